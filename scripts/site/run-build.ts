@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { BuildError, buildSite } from './build-site.ts';
+import { summarize } from './summarize.ts';
+
+/** Where the result goes: OUT_DIR, or dist. */
+export const outFolder = (): string => resolve(process.env['OUT_DIR'] ?? 'dist');
+
+/**
+ * Builds, shows progress, and prints what came out; on a fault prints that and ends the process with 1. The common part of the
+ * commands build and start.
+ */
+export async function runBuild(): Promise<void> {
+  const folder = outFolder();
+  const started = performance.now();
+  try {
+    await buildSite(folder, makeProgress());
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    console.error(`\n${error.message}`);
+    process.exit(error.message.startsWith('Stopped') ? 130 : 1);
+  }
+  const { pages, languages, files, bytes, largest } = summarize(folder);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`built in ${seconds} s: ${pages} pages in ${languages.length} languages (${languages.join(', ')})`);
+  console.log(`  ${files} files, ${(bytes / 1e6).toFixed(2)} MB; largest page ${largest.path}, ${largest.gzip} bytes compressed`);
+  console.log(`  in ${folder}`);
+}
+
+const stages: [RegExp, string][] = [
+  [/\[content\] Syncing/, 'reading the campaign'],
+  [/\[build\] Building|\[vite\]/, 'compiling'],
+  [/generating static routes/, 'writing pages'],
+  [/read and parse pages/, 'checking pages, making links relative'],
+  [/write feeds/, 'indexing for search'],
+  [/set policies/, 'measuring'],
+];
+
+/** Prints a line for each stage, and on a terminal counts the pages as they are written. */
+function makeProgress(): (line: string) => void {
+  let pages = 0;
+  let last = '';
+  return (line) => {
+    if (process.env['VERBOSE']) console.log(line);
+    const stage = stages.find(([pattern]) => pattern.test(line))?.[1];
+    if (stage !== undefined && stage !== last) console.log(`${pages > 0 && process.stdout.isTTY ? '\n' : ''}… ${stage}`);
+    if (stage !== undefined) [last, pages] = [stage, 0];
+    if (/├─|└─/.test(line) && process.stdout.isTTY) process.stdout.write(`\r  ${++pages}`);
+  };
+}

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, normalize, sep } from 'node:path';
+import { markdownToMdast, mdxToMdast } from 'satteri';
+import sharp from 'sharp';
+import { checkComponent, describeCode } from './check-components.ts';
+import type { Entries, Entry } from './collections.ts';
+import { listFiles } from './folder.ts';
+import type { Fault } from './fault.ts';
+
+/** The parts of a markdown tree (mdast) that are looked at here. */
+export interface MarkdownNode {
+  type: string;
+  children?: MarkdownNode[];
+  position?: { start: { line: number } };
+  value?: string;
+  url?: string;
+  alt?: string | null;
+  depth?: number;
+  name?: string | null;
+  attributes?: { type: string; name?: string; value?: unknown }[];
+}
+
+/** Checks the markdown of all texts: its syntax, that it holds no code and no HTML, and that its images are images. */
+export async function checkBodies(folder: string, entries: Entries): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  const images = new Map<string, { entry: Entry; line: number; url: string }>();
+  for (const entry of [...entries.guides, ...entries.updates]) {
+    const lineOf = (node: MarkdownNode) => entry.bodyLine + (node.position?.start.line ?? 1) - 1;
+    const tree = parseBody(entry);
+    if ('found' in tree) {
+      faults.push(tree);
+      continue;
+    }
+    for (const node of walk(tree)) {
+      faults.push(...checkNode(node, entry, lineOf(node), entries));
+      if (node.type === 'image' && node.url) images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
+    }
+  }
+  const checked = await Promise.all([...images.values()].map(({ entry, line, url }) => checkImage(folder, entry, line, url)));
+  return [...faults, ...checked.flat()];
+}
+
+/** Node's order of reading: a node, then what is in it. */
+function* walk(node: MarkdownNode): Generator<MarkdownNode> {
+  yield node;
+  for (const child of node.children ?? []) yield* walk(child);
+}
+
+function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault {
+  try {
+    return (file.endsWith('.mdx') ? mdxToMdast(body) : markdownToMdast(body)) as MarkdownNode;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const line = /(\d+):\d+/.exec(message)?.[1];
+    return {
+      file,
+      ...(line !== undefined && { line: Number(line) + bodyLine - 1 }),
+      found: message.split('\n')[0] ?? message,
+      expected: 'markdown with complete components, such as <Notice kind="note"> … </Notice>',
+      mend: 'close what is open; write &lt; for a plain "<" and &#123; for a plain "{"',
+    };
+  }
+}
+
+function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entries): Fault[] {
+  const { file } = entry;
+  switch (node.type) {
+    case 'mdxjsEsm':
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression':
+      return [describeCode(file, line, node.value ?? '')];
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement':
+      return checkComponent(node, file, line, entries);
+    case 'html':
+      // Raw HTML is the way in for trackers, frames and fonts: each asks a stranger for something and tells who reads.
+      if (/^<!--[\s\S]*-->$/.test(node.value ?? '')) return [];
+      return [{ file, line, found: (node.value ?? '').slice(0, 60), expected: 'markdown, without HTML: HTML could make the page ask another host, which would tell it who reads', mend: 'write it in markdown, or with a component in an .mdx file' }];
+    case 'heading':
+      if (node.depth !== 1) return [];
+      return [{ file, line, found: 'a heading of the first level (#)', expected: 'headings from ## down: the title is the heading of the page', mend: 'add a #' }];
+    default:
+      return [];
+  }
+}
+
+async function checkImage(folder: string, { file }: Entry, line: number, url: string): Promise<Fault[]> {
+  const place = { file, line, where: `image ${url}` };
+  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
+    return [{ ...place, found: 'an image at another host', expected: 'an image of the campaign folder: another host would learn who reads', mend: 'save the image beside the text, if its licence allows it' }];
+  }
+  const path = normalize(join(dirname(file), url)).split(sep).join('/');
+  if (path.startsWith('..') || !existsSync(join(folder, path)) || !listFiles(folder, dirname(path)).includes(path)) {
+    return [{ ...place, found: `no file ${path}`, expected: 'an image below the campaign folder, its name in the same case', mend: 'add the image, or mend its path, which begins at the folder of the text' }];
+  }
+  try {
+    await sharp(join(folder, path)).stats();
+    return [];
+  } catch (error) {
+    return [{ ...place, found: `a file that is not a whole image (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`, expected: 'a JPEG, PNG, WebP, AVIF or GIF image', mend: 'save the image anew' }];
+  }
+}

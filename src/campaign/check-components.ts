@@ -1,0 +1,50 @@
+import { contentComponents, isContentComponent } from '../lib/content-components.ts';
+import type { MarkdownNode } from './check-bodies.ts';
+import type { Entries } from './collections.ts';
+import { findNearest, type Fault } from './fault.ts';
+
+const names = Object.keys(contentComponents);
+
+/** An import, export or expression in a text: code that a translator's change would run on the machine that builds. */
+export const describeCode = (file: string, line: number, code: string): Fault => ({
+  file,
+  line,
+  found: `code: ${code.split('\n')[0]?.slice(0, 60) ?? ''}`,
+  expected: 'a text without import, export or { … }: content is data, it does not run',
+  mend: 'take it out; a plain brace is written &#123; and &#125;',
+});
+
+/** Checks that an element of MDX is a component of the list, with the attributes of the list, as plain texts. */
+export function checkComponent(node: MarkdownNode, file: string, line: number, entries: Entries): Fault[] {
+  const name = node.name ?? '';
+  if (!isContentComponent(name)) {
+    const near = findNearest(name, names);
+    return [{ file, line, found: `<${name}>`, expected: `one of the components ${names.join(', ')}`, mend: near ? `did you mean <${near}>?` : 'write it in markdown' }];
+  }
+  const shape: Record<string, string | readonly string[]> = contentComponents[name];
+  const given = new Map<string, unknown>();
+  const faults: Fault[] = [];
+  for (const attribute of node.attributes ?? []) {
+    if (attribute.type !== 'mdxJsxAttribute' || typeof attribute.value !== 'string') {
+      faults.push(describeCode(file, line, `<${name} ${attribute.name ?? '{…}'}=…>`));
+    } else if (attribute.name !== undefined && attribute.name in shape) {
+      given.set(attribute.name, attribute.value);
+    } else {
+      faults.push({ file, line, found: `<${name} ${attribute.name ?? ''}=…>`, expected: `only ${Object.keys(shape).join(', ')}`, mend: 'take the attribute out' });
+    }
+  }
+  for (const [attribute, allowed] of Object.entries(shape)) {
+    const value = given.get(attribute);
+    const options = typeof allowed === 'string' ? entries[allowed as 'initiatives' | 'actions' | 'figures'].map(({ id }) => id) : allowed;
+    if (typeof value === 'string' && options.includes(value)) continue;
+    const near = typeof value === 'string' ? findNearest(value, options) : undefined;
+    faults.push({
+      file,
+      line,
+      found: value === undefined ? `<${name}> without ${attribute}="…"` : `<${name} ${attribute}="${String(value)}">`,
+      expected: typeof allowed === 'string' ? `the name of a file in ${allowed}/, without its ending` : `one of ${allowed.join(', ')}`,
+      mend: near ? `did you mean "${near}"?` : 'write the attribute',
+    });
+  }
+  return faults;
+}

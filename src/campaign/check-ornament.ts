@@ -1,0 +1,28 @@
+import type { Site } from '../schema/site.ts';
+import type { Fault } from './fault.ts';
+import { listFiles, readText } from './folder.ts';
+
+const most = 900;
+
+/**
+ * The ornament is written into each page, so it is small, and it is data: an SVG may hold scripts, handlers and addresses,
+ * which would run or be asked for in every page of every mirror.
+ */
+export function checkOrnament(folder: string, site: Site): Fault[] {
+  const file = site.ornament;
+  if (!listFiles(folder).includes(file)) {
+    return [{ file: 'site.yaml', where: 'field "ornament"', found: `no file "${file}"`, expected: 'an SVG file beside site.yaml', mend: 'add the file, or name the one that is there' }];
+  }
+  const text = readText(folder, file).trim();
+  const faults: Fault[] = [];
+  if (text.length > most) faults.push({ file, found: `${text.length} characters`, expected: `at most ${most}: it stands in each page`, mend: 'draw it simpler, or shorten its numbers' });
+  if (!/^<svg[^>]*\sviewBox="0 0 \d+ \d+"[^>]*>(\s*<(path|rect|circle|polygon)\s[a-zA-Z0-9\s="#.,-]*\/>)+\s*<\/svg>$/.test(text)) {
+    faults.push({
+      file,
+      found: text.slice(0, 60),
+      expected: 'one <svg viewBox="0 0 W H"> that holds only <path>, <rect>, <circle> or <polygon> with plain numbers',
+      mend: 'take out everything else: styles, scripts, links, comments, the XML line',
+    });
+  }
+  return faults;
+}

@@ -1,0 +1,107 @@
+import { findNearest, type Fault } from './fault.ts';
+import type { Entries, Entry } from './collections.ts';
+import type { Tongues } from '../schema/fields.ts';
+import { isStanding, standingGuides } from '../schema/pages.ts';
+
+/** Checks what one file says of another: that records exist, that translations have an original, that nothing is there twice. */
+export function checkRelations(entries: Entries, tongues: Tongues): Fault[] {
+  return [
+    ...checkReferences(entries),
+    ...checkTranslations(entries.guides),
+    ...checkTranslations(entries.updates),
+    ...checkPrefixes(entries),
+    ...checkStanding(entries, tongues),
+    ...checkInterfaces(entries, tongues),
+  ];
+}
+
+function checkReferences({ actions, initiatives, updates, guides, sites }: Entries): Fault[] {
+  const faults: Fault[] = [];
+  const names = (list: readonly Entry[]) => new Set(list.map(({ slug }) => slug));
+  const known = { initiative: names(initiatives), update: names(updates), guide: names(guides) };
+  const need = (entry: Entry, path: readonly PropertyKey[], kind: keyof typeof known, id: string | undefined) => {
+    if (id === undefined || known[kind].has(id)) return;
+    const near = findNearest(id, known[kind]);
+    faults.push({
+      file: entry.file,
+      line: entry.lineOf(path),
+      where: `field "${path.join('.')}"`,
+      found: `"${id}"`,
+      expected: `the file name of one of the ${kind}s, without its ending`,
+      mend: near ? `did you mean "${near}"?` : `add the ${kind}, or take the name out`,
+    });
+  };
+  for (const action of actions) {
+    action.data.initiatives.forEach((id, index) => need(action, ['initiatives', index], 'initiative', id));
+    need(action, ['update'], 'update', action.data.update);
+    need(action, ['guide'], 'guide', action.data.guide);
+  }
+  for (const site of sites) need(site, ['initiative'], 'initiative', site.data.initiative);
+  return faults;
+}
+
+function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[] {
+  const faults: Fault[] = [];
+  const bySlug = Map.groupBy(texts, ({ slug }) => slug);
+  for (const versions of bySlug.values()) {
+    const originals = versions.filter(({ data }) => data.translation === undefined);
+    const [first, second] = originals;
+    if (first === undefined || second !== undefined) {
+      const entry = second ?? versions[0];
+      if (entry === undefined) continue;
+      faults.push({
+        file: entry.file,
+        where: 'field "translation"',
+        found: first === undefined ? 'only translations of this page' : `two originals: ${originals.map(({ file }) => file).join(', ')}`,
+        expected: 'one language version without "translation", the original; the others with it',
+        mend: 'add "translation: { of: 1, checked: false }" to each translation and to none but these',
+      });
+      continue;
+    }
+    for (const { file, data, lineOf } of versions) {
+      if (data.translation && data.translation.of > first.data.version) {
+        faults.push({
+          file,
+          line: lineOf(['translation', 'of']),
+          where: 'field "translation.of"',
+          found: String(data.translation.of),
+          expected: `at most ${first.data.version}, the version of ${first.file}`,
+          mend: 'write the version of the original that this text follows',
+        });
+      }
+    }
+  }
+  return faults;
+}
+
+function checkPrefixes({ sites }: Entries): Fault[] {
+  const seen = new Map<string, string>();
+  const faults: Fault[] = [];
+  for (const { file, data, lineOf } of sites) {
+    data.prefixes.forEach((prefix, index) => {
+      const twin = seen.get(prefix);
+      if (twin) faults.push({ file, line: lineOf(['prefixes', index]), found: prefix, expected: 'a prefix of one site only', mend: `take it out here or in ${twin}` });
+      seen.set(prefix, file);
+    });
+  }
+  return faults;
+}
+
+/** The pages of the engine need their texts in the main language; other languages fall back to it. */
+function checkStanding({ guides }: Entries, tongues: Tongues): Fault[] {
+  const there = new Set(guides.filter(({ language }) => language === tongues.main).map(({ slug }) => slug));
+  const mainless = guides.filter(({ slug, language }) => language !== tongues.main && !there.has(slug) && !isStanding(slug));
+  return [
+    ...standingGuides
+      .filter((name) => !there.has(name))
+      .map((name) => ({ file: `guides/${tongues.main}/${name}.mdx`, found: 'no such file', expected: 'the text of a page that every campaign has', mend: 'write it, beginning with the front matter of another guide' })),
+    ...mainless.map(({ file, slug }) => ({ file, found: `a guide without a version in ${tongues.main}`, expected: `guides/${tongues.main}/${slug}.mdx, to which other languages fall back`, mend: 'write it, as a translation if this one is the original' })),
+  ];
+}
+
+function checkInterfaces(entries: Entries, tongues: Tongues): Fault[] {
+  const there = new Set(entries.interface.map(({ slug }) => slug));
+  return tongues.all
+    .filter((tag) => !there.has(tag))
+    .map((tag) => ({ file: `interface/${tag}.yaml`, found: 'no such file, or one with faults', expected: 'the strings of the interface in each language of site.yaml', mend: `copy interface/${tongues.main}.yaml and translate it` }));
+}

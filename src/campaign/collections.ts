@@ -1,0 +1,42 @@
+import { z } from 'astro/zod';
+import { action, initiative, mirror, outsideSite } from '../schema/directory.ts';
+import { date, figure } from '../schema/facts.ts';
+import type { Tongues } from '../schema/fields.ts';
+import { interfaceStrings } from '../schema/interface.ts';
+import { guide, update } from '../schema/pages.ts';
+
+/** The schema of each folder of a campaign. `texts` are markdown, a folder a language; `records` are YAML files. */
+export const schemasFor = (tongues: Tongues) => ({
+  texts: { guides: guide(tongues), updates: update(tongues) },
+  records: {
+    initiatives: initiative(tongues),
+    actions: action(tongues),
+    sites: outsideSite(tongues),
+    mirrors: mirror(tongues),
+    dates: date(tongues),
+    figures: figure(tongues),
+    interface: interfaceStrings,
+  },
+});
+
+type Schemas = ReturnType<typeof schemasFor>;
+type AllSchemas = Schemas['texts'] & Schemas['records'];
+export type CollectionName = keyof AllSchemas;
+export type DataOf<C extends CollectionName> = z.output<AllSchemas[C]>;
+
+/** One file of a campaign that has passed its schema. */
+export interface Entry<C extends CollectionName = CollectionName> {
+  /** `<lang>/<slug>` for texts, the file's name for records. */
+  id: string;
+  /** Path below the campaign folder. */
+  file: string;
+  data: DataOf<C>;
+  /** Only in texts. */
+  language?: string;
+  slug: string;
+  body: string;
+  bodyLine: number;
+  lineOf: (path: readonly PropertyKey[]) => number;
+}
+
+export type Entries = { [C in CollectionName]: Entry<C>[] };

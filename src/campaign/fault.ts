@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+
+/** One thing that is wrong in a campaign, in words for its editor. */
+export interface Fault {
+  /** Path of the file, as its editor knows it (below the campaign folder, or a built page where the source is not known). */
+  file: string;
+  line?: number | undefined;
+  /** The field or thing that is meant, where the file alone does not say it: `field "state"`. */
+  where?: string | undefined;
+  found: string;
+  expected: string;
+  /** What to do about it, in the imperative. */
+  mend: string;
+}
+
+/** All faults as one text, sorted by file and line. `scene` says what was being looked at. */
+export function formatFaults(faults: readonly Fault[], scene: string): string {
+  const sorted = [...faults].sort((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1));
+  const blocks = sorted.map(({ file, line, where, found, expected, mend }) =>
+    [`${file}${line === undefined ? '' : `:${line}`}${where === undefined ? '' : `  ${where}`}`, `  found     ${found}`, `  expected  ${expected}`, `  to mend   ${mend}`].join('\n'),
+  );
+  return `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${scene}\n\n${blocks.join('\n\n')}\n`;
+}
+
+/**
+ * Thrown where a campaign cannot be built. The build runs in a process of its own, whose messages come with stack traces;
+ * so the faults also go to the file that FAULT_REPORT names, and the command that started the build prints that instead.
+ */
+export class CampaignError extends Error {
+  override name = 'CampaignError';
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[], scene: string) {
+    super(formatFaults(faults, scene));
+    this.faults = faults;
+    const report = process.env['FAULT_REPORT'];
+    if (report) writeFileSync(report, this.message);
+  }
+}
+
+/** Of several names the one that is most like `name`, or undefined: for "did you mean". */
+export function findNearest(name: string, names: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of names) {
+    const distance = countEdits(name, candidate, least);
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Levenshtein's distance (1966), given up where it must reach `most`. */
+function countEdits(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) >= most) return most;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? most;
+}

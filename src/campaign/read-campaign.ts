@@ -1,0 +1,138 @@
+import { site as siteSchema, languages as languagesSchema, type Site } from '../schema/site.ts';
+import { slug as slugSchema, type Tongues } from '../schema/fields.ts';
+import { checkBodies } from './check-bodies.ts';
+import { checkNumerals } from './check-numerals.ts';
+import { checkOrnament } from './check-ornament.ts';
+import { checkRelations } from './check-relations.ts';
+import { schemasFor, type CollectionName, type Entries, type Entry } from './collections.ts';
+import { CampaignError, type Fault } from './fault.ts';
+import { listFiles, readText } from './folder.ts';
+import { parseSource, type SourceFile } from './source-file.ts';
+import { validate } from './validate.ts';
+
+/** A campaign folder, read whole and found sound. */
+export interface Campaign {
+  site: Site;
+  tongues: Tongues;
+  entries: Entries;
+}
+
+/**
+ * Reads and checks a campaign folder.
+ * @param folder where it is
+ * @param name the folder as messages call it
+ * @throws CampaignError with all faults of all files at once
+ */
+export async function readCampaign(folder: string, name: string): Promise<Campaign> {
+  const scene = `the campaign ${name}`;
+  const { site, tongues } = readSite(folder, scene);
+  const faults: Fault[] = [];
+  const entries = readEntries(folder, tongues, faults);
+  faults.push(
+    ...checkOrnament(folder, site),
+    ...checkRelations(entries, tongues),
+    ...checkNumerals(entries),
+    ...(await checkBodies(folder, entries)),
+  );
+  if (faults.length > 0) throw new CampaignError(faults, scene);
+  return { site, tongues, entries };
+}
+
+/** The identity and the register of a campaign alone, for the steps after the build: the rest was checked before it. */
+export function readRegister(folder: string, name: string): { site: Site; register: Entry<'sites'>[] } {
+  const { site, tongues } = readSite(folder, `the campaign ${name}`);
+  return { site, register: readEntries(folder, tongues, [], (file) => file.startsWith('sites/')).sites };
+}
+
+function readSite(folder: string, scene: string): { site: Site; tongues: Tongues } {
+  const file = 'site.yaml';
+  if (!listFiles(folder).includes(file)) {
+    throw new CampaignError([{ file, found: 'no such file', expected: 'the identity of the campaign', mend: 'check CONTENT_DIR, or copy src/content/site.yaml and change it' }], scene);
+  }
+  const source = parseSource(file, readText(folder, file));
+  if ('found' in source) throw new CampaignError([source], scene);
+  const first = validate(source, languagesSchema);
+  if ('faults' in first) throw new CampaignError(first.faults, scene);
+  const all = first.data.languages.map(({ tag }) => tag);
+  const second = validate(source, siteSchema(all, first.data.main));
+  if ('faults' in second) throw new CampaignError(second.faults, scene);
+  return { site: second.data, tongues: { main: first.data.main, all } };
+}
+
+function readEntries(folder: string, tongues: Tongues, faults: Fault[], wanted: (file: string) => boolean = () => true): Entries {
+  const { texts, records } = schemasFor(tongues);
+  const schemas = { ...texts, ...records };
+  const entries = Object.fromEntries(Object.keys(schemas).map((collection) => [collection, []])) as unknown as Entries;
+  const seen = new Map<string, string>();
+
+  for (const file of listFiles(folder).filter(wanted)) {
+    const place = locate(file, texts, records, tongues);
+    if (place === undefined) continue;
+    if ('found' in place) {
+      faults.push(place);
+      continue;
+    }
+    const key = `${place.collection}/${place.id}`;
+    const twin = seen.get(key);
+    if (twin !== undefined) {
+      faults.push({ file, found: `the same name as ${twin}`, expected: 'one file for one page or record', mend: 'rename one of the two' });
+      continue;
+    }
+    seen.set(key, file);
+
+    const source = parseSource(file, readText(folder, file));
+    if ('found' in source) {
+      faults.push(source);
+      continue;
+    }
+    const result = validate(source, schemas[place.collection]);
+    if ('faults' in result) faults.push(...result.faults);
+    else (entries[place.collection] as Entry[]).push(makeEntry(place, source, result.data as Entry['data']));
+  }
+  return entries;
+}
+
+interface Place {
+  collection: CollectionName;
+  id: string;
+  slug: string;
+  language?: string;
+}
+
+const makeEntry = (place: Place, { file, body, bodyLine, lineOf }: SourceFile, data: Entry['data']): Entry => {
+  const { id, slug, language } = place;
+  return { id, file, data, slug, body, bodyLine, lineOf, ...(language !== undefined && { language }) };
+};
+
+/** What a path below the campaign folder means. Undefined: none of our business (images, README, other folders of the editors). */
+function locate(file: string, texts: object, records: object, tongues: Tongues): Place | Fault | undefined {
+  const parts = file.split('/');
+  const [collection = '', ...rest] = parts;
+  const name = rest.at(-1) ?? '';
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = [name.slice(0, dot), name.slice(dot + 1)];
+
+  if (collection in records) {
+    if (ending !== 'yaml' || rest.length !== 1) {
+      return { file, found: `a file "${rest.join('/')}"`, expected: `${collection}/<name>.yaml`, mend: 'rename it, or move it out of this folder' };
+    }
+    if (collection !== 'interface') return checkName(file, stem) ?? { collection: collection as CollectionName, id: stem, slug: stem };
+    return checkLanguage(file, stem, tongues) ?? { collection: 'interface', id: stem, slug: stem, language: stem };
+  }
+  if (collection in texts && /^mdx?$/.test(ending)) {
+    const [language = '', ...below] = rest;
+    if (below.length !== 1) return { file, found: `the path ${file}`, expected: `${collection}/<language>/<name>.${ending}`, mend: 'move the file' };
+    return checkLanguage(file, language, tongues) ?? checkName(file, stem) ?? { collection: collection as CollectionName, id: `${language}/${stem}`, slug: stem, language };
+  }
+  return undefined;
+}
+
+function checkName(file: string, stem: string): Fault | undefined {
+  if (slugSchema.safeParse(stem).success) return undefined;
+  return { file, found: `the name "${stem}"`, expected: 'a name of a-z, 0-9 and single hyphens, at most 60 characters: it becomes an address', mend: 'rename the file' };
+}
+
+function checkLanguage(file: string, language: string, tongues: Tongues): Fault | undefined {
+  if (tongues.all.includes(language)) return undefined;
+  return { file, found: `the language "${language}"`, expected: `a language of site.yaml: ${tongues.all.join(', ')}`, mend: 'add the language to site.yaml, or move the file' };
+}

@@ -1,0 +1,58 @@
+import type { z } from 'astro/zod';
+import { findNearest, type Fault } from './fault.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Checks the fields of a file against its schema. Returns the data, typed and with defaults, or the faults. */
+export function validate<T extends z.ZodType>(source: SourceFile, schema: T): { data: z.output<T> } | { faults: Fault[] } {
+  const result = schema.safeParse(source.data);
+  if (result.success) return { data: result.data };
+  return { faults: result.error.issues.flatMap((issue) => describeIssue(source, issue, schema)) };
+}
+
+function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
+  const value = valueAt(source.data, issue.path);
+  const name = issue.path.join('.');
+  const place = { file: source.file, line: source.lineOf(issue.path), where: name === '' ? 'the whole file' : `field "${name}"` };
+  const found = value === undefined ? 'nothing' : shorten(JSON.stringify(value));
+
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = 'shape' in schema && issue.path.length === 0 ? Object.keys(schema.shape as object) : [];
+      return issue.keys.map((key) => {
+        const near = findNearest(key, known);
+        return {
+          ...place,
+          line: source.lineOf([...issue.path, key]),
+          where: `field "${[...issue.path, key].join('.')}"`,
+          found: 'a field that nothing reads',
+          expected: known.length > 0 ? `one of ${known.join(', ')}` : 'only the fields that the other files of this folder have',
+          mend: near ? `did you mean "${near}"?` : 'take the field out, or mend its name',
+        };
+      });
+    }
+    case 'invalid_value': {
+      const near = typeof value === 'string' ? findNearest(value, issue.values.map(String)) : undefined;
+      return [{ ...place, found, expected: `one of ${issue.values.join(', ')}`, mend: near ? `did you mean "${near}"?` : 'write one of these' }];
+    }
+    case 'invalid_type':
+      return [{ ...place, found, expected: `a ${nameType(issue.expected)}`, mend: value === undefined ? `add the field "${name}"` : `write a ${nameType(issue.expected)}` }];
+    case 'invalid_union':
+      return [{ ...place, found, expected: 'a text, or a map of texts by language', mend: value === undefined ? `add the field "${name}"` : 'write one of the two' }];
+    default:
+      return [{ ...place, found, expected: issue.message, mend: value === undefined ? `add the field "${name}"` : 'mend the value' }];
+  }
+}
+
+const typeNames: Record<string, string> = { string: 'text', int: 'whole number', record: 'map of texts by language ("en: …")', array: 'list', object: 'group of fields', boolean: 'value true or false' };
+const nameType = (type: string) => typeNames[type] ?? type;
+
+const shorten = (text: string) => (text.length > 80 ? `${text.slice(0, 77)}…` : text);
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  let value = data;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}

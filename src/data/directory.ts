@@ -1,0 +1,49 @@
+import { getCollection, type CollectionEntry } from 'astro:content';
+import { listPage, pathOf } from '../lib/paths.ts';
+
+export type InitiativeEntry = CollectionEntry<'initiatives'>;
+export type ActionEntry = CollectionEntry<'actions'>;
+
+const byOrder = <E extends InitiativeEntry | ActionEntry>(a: E, b: E) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1);
+
+export const initiatives = (await getCollection('initiatives')).sort(byOrder);
+export const actions = (await getCollection('actions')).sort(byOrder);
+const sites = (await getCollection('sites')).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+const initiativeById = new Map(initiatives.map((entry) => [entry.id, entry]));
+const actionById = new Map(actions.map((entry) => [entry.id, entry]));
+
+/** Records that texts and other records name: the loader has checked that they exist. */
+export function initiativeOf(id: string): InitiativeEntry {
+  const entry = initiativeById.get(id);
+  if (!entry) throw new Error(`No initiative "${id}", and the loader let it pass.`);
+  return entry;
+}
+export function actionOf(id: string): ActionEntry {
+  const entry = actionById.get(id);
+  if (!entry) throw new Error(`No action "${id}", and the loader let it pass.`);
+  return entry;
+}
+
+/** Addresses outside that belong to the page of an initiative. */
+export const doorsOf = (initiative: string) => sites.filter(({ data }) => data.initiative === initiative);
+
+/** Whether an action is offered to readers, or only kept as a record. */
+export const isOffered = ({ data }: ActionEntry): boolean => data.state === 'live' || data.state === 'unverified';
+const times = ['minutes', 'hour', 'month'];
+/** The shortest first, so that a list can be read by the time that one has. */
+export const actionsAbroad = () =>
+  actions.filter((entry) => isOffered(entry) && entry.data.where !== 'inside').sort((a, b) => times.indexOf(a.data.time) - times.indexOf(b.data.time));
+export const actionsInside = () => actions.filter((entry) => isOffered(entry) && entry.data.where !== 'abroad');
+export const pastActions = () => actions.filter((entry) => !isOffered(entry));
+export const actionsAskedIn = (update: string) => actions.filter(({ data }) => data.update === update);
+export const actionsThrough = (initiative: string) => actions.filter((entry) => isOffered(entry) && entry.data.initiatives.includes(initiative));
+
+/** How many cards a page of a list holds: with the frame it stays within one flight (invariant 4). */
+export const cardsPerPage = 20;
+
+/** Where the card of an offered action stands: its page of the list, and its place there. */
+export function actionPath(tag: string, id: string): string {
+  const index = actionsAbroad().findIndex((action) => action.id === id);
+  return index < 0 ? pathOf(tag, 'actions-inside.html') : `${pathOf(tag, listPage('actions', Math.floor(index / cardsPerPage) + 1))}#${id}`;
+}

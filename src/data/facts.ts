@@ -1,0 +1,19 @@
+import { getCollection, type CollectionEntry } from 'astro:content';
+import { byNewest } from '../lib/dates.ts';
+
+export type DateEntry = CollectionEntry<'dates'>;
+
+const dates = await getCollection('dates');
+const newestFirst = (kind: 'edition' | 'event') =>
+  dates
+    .filter(({ data }) => data.kind === kind)
+    .sort((a, b) => byNewest({ date: a.data.date ?? '', tie: a.id }, { date: b.data.date ?? '', tie: b.id }));
+
+/** Days of each year, from January on. */
+export const days = dates.filter(({ data }) => data.kind === 'day').sort((a, b) => ((a.data.annual ?? '') < (b.data.annual ?? '') ? -1 : 1));
+export const editions = newestFirst('edition');
+/** The timeline reads forward. */
+export const events = newestFirst('event').reverse();
+
+export const figures = (await getCollection('figures')).sort((a, b) => (a.id < b.id ? -1 : 1));
+export const mirrors = (await getCollection('mirrors')).sort((a, b) => (a.id < b.id ? -1 : 1));

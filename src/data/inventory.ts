@@ -1,0 +1,37 @@
+import { pathOf } from '../lib/paths.ts';
+import { tongueOf } from './campaign.ts';
+import { initiatives } from './directory.ts';
+import { guidePages, standingGuide, updatePages } from './texts.ts';
+import type { StandingGuide } from '../schema/pages.ts';
+
+/** A page as lists name it. */
+export interface PageLine {
+  path: string;
+  title: string;
+  description: string;
+}
+
+/** All pages of a language that hold something of their own, with a line on each: what the search page lists without scripts. */
+export function listPages(tag: string): PageLine[] {
+  const tongue = tongueOf(tag);
+  const { strings, say } = tongue;
+  const at = (page: string, title: string, description: string): PageLine => ({ path: pathOf(tag, page), title, description });
+  const standing = (name: StandingGuide) => {
+    const { data } = standingGuide(name, tag).entry;
+    return at(`${name}.html`, data.title, data.description);
+  };
+  return [
+    at('actions.html', strings.actions.title, strings.actions.intro),
+    standing('actions-inside'),
+    at('guides.html', strings.guides.title, strings.guides.intro),
+    ...guidePages(tag).filter(({ fallback }) => !fallback).map(({ entry: { data } }) => at(`guide/${data.slug}.html`, data.title, data.description)),
+    standing('day'),
+    at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
+    ...initiatives.map(({ id, data }) => at(`initiative/${id}.html`, say(data.name).text, say(data.summary).text)),
+    at('updates.html', strings.updates.title, strings.updates.intro),
+    ...updatePages(tag).filter(({ fallback }) => !fallback).map(({ entry: { data } }) => at(`update/${data.slug}.html`, data.title, data.description)),
+    at('actions-archive.html', strings.actions.archiveTitle, strings.actions.archiveIntro),
+    standing('mirrors'),
+    standing('about'),
+  ];
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createSatteriMarkdownProcessor } from '@astrojs/markdown-satteri';
+import { getImage } from 'astro:assets';
+import { render } from 'astro:content';
+import type { ImageMetadata, MarkdownHeading } from 'astro';
+import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
+import { campaignFolder, readText } from '../campaign/folder.ts';
+import { parseSource } from '../campaign/source-file.ts';
+import type { GuideEntry, UpdateEntry } from './texts.ts';
+
+const folder = campaignFolder();
+const processor = await createSatteriMarkdownProcessor({ smartypants: false, syntaxHighlight: false });
+
+/** All images of the campaign, each loaded only if a text shows it. */
+const images = import.meta.glob<{ default: ImageMetadata }>('@campaign/**/*.{jpg,jpeg,png,webp,avif,gif}');
+
+/** The words of a text, ready to be put into its page: MDX as a component, markdown as HTML. */
+export type RenderedText = ({ Content: AstroComponentFactory } | { html: string }) & { headings: MarkdownHeading[] };
+
+/** Renders a guide or an update. */
+export function renderText(entry: GuideEntry | UpdateEntry): Promise<RenderedText> {
+  return entry.data.file.endsWith('.mdx') ? render(entry) : renderMarkdown(entry.data.file);
+}
+
+/**
+ * Renders a markdown file of the campaign inside the page that shows it, with Astro's own processor, so that no text has to
+ * pass through the content store.
+ * @param file path below the campaign folder
+ */
+async function renderMarkdown(file: string): Promise<{ html: string; headings: MarkdownHeading[] }> {
+  const source = parseSource(file, readText(folder, file));
+  if ('found' in source) throw new Error(`${file}: ${source.found}`); // cannot be: the loader has read it
+  const { code, metadata } = await processor.render(source.body, { fileURL: pathToFileURL(join(folder, file)) });
+  const html = await placeImages(code, file);
+  return { html, headings: metadata.headings };
+}
+
+/** Replaces the processor's marks for images by what astro:assets makes of them: resized, without metadata, lazy. */
+async function placeImages(html: string, file: string): Promise<string> {
+  const mark = /<img __ASTRO_IMAGE_="([^"]*)">/g;
+  const tags = await Promise.all([...html.matchAll(mark)].map(async ([, data = '']) => makeImage(decode(data), file)));
+  return html.replace(mark, () => tags.shift() ?? '');
+}
+
+const decode = (attribute: string) => JSON.parse(attribute.replaceAll('&quot;', '"').replaceAll('&#x22;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')) as { src: string; alt?: string };
+
+async function makeImage({ src, alt = '' }: { src: string; alt?: string }, file: string): Promise<string> {
+  const wanted = decodeURI(new URL(src, `file:///${file}`).pathname);
+  const load = Object.entries(images).find(([path]) => path.endsWith(wanted))?.[1];
+  if (!load) throw new Error(`${file}: no image ${src}`); // cannot be: the loader has read it
+  const { default: image } = await load();
+  const { src: address, attributes } = await getImage({ src: image, width: Math.min(image.width, 960), format: 'webp' });
+  const quote = (text: unknown) => String(text).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<img src="${quote(address)}" alt="${quote(alt)}" width="${quote(attributes['width'])}" height="${quote(attributes['height'])}" loading="lazy" decoding="async">`;
+}

@@ -1,0 +1,83 @@
+import { getCollection, type CollectionEntry } from 'astro:content';
+import { byNewest } from '../lib/dates.ts';
+import { pathOf } from '../lib/paths.ts';
+import { isStanding, type StandingGuide } from '../schema/pages.ts';
+import { site } from './campaign.ts';
+
+export type GuideEntry = CollectionEntry<'guides'>;
+export type UpdateEntry = CollectionEntry<'updates'>;
+
+/** A text as a page of one language shows it. */
+export interface TextPage<E extends GuideEntry | UpdateEntry> {
+  entry: E;
+  /** The page's language has no version of this text: it shows the one of the main language, under a notice. */
+  fallback: boolean;
+  /** The text that this one is a translation of. */
+  original?: E;
+}
+
+const guides = groupBySlug(await getCollection('guides'));
+const updates = groupBySlug(await getCollection('updates'));
+
+function groupBySlug<E extends GuideEntry | UpdateEntry>(entries: E[]): Map<string, Map<string, E>> {
+  const groups = new Map<string, Map<string, E>>();
+  for (const entry of entries) {
+    const versions = groups.get(entry.data.slug) ?? new Map<string, E>();
+    versions.set(entry.data.language ?? site.main, entry);
+    groups.set(entry.data.slug, versions);
+  }
+  return groups;
+}
+
+function showIn<E extends GuideEntry | UpdateEntry>(versions: Map<string, E> | undefined, tag: string): TextPage<E> | undefined {
+  const own = versions?.get(tag);
+  const entry = own ?? versions?.get(site.main);
+  if (!versions || !entry) return undefined;
+  const original = entry.data.translation && [...versions.values()].find(({ data }) => data.translation === undefined);
+  return { entry, fallback: own === undefined, ...(original && { original }) };
+}
+
+/** The text of a page of the engine in a language. */
+export function standingGuide(name: StandingGuide, tag: string): TextPage<GuideEntry> {
+  const page = showIn(guides.get(name), tag);
+  if (!page) throw new Error(`guides/${site.main}/${name}.mdx is missing, and the loader let it pass.`);
+  return page;
+}
+
+/** The title of a guide that a record names: the loader has checked that it exists. */
+export const guideTitle = (slug: string, tag: string): string => showIn(guides.get(slug), tag)?.entry.data.title ?? slug;
+
+/** All guides with a page of their own, in the order of the list. */
+export function guidePages(tag: string): TextPage<GuideEntry>[] {
+  return [...guides]
+    .filter(([slug]) => !isStanding(slug))
+    .flatMap(([, versions]) => showIn(versions, tag) ?? [])
+    .sort((a, b) => a.entry.data.order - b.entry.data.order || (a.entry.data.slug < b.entry.data.slug ? -1 : 1));
+}
+
+/** All updates, newest first, each in the best language for `tag`: `fallback` ones have no page in it, only a link to the original. */
+export function updatePages(tag: string): TextPage<UpdateEntry>[] {
+  return [...updates.values()]
+    .flatMap((versions) => {
+      const anyVersion = [...versions.values()].find(({ data }) => data.translation === undefined);
+      return showIn(versions, tag) ?? (anyVersion ? { entry: anyVersion, fallback: true } : []);
+    })
+    .sort(({ entry: a }, { entry: b }) => byNewest({ date: a.data.date, tie: a.data.slug }, { date: b.data.date, tie: b.data.slug }));
+}
+
+/** The page's address below its language, and the language it stands under. */
+export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
+  language: entry.data.language ?? site.main,
+  page: `update/${entry.data.slug}.html`,
+});
+
+/** Whether an update has a page in a language: the language switch leads to the list where it has none. */
+export const hasUpdate = (slug: string, tag: string): boolean => updates.get(slug)?.has(tag) ?? false;
+
+/** The update that asked for an action, as a link: its own page or that of the original. */
+export function askedIn(slug: string | undefined, tag: string): { title: string; path: string } | undefined {
+  const text = slug === undefined ? undefined : updatePages(tag).find(({ entry }) => entry.data.slug === slug);
+  if (!text) return undefined;
+  const { language, page } = updateAddress(text);
+  return { title: text.entry.data.title, path: pathOf(language, page) };
+}

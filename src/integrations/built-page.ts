@@ -1,0 +1,93 @@
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+
+/** A change of a page's text: what stands from `start` to `end` (offsets) is replaced. */
+export interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** A built page, parsed once for all steps. Steps read the tree and add edits; the text itself is changed once, at the end. */
+export interface BuiltPage {
+  /** Path below dist, with `/`. */
+  path: string;
+  html: string;
+  /** All elements in the order of the text. */
+  elements: Tree.Element[];
+  ids: ReadonlySet<string>;
+  /** The page's own language. */
+  language: string;
+  /** The file of the campaign that its words come from, if they come from one. */
+  source: string | undefined;
+  /** What became of each link, for the feeds. */
+  links: Map<Tree.Element, LinkVerdict>;
+  edits: Edit[];
+}
+
+/** What a link is after it was judged: a page or file of the site, an outside address, or no link any more. */
+export type LinkVerdict = { kind: 'inside'; path: string; fragment: string } | { kind: 'outside'; address: string } | { kind: 'plain' };
+
+export function parsePage(path: string, html: string): BuiltPage {
+  const tree = parse(html, { sourceCodeLocationInfo: true });
+  const elements: Tree.Element[] = [];
+  collect(tree, elements);
+  const root = elements.find(({ tagName }) => tagName === 'html');
+  return {
+    path,
+    html,
+    elements,
+    ids: new Set(elements.map((element) => attributeOf(element, 'id') ?? '')),
+    language: (root && attributeOf(root, 'lang')) ?? '',
+    source: elements.map((element) => attributeOf(element, 'data-source')).find((source) => source !== undefined),
+    links: new Map(),
+    edits: [],
+  };
+}
+
+function collect(node: Tree.ParentNode, into: Tree.Element[]): void {
+  for (const child of node.childNodes) {
+    if (!('tagName' in child)) continue;
+    into.push(child);
+    collect('content' in child ? child.content : child, into);
+  }
+}
+
+export const attributeOf = (element: Tree.Element, name: string): string | undefined => element.attrs.find((attribute) => attribute.name === name)?.value;
+
+export const isInside = (element: Tree.Element, test: (ancestor: Tree.Element) => boolean): boolean => {
+  for (let node: Tree.ParentNode | null = element; node !== null && 'tagName' in node; node = node.parentNode) if (test(node)) return true;
+  return false;
+};
+
+/** Where an attribute stands in the text, with its name and quotes. */
+export function placeOf(element: Tree.Element, name: string): { start: number; end: number } {
+  const location = element.sourceCodeLocation?.attrs?.[name] ?? (element.sourceCodeLocation && 'startTag' in element.sourceCodeLocation ? element.sourceCodeLocation.startTag?.attrs?.[name] : undefined);
+  if (!location) throw new Error(`the attribute "${name}" of <${element.tagName}> has no place in the text`);
+  return { start: location.startOffset, end: location.endOffset };
+}
+
+const escapeValue = (value: string) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+/** Adds an edit that gives an attribute another value. */
+export function setAttribute(page: BuiltPage, element: Tree.Element, name: string, value: string): void {
+  page.edits.push({ ...placeOf(element, name), text: `${name}="${escapeValue(value)}"` });
+}
+
+/** Adds an edit that takes an attribute out, with the space before it. */
+export function removeAttribute(page: BuiltPage, element: Tree.Element, name: string): void {
+  const { start, end } = placeOf(element, name);
+  page.edits.push({ start: start - 1, end, text: '' });
+}
+
+/** The text of a page after all edits. Throws where two edits overlap: then two steps want the same thing. */
+export function applyEdits({ path, html, edits }: BuiltPage): string {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  let result = '';
+  let done = 0;
+  for (const { start, end, text } of sorted) {
+    if (start < done) throw new Error(`${path}: two steps edit the same place: ${html.slice(start, end)}`);
+    result += html.slice(done, start) + text;
+    done = end;
+  }
+  return result + html.slice(done);
+}

@@ -1,0 +1,30 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+
+/** Elements that stand for themselves: their text does not run on into their neighbours'. */
+const blocks = new Set('html body main header footer nav section article aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr th td details summary svg text br label option button title'.split(' '));
+const silent = new Set(['script', 'style', 'template']);
+
+/**
+ * The texts of an element, one for each run of words that a reader sees as one: a number split by tags is still a number.
+ * @param skip elements whose text is left out
+ */
+export function collectTexts(element: Tree.ParentNode, skip: (element: Tree.Element) => boolean = () => false): string[] {
+  const texts: string[] = [];
+  let run = '';
+  const end = () => {
+    const text = run.replace(/[ \n\t]+/g, ' ').trim();
+    if (text !== '') texts.push(text);
+    run = '';
+  };
+  const visit = (node: Tree.ChildNode) => {
+    if ('value' in node && node.nodeName === '#text') run += node.value;
+    if (!('tagName' in node) || silent.has(node.tagName) || skip(node)) return;
+    const apart = blocks.has(node.tagName);
+    if (apart) end();
+    for (const child of node.childNodes) visit(child);
+    if (apart) end();
+  };
+  for (const child of element.childNodes) visit(child);
+  end();
+  return texts;
+}

@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { CampaignError } from '../campaign/fault.ts';
+import { campaignFolder, campaignName } from '../campaign/folder.ts';
+import { readRegister } from '../campaign/read-campaign.ts';
+import { openDist, writePages } from './dist.ts';
+import { checkBudgets } from './steps/check-budgets.ts';
+import { checkFiles } from './steps/check-files.ts';
+import { checkMarkup } from './steps/check-markup.ts';
+import { checkText } from './steps/check-text.ts';
+import { checkTranslations } from './steps/check-translations.ts';
+import { indexSearch } from './steps/index-search.ts';
+import { rewriteLinks } from './steps/rewrite-links.ts';
+import { setPolicies } from './steps/set-policy.ts';
+import { feedPath, writeFeeds } from './steps/write-feeds.ts';
+
+/** What makes a mirror-ready site of what Astro has built. The order matters: each step reads what those before it have found. */
+export function stepsOverDist(): AstroIntegration {
+  return {
+    name: 'vyrai/steps-over-dist',
+    hooks: {
+      'astro:build:done': async ({ dir, logger }) => {
+        const { site, register } = readRegister(campaignFolder(), campaignName());
+        const feeds = site.languages.map(({ tag }) => feedPath(tag));
+        const time = async <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
+          const before = process.cpuUsage();
+          const result = await step();
+          const { user, system } = process.cpuUsage(before);
+          logger.info(`${name}: ${((user + system) / 1e6).toFixed(2)} s CPU`);
+          return result;
+        };
+
+        const dist = await time('read and parse pages', () => openDist(fileURLToPath(dir), site, register, feeds));
+        await time('rewrite links', () => rewriteLinks(dist));
+        await time('check markup', () => checkMarkup(dist));
+        await time('check text', () => checkText(dist));
+        await time('check translations', () => checkTranslations(dist));
+        await time('write feeds', () => writeFeeds(dist));
+        await time('index search', () => indexSearch(dist));
+        await time('set policies', () => setPolicies(dist));
+        await time('check budgets', () => checkBudgets(dist));
+        await time('write pages', () => writePages(dist));
+        await time('check files', () => checkFiles(dist));
+        if (dist.faults.length > 0) throw new CampaignError(dist.faults, `the pages built from ${campaignName()}`);
+      },
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { listFiles } from '../../campaign/folder.ts';
+import type { Dist } from '../dist.ts';
+
+/** Checks the names of all files, and that no image says where and by whom it was taken. */
+export async function checkFiles(dist: Dist): Promise<void> {
+  const folded = new Map<string, string>();
+  for (const file of listFiles(dist.folder)) {
+    const complain = (found: string, expected: string, mend: string) => dist.faults.push({ file, found, expected, mend });
+    if (file.length > 120) complain(`a path of ${file.length} characters`, 'at most 120: some hosts and archives cut longer ones', 'shorten the name of the page');
+    const twin = folded.get(file.toLowerCase());
+    if (twin) complain(`the same name as ${twin} but for case`, 'names that differ on disks that fold case', 'rename one of them');
+    folded.set(file.toLowerCase(), file);
+    if (file.endsWith('.html') && !/^([a-z][a-z0-9-]*\/)*[a-z0-9-]{1,60}\.html$/i.test(file)) complain('this name', 'a page name of a-z, 0-9 and hyphens, at most 60', 'rename the page');
+    if (/\.(jpe?g|png|webp|avif|gif|tiff?)$/i.test(file)) {
+      const { exif, xmp, iptc } = await sharp(join(dist.folder, file)).metadata();
+      // A photograph's metadata can hold the place, the day and the camera: enough to find who took it.
+      if (exif ?? xmp ?? iptc) complain('metadata in an image (EXIF, XMP or IPTC)', 'none: it can tell the place and the person', 'show the image in a text, which strips it, or save it anew without metadata');
+    }
+  }
+}

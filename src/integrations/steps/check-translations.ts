@@ -1,0 +1,59 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { collectNumerals, diffLists } from '../../lib/numerals.ts';
+import { attributeOf, isInside, type BuiltPage } from '../built-page.ts';
+import type { Dist } from '../dist.ts';
+import { collectTexts } from '../page-text.ts';
+
+/** What the translations of a text must agree in, by what it is called in messages. */
+type Substance = Record<string, string[]>;
+
+/**
+ * Checks that the translations of a page lead to the same places, warn of the same things and hold the same numbers
+ * (invariant 6). A changed account, figure or link in one language is what a hostile or careless translation would hide.
+ */
+export function checkTranslations(dist: Dist): void {
+  const groups = Map.groupBy(
+    dist.pages.filter(({ source }) => source !== undefined),
+    ({ source = '' }) => source.replace(/^([^/]+)\/[^/]+\//, '$1/').replace(/\.mdx?$/, ''),
+  );
+  for (const pages of groups.values()) {
+    const versions = new Map(pages.map((page) => [page.source, page])); // a fallback shows the same source again
+    const [first, ...others] = [...versions.values()];
+    if (!first) continue;
+    const substance = measure(first);
+    for (const other of others) compare(dist, first, substance, other, measure(other));
+  }
+}
+
+function measure(page: BuiltPage): Substance {
+  const text = page.elements.find((element) => attributeOf(element, 'data-source') !== undefined);
+  const inText = (element: Tree.Element) => isInside(element, (above) => above === text);
+  const within = page.elements.filter(inText);
+  const links = within.map((element) => page.links.get(element)).flatMap((link) => {
+    if (link?.kind === 'outside') return [link.address];
+    return link?.kind === 'inside' ? [link.path.replace(/^[^/]+\//, '')] : [];
+  });
+  return {
+    links: unique(links),
+    warnings: within.flatMap((element) => /^notice (.*)/.exec(attributeOf(element, 'class') ?? '')?.[1] ?? []).sort(),
+    images: within.filter(({ tagName }) => tagName === 'img').map(() => 'image'),
+    numbers: text ? collectNumerals(collectTexts(text).join(' | ')) : [],
+  };
+}
+
+const unique = (items: string[]) => [...new Set(items)].sort();
+
+function compare(dist: Dist, a: BuiltPage, substanceA: Substance, b: BuiltPage, substanceB: Substance): void {
+  for (const [name, listA] of Object.entries(substanceA)) {
+    const listB = substanceB[name] ?? [];
+    const { onlyA, onlyB } = diffLists(listA, listB);
+    if (onlyA.length + onlyB.length === 0 && listA.length === listB.length) continue;
+    const say = (list: string[], all: string[]) => list.join(', ') || `${all.length} in all`;
+    dist.faults.push({
+      file: b.source ?? b.path,
+      found: `${name} that differ: ${a.source} has ${say(onlyA, listA)}; this one has ${say(onlyB, listB)}`,
+      expected: `the same ${name} in all languages of a page`,
+      mend: 'compare the two with the source, and mend the wrong one; write numbers as digits in both or in words in both',
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { findNearest } from '../../campaign/fault.ts';
+import { findSite } from '../../lib/register.ts';
+import { makeRelative, resolveLink, type Target } from '../../lib/resolve-link.ts';
+import { attributeOf, isInside, removeAttribute, setAttribute, type BuiltPage, type LinkVerdict } from '../built-page.ts';
+import { findOrigin, type Dist } from '../dist.ts';
+
+const addressAttributes = ['href', 'src'] as const;
+
+/** Makes every reference relative, and judges every link to the outside by the register (invariants 1 and 5). */
+export function rewriteLinks(dist: Dist): void {
+  const idsOf = new Map(dist.pages.map(({ path, ids }) => [path, ids]));
+  for (const page of dist.pages) {
+    for (const element of page.elements) {
+      for (const name of addressAttributes) {
+        const value = attributeOf(element, name);
+        if (value === undefined || value.startsWith('data:')) continue;
+        const outside = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(value);
+        if (outside) leadOutside(dist, page, element, name, value);
+        else leadInside(dist, page, element, name, value, idsOf);
+      }
+    }
+  }
+}
+
+function leadInside(dist: Dist, page: BuiltPage, element: Tree.Element, name: string, value: string, idsOf: Map<string, ReadonlySet<string>>): void {
+  const target = resolveLink(value, page.path, dist.files);
+  if (!target) {
+    const language = page.path.split('/')[0] ?? '';
+    const near = findNearest(value.replace(/^\//, ''), [...dist.files].map((file) => file.replace(`${language}/`, '')));
+    dist.faults.push({
+      ...findOrigin(page, `(${value})`, value),
+      found: `a link to ${value}, which is no page`,
+      expected: 'the address of a page as it stands after the language: /guide/letters.html',
+      mend: near ? `did you mean /${near}?` : 'mend the address, or take the link out',
+    });
+    return;
+  }
+  const ids = idsOf.get(target.path);
+  if (target.fragment !== '' && ids && !ids.has(decodeURIComponent(target.fragment.slice(1)))) {
+    dist.faults.push({ ...findOrigin(page, value), found: `a link to ${value}`, expected: `a place called "${target.fragment}" in ${target.path}`, mend: 'take the part after # from the table of contents of that page' });
+  }
+  page.links.set(element, { kind: 'inside', ...target });
+  write(page, element, name, target);
+}
+
+function write(page: BuiltPage, element: Tree.Element, name: string, target: Target): void {
+  const relative = makeRelative(page.path, target);
+  if (attributeOf(element, name) !== relative) setAttribute(page, element, name, relative);
+}
+
+function leadOutside(dist: Dist, page: BuiltPage, element: Tree.Element, name: string, value: string): void {
+  if (element.tagName !== 'a' || name !== 'href') {
+    dist.faults.push({ ...findOrigin(page, value), found: `<${element.tagName}> loads ${value}`, expected: 'no request to another host: it would learn who reads this page, and when', mend: 'bring the file into the campaign folder, or take it out' });
+    return;
+  }
+  const site = /^https?:/i.test(value) ? findSite(dist.register, value) : undefined;
+  if (!site) {
+    dist.faults.push({
+      ...findOrigin(page, value),
+      found: `a link to ${value}`,
+      expected: 'an address under a prefix of a file in sites/, which says whether it is safe to follow',
+      mend: 'add the site to sites/ after checking it, or name it without a link',
+    });
+    return;
+  }
+  const verdict = judge(dist, page, element, value, site.data.designation.status === 'none', site.data.initiative);
+  page.links.set(element, verdict);
+  if (verdict.kind === 'inside') write(page, element, name, verdict);
+  if (verdict.kind === 'plain') removeAttribute(page, element, name);
+}
+
+/** A designated address, or one of which nothing is known, is a link on its own page of the directory only, under its warning. */
+function judge(dist: Dist, page: BuiltPage, element: Tree.Element, address: string, free: boolean, initiative: string | undefined): LinkVerdict {
+  if (free || (initiative !== undefined && isInside(element, (above) => attributeOf(above, 'data-door') === initiative))) return { kind: 'outside', address };
+  const target = initiative === undefined ? undefined : resolveLink(`/initiative/${initiative}.html`, page.path, dist.files);
+  return target ? { kind: 'inside', ...target } : { kind: 'plain' };
+}

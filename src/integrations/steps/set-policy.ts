@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { attributeOf, setAttribute, type BuiltPage } from '../built-page.ts';
+import type { Dist } from '../dist.ts';
+
+/**
+ * Writes the policy of each page into its first element (CSP level 3). It stops what a host or a mistake adds to the page as far
+ * as a meta element can; what stands before it, and a host that takes it out, it cannot stop.
+ */
+export function setPolicies(dist: Dist): void {
+  for (const page of dist.pages) {
+    joinStyles(page);
+    const meta = page.elements.find((element) => element.tagName === 'meta' && attributeOf(element, 'http-equiv') !== undefined);
+    if (!meta) throw new Error(`${page.path} has no place for its policy`);
+    setAttribute(page, meta, 'content', makePolicy(page));
+  }
+}
+
+function makePolicy(page: BuiltPage): string {
+  const script = page.elements.find(({ tagName }) => tagName === 'script');
+  const policy = ["default-src 'none'", "img-src 'self' data:", `style-src ${hash(joinedStyle(page))}`, "base-uri 'none'", "form-action 'none'"];
+  // The search page: its own script by hash, Pagefind's from the same origin, WebAssembly for the index, and fetches of its parts.
+  if (script) policy.push(`script-src 'self' 'wasm-unsafe-eval' ${hash(textOf(script))}`, "connect-src 'self'", "worker-src 'self'");
+  return policy.join(';');
+}
+
+const stylesOf = (page: BuiltPage) => page.elements.filter(({ tagName }) => tagName === 'style');
+const textOf = (element: Tree.Element) => element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+const joinedStyle = (page: BuiltPage) => stylesOf(page).map(textOf).join('');
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Puts all styles of a page into its first style element: one hash in the policy instead of one for each. */
+function joinStyles(page: BuiltPage): void {
+  const [first, ...others] = stylesOf(page);
+  const inner = first?.sourceCodeLocation;
+  if (!inner || others.length === 0) return;
+  const start = inner.startTag?.endOffset ?? inner.startOffset;
+  page.edits.push({ start, end: inner.endTag?.startOffset ?? inner.endOffset, text: joinedStyle(page) });
+  for (const { sourceCodeLocation } of others) if (sourceCodeLocation) page.edits.push({ start: sourceCodeLocation.startOffset, end: sourceCodeLocation.endOffset, text: '' });
+}

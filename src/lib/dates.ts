@@ -1,0 +1,35 @@
+/** Dates of the content: text as exact as the source, YYYY, YYYY-MM or YYYY-MM-DD. No clock, no time zone. */
+
+const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
+/** Whether `text` has one of the three shapes and names a date that exists (2023-02-29 does not). */
+export function isCalendarDate(text: string): boolean {
+  const match = shape.exec(text);
+  if (!match) return false;
+  const [year, month, dayOfMonth] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
+  const date = new Date(Date.UTC(year, month - 1, dayOfMonth));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === dayOfMonth;
+}
+
+/** The first moment of a partial date, in UTC. Throws on a text that is no date. */
+export function toUtc(text: string): Date {
+  const match = shape.exec(text);
+  if (!match || !isCalendarDate(text)) throw new RangeError(`not a date: ${text}`);
+  return new Date(Date.UTC(Number(match[1]), Number(match[2] ?? 1) - 1, Number(match[3] ?? 1)));
+}
+
+/** A partial date in words of a language, as exact as it is given: "2021", "November 2021", "14 November 2021". */
+export function formatDate(text: string, locale: string): string {
+  const exact: Intl.DateTimeFormatOptions = text.length === 4 ? { year: 'numeric' } : text.length === 7 ? { year: 'numeric', month: 'long' } : { dateStyle: 'long' };
+  return new Intl.DateTimeFormat(locale, { ...exact, timeZone: 'UTC' }).format(toUtc(text));
+}
+
+/** A day of each year, MM-DD, in words: "4 August". 2000 is a leap year, so that 29 February has a name too. */
+export function formatAnnual(text: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(toUtc(`2000-${text}`));
+}
+
+/** Sorts by partial date, newest first; ties keep the order of `tie`. For Array.sort. */
+export function byNewest(a: { date: string; tie: string }, b: { date: string; tie: string }): number {
+  return a.date === b.date ? (a.tie < b.tie ? -1 : 1) : a.date < b.date ? 1 : -1;
+}

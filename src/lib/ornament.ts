@@ -1,0 +1,21 @@
+/** What becomes of the campaign's ornament, an SVG of plain shapes (`campaign/check-ornament.ts`). */
+
+export interface Ornament {
+  width: number;
+  height: number;
+  /** The shapes inside the <svg>. */
+  shapes: string;
+}
+
+/** Takes the SVG apart. Throws on one that is not of the checked form. */
+export function parseOrnament(svg: string): Ornament {
+  const match = /^<svg[^>]*\sviewBox="0 0 (\d+) (\d+)"[^>]*>\s*([\s\S]*?)\s*<\/svg>$/.exec(svg);
+  if (!match) throw new SyntaxError('not an ornament: <svg viewBox="0 0 W H">…</svg> expected');
+  return { width: Number(match[1]), height: Number(match[2]), shapes: match[3] ?? '' };
+}
+
+/** The icon of the site as a data: address, so that no browser asks for a favicon. Square: the left end of the ornament. */
+export function makeIcon({ height, shapes }: Ornament, colour: string): string {
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${height} ${height}' color='${colour}'>${shapes.replaceAll('"', "'")}</svg>`;
+  return `data:image/svg+xml,${svg.replaceAll('%', '%25').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')}`;
+}

@@ -1,0 +1,14 @@
+/** Addresses of pages inside the site: root-absolute here, made relative to each page after the build. */
+
+/** A page of a language: `pathOf('en', 'guide/letters.html')` is `/en/guide/letters.html`. */
+export const pathOf = (language: string, page: string): string => `/${language}/${page}`;
+
+/** The n-th page of a list that is cut into pages, from 1: `updates-2021.html`, `updates-2021-2.html`. */
+export const listPage = (name: string, number: number): string => (number === 1 ? `${name}.html` : `${name}-${number}.html`);
+
+/** Cuts a list into pages. An empty list has one empty page, so that its address exists. */
+export function paginate<T>(items: readonly T[], size: number): T[][] {
+  const pages: T[][] = [];
+  for (let start = 0; start < items.length; start += size) pages.push(items.slice(start, start + size));
+  return pages.length > 0 ? pages : [[]];
+}

@@ -1,0 +1,33 @@
+/** Choosing and filling the words of a language. */
+
+/** A text and, where it is not in the language of its page, the language that it is in. */
+export interface Phrase {
+  text: string;
+  lang?: string;
+}
+
+/** A text in `language`, or else in the main one. A plain string is a name that is the same in all languages. */
+export function choose(words: string | Readonly<Record<string, string>>, language: string, main: string): Phrase {
+  if (typeof words === 'string') return { text: words };
+  const own = words[language];
+  return own === undefined ? { text: words[main] ?? '', lang: main } : { text: own };
+}
+
+/** The same for lists: each item with its language. */
+export function chooseList(lists: Readonly<Record<string, readonly string[]>>, language: string, main: string): Phrase[] {
+  const own = lists[language];
+  return own === undefined ? (lists[main] ?? []).map((text) => ({ text, lang: main })) : own.map((text) => ({ text }));
+}
+
+/** Puts values into the `{braces}` of a string. A brace without a value stays, so that a test can find it. */
+export const fill = (template: string, values: Readonly<Record<string, string | number>>): string =>
+  template.replace(/\{(\w+)\}/g, (brace, name: string) => (name in values ? String(values[name]) : brace));
+
+/** The form of a counted text for a number, by the plural rules of the language (Unicode CLDR), filled with that number. */
+export function count(forms: Readonly<Record<string, string>> & { other: string }, number: number, locale: string): string {
+  const form = forms[new Intl.PluralRules(locale).select(number)] ?? forms.other;
+  return fill(form, { count: formatNumber(number, locale) });
+}
+
+/** A whole number with the thousands separator of the language. */
+export const formatNumber = (number: number, locale: string): string => new Intl.NumberFormat(locale).format(number);

@@ -1,0 +1,73 @@
+import { z } from 'astro/zod';
+import { day, designation, line, localized, nameOrNames, partialDate, slug, sources, state, type Tongues } from './fields.ts';
+
+/** `initiatives/<id>.yaml`: an organisation or platform of the directory. */
+export const initiative = (tongues: Tongues) =>
+  z.strictObject({
+    name: nameOrNames(tongues),
+    aliases: z.array(line(80)).default([]),
+    summary: localized(line(200), tongues),
+    tasks: localized(z.array(line(400)).min(1, 'at least one task'), tongues).optional(),
+    languages: z.array(z.string()).default([]),
+    cost: z.enum(['free', 'donations', 'money', 'unknown']),
+    since: partialDate.optional(),
+    state,
+    today: localized(line(500), tongues),
+    safer: localized(line(500), tongues).optional(),
+    designation: designation(tongues),
+    order: z.int().default(100),
+    checked: day,
+    sources: sources(tongues),
+  });
+export type Initiative = z.infer<ReturnType<typeof initiative>>;
+
+/** `actions/<id>.yaml`: one thing that one can do, or was once asked to do. */
+export const action = (tongues: Tongues) =>
+  z
+    .strictObject({
+      title: localized(line(80), tongues),
+      text: localized(line(700), tongues),
+      where: z.enum(['abroad', 'inside', 'both']),
+      time: z.enum(['minutes', 'hour', 'month']),
+      kind: z.enum(['write', 'tell', 'press', 'give', 'join', 'care']),
+      state,
+      reason: localized(line(500), tongues).optional(),
+      initiatives: z.array(slug).default([]),
+      update: slug.optional(),
+      guide: slug.optional(),
+      order: z.int().default(100),
+      checked: day,
+      sources: sources(tongues),
+    })
+    .refine((value) => value.state === 'live' || value.reason !== undefined, {
+      path: ['reason'],
+      message: 'a reason, since the action is not live',
+    });
+export type Action = z.infer<ReturnType<typeof action>>;
+
+/** Only hosts that answer at one name with one owner: https, a host in ASCII, and a path that ends with a slash or is a file. */
+const prefix = z.string().regex(/^https?:\/\/[a-z0-9.-]+\/[^\s?#]*$/, 'the beginning of an address, with its host and a slash: https://example.org/ or https://t.example/channel');
+
+/** `sites/<id>.yaml`: addresses outside that the site may lead to (invariant 5). */
+export const outsideSite = (tongues: Tongues) =>
+  z.strictObject({
+    prefixes: z.array(prefix).min(1, 'at least one prefix'),
+    name: line(80),
+    /** The page of the directory that alone may hold the link. */
+    initiative: slug.optional(),
+    state,
+    designation: designation(tongues),
+    checked: day,
+  });
+export type OutsideSite = z.infer<ReturnType<typeof outsideSite>>;
+
+/** `mirrors/<id>.yaml`: where a copy stands, and until when it may be shown. */
+export const mirror = (tongues: Tongues) =>
+  z.strictObject({
+    address: z.url({ error: 'an address' }),
+    kind: z.enum(['web', 'onion', 'ipfs']),
+    note: localized(line(200), tongues).optional(),
+    since: day,
+    until: day,
+  });
+export type Mirror = z.infer<ReturnType<typeof mirror>>;

@@ -1,0 +1,76 @@
+/** The small fields that several kinds of record share. Each message says what was expected, for `campaign/validate.ts`. */
+import { z } from 'astro/zod';
+import { isCalendarDate } from '../lib/dates.ts';
+
+/** States of pages, initiatives and actions: what a reader may rely on. */
+export const states = ['live', 'archived', 'dangerous', 'unverified'] as const;
+export const state = z.enum(states);
+export type State = z.infer<typeof state>;
+
+/** YAML reads an unquoted 2015 as a number. It is a year all the same. */
+const yearAsText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
+
+/** A date as exact as it is known: YYYY, YYYY-MM or YYYY-MM-DD. */
+export const partialDate = z.preprocess(
+  yearAsText,
+  z.string().refine(isCalendarDate, 'a date of the calendar: YYYY, YYYY-MM or YYYY-MM-DD'),
+);
+
+/** A whole day: YYYY-MM-DD. */
+export const day = z.string().refine((text) => text.length === 10 && isCalendarDate(text), 'a day of the calendar: YYYY-MM-DD');
+
+/** The name of a file, an address or a record. Windows, case-folding disks and gateways agree on these characters. */
+export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of a-z, 0-9 and single hyphens').max(60, 'at most 60 characters');
+
+/** Plain text of one paragraph. */
+export const line = (most: number, least = 1) =>
+  z.string().trim().min(least, `at least ${least} characters`).max(most, `at most ${most} characters`);
+
+/** The languages of a campaign, as the schemas need them. */
+export interface Tongues {
+  main: string;
+  all: readonly string[];
+}
+
+/**
+ * A text in the languages of the campaign: `{ en: …, fr: … }`. The main language must be there, the others fall back to it.
+ * @param item the schema of one language's value
+ */
+export function localized<T extends z.ZodType>(item: T, tongues: Tongues) {
+  return z.record(z.string(), item).superRefine((map, context) => {
+    for (const tag of Object.keys(map)) {
+      if (!tongues.all.includes(tag)) {
+        context.addIssue({ code: 'custom', path: [tag], message: `a language of site.yaml: ${tongues.all.join(', ')}` });
+      }
+    }
+    if (!(tongues.main in map)) {
+      context.addIssue({ code: 'custom', path: [], message: `a text in the main language: "${tongues.main}: …"` });
+    }
+  });
+}
+
+/** A name that is the same in all languages, or a map of names. */
+export const nameOrNames = (tongues: Tongues) => z.union([line(120), localized(line(120), tongues)]);
+
+/** What a claim rests on: a name and the date of the source, never an address (invariant 5 of the design). */
+export const source = (tongues: Tongues) =>
+  z.strictObject({ name: nameOrNames(tongues), date: partialDate.optional(), until: partialDate.optional() });
+export const sources = (tongues: Tongues) => z.array(source(tongues)).min(1, 'at least one source');
+
+/** Whether the authorities of the country have banned an organisation or address: what makes a link dangerous to its reader. */
+export const designation = (tongues: Tongues) =>
+  z
+    .strictObject({
+      status: z.enum(['designated', 'none', 'unknown']),
+      label: localized(line(80), tongues).optional(),
+      date: partialDate.optional(),
+      source: nameOrNames(tongues).optional(),
+    })
+    .superRefine((value, context) => {
+      if (value.status === 'unknown') return;
+      if (value.date === undefined) context.addIssue({ code: 'custom', path: ['date'], message: `a date, since status is "${value.status}"` });
+      if (value.source === undefined) context.addIssue({ code: 'custom', path: ['source'], message: `a source, since status is "${value.status}"` });
+    });
+
+/** Which version of the original a translation follows, and whether a native reader has read it. */
+export const translation = z.strictObject({ of: z.int().min(1), checked: z.boolean() });

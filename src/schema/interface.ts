@@ -1,0 +1,109 @@
+/** `interface/<lang>.yaml`: every string that the engine itself says. One file a language, each complete. */
+import { z } from 'astro/zod';
+
+/** Braces hold what the engine puts in. A string that lost one would lose a date or a number. */
+const holding = (...names: string[]) =>
+  z.string().superRefine((text, context) => {
+    for (const name of names) {
+      if (!text.includes(`{${name}}`)) context.addIssue({ code: 'custom', message: `a text with {${name}} in it` });
+    }
+  });
+const texts = <K extends string>(...keys: K[]) =>
+  Object.fromEntries(keys.map((key) => [key, z.string().min(1, 'a text')])) as Record<K, z.ZodString>;
+/** By plural category of the language (Unicode CLDR: one, few, many, other); "other" is always needed. */
+const counted = z.looseObject({ other: holding('count') }).catchall(holding('count'));
+
+export const interfaceStrings = z.strictObject({
+  nav: z.strictObject({
+    ...texts('skip', 'menu', 'home', 'actions', 'guides', 'day', 'updates', 'initiatives', 'mirrors', 'about', 'search', 'inside', 'languages', 'trail', 'contents', 'neighbours', 'pages'),
+    previous: holding('title'),
+    next: holding('title'),
+    page: holding('number'),
+  }),
+  states: z.strictObject({
+    ...texts('live', 'archived', 'dangerous', 'unverified'),
+  }),
+  stateMeanings: z.strictObject({
+    ...texts('live', 'archived', 'dangerous', 'unverified'),
+  }),
+  page: z.strictObject({
+    ...texts('sources', 'readOriginal', 'draft'),
+    checked: holding('date'),
+    published: holding('date'),
+    reported: holding('date'),
+    period: holding('from', 'to'),
+    publisher: holding('name'),
+    fallback: holding('language'),
+    unchecked: holding('version'),
+    nativeChecked: holding('version'),
+    lag: counted,
+    asOf: holding('date'),
+  }),
+  home: z.strictObject({
+    ...texts('languagesTitle', 'start', 'abroad', 'abroadText', 'inside', 'insideText', 'firstActions', 'allActions', 'days', 'latest', 'allUpdates'),
+  }),
+  actions: z.strictObject({
+    ...texts('title', 'intro', 'insideFirst', 'insideTitle', 'archiveTitle', 'archiveIntro', 'archiveLink', 'time', 'kind', 'through', 'readFirst', 'why', 'askedIn', 'asked', 'askedNote'),
+  }),
+  times: z.strictObject({
+    ...texts('minutes', 'hour', 'month'),
+  }),
+  timeTitles: z.strictObject({
+    ...texts('minutes', 'hour', 'month'),
+  }),
+  kinds: z.strictObject({
+    ...texts('write', 'tell', 'press', 'give', 'join', 'care'),
+  }),
+  guides: z.strictObject({
+    ...texts('title', 'intro'),
+  }),
+  updates: z.strictObject({
+    ...texts('title', 'intro', 'years', 'feed'),
+    yearTitle: holding('year'),
+  }),
+  kindsOfUpdate: z.strictObject({
+    ...texts('digest', 'news', 'opinion', 'event', 'background'),
+  }),
+  initiatives: z.strictObject({
+    ...texts('title', 'intro', 'works', 'past', 'tasks', 'today', 'safer', 'languages', 'cost', 'since', 'aliases', 'door', 'doorWarning', 'doorNone', 'site'),
+  }),
+  costs: z.strictObject({
+    ...texts('free', 'donations', 'money', 'unknown'),
+  }),
+  designation: z.strictObject({
+    ...texts('title', 'sign', 'signUnknown', 'unknown'),
+    designated: holding('label', 'date', 'source'),
+    designatedPlain: holding('date', 'source'),
+    none: holding('date', 'source'),
+  }),
+  day: z.strictObject({
+    ...texts('editions', 'others', 'timeline'),
+  }),
+  mirrors: z.strictObject({
+    ...texts('list', 'none', 'share', 'shareNote'),
+    until: holding('date'),
+    shareText: holding('name', 'motto'),
+  }),
+  search: z.strictObject({
+    ...texts('title', 'intro', 'needs', 'label', 'placeholder', 'more', 'failed', 'list', 'runs'),
+    none: holding('query'),
+    some: counted,
+  }),
+  figure: z.strictObject({
+    ...texts('date', 'value', 'source', 'marks', 'table'),
+    about: holding('value'),
+  }),
+  missing: z.strictObject({
+    ...texts('title', 'text', 'how'),
+  }),
+  root: z.strictObject({
+    way: holding('language'),
+  }),
+  footer: z.strictObject({
+    licence: holding('licence'),
+  }),
+  feed: z.strictObject({
+    title: holding('site'),
+  }),
+});
+export type InterfaceStrings = z.infer<typeof interfaceStrings>;

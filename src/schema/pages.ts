@@ -1,0 +1,37 @@
+import { z } from 'astro/zod';
+import { day, line, partialDate, slug, sources, state, translation, type Tongues } from './fields.ts';
+
+/** What guides and updates have in common: a text with a state, dates and sources. */
+const text = (tongues: Tongues) => ({
+  title: line(80),
+  description: line(200, 40),
+  state,
+  /** Raised with each change of meaning, so that translations can lag visibly. */
+  version: z.int().min(1),
+  published: day,
+  checked: day,
+  sources: sources(tongues),
+  translation: translation.optional(),
+});
+
+/** `guides/<lang>/<slug>.mdx`: standing pages. */
+export const guide = (tongues: Tongues) => z.strictObject({ ...text(tongues), order: z.int().default(100) });
+export type Guide = z.infer<ReturnType<typeof guide>>;
+
+/** `updates/<lang>/<slug>.md`: dated items. */
+export const update = (tongues: Tongues) =>
+  z.strictObject({
+    ...text(tongues),
+    date: partialDate,
+    period: z.strictObject({ from: day, to: day }).refine(({ from, to }) => from <= to, 'a period that ends after it begins').optional(),
+    kind: z.enum(['digest', 'news', 'opinion', 'event', 'background']),
+    publisher: line(120),
+  });
+export type Update = z.infer<ReturnType<typeof update>>;
+
+/** Guides whose body belongs to a page of the engine, by slug. The others stand at guide/<slug>.html. */
+export const standingGuides = ['home', 'day', 'about', 'mirrors', 'actions-inside'] as const;
+export type StandingGuide = (typeof standingGuides)[number];
+export const isStanding = (name: string): name is StandingGuide => (standingGuides as readonly string[]).includes(name);
+
+export { slug };

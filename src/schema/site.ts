@@ -1,0 +1,42 @@
+import { z } from 'astro/zod';
+import { line, localized, slug } from './fields.ts';
+
+const tag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en, be or be-tarask');
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
+
+const language = z.strictObject({
+  tag,
+  /** The language's own name of itself. */
+  name: line(40),
+  direction: z.enum(['ltr', 'rtl']).default('ltr'),
+  /** The tag by which dates and numbers are set, if a more exact one than `tag` is wanted (en-GB). */
+  locale: tag.optional(),
+});
+
+/** The first look at `site.yaml`: only the languages, which all other schemas need. */
+export const languages = z.looseObject({
+  main: tag,
+  languages: z.array(language).min(1, 'at least one language'),
+});
+
+/** `site.yaml`: all identity of a campaign. */
+export const site = (tags: readonly string[], main: string) => {
+  const tongues = { main, all: tags };
+  return z.strictObject({
+    id: slug,
+    main: z.enum(tags as [string, ...string[]]),
+    languages: languages.shape.languages,
+    name: localized(line(60), tongues),
+    description: localized(line(200, 20), tongues),
+    /** Line under the name on the root page. */
+    motto: localized(line(160), tongues),
+    accent: z.strictObject({ light: colour, dark: colour }),
+    /** An SVG file of the campaign folder. */
+    ornament: z.string().regex(/^[a-z0-9-]+\.svg$/, 'the name of an SVG file beside site.yaml'),
+    /** Present only if the campaign has one address that it stands by. Feeds and the share text use it, nothing else. */
+    canonical: z.url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' }).regex(/\/$/, 'an address that ends with /').optional(),
+    textLicence: line(120),
+  });
+};
+export type Site = z.infer<ReturnType<typeof site>>;
+export type Language = z.infer<typeof language>;
