@@ -1,4 +1,5 @@
 import mdx from '@astrojs/mdx';
+import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { campaignFolder } from './src/campaign/folder.ts';
 import { stepsOverDist } from './src/integrations/steps-over-dist.ts';
@@ -9,7 +10,8 @@ export default defineConfig({
   cacheDir: process.env.CACHE_DIR ?? 'node_modules/.astro',
   integrations: [mdx(), serveLanguages(), stepsOverDist()],
   build: { format: 'preserve', inlineStylesheets: 'always', assets: 'assets' },
-  markdown: { smartypants: false, syntaxHighlight: false }, // quotes belong to each language; highlighting needs style attributes
+  // Quotes are set by the rules of each language; highlighting needs style attributes, which the policy forbids.
+  markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
   image: { responsiveStyles: false },
   devToolbar: { enabled: false },
   server: { port: Number(process.env.PORT ?? 4321) },

@@ -1,11 +1,10 @@
-import { getViteConfig } from 'astro/config';
+import { defineConfig } from 'vitest/config';
 
-export default getViteConfig({
+export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: 'tests/helpers/build-default-site.ts',
+    globalSetup: 'tests/helpers/global-setup.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    reporters: ['default'],
   },
 });

@@ -10,7 +10,7 @@ import { parseSource } from '../campaign/source-file.ts';
 import type { GuideEntry, UpdateEntry } from './texts.ts';
 
 const folder = campaignFolder();
-const processor = await createSatteriMarkdownProcessor({ smartypants: false, syntaxHighlight: false });
+const processor = await createSatteriMarkdownProcessor({ features: { smartPunctuation: false }, syntaxHighlight: false });
 
 /** All images of the campaign, each loaded only if a text shows it. */
 const images = import.meta.glob<{ default: ImageMetadata }>('@campaign/**/*.{jpg,jpeg,png,webp,avif,gif}');

@@ -61,7 +61,7 @@ export const isInside = (element: Tree.Element, test: (ancestor: Tree.Element) =
 
 /** Where an attribute stands in the text, with its name and quotes. */
 export function placeOf(element: Tree.Element, name: string): { start: number; end: number } {
-  const location = element.sourceCodeLocation?.attrs?.[name] ?? (element.sourceCodeLocation && 'startTag' in element.sourceCodeLocation ? element.sourceCodeLocation.startTag?.attrs?.[name] : undefined);
+  const location = element.sourceCodeLocation?.attrs?.[name];
   if (!location) throw new Error(`the attribute "${name}" of <${element.tagName}> has no place in the text`);
   return { start: location.startOffset, end: location.endOffset };
 }

@@ -79,6 +79,9 @@ function makeItem({ url, excerpt, meta }: Found): HTMLLIElement {
 }
 
 const notice = (text: string) => make('p', { className: 'notice note', textContent: text });
-const make = <K extends keyof HTMLElementTagNameMap>(tag: K, properties: Partial<HTMLElementTagNameMap[K]>) => Object.assign(document.createElement(tag), properties);
+
+function make<K extends 'a' | 'br' | 'button' | 'input' | 'label' | 'li' | 'mark' | 'p' | 'ul'>(tag: K, properties: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] {
+  return Object.assign(document.createElement(tag), properties);
+}
 
 if (place) void start(place);
