@@ -21,13 +21,16 @@ export function toUtc(text: string): Date {
 /** A partial date in words of a language, as exact as it is given: "2021", "November 2021", "14 November 2021". */
 export function formatDate(text: string, locale: string): string {
   const exact: Intl.DateTimeFormatOptions = text.length === 4 ? { year: 'numeric' } : text.length === 7 ? { year: 'numeric', month: 'long' } : { dateStyle: 'long' };
-  return new Intl.DateTimeFormat(locale, { ...exact, timeZone: 'UTC' }).format(toUtc(text));
+  return ordinalFirst(new Intl.DateTimeFormat(locale, { ...exact, timeZone: 'UTC' }).format(toUtc(text)), locale);
 }
 
 /** A day of each year, MM-DD, in words: "4 August". 2000 is a leap year, so that 29 February has a name too. */
 export function formatAnnual(text: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(toUtc(`2000-${text}`));
+  return ordinalFirst(new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(toUtc(`2000-${text}`)), locale);
 }
+
+/** French writes the first day of a month as an ordinal, which CLDR's patterns do not know. */
+const ordinalFirst = (date: string, locale: string) => (locale.startsWith('fr') ? date.replace(/^1 /, '1er ') : date);
 
 /** Sorts by partial date, newest first; ties keep the order of `tie`. For Array.sort. */
 export function byNewest(a: { date: string; tie: string }, b: { date: string; tie: string }): number {

@@ -43,7 +43,7 @@ export const interfaceStrings = z.strictObject({
     ...texts('languagesTitle', 'start', 'abroad', 'abroadText', 'inside', 'insideText', 'firstActions', 'allActions', 'days', 'latest', 'allUpdates'),
   }),
   actions: z.strictObject({
-    ...texts('title', 'intro', 'insideFirst', 'insideTitle', 'archiveTitle', 'archiveIntro', 'archiveLink', 'time', 'kind', 'through', 'readFirst', 'why', 'askedIn', 'asked', 'askedNote'),
+    ...texts('title', 'intro', 'insideFirst', 'insideTitle', 'archiveTitle', 'archiveIntro', 'archiveLink', 'time', 'kind', 'through', 'readFirst', 'why', 'care', 'askedIn', 'asked', 'askedNote'),
   }),
   times: z.strictObject({
     ...texts('minutes', 'hour', 'month'),
@@ -105,5 +105,6 @@ export const interfaceStrings = z.strictObject({
   feed: z.strictObject({
     title: holding('site'),
   }),
+  languageNames: z.record(z.string(), z.string()),
 });
 export type InterfaceStrings = z.infer<typeof interfaceStrings>;

@@ -36,10 +36,24 @@ function leadInside(dist: Dist, page: BuiltPage, element: Tree.Element, name: st
     });
     return;
   }
-  const ids = idsOf.get(target.path);
-  if (target.fragment !== '' && ids && !ids.has(decodeURIComponent(target.fragment.slice(1)))) {
+  const has = (path: string) => idsOf.get(path)?.has(decodeURIComponent(target.fragment.slice(1))) ?? false;
+  if (target.fragment !== '' && !has(target.path)) {
+    // Places are named by the headings of a language: in a text that stands here untranslated they are those of its own.
+    const original = target.path.replace(/^[^/]+/, languageOf(element));
+    if (has(original)) return follow(page, element, name, { ...target, path: original });
     dist.faults.push({ ...findOrigin(page, value), found: `a link to ${value}`, expected: `a place called "${target.fragment}" in ${target.path}`, mend: 'take the part after # from the table of contents of that page' });
   }
+  follow(page, element, name, target);
+}
+
+/** The language of the words around an element. */
+function languageOf(element: Tree.Element): string {
+  let language = '';
+  isInside(element, (above) => (language = attributeOf(above, 'lang') ?? '') !== '');
+  return language;
+}
+
+function follow(page: BuiltPage, element: Tree.Element, name: string, target: Target): void {
   page.links.set(element, { kind: 'inside', ...target });
   write(page, element, name, target);
 }
