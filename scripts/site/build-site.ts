@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync 
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { takeTurn } from './take-turn.ts';
 
 /** A build that did not succeed, in words for the person who started it. */
 export class BuildError extends Error {
@@ -20,6 +21,7 @@ const astro = fileURLToPath(new URL('../../node_modules/astro/bin/astro.mjs', im
 export async function buildSite(outDir: string, report: (line: string) => void): Promise<void> {
   const target = resolve(outDir);
   refuseForeignFolder(target);
+  const release = await takeTurn(report);
   const staging = join(dirname(target), `.${basename(target)}.building`); // beside the target: a rename works on one disk only
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
   const faults = join(scratch, 'faults.txt');
@@ -32,6 +34,7 @@ export async function buildSite(outDir: string, report: (line: string) => void):
   } finally {
     rmSync(staging, { recursive: true, force: true });
     rmSync(scratch, { recursive: true, force: true });
+    release();
   }
 }
 

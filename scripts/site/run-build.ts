@@ -27,6 +27,7 @@ export async function runBuild(): Promise<void> {
 }
 
 const stages: [RegExp, string][] = [
+  [/waiting for another build/, 'waiting for another build of this folder to end'],
   [/\[content\] Syncing/, 'reading the campaign'],
   [/\[build\] Building|\[vite\]/, 'compiling'],
   [/generating static routes/, 'writing pages'],

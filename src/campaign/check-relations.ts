@@ -4,23 +4,23 @@ import type { Tongues } from '../schema/fields.ts';
 import { isStanding, standingGuides } from '../schema/pages.ts';
 
 /** Checks what one file says of another: that records exist, that translations have an original, that nothing is there twice. */
-export function checkRelations(entries: Entries, tongues: Tongues): Fault[] {
+export function checkRelations(entries: Entries, tongues: Tongues, broken: ReadonlySet<string>): Fault[] {
   return [
-    ...checkReferences(entries),
-    ...checkTranslations(entries.guides),
-    ...checkTranslations(entries.updates),
+    ...checkReferences(entries, broken),
+    ...checkTranslations(entries.guides.filter(({ slug }) => !broken.has(`guides/${slug}`))),
+    ...checkTranslations(entries.updates.filter(({ slug }) => !broken.has(`updates/${slug}`))),
     ...checkPrefixes(entries),
-    ...checkStanding(entries, tongues),
-    ...checkInterfaces(entries, tongues),
+    ...checkStanding(entries, tongues, broken),
+    ...checkInterfaces(entries, tongues, broken),
   ];
 }
 
-function checkReferences({ actions, initiatives, updates, guides, sites }: Entries): Fault[] {
+function checkReferences({ actions, initiatives, updates, guides, sites }: Entries, broken: ReadonlySet<string>): Fault[] {
   const faults: Fault[] = [];
   const names = (list: readonly Entry[]) => new Set(list.map(({ slug }) => slug));
   const known = { initiative: names(initiatives), update: names(updates), guide: names(guides) };
   const need = (entry: Entry, path: readonly PropertyKey[], kind: keyof typeof known, id: string | undefined) => {
-    if (id === undefined || known[kind].has(id)) return;
+    if (id === undefined || known[kind].has(id) || broken.has(`${kind}s/${id}`)) return;
     const near = findNearest(id, known[kind]);
     faults.push({
       file: entry.file,
@@ -88,20 +88,20 @@ function checkPrefixes({ sites }: Entries): Fault[] {
 }
 
 /** The pages of the engine need their texts in the main language; other languages fall back to it. */
-function checkStanding({ guides }: Entries, tongues: Tongues): Fault[] {
+function checkStanding({ guides }: Entries, tongues: Tongues, broken: ReadonlySet<string>): Fault[] {
   const there = new Set(guides.filter(({ language }) => language === tongues.main).map(({ slug }) => slug));
-  const mainless = guides.filter(({ slug, language }) => language !== tongues.main && !there.has(slug) && !isStanding(slug));
+  const mainless = guides.filter(({ slug, language }) => language !== tongues.main && !there.has(slug) && !isStanding(slug) && !broken.has(`guides/${slug}`));
   return [
     ...standingGuides
-      .filter((name) => !there.has(name))
+      .filter((name) => !there.has(name) && !broken.has(`guides/${name}`))
       .map((name) => ({ file: `guides/${tongues.main}/${name}.mdx`, found: 'no such file', expected: 'the text of a page that every campaign has', mend: 'write it, beginning with the front matter of another guide' })),
     ...mainless.map(({ file, slug }) => ({ file, found: `a guide without a version in ${tongues.main}`, expected: `guides/${tongues.main}/${slug}.mdx, to which other languages fall back`, mend: 'write it, as a translation if this one is the original' })),
   ];
 }
 
-function checkInterfaces(entries: Entries, tongues: Tongues): Fault[] {
+function checkInterfaces(entries: Entries, tongues: Tongues, broken: ReadonlySet<string>): Fault[] {
   const there = new Set(entries.interface.map(({ slug }) => slug));
   return tongues.all
-    .filter((tag) => !there.has(tag))
-    .map((tag) => ({ file: `interface/${tag}.yaml`, found: 'no such file, or one with faults', expected: 'the strings of the interface in each language of site.yaml', mend: `copy interface/${tongues.main}.yaml and translate it` }));
+    .filter((tag) => !there.has(tag) && !broken.has(`interface/${tag}`))
+    .map((tag) => ({ file: `interface/${tag}.yaml`, found: 'no such file', expected: 'the strings of the interface in each language of site.yaml', mend: `copy interface/${tongues.main}.yaml and translate it` }));
 }

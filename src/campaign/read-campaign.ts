@@ -27,10 +27,10 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   const scene = `the campaign ${name}`;
   const { site, tongues } = readSite(folder, scene);
   const faults: Fault[] = [];
-  const entries = readEntries(folder, tongues, faults);
+  const { entries, broken } = readEntries(folder, tongues, faults);
   faults.push(
     ...checkOrnament(folder, site),
-    ...checkRelations(entries, tongues),
+    ...checkRelations(entries, tongues, broken),
     ...checkNumerals(entries),
     ...(await checkBodies(folder, entries)),
   );
@@ -41,7 +41,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
 /** The identity and the register of a campaign alone, for the steps after the build: the rest was checked before it. */
 export function readRegister(folder: string, name: string): { site: Site; register: Entry<'sites'>[] } {
   const { site, tongues } = readSite(folder, `the campaign ${name}`);
-  return { site, register: readEntries(folder, tongues, [], (file) => file.startsWith('sites/')).sites };
+  return { site, register: readEntries(folder, tongues, [], (file) => file.startsWith('sites/')).entries.sites };
 }
 
 function readSite(folder: string, scene: string): { site: Site; tongues: Tongues } {
@@ -59,11 +59,13 @@ function readSite(folder: string, scene: string): { site: Site; tongues: Tongues
   return { site: second.data, tongues: { main: first.data.main, all } };
 }
 
-function readEntries(folder: string, tongues: Tongues, faults: Fault[], wanted: (file: string) => boolean = () => true): Entries {
+/** `broken` are the files with faults of their own, as `collection/slug`: whoever names them is not at fault as well. */
+function readEntries(folder: string, tongues: Tongues, faults: Fault[], wanted: (file: string) => boolean = () => true): { entries: Entries; broken: Set<string> } {
   const { texts, records } = schemasFor(tongues);
   const schemas = { ...texts, ...records };
   const entries = Object.fromEntries(Object.keys(schemas).map((collection) => [collection, []])) as unknown as Entries;
   const seen = new Map<string, string>();
+  const broken = new Set<string>();
 
   for (const file of listFiles(folder).filter(wanted)) {
     const place = locate(file, texts, records, tongues);
@@ -81,15 +83,13 @@ function readEntries(folder: string, tongues: Tongues, faults: Fault[], wanted: 
     seen.set(key, file);
 
     const source = parseSource(file, readText(folder, file));
-    if ('found' in source) {
-      faults.push(source);
-      continue;
-    }
-    const result = validate(source, schemas[place.collection]);
-    if ('faults' in result) faults.push(...result.faults);
-    else (entries[place.collection] as Entry[]).push(makeEntry(place, source, result.data as Entry['data']));
+    const result = 'found' in source ? { faults: [source] } : validate(source, schemas[place.collection]);
+    if ('faults' in result || 'found' in source) {
+      faults.push(...('faults' in result ? result.faults : []));
+      broken.add(`${place.collection}/${place.slug}`);
+    } else (entries[place.collection] as Entry[]).push(makeEntry(place, source, result.data as Entry['data']));
   }
-  return entries;
+  return { entries, broken };
 }
 
 interface Place {

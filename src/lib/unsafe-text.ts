@@ -18,10 +18,10 @@ const patterns: { what: string; pattern: RegExp; why: string }[] = [
   { what: 'an invisible character', pattern: /[\u200B\u2060-\u2064\uFEFF\u180E\u{E0000}-\u{E007F}]/u, why: hidden },
   { what: 'an e-mail address', pattern: /[\p{L}\p{N}._%+-]+\s?@\s?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u, why: contact },
   { what: 'a handle', pattern: /(?<![\p{L}\p{N}/.])@[A-Za-z]\w{2,}/u, why: contact },
-  { what: 'a telephone number', pattern: /\+\d(?:[\s().–-]?\d){7,}|(?<![\d.,])(?:\d[ \u00A0()-]{0,2}){10,}(?!\d)/, why: contact },
   { what: 'a card number', pattern: /(?<!\d)(?:\d{4}[ -]){3}\d{4}(?!\d)/, why: money },
   { what: 'an account number (IBAN)', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b/, why: money },
   { what: 'a wallet address', pattern: /\b(?:bc1[a-z0-9]{20,}|0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|[48][1-9A-HJ-NP-Za-km-z]{94})\b/, why: money },
+  { what: 'a telephone number', pattern: /\+\d(?:[\s().–-]?\d){7,}|(?<![\d.,])(?:\d[ \u00A0()-]{0,2}){10,}(?!\d)/, why: contact },
 ];
 
 /** Scripts whose letters are taken for one another. */
@@ -32,7 +32,9 @@ export function findUnsafeText(text: string): UnsafeText[] {
   const found: UnsafeText[] = [];
   for (const { what, pattern, why } of patterns) {
     const match = pattern.exec(text)?.[0];
-    if (match !== undefined) found.push({ what, match: match.trim() || escapeInvisible(match), why });
+    if (match === undefined) continue;
+    const shown = match.trim() || escapeInvisible(match);
+    if (!found.some((other) => other.match.includes(shown))) found.push({ what, match: shown, why }); // the digits of a wallet are no telephone number
   }
   for (const [word] of text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)) {
     if (scripts.filter((script) => script.test(word)).length > 1) {

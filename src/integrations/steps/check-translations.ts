@@ -18,7 +18,8 @@ export function checkTranslations(dist: Dist): void {
   );
   for (const pages of groups.values()) {
     const versions = new Map(pages.map((page) => [page.source, page])); // a fallback shows the same source again
-    const [first, ...others] = [...versions.values()];
+    const isMain = ({ source = '' }: BuiltPage) => source.split('/')[1] === dist.site.main;
+    const [first, ...others] = [...versions.values()].sort((a, b) => Number(isMain(b)) - Number(isMain(a)));
     if (!first) continue;
     const substance = measure(first);
     for (const other of others) compare(dist, first, substance, other, measure(other));
@@ -48,12 +49,12 @@ function compare(dist: Dist, a: BuiltPage, substanceA: Substance, b: BuiltPage, 
     const listB = substanceB[name] ?? [];
     const { onlyA, onlyB } = diffLists(listA, listB);
     if (onlyA.length + onlyB.length === 0 && listA.length === listB.length) continue;
-    const say = (list: string[], all: string[]) => list.join(', ') || `${all.length} in all`;
+    const say = (only: string[], all: string[]) => only.join(', ') || (onlyA.length + onlyB.length > 0 ? 'none more' : `${all.length} of them`);
     dist.faults.push({
       file: b.source ?? b.path,
       found: `${name} that differ: ${a.source} has ${say(onlyA, listA)}; this one has ${say(onlyB, listB)}`,
       expected: `the same ${name} in all languages of a page`,
-      mend: 'compare the two with the source, and mend the wrong one; write numbers as digits in both or in words in both',
+      mend: `compare the two with the source, and mend the wrong one${name === 'numbers' ? '; write a number in digits in both, or in words in both' : ''}`,
     });
   }
 }

@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { serveFolder } from '../../scripts/site/serve.ts';
+import { launchBrowser } from '../helpers/browser.ts';
+import { readSite } from '../helpers/site.ts';
+
+const site = inject('defaultSite');
+const garden = inject('gardenSite');
+const pages = readSite(site).map(({ path }) => path);
+/** One page of each layout and kind of content. */
+const layouts = ['index.html', '404.html', 'en/index.html', 'en/guide/support.html', 'en/update/2021-11-14-nam-digest.html', 'en/actions.html', 'en/actions-archive.html', 'en/initiatives.html', 'en/initiative/viasna.html', 'en/day.html', 'en/updates.html', 'en/search.html', 'fr/guide/staying-safe.html', 'fr/mirrors.html'];
+
+let browser: Browser;
+const servers: Awaited<ReturnType<typeof serveFolder>>[] = [];
+const serve = async (folder: string, under: string) => {
+  const server = await serveFolder(folder, 0, under);
+  servers.push(server);
+  return `http://localhost:${(server.address() as AddressInfo).port}${under}/`;
+};
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  }
+});
+
+/** Opens a page and keeps what it asks for and complains of. */
+async function open(context: BrowserContext, address: string): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
+  const page = await context.newPage();
+  const [requests, complaints]: [string[], string[]] = [[], []];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => message.type() !== 'log' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(address);
+  return { page, requests, complaints };
+}
+
+const places: [name: string, base: () => Promise<string>][] = [
+  ['the root of a host', () => serve(site, '')],
+  ['a path below a host', () => serve(site, '/a/b/c')],
+  ['a folder on disk', () => Promise.resolve(`${pathToFileURL(site).href}/`)],
+];
+
+describe('with scripts off, from', () => {
+  test.each(places)('%s every page opens with its style, in one request, without complaint', async (_name, getBase) => {
+    const base = await getBase();
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    for (const path of pages) {
+      const { page, requests, complaints } = await open(context, base + path);
+      expect(requests, path).toEqual([base + path]);
+      expect(complaints, path).toEqual([]);
+      const accent = await page.evaluate(() => getComputedStyle(document.querySelector('.band')!).color);
+      expect(accent, path).toBe('rgb(179, 18, 31)');
+      expect(await page.locator('h1').count(), path).toBe(1);
+      await page.close();
+    }
+    expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
+  test.each(places)('%s every entry of the menu leads to a page that says where it is', async (_name, getBase) => {
+    const base = await getBase();
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const { page } = await open(context, `${base}en/index.html`);
+    const entries = await page.locator('.menu a').allTextContents();
+    expect(entries.length).toBe(9);
+    for (const entry of entries) {
+      await page.locator('.menu a', { hasText: entry }).first().click();
+      expect(await page.locator('.menu [aria-current=page]').textContent()).toBe(entry);
+      await page.locator('.brand').click();
+      expect(page.url()).toBe(`${base}en/index.html`);
+    }
+    await context.close();
+  });
+});
+
+test('a first useful action is three taps from home, and its address outside stands under a warning', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const { page } = await open(context, `${await serve(site, '')}en/index.html`);
+  await page.locator('.ways a').first().click();
+  await page.locator('.card a', { hasText: 'politzek.me' }).first().click();
+  const door = page.locator('.notice.warning a[href^="https:"]');
+  expect(await door.getAttribute('href')).toBe('https://politzek.me/');
+  expect(await page.locator('.notice.warning p').first().textContent()).toContain('Tor Browser');
+  await context.close();
+});
+
+test('search finds words in each language under a sub path, and leads to their page', async () => {
+  const base = await serve(site, '/a/b/c');
+  const context = await browser.newContext();
+  for (const [tag, query, title] of [['en', 'parcels', 'Letters and postcards'], ['fr', 'colis', 'Lettres et cartes postales']] as const) {
+    const { page, requests, complaints } = await open(context, `${base}${tag}/search.html`);
+    await page.locator('#query').fill(query);
+    await page.locator('#search li a', { hasText: title }).click();
+    expect(await page.locator('h1').textContent()).toBe(title);
+    expect(page.url().startsWith(`${base}${tag}/guide/`)).toBe(true);
+    expect(complaints).toEqual([]);
+    expect(requests.filter((address) => !address.startsWith(base))).toEqual([]);
+    await page.close();
+  }
+  await context.close();
+});
+
+test('search says in words that it cannot start from a folder on disk, and the list stays', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${pathToFileURL(site).href}/en/search.html`);
+  await page.locator('#search', { hasText: 'could not start' }).waitFor();
+  expect(await page.locator('.pages a').count()).toBeGreaterThan(20);
+  await context.close();
+});
+
+describe('nothing runs out of the page', () => {
+  const wider: [name: string, folder: string, paths: string[], width: number, fontSize: string][] = [
+    ['at 320 pixels', site, pages, 320, '100%'],
+    ['at 640 pixels with text at 200 %', site, layouts, 640, '200%'],
+    ['at 320 pixels from right to left', garden, readSite(garden).map(({ path }) => path).filter((path) => path.startsWith('ar/')), 320, '100%'],
+  ];
+  test.each(wider)('%s', async (_name, folder, paths, width, fontSize) => {
+    const base = await serve(folder, '');
+    const context = await browser.newContext({ viewport: { width, height: 700 } });
+    for (const path of paths) {
+      const { page } = await open(context, base + path);
+      const excess = await page.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+        return document.documentElement.scrollWidth - window.innerWidth;
+      }, fontSize);
+      expect(excess, path).toBeLessThanOrEqual(0);
+      await page.close();
+    }
+    await context.close();
+  });
+});
+
+describe('axe finds nothing', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const cases = (['light', 'dark'] as const).flatMap((scheme) => [...layouts.map((path) => [scheme, path, site] as const), [scheme, 'ar/guide/watering.html', garden] as const]);
+  test.each(cases)('in %s colours on %s', async (colorScheme, path, folder) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 390, height: 800 } });
+    const { page } = await open(context, (await serve(folder, '')) + path);
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    });
+    expect(violations).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,156 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readCampaign } from '../../src/campaign/read-campaign.ts';
+import { buildInto, changeGarden, swap, tryBuild, type Changes, type Outcome } from '../helpers/build.ts';
+
+const watering = 'guides/en/watering.mdx';
+const frost = 'updates/en/2023-frost.md';
+
+/** What an editor can get wrong, and what the message must say: place, what was found, what was expected, how to mend it. */
+const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
+  ['a missing field', { [watering]: swap('title: Watering\n', '') }, ['guides/en/watering.mdx', 'field "title"', 'found     nothing', 'expected  a text', 'add the field "title"']],
+  ['a field that nothing reads', { [watering]: swap('state: live', 'status: live\nstate: live') }, ['guides/en/watering.mdx:4', 'field "status"', 'a field that nothing reads', 'did you mean "state"?']],
+  ['a state that is none', { [watering]: swap('state: live', 'state: alive') }, ['guides/en/watering.mdx:4', '"alive"', 'one of live, archived, dangerous, unverified', 'did you mean "live"?']],
+  ['a date that is none', { [watering]: swap('checked: 2025-03-02', 'checked: 2025-02-30') }, ['guides/en/watering.mdx:7', '"2025-02-30"', 'a day of the calendar: YYYY-MM-DD']],
+  ['a partial date that is none', { [frost]: swap('date: "2023"', 'date: "last spring"') }, ['updates/en/2023-frost.md:9', '"last spring"', 'YYYY, YYYY-MM or YYYY-MM-DD']],
+  ['a description that is too short', { [watering]: swap('description: How much water the beds of the garden need, and at which hour.', 'description: Water.') }, ['watering.mdx:3', 'at least 40 characters']],
+  ['YAML that is none', { 'dates/week.yaml': swap('text: { en: Each year. }', 'text: [') }, ['dates/week.yaml', 'expected  YAML', 'in quotes']],
+  ['a page without front matter', { 'guides/en/bare.md': 'Just words.\n' }, ['guides/en/bare.md:1', '"Just words.', 'a first line "---"']],
+  ['an unknown language of a folder', { 'guides/xx/watering.mdx': 'x' }, ['guides/xx/watering.mdx', 'the language "xx"', 'a language of site.yaml: en, ar']],
+  ['an unknown language of a text', { 'dates/week.yaml': swap('ar: بداية', 'fa: بداية') }, ['dates/week.yaml', 'field "title.fa"', 'a language of site.yaml: en, ar']],
+  ['a record without the main language', { 'dates/week.yaml': swap('en: Garden week begins, ', '') }, ['dates/week.yaml', 'field "title"', 'the main language']],
+  ['a duplicate slug', { 'guides/en/watering.md': readFileSync(`tests/fixtures/garden/${watering}`, 'utf8') }, ['guides/en/watering.mdx', 'the same name as guides/en/watering.md', 'rename one of the two']],
+  ['a name that is no address', { 'updates/en/First_Rain.md': 'x' }, ['updates/en/First_Rain.md', 'the name "First_Rain"', 'a-z, 0-9 and single hyphens', 'rename the file']],
+  ['a record that does not exist', { 'actions/water-a-bed.yaml': swap('[rake-club]', '[rake-clb]') }, ['actions/water-a-bed.yaml', 'field "initiatives.0"', '"rake-clb"', 'did you mean "rake-club"?']],
+  ['an image that is absent', { [frost]: (text) => `${text}\n![Ice](ice.jpg)\n` }, ['updates/en/2023-frost.md:16', 'image ice.jpg', 'no file updates/en/ice.jpg']],
+  ['an image that is broken', { [frost]: (text) => `${text}\n![Ice](ice.jpg)\n`, 'updates/en/ice.jpg': Buffer.from('no image at all') }, ['updates/en/2023-frost.md:16', 'a file that is not a whole image']],
+  ['an image at another host', { [frost]: (text) => `${text}\n![Ice](https://ice.example/a.jpg)\n` }, ['2023-frost.md:16', 'an image at another host', 'would learn who reads']],
+  ['an import in MDX', { [watering]: (text) => `${text}\nimport fs from 'node:fs'\n` }, ['guides/en/watering.mdx:37', "code: import fs from 'node:fs'", 'content is data']],
+  ['an export in MDX', { [watering]: (text) => `${text}\nexport const a = 1\n` }, ['watering.mdx:37', 'code: export const a = 1']],
+  ['an expression in MDX', { [watering]: (text) => `${text}\n{process.env.HOME}\n` }, ['watering.mdx:37', 'code: process.env.HOME', '&#123;']],
+  ['an expression inside a line', { [watering]: (text) => `${text}\nThere are {40 + 2} beds.\n` }, ['watering.mdx:37', 'code: 40 + 2']],
+  ['an expression in an attribute', { [watering]: swap('kind="warning"', 'kind={"warning"}') }, ['watering.mdx:15', 'code: <Notice kind=…>']],
+  ['spread attributes', { [watering]: swap('kind="warning"', '{...process.env}') }, ['watering.mdx:15', 'code: <Notice {…}=…>']],
+  ['an unknown component', { [watering]: swap('<Action id', '<Acton id') }, ['watering.mdx:31', '<Acton>', 'did you mean <Action>?']],
+  ['a component with a wrong attribute', { [watering]: swap('kind="warning"', 'kind="alarm"') }, ['watering.mdx:15', '<Notice kind="alarm">', 'one of note, warning, archive']],
+  ['a component for no record', { [watering]: swap('id="litres"', 'id="liters"') }, ['watering.mdx:29', '<Chart id="liters">', 'did you mean "litres"?']],
+  ['a component left open', { [watering]: swap('</Notice>', '') }, ['guides/en/watering.mdx', 'close what is open']],
+  ['HTML in MDX', { [watering]: (text) => `${text}\n<iframe src="https://video.example/"></iframe>\n` }, ['watering.mdx:37', '<iframe>', 'one of the components']],
+  ['HTML in markdown', { [frost]: (text) => `${text}\n<script src="https://count.example/c.js"></script>\n` }, ['2023-frost.md:16', 'found     <script src=', 'would tell it who reads']],
+  ['a second title', { [frost]: (text) => `${text}\n# Frost\n` }, ['2023-frost.md:16', 'headings from ## down']],
+  ['a translation of nothing', { 'guides/en/watering.mdx': swap('version: 2', 'version: 2\ntranslation: { of: 1, checked: true }') }, ['only translations of this page']],
+  ['two originals', { 'guides/ar/watering.mdx': swap('translation: { of: 1, checked: true }\n', '') }, ['guides/ar/watering.mdx', 'two originals']],
+  ['a translation of a later version than there is', { 'guides/ar/watering.mdx': swap('of: 1', 'of: 3') }, ['guides/ar/watering.mdx', 'field "translation.of"', 'at most 2']],
+  ['numbers that differ between the languages of a record', { 'dates/week.yaml': swap('text: { en: Each year. }', 'text: { en: In 2019., ar: في 2018. }') }, ['dates/week.yaml:4', 'en has 2019, ar has 2018']],
+  ['a designation without its date', { 'sites/rakes.yaml': swap('status: unknown', 'status: designated') }, ['sites/rakes.yaml', 'field "designation.date"', 'field "designation.source"']],
+  ['an action without the reason why it is over', { 'actions/plant-mint.yaml': swap('reason: { en: It took over the garden. }\n', '') }, ['actions/plant-mint.yaml', 'a reason, since the action is not live']],
+  ['an ornament that runs a script', { 'leaf.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>alert(1)</script></svg>' }, ['leaf.svg', 'only <path>, <rect>, <circle> or <polygon>']],
+  ['an ornament that is absent', { 'site.yaml': swap('leaf.svg', 'tree.svg') }, ['site.yaml', 'no file "tree.svg"']],
+  ['an incomplete interface', { 'interface/ar.yaml': swap('  skip: إلى النص\n', '') }, ['interface/ar.yaml', 'field "nav.skip"']],
+  ['a string of the interface that lost its brace', { 'interface/ar.yaml': swap('Last checked {date}', 'Last checked') }, ['interface/ar.yaml', 'field "page.checked"', 'a text with {date} in it']],
+  ['a missing page of the engine', { 'guides/en/about.mdx': null }, ['guides/en/about.mdx', 'no such file']],
+  ['a canonical address that is none', { 'site.yaml': (text) => `${text}canonical: garden.example\n` }, ['site.yaml', 'field "canonical"', 'an address']],
+];
+
+describe('a campaign with', () => {
+  test.each(readingFaults)('%s is refused with place, finding and mend', async (_name, changes, expected) => {
+    const folder = changeGarden(changes);
+    const message = await readCampaign(folder, 'the-campaign').then(() => 'nothing was refused', (error: Error) => error.message);
+    for (const part of expected) expect(message).toContain(part);
+    expect(message).toContain('to mend');
+    expect(message).not.toContain(folder);
+  });
+});
+
+/** Faults that show only in the finished pages: each stops the real build. */
+const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
+  ['a link to a page that does not exist', { [frost]: (text) => `${text}\nSee [this](/guide/wattering.html).\n` }, ['updates/en/2023-frost.md:16', 'a link to /guide/wattering.html, which is no page', 'did you mean /guide/watering.html?']],
+  ['a link to a place that does not exist', { [frost]: (text) => `${text}\nSee [this](/guide/watering.html#whence).\n` }, ['2023-frost.md:18', '#whence']],
+  ['an unregistered outside link', { [frost]: (text) => `${text}\nSee [this](https://rakes.example.evil.net/).\n` }, ['2023-frost.md:20', 'a link to https://rakes.example.evil.net/', 'a prefix of a file in sites/']],
+  ['a link that borrows a registered name', { [frost]: (text) => `${text}\nSee [this](https://t.example/rakes2).\n` }, ['a link to https://t.example/rakes2']],
+  ['a script address', { [frost]: (text) => `${text}\nSee [this](javascript:alert(1)).\n` }, ['2023-frost.md:24', 'a link to javascript:alert(1)']],
+  ['a telephone number', { [frost]: (text) => `${text}\nCall +44 20 7946 0018 now.\n` }, ['2023-frost.md:26', 'a telephone number: +44 20 7946 0018', 'records only']],
+  ['an e-mail address', { [frost]: (text) => `${text}\nWrite to frost@garden.example please.\n` }, ['2023-frost.md:28', 'frost@garden.example']],
+  ['a wallet', { 'actions/plant-mint.yaml': swap('Readers were asked to plant mint.', 'Send to 0x52908400098527886E0F7030069857D2E4169EE7.') }, ['actions/plant-mint.yaml', 'a wallet address: 0x52908400098527886E0F7030069857D2E4169EE7']],
+  ['a look-alike name', { [frost]: (text) => `${text}\nThe r\u0430ke club.\n` }, ['2023-frost.md:30', 'a word of letters of two scripts: r\u0430ke']],
+  ['a hidden sign', { [frost]: (text) => `${text}\nThe \u202Eekar club.\n` }, ['a direction-control character: U+202E']],
+  ['a translation with another number', { 'guides/ar/watering.mdx': swap('12', '21') }, ['guides/ar/watering.mdx', 'numbers that differ: guides/en/watering.mdx has none more; this one has 21']],
+  ['a translation without the warning', { 'guides/ar/watering.mdx': swap('kind="warning"', 'kind="note"') }, ['guides/ar/watering.mdx', 'warnings that differ']],
+  ['a translation that leads elsewhere', { 'guides/ar/home.mdx': swap('/guide/watering.html', '/guide/digging.html') }, ['guides/ar/home.mdx', 'links that differ']],
+];
+
+/** All at once, since a build reports all of them: what one row changes is added to what the others have changed. */
+function combine(): Changes {
+  const all: Changes = {};
+  for (const [, changes] of builtFaults) {
+    for (const [file, change] of Object.entries(changes)) {
+      const before = all[file];
+      if (typeof change !== 'function' || (before !== undefined && typeof before !== 'function')) throw new Error(`${file}: only changes can be combined`);
+      all[file] = (text) => change(before ? before(text) : text);
+    }
+  }
+  return all;
+}
+
+describe('a build of a campaign with faults in its pages', () => {
+  let outcome: Outcome;
+  let folder = '';
+  beforeAll(async () => {
+    folder = changeGarden(combine());
+    outcome = await tryBuild(join(folder, 'out'), { CONTENT_DIR: folder });
+  });
+
+  test('stops, without a stack trace and without a result', () => {
+    expect(outcome.code).toBe(1);
+    expect(outcome.output).not.toMatch(/^\s+at .*:\d+/m);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  test.each(builtFaults)('reports %s with its place', (_name, _changes, expected) => {
+    for (const part of expected) expect(outcome.output).toContain(part);
+  });
+
+  test('reports nothing else', () => {
+    const mailto = 1; // markdown makes a link of the e-mail address, which is a fault of its own
+    expect(outcome.output).toContain(`${builtFaults.length + mailto} faults in the pages`);
+  });
+});
+
+describe('a build that fails', () => {
+  test('reports the faults of several files together, without a stack trace', async () => {
+    const folder = changeGarden({ [watering]: swap('state: live', 'state: alive'), [frost]: swap('kind: event', 'kind: evnt'), 'dates/week.yaml': swap('05-01', '13-01') });
+    const { code, output } = await tryBuild(join(folder, 'out'), { CONTENT_DIR: folder });
+    expect(code).toBe(1);
+    expect(output).toContain('3 faults in the campaign');
+    expect(output.indexOf('dates/week.yaml')).toBeLessThan(output.indexOf('guides/en/watering.mdx'));
+    expect(output).not.toMatch(/Stack trace|^\s+at /m);
+  });
+
+  test('leaves the previous result as it was', async () => {
+    const out = join(mkdtempSync(join(tmpdir(), 'vyrai-out-')), 'dist');
+    await buildInto(out, { CONTENT_DIR: 'tests/fixtures/garden' });
+    writeFileSync(join(out, 'mark.txt'), 'still here');
+    const { code } = await tryBuild(out, { CONTENT_DIR: changeGarden({ [watering]: swap('state: live', 'state: alive') }) });
+    expect(code).toBe(1);
+    expect(readFileSync(join(out, 'mark.txt'), 'utf8')).toBe('still here');
+    expect(existsSync(join(out, 'en', 'index.html'))).toBe(true);
+  });
+
+  test('refuses to replace a folder that is no built site', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'vyrai-home-'));
+    writeFileSync(join(out, 'diary.txt'), 'mine');
+    const { code, output } = await tryBuild(out, { CONTENT_DIR: 'tests/fixtures/garden' });
+    expect(code).toBe(1);
+    expect(output).toContain('holds files that are not a built site');
+    expect(readFileSync(join(out, 'diary.txt'), 'utf8')).toBe('mine');
+  });
+
+  test('says where it looked if the campaign folder is not there', async () => {
+    const { code, output } = await tryBuild(join(tmpdir(), 'vyrai-none'), { CONTENT_DIR: '/nowhere/at/all' });
+    expect(code).toBe(1);
+    expect(output).toContain('/nowhere/at/all');
+    expect(output).toContain('check CONTENT_DIR');
+  });
+});

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, inject, test } from 'vitest';
+import { attribute, follow, listSite, readSite, text } from '../helpers/site.ts';
+
+const folder = inject('defaultSite');
+const documents = readSite(folder);
+const files = new Set(listSite(folder));
+const idsOf = new Map(documents.map(({ path, elements }) => [path, new Set(elements.map((element) => attribute(element, 'id')))]));
+const gzip = (html: string) => gzipSync(html, { level: 6 }).length;
+/** All references of all pages, as [page, element, address]. */
+const references = documents.flatMap(({ path, elements }) =>
+  elements.flatMap((element) => ['href', 'src', 'srcset', 'action', 'data', 'poster'].flatMap((name) => {
+    const value = attribute(element, name);
+    return value === undefined ? [] : [{ page: path, tag: element.tagName, rel: attribute(element, 'rel'), value }];
+  })),
+);
+
+describe('the default site', () => {
+  test('holds no reference that begins at the root, and none to a folder', () => {
+    expect(references.filter(({ value }) => value.startsWith('/') || value.endsWith('/') && !/^https:/.test(value) || value === '')).toEqual([]);
+  });
+
+  test('resolves every internal reference and fragment', () => {
+    const internal = references.filter(({ value }) => !/^[a-z]+:/.test(value));
+    expect(internal.length).toBeGreaterThan(1000);
+    const dead = internal.filter(({ page, value }) => {
+      const target = value.startsWith('#') ? page : follow(page, value);
+      const fragment = value.split('#')[1];
+      return !files.has(target) || (fragment !== undefined && !idsOf.get(target)?.has(decodeURIComponent(fragment)));
+    });
+    expect(dead).toEqual([]);
+  });
+
+  test('leads outside only from pages of the directory, without a referrer', () => {
+    const outside = references.filter(({ value }) => /^[a-z]+:/.test(value) && !value.startsWith('data:'));
+    expect(outside.length).toBeGreaterThan(4);
+    expect(outside.filter(({ page, tag, rel }) => !/^(en|fr)\/initiative\//.test(page) || tag !== 'a' || rel !== 'noreferrer')).toEqual([]);
+  });
+
+  test('names no address anywhere else, nor the machine that built it', () => {
+    const doors = new Set(references.filter(({ value }) => value.startsWith('https:')).map(({ value }) => value));
+    // A short name of a machine or person stands in other words too, and proves nothing.
+    const secrets = [hostname(), userInfo().username, process.cwd(), folder].filter((name) => name.length > 4);
+    for (const { path, html } of documents) {
+      const addresses = (html.match(/https?:\/\/[^"'<\s]*/g) ?? []).filter((address) => !doors.has(address) && address !== 'http://www.w3.org/2000/svg');
+      expect(addresses, path).toEqual([]);
+    }
+    for (const file of files) {
+      const content = readFileSync(join(folder, file));
+      for (const secret of secrets) expect(content.includes(secret), `${file}: ${secret}`).toBe(false);
+    }
+  });
+
+  test('runs a script on the search pages only', () => {
+    const scripted = documents.filter(({ html }) => /<script|javascript:|\son[a-z]+=/i.test(html)).map(({ path }) => path);
+    expect(scripted).toEqual(['en/search.html', 'fr/search.html']);
+  });
+
+  test('puts a policy before all else, and each style and script fits it', () => {
+    for (const { path, html, elements } of documents) {
+      expect(html, path).toMatch(/^<!DOCTYPE html><html[^>]*><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';img-src 'self' data:;style-src 'sha256-/);
+      const policy = attribute(elements.find(({ tagName }) => tagName === 'meta')!, 'content') ?? '';
+      for (const element of elements.filter(({ tagName }) => tagName === 'style' || tagName === 'script')) {
+        expect(policy, path).toContain(`'sha256-${createHash('sha256').update(text(element)).digest('base64')}'`);
+      }
+      expect(/script-src|connect-src|worker-src/.test(policy), path).toBe(path.endsWith('/search.html'));
+      expect(html, path).not.toMatch(/<[^>]+\sstyle=/);
+    }
+  });
+
+  test('keeps every page within its budgets', () => {
+    const sizes = documents.map(({ path, html }) => ({ path, gzip: gzip(html), plain: Buffer.byteLength(html) }));
+    expect(sizes.filter((size) => size.gzip > 14_200 || size.plain > 40_000)).toEqual([]);
+    expect(sizes.filter((size) => size.gzip > 8_500).length).toBeLessThanOrEqual(sizes.length * 0.05);
+  });
+
+  test('keeps frame and style within 2,500 bytes, with an edition line of 300', () => {
+    const line = 'Edition 12, 4 August 2027. Until 4 February 2028 you need not look for a newer one; after that day ask the people who gave you this address, or compare with another copy. The key that signs editions of this site is described on the page about copies, together with its fingerprint. Check, then trust.';
+    expect(Buffer.byteLength(line)).toBe(300);
+    for (const { path, html } of documents) {
+      const frame = html.replace(/(<main[^>]*>).*(<\/main>)/s, '$1$2').replace(/<script.*<\/script>/s, '').replace(/(<p class="edition">)[^<]*/, `$1${line}`);
+      expect(frame).toContain(line);
+      if (!path.endsWith('/search.html')) expect(gzip(frame), path).toBeLessThanOrEqual(2_500);
+    }
+  });
+
+  test('stays under 20 MB and 2,000 files', () => {
+    expect(files.size).toBeLessThan(2_000);
+    expect([...files].reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)).toBeLessThan(20_000_000);
+  });
+
+  test('says on every text page when it was checked and what it rests on', () => {
+    const texts = documents.filter(({ path }) => /\/(guide|update|initiative)\//.test(path));
+    expect(texts.length).toBeGreaterThan(40);
+    for (const { path, html } of texts) expect(html, path).toMatch(/(Last checked|Dernière vérification).*(Sources)/s);
+  });
+
+  test('has every page in both languages, with a switch between the two', () => {
+    const pages = (tag: string) => documents.filter(({ path }) => path.startsWith(`${tag}/`)).map(({ path }) => path.slice(3));
+    expect(pages('fr')).toEqual(pages('en'));
+    for (const { path, elements } of documents.filter((document) => document.path.startsWith('en/'))) {
+      const other = elements.find((element) => element.tagName === 'a' && attribute(element, 'lang') === 'fr');
+      expect(other && follow(path, attribute(other, 'href') ?? ''), path).toBe(path.replace('en/', 'fr/'));
+    }
+  });
+
+  test('says 404 without a link that could lead astray', () => {
+    const missing = documents.find(({ path }) => path === '404.html')!;
+    const links = missing.elements.filter(({ tagName }) => tagName === 'a').map((element) => attribute(element, 'href'));
+    expect(links.filter((href) => !href?.startsWith('#'))).toEqual([]);
+    expect(missing.html).toContain('lang="fr"');
+  });
+});

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface Outcome {
+  code: number;
+  output: string;
+}
+
+/** Runs a command of the project as its user would, and waits for its end. */
+export function runCommand(script: string, settings: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, ['scripts/run.mjs', `scripts/${script}`], { env: { ...process.env, ...settings } });
+    let output = '';
+    child.stdout.on('data', (text) => (output += text));
+    child.stderr.on('data', (text) => (output += text));
+    child.on('error', fail);
+    child.on('close', (code) => done({ code: code ?? -1, output }));
+  });
+}
+
+/** Builds a campaign with the real command. A cache of its own, so that builds can run side by side. */
+export async function tryBuild(outDir: string, settings: Record<string, string> = {}): Promise<Outcome> {
+  return runCommand('build.ts', { OUT_DIR: outDir, CACHE_DIR: `${outDir}.cache`, ...settings });
+}
+
+/** The same, for campaigns that must build. */
+export async function buildInto(outDir: string, settings: Record<string, string> = {}): Promise<void> {
+  const { code, output } = await tryBuild(outDir, settings);
+  if (code !== 0) throw new Error(`the build of ${settings['CONTENT_DIR'] ?? 'the default campaign'} failed:\n${output}`);
+}
+
+/** Changes of a campaign, by file: a new text, what becomes of the old one, or null where the file goes. */
+export type Changes = Record<string, string | Buffer | null | ((text: string) => string)>;
+
+/** A copy of the garden campaign with some files changed. */
+export function changeGarden(changes: Changes): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vyrai-garden-'));
+  cpSync('tests/fixtures/garden', folder, { recursive: true });
+  for (const [file, change] of Object.entries(changes)) {
+    const path = join(folder, file);
+    if (change === null) {
+      rmSync(path);
+      continue;
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    const content = typeof change === 'function' ? change(readFileSync(path, 'utf8')) : change;
+    if (typeof change === 'function' && content === readFileSync(path, 'utf8')) throw new Error(`the change of ${file} changes nothing`);
+    writeFileSync(path, content);
+  }
+  return folder;
+}
+
+/** A replacement that must find something to replace. */
+export const swap = (from: string, to: string) => (text: string) => text.replace(from, to);
