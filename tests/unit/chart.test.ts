@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { drawChart } from '../../src/lib/chart.ts';
+
+describe('drawChart', () => {
+  it('throws on a point without a date', () => {
+    expect(() => drawChart([{ date: 'yesterday', value: 1 }], [])).toThrow(RangeError);
+  });
+
+  it('throws on an event without a date', () => {
+    expect(() => drawChart([{ date: '2021', value: 1 }], [{ date: '2021-02-30' }])).toThrow(RangeError);
+  });
+
+  it('draws a lone zero on the axis', () => {
+    expect(drawChart([{ date: '2021', value: 0 }], [])).toEqual({
+      width: 360,
+      height: 190,
+      base: 170,
+      posts: [{ x: 20, y: 170, value: 0, labelled: true }],
+      years: [{ x: 178.7, year: 2021 }],
+      marks: [],
+    });
+  });
+
+  it('places posts, years and marks', () => {
+    expect(drawChart([{ date: '2021', value: 10 }, { date: '2020-07', value: 5 }], [{ date: '2022-01' }])).toEqual({
+      width: 360,
+      height: 190,
+      base: 170,
+      posts: [
+        { x: 73.1, y: 96, value: 5, labelled: true },
+        { x: 126.9, y: 22, value: 10, labelled: true },
+      ],
+      years: [
+        { x: 73.1, year: 2020 },
+        { x: 179.7, year: 2021 },
+        { x: 286.3, year: 2022 },
+      ],
+      marks: [233.4],
+    });
+  });
+
+  it('sorts posts by date and leaves the list as it is', () => {
+    const points = [{ date: '2022', value: 3 }, { date: '2020', value: 1 }, { date: '2021', value: 2 }];
+    expect(drawChart(points, []).posts.map(({ value }) => value)).toEqual([1, 2, 3]);
+    expect(points.map(({ value }) => value)).toEqual([3, 1, 2]);
+  });
+
+  it('begins the axis of values at 0, so that lengths are in proportion', () => {
+    const { base, posts } = drawChart([{ date: '2020', value: 1000 }, { date: '2021', value: 500 }, { date: '2022', value: 250 }, { date: '2023', value: 0 }], []);
+    expect(posts.map(({ y }) => (base - y) / 148)).toEqual([1, 0.5, 0.25, 0]);
+  });
+
+  it('widens the axis of time for an event before the first post', () => {
+    const { years, marks } = drawChart([{ date: '2021', value: 1 }], [{ date: '2019' }]);
+    expect(years.map(({ year }) => year)).toEqual([2019, 2020, 2021]);
+    expect(marks).toEqual([20]);
+  });
+
+  it('keeps the marks in the order of the events', () => {
+    const { marks } = drawChart([{ date: '2021', value: 1 }], [{ date: '2022' }, { date: '2021' }]);
+    expect(marks).toEqual([180, 20]);
+  });
+
+  it('keeps everything between the sides', () => {
+    const { posts, marks } = drawChart([{ date: '2010-01-01', value: 1 }, { date: '2026-12-31', value: 2 }], [{ date: '2010-01-01' }, { date: '2026-12-31' }]);
+    for (const x of [...posts.map((post) => post.x), ...marks]) {
+      expect(x).toBeGreaterThanOrEqual(20);
+      expect(x).toBeLessThanOrEqual(340);
+    }
+  });
+
+  it('gives equal distances to equal times', () => {
+    const { posts } = drawChart(['2021-03-01', '2021-03-11', '2021-03-21', '2021-03-31'].map((date) => ({ date, value: 1 })), []);
+    const gaps = posts.slice(1).map(({ x }, index) => x - (posts[index]?.x ?? 0));
+    for (const gap of gaps) expect(gap).toBeCloseTo((320 / 365) * 10, 0);
+    expect(gaps).toHaveLength(3);
+  });
+
+  it.each([
+    ['the later one where it is greater', [['2021-01-01', 10], ['2021-01-10', 20]], [20]],
+    ['the earlier one where it is greater', [['2021-01-01', 20], ['2021-01-10', 10]], [20]],
+    ['the greater one of a day', [['2021-01-01', 5], ['2021-01-01', 6]], [6]],
+    ['one of two that are equal', [['2021-01-01', 5], ['2021-01-02', 5]], [5]],
+    ['both that are far enough apart', [['2021-01-01', 10], ['2021-07-01', 20]], [10, 20]],
+    ['both neighbours of the smallest', [['2021-01-01', 20], ['2021-01-25', 10], ['2021-02-18', 20]], [20, 20]],
+    ['only the greatest of three in a row', [['2021-01-01', 1], ['2021-01-25', 3], ['2021-02-18', 2]], [3]],
+  ] as const)('writes %s', (_, points, expected) => {
+    const { posts } = drawChart(points.map(([date, value]) => ({ date, value })), []);
+    expect(posts.filter(({ labelled }) => labelled).map(({ value }) => value)).toEqual(expected);
+  });
+
+  it('leaves a number out only beside a written one that is not less', () => {
+    const points = Array.from({ length: 60 }, (_, index) => ({ date: `${2016 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`, value: (index * 37) % 101 }));
+    const { posts } = drawChart(points, []);
+    const written = posts.filter(({ labelled }) => labelled);
+    expect(posts).toHaveLength(60);
+    expect(written.length).toBeGreaterThan(4);
+    for (const post of posts) {
+      const near = written.filter((other) => other !== post && Math.abs(other.x - post.x) < 30);
+      if (post.labelled) expect(near).toEqual([]);
+      else expect(near.some((other) => other.value >= post.value), `${post.value} at ${post.x}`).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { isContentComponent } from '../../src/lib/content-components.ts';
+
+describe('isContentComponent', () => {
+  it.each(['', 'Script', 'notice', 'NOTICE', 'Notice ', 'iframe', 'toString', 'constructor', '__proto__', 'hasOwnProperty'])('refuses "%s"', (name) => {
+    expect(isContentComponent(name)).toBe(false);
+  });
+
+  it.each(['Notice', 'Initiative', 'Action', 'Chart'])('accepts %s', (name) => {
+    expect(isContentComponent(name)).toBe(true);
+  });
+});

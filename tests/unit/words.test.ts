@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { choose, chooseList, count, fill, formatNumber } from '../../src/lib/words.ts';
+
+describe('choose', () => {
+  it.each([
+    ['nothing where not even the main language has it', { be: 'вясна' }, 'fr', { text: '', lang: 'en' }],
+    ['the main language, and says so', { en: 'spring' }, 'fr', { text: 'spring', lang: 'en' }],
+    ['the language of the page', { en: 'spring', fr: 'printemps' }, 'fr', { text: 'printemps' }],
+    ['the main language on its own page', { en: 'spring', fr: 'printemps' }, 'en', { text: 'spring' }],
+    ['an empty text that was meant', { en: 'spring', fr: '' }, 'fr', { text: '' }],
+    ['not a language that only begins alike', { en: 'spring', 'fr-CA': 'printemps' }, 'fr', { text: 'spring', lang: 'en' }],
+    ['a name that is the same in all', 'Viasna', 'fr', { text: 'Viasna' }],
+  ])('takes %s', (_, words, language, expected) => {
+    expect(choose(words, language, 'en')).toStrictEqual(expected);
+  });
+});
+
+describe('chooseList', () => {
+  it.each([
+    ['nothing where not even the main language has it', {}, []],
+    ['the main language, and says so for each', { en: ['a', 'b'] }, [{ text: 'a', lang: 'en' }, { text: 'b', lang: 'en' }]],
+    ['the language of the page', { en: ['a', 'b'], fr: ['c'] }, [{ text: 'c' }]],
+    ['an empty list that was meant', { en: ['a'], fr: [] }, []],
+  ])('takes %s', (_, lists: Record<string, string[]>, expected) => {
+    expect(chooseList(lists, 'fr', 'en')).toStrictEqual(expected);
+  });
+});
+
+describe('fill', () => {
+  it.each([
+    ['keeps a brace without a value', 'Checked {date}', {}, 'Checked {date}'],
+    ['keeps a brace of another case', '{Date}', { date: '2021' }, '{Date}'],
+    ['keeps empty braces', '{}', { '': 'x' }, '{}'],
+    ['keeps braces around more than a name', '{ date }', { date: '2021' }, '{ date }'],
+    ['does not fill what a value brings', '{a}', { a: '{b}', b: 'x' }, '{b}'],
+    ['does not read signs of replacement in a value', '{a}!', { a: '$& $1 $$' }, '$& $1 $$!'],
+    ['puts in a zero', '{n} left', { n: 0 }, '0 left'],
+    ['puts in an empty text', 'a{b}c', { b: '' }, 'ac'],
+    ['puts in all, and each as often as it stands', '{a} {b} {a}', { a: 1, b: 'two' }, '1 two 1'],
+    ['fills the inner one of doubled braces', '{{a}}', { a: 'x' }, '{x}'],
+  ])('%s', (_, template, values: Record<string, string | number>, expected) => {
+    expect(fill(template, values)).toBe(expected);
+  });
+
+  // `in` also finds what every object inherits.
+  it.fails('keeps a brace that is called like a method of objects', () => {
+    expect(fill('{constructor}', {})).toBe('{constructor}');
+  });
+});
+
+describe('count', () => {
+  const belarusian = { one: '{count} ліст', few: '{count} лісты', many: '{count} лістоў', other: '{count} ліста' };
+  const english = { one: '{count} letter', other: '{count} letters' };
+  const french = { one: '{count} lettre', other: '{count} lettres' };
+
+  it.each([
+    ['the other form where the language has a form that is missing', { other: '{count} листов' }, 5, 'ru', '5 листов'],
+    ['the other form where it has only that one', { other: '{count}' }, 1, 'en', '1'],
+    ['the form of zero in English', english, 0, 'en', '0 letters'],
+    ['the form of one in English', english, 1, 'en', '1 letter'],
+    ['the form of zero in French', french, 0, 'fr', '0 lettre'],
+    ['the form of two in French', french, 2, 'fr', '2 lettres'],
+    ['the form of 21 in Belarusian', belarusian, 21, 'be', '21 ліст'],
+    ['the form of 11 in Belarusian', belarusian, 11, 'be', '11 лістоў'],
+    ['the form of 3 in Belarusian', belarusian, 3, 'be', '3 лісты'],
+    ['the form of two in Arabic', { two: 'رسالتان', other: '{count} رسالة' }, 2, 'ar', 'رسالتان'],
+    ['the separator of the language', english, 8400, 'en-GB', '8,400 letters'],
+  ])('takes %s', (_, forms, number, locale, expected) => {
+    expect(count(forms, number, locale)).toBe(expected);
+  });
+});
+
+describe('formatNumber', () => {
+  it.each([
+    [0, 'en', '0'],
+    [999, 'en', '999'],
+    [8400, 'en', '8,400'],
+    [8400, 'fr', '8\u202F400'],
+    [8400, 'de', '8.400'],
+    [8400, 'be', '8400'],
+    [84000, 'be', '84\u00A0000'],
+    [1234567, 'en-GB', '1,234,567'],
+    [8400, 'ar', '8,400'],
+  ])('writes %i in %s as "%s"', (number, locale, expected) => {
+    expect(formatNumber(number, locale)).toBe(expected);
+  });
+});
