@@ -73,6 +73,13 @@ export function setAttribute(page: BuiltPage, element: Tree.Element, name: strin
   page.edits.push({ ...placeOf(element, name), text: `${name}="${escapeValue(value)}"` });
 }
 
+/** Adds an edit that gives an element one attribute more. */
+export function addAttribute(page: BuiltPage, element: Tree.Element, attribute: string): void {
+  const end = (element.sourceCodeLocation?.startTag ?? element.sourceCodeLocation)?.endOffset;
+  if (end === undefined) throw new Error(`<${element.tagName}> has no place in the text`);
+  page.edits.push({ start: end - 1, end: end - 1, text: ` ${attribute}` });
+}
+
 /** Adds an edit that takes an attribute out, with the space before it. */
 export function removeAttribute(page: BuiltPage, element: Tree.Element, name: string): void {
   const { start, end } = placeOf(element, name);

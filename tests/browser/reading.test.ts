@@ -111,6 +111,18 @@ test('search finds words in each language under a sub path, and leads to their p
   await context.close();
 });
 
+test.each(['en', 'fr'])('the feed in %s is well-formed XML, and each of its texts is whole HTML', async (tag) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const result = await page.evaluate((xml) => {
+    const feed = new DOMParser().parseFromString(xml, 'application/xml');
+    const texts = [...feed.querySelectorAll('item')].map((item) => item.lastElementChild?.textContent ?? '');
+    return { broken: feed.querySelector('parsererror')?.textContent ?? '', items: texts.length, odd: texts.filter((text) => !text.startsWith('<p>') || /<(script|style|nav|svg|iframe|form)|class=|style=/.test(text)) };
+  }, readFileSync(`${site}/${tag}/feed.xml`, 'utf8'));
+  expect(result).toEqual({ broken: '', items: 10, odd: [] });
+  await context.close();
+});
+
 test('search says in words that it cannot start from a folder on disk, and the list stays', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();

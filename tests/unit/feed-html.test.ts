@@ -96,10 +96,11 @@ describe('serializeForFeed', () => {
   });
 
   it.fails.each([
-    ['a span', '<p>so <span lang="be">Вясна</span></p>', '<p>so <span lang="be">Вясна</span></p>'],
-    ['a section', '<section lang="be"><p>Вясна</p></section>', '<div lang="be"><p>Вясна</p></div>'],
-  ])('keeps the language of %s', (_, html, expected) => {
-    expect(feedOf(html)).toBe(expected);
+    ['a span', '<p>so <span lang="be">Вясна</span></p>'],
+    ['a section', '<section lang="be"><p>Вясна</p></section>'],
+    ['a link that is none any more', '<p>so <a lang="be">Вясна</a></p>'],
+  ])('keeps the language of %s', (_, html) => {
+    expect(feedOf(html)).toContain('lang="be"');
   });
 
   it.fails('keeps the direction of a paragraph', () => {

@@ -2,7 +2,7 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { findNearest } from '../../campaign/fault.ts';
 import { findSite } from '../../lib/register.ts';
 import { makeRelative, resolveLink, type Target } from '../../lib/resolve-link.ts';
-import { attributeOf, isInside, removeAttribute, setAttribute, type BuiltPage, type LinkVerdict } from '../built-page.ts';
+import { addAttribute, attributeOf, isInside, removeAttribute, setAttribute, type BuiltPage, type LinkVerdict } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
 
 const addressAttributes = ['href', 'src'] as const;
@@ -82,6 +82,7 @@ function leadOutside(dist: Dist, page: BuiltPage, element: Tree.Element, name: s
   page.links.set(element, verdict);
   if (verdict.kind === 'inside') write(page, element, name, verdict);
   if (verdict.kind === 'plain') removeAttribute(page, element, name);
+  if (verdict.kind === 'outside' && attributeOf(element, 'rel') === undefined) addAttribute(page, element, 'rel="noreferrer"'); // for browsers that pass over the page's own rule
 }
 
 /** A designated address, or one of which nothing is known, is a link on its own page of the directory only, under its warning. */

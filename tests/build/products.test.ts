@@ -1,0 +1,172 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { buildInto, changeGarden } from '../helpers/build.ts';
+import { attribute, listSite, readSite, text } from '../helpers/site.ts';
+
+const site = inject('defaultSite');
+const garden = inject('gardenSite');
+
+interface Item {
+  title: string;
+  link?: string;
+  guid: { '#text': string; '@_isPermaLink': string };
+  pubDate: string;
+  'content:encoded': string;
+}
+
+function readFeed(folder: string, tag: string) {
+  const xml = readFileSync(join(folder, tag, 'feed.xml'), 'utf8');
+  const { rss } = new XMLParser({ ignoreAttributes: false }).parse(xml) as { rss: { '@_version': string; channel: { title: string; link: string; language: string; item: Item[] } } };
+  return { xml, version: rss['@_version'], ...rss.channel };
+}
+
+describe('the feed', () => {
+  test.each(['en', 'fr'])('in %s holds each guide and update once, in full, without a host', (tag) => {
+    const { xml, version, language, link, item } = readFeed(site, tag);
+    const documents = readSite(site).filter(({ path }) => new RegExp(`^${tag}/(guide|update)/`).test(path));
+    expect(version).toBe('2.0');
+    expect(language).toBe(tag);
+    expect(link).toMatch(/^urn:uuid:/);
+    expect(xml).not.toMatch(/https?:\/\/(?!purl\.org\/rss\/1\.0\/modules\/content\/)|invalid|href=/);
+    expect(item.map(({ title }) => title).sort()).toEqual(documents.map(({ elements }) => text(elements.find(({ tagName }) => tagName === 'h1')!)).sort());
+    expect(new Set(item.map(({ guid }) => guid['#text'])).size).toBe(item.length);
+    for (const { guid, pubDate, link: own, 'content:encoded': content } of item) {
+      expect(guid['#text']).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      expect(guid['@_isPermaLink']).toBe('false');
+      expect(own).toBeUndefined();
+      expect(new Date(pubDate).toUTCString()).toBe(pubDate);
+      expect(content.length).toBeGreaterThan(800);
+    }
+  });
+
+  test('carries warnings with the text', () => {
+    const { item } = readFeed(site, 'en');
+    const support = item.find(({ title }) => title === 'Support for political prisoners');
+    expect(support?.['content:encoded']).toContain('No donation from Belarus');
+  });
+
+  test('keeps the identifier of an item for ever', () => {
+    const { item } = readFeed(garden, 'en');
+    expect(item.find(({ title }) => title === 'First rain')?.guid['#text']).toBe('urn:uuid:cf94cfa2-01fb-5d2f-b059-7e7b9af20378');
+  });
+
+  test('leaves out texts that are not in its language', () => {
+    expect(readFeed(garden, 'ar').item).toMatchObject({ title: 'الري' });
+  });
+});
+
+describe('a campaign with a canonical address', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = join(mkdtempSync(join(tmpdir(), 'vyrai-canonical-')), 'out');
+    await buildInto(folder, { CONTENT_DIR: changeGarden({ 'site.yaml': (yaml) => `${yaml}canonical: https://garden.example/week/\n` }) });
+  });
+
+  test('has it in feeds and the text to pass on, and differs nowhere else', () => {
+    expect(listSite(folder)).toEqual(listSite(garden));
+    const differing = listSite(folder).filter((file) => !readFileSync(join(folder, file)).equals(readFileSync(join(garden, file))));
+    expect(differing).toEqual(['ar/feed.xml', 'ar/mirrors.html', 'en/feed.xml', 'en/mirrors.html']);
+    const { link, item } = readFeed(folder, 'en');
+    expect(link).toBe('https://garden.example/week/en/index.html');
+    const rain = item.find(({ title }) => title === 'First rain');
+    expect(rain?.link).toBe('https://garden.example/week/en/update/2024-05-first-rain.html');
+    expect(rain?.guid['#text']).toBe(readFeed(garden, 'en').item.find(({ title }) => title === 'First rain')?.guid['#text']);
+    expect(item.find(({ title }) => title === 'Digging')?.['content:encoded']).toContain('<a href="https://garden.example/week/en/guide/watering.html#when">');
+    expect(item.find(({ title }) => title === 'Late frost')?.['content:encoded']).not.toContain('rakes.example');
+  });
+});
+
+describe('the second campaign', () => {
+  const documents = readSite(garden);
+  const find = (path: string) => documents.find((document) => document.path === path)!;
+
+  test('is written from right to left where its language is', () => {
+    expect(find('ar/guide/watering.html').html).toMatch(/<html lang="ar" dir="rtl">/);
+    expect(find('en/guide/watering.html').html).toMatch(/<html lang="en">/);
+  });
+
+  test('shows a guide without a translation in the main language, under a notice, and keeps it out of search', () => {
+    const { html } = find('ar/guide/digging.html');
+    expect(html).toContain('You read it in English.');
+    expect(html).toContain('<h1 lang="en">Digging</h1>');
+    expect(html).toContain('<div class="text" lang="en">');
+    expect(find('ar/search.html').html).not.toContain('guide/digging.html');
+    expect(find('en/search.html').html).toContain('guide/digging.html');
+  });
+
+  test('links to the original of an update without a translation', () => {
+    expect(documents.some(({ path }) => path.startsWith('ar/update/'))).toBe(false);
+    expect(find('ar/updates.html').html).toContain('href="../en/update/2023-frost.html"');
+  });
+
+  test('says how far a translation lags, and whether a native reader has read it', () => {
+    expect(find('ar/guide/watering.html').html).toContain('A native reader has checked this translation of version 1. The original is 1 version ahead.');
+    expect(find('en/guide/watering.html').html).not.toContain('version ahead');
+  });
+
+  test('leads to a designated or unknown site from its own page only', () => {
+    const doors = documents.flatMap(({ path, elements }) => elements.filter((element) => /rakes\.example/.test(attribute(element, 'href') ?? '')).map(() => path));
+    expect(doors).toEqual(['ar/initiative/rake-club.html', 'en/initiative/rake-club.html']);
+    expect(find('en/update/2023-frost.html').html).toContain('<a href="../initiative/rake-club.html">rake club</a>');
+  });
+
+  test('leads to a site that is known to be free of it from running text', () => {
+    expect(find('en/update/2023-frost.html').html).toContain('<a href="https://t.example/rakes" rel="noreferrer">another</a>');
+  });
+
+  test('aligns tables without style attributes', () => {
+    expect(find('en/update/2024-05-first-rain.html').html).toMatch(/<th class="right"[^>]*>Litres<\/th>/);
+  });
+
+  test('writes out the address of a mirror without a link', () => {
+    expect(find('en/mirrors.html').html).toContain('<code>https://shed.example/garden/</code>');
+  });
+
+  test('holds nothing of the default campaign', () => {
+    for (const file of listSite(garden)) expect(readFileSync(join(garden, file), 'latin1').toLowerCase(), file).not.toContain('belarus');
+  });
+});
+
+describe('an image of the campaign', () => {
+  test('loses what it knows of place and person, is sized, lazy and named the same in each build', async () => {
+    const photo = await sharp({ create: { width: 1600, height: 900, channels: 3, background: '#7a5' } })
+      .withExif({ IFD0: { Artist: 'Somebody Somewhere' }, IFD3: { GPSLatitude: '53/1 54/1 0/1' } })
+      .jpeg()
+      .toBuffer();
+    expect((await sharp(photo).metadata()).exif).toBeDefined();
+    const shown = (file: string) => (content: string) => `${content}\n![A bed](${file})\n`;
+    const campaign = changeGarden({
+      'updates/en/bed.jpg': photo,
+      'guides/en/bed.jpg': photo,
+      'updates/en/2023-frost.md': shown('bed.jpg'),
+      'guides/en/about.mdx': shown('./bed.jpg'),
+    });
+    const folder = join(campaign, 'out');
+    await buildInto(folder, { CONTENT_DIR: campaign });
+    const images = listSite(folder).filter((file) => /\.(jpg|webp)$/.test(file));
+    expect(images.length).toBeGreaterThan(0);
+    for (const file of images) {
+      const content = readFileSync(join(folder, file));
+      expect(content.includes('Somebody'), file).toBe(false);
+      expect((await sharp(content).metadata()).exif, file).toBeUndefined();
+    }
+    for (const path of ['en/update/2023-frost.html', 'en/about.html']) {
+      const image = readSite(folder).find((document) => document.path === path)?.elements.find(({ tagName }) => tagName === 'img');
+      expect(image && attribute(image, 'src'), path).toMatch(/^(\.\.\/)+assets\//);
+      expect(image && attribute(image, 'alt'), path).toBe('A bed');
+      expect(image && attribute(image, 'loading'), path).toBe('lazy');
+      expect(Number(image && attribute(image, 'width')) / Number(image && attribute(image, 'height')), path).toBeCloseTo(16 / 9, 1);
+    }
+  });
+});
+
+test('a build in another folder, time zone and language of the machine gives the same bytes', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'vyrai-elsewhere-')), 'a', 'b');
+  await buildInto(folder, { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', USER: 'somebody', HOME: tmpdir() });
+  expect(listSite(folder)).toEqual(listSite(site));
+  expect(listSite(folder).filter((file) => !readFileSync(join(folder, file)).equals(readFileSync(join(site, file))))).toEqual([]);
+});
