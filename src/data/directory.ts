@@ -6,7 +6,11 @@ export type ActionEntry = CollectionEntry<'actions'>;
 
 const byOrder = <E extends InitiativeEntry | ActionEntry>(a: E, b: E) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1);
 
-export const initiatives = (await getCollection('initiatives')).sort(byOrder);
+/** Whether an initiative can be used today, or is only named in the archive. */
+export const isUsable = ({ data }: InitiativeEntry): boolean => data.state === 'live' || data.state === 'unverified';
+
+/** Those that can be used first. */
+export const initiatives = (await getCollection('initiatives')).sort((a, b) => Number(isUsable(b)) - Number(isUsable(a)) || byOrder(a, b));
 export const actions = (await getCollection('actions')).sort(byOrder);
 const sites = (await getCollection('sites')).sort((a, b) => (a.id < b.id ? -1 : 1));
 
