@@ -3,12 +3,13 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { campaignFolder } from './src/campaign/folder.ts';
 import { stepsOverDist } from './src/integrations/steps-over-dist.ts';
+import { reloadCampaign } from './src/integrations/reload-campaign.ts';
 import { serveLanguages } from './src/integrations/serve-languages.ts';
 
 export default defineConfig({
   outDir: process.env.OUT_DIR ?? 'dist',
   cacheDir: process.env.CACHE_DIR ?? 'node_modules/.astro',
-  integrations: [mdx(), serveLanguages(), stepsOverDist()],
+  integrations: [mdx(), serveLanguages(), reloadCampaign(), stepsOverDist()],
   build: { format: 'preserve', inlineStylesheets: 'always', assets: 'assets' },
   // Quotes are set by the rules of each language; highlighting needs style attributes, which the policy forbids.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },

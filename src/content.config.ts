@@ -8,7 +8,9 @@ import { readCampaign, type Campaign } from './campaign/read-campaign.ts';
 import type { Site } from './schema/site.ts';
 
 const folder = campaignFolder();
-const firstReading = readCampaign(folder, campaignName());
+let reading: Promise<Campaign> | undefined;
+/** The campaign, read once for all collections; anew after a file was saved. */
+const read = () => (reading ??= readCampaign(folder, campaignName()));
 
 type Fill = (campaign: Campaign, store: Parameters<Loader['load']>[0]['store']) => void;
 
@@ -17,18 +19,17 @@ function loadWith(name: string, fill: Fill): Loader {
   return {
     name: `campaign/${name}`,
     load: async ({ store, watcher, logger }) => {
-      store.clear();
-      fill(await firstReading, store);
-      watcher?.add(folder);
+      const refill = (campaign: Campaign) => {
+        store.clear();
+        fill(campaign, store);
+      };
+      refill(await read());
       watcher?.on('all', (_event, path) => {
         if (!path.startsWith(folder)) return;
-        readCampaign(folder, campaignName()).then(
-          (campaign) => {
-            store.clear();
-            fill(campaign, store);
-          },
-          (error: unknown) => logger.error(String(error)),
-        );
+        reading = undefined;
+        setTimeout(() => {
+          read().then(refill, (error: unknown) => name === 'site' && logger.error(error instanceof Error ? error.message : String(error))); // all wait for one reading; one tells of its faults
+        }, 50);
       });
     },
   };

@@ -21,7 +21,7 @@ export interface MarkdownNode {
 }
 
 /** Checks the markdown of all texts: its syntax, that it holds no code and no HTML, and that its images are images. */
-export async function checkBodies(folder: string, entries: Entries): Promise<Fault[]> {
+export async function checkBodies(folder: string, entries: Entries, broken: ReadonlySet<string>): Promise<Fault[]> {
   const faults: Fault[] = [];
   const images = new Map<string, { entry: Entry; line: number; url: string }>();
   for (const entry of [...entries.guides, ...entries.updates]) {
@@ -32,7 +32,7 @@ export async function checkBodies(folder: string, entries: Entries): Promise<Fau
       continue;
     }
     for (const node of walk(tree)) {
-      faults.push(...checkNode(node, entry, lineOf(node), entries));
+      faults.push(...checkNode(node, entry, lineOf(node), entries, broken));
       if (node.type === 'image' && node.url) images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
     }
   }
@@ -62,7 +62,7 @@ function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault {
   }
 }
 
-function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entries): Fault[] {
+function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entries, broken: ReadonlySet<string>): Fault[] {
   const { file } = entry;
   switch (node.type) {
     case 'mdxjsEsm':
@@ -71,7 +71,7 @@ function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entr
       return [describeCode(file, line, node.value ?? '')];
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      return checkComponent(node, file, line, entries);
+      return checkComponent(node, file, line, entries, broken);
     case 'html':
       // Raw HTML is the way in for trackers, frames and fonts: each asks a stranger for something and tells who reads.
       if (/^<!--[\s\S]*-->$/.test(node.value ?? '')) return [];

@@ -15,7 +15,7 @@ export const describeCode = (file: string, line: number, code: string): Fault =>
 });
 
 /** Checks that an element of MDX is a component of the list, with the attributes of the list, as plain texts. */
-export function checkComponent(node: MarkdownNode, file: string, line: number, entries: Entries): Fault[] {
+export function checkComponent(node: MarkdownNode, file: string, line: number, entries: Entries, broken: ReadonlySet<string>): Fault[] {
   const name = node.name ?? '';
   if (!isContentComponent(name)) {
     const near = findNearest(name, names);
@@ -36,7 +36,7 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
   for (const [attribute, allowed] of Object.entries(shape)) {
     const value = given.get(attribute);
     const options = typeof allowed === 'string' ? entries[allowed as 'initiatives' | 'actions' | 'figures'].map(({ id }) => id) : allowed;
-    if (typeof value === 'string' && options.includes(value)) continue;
+    if (typeof value === 'string' && (options.includes(value) || broken.has(`${String(allowed)}/${value}`))) continue;
     const near = typeof value === 'string' ? findNearest(value, options) : undefined;
     faults.push({
       file,

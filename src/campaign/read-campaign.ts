@@ -32,7 +32,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...checkOrnament(folder, site),
     ...checkRelations(entries, tongues, broken),
     ...checkNumerals(entries),
-    ...(await checkBodies(folder, entries)),
+    ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, scene);
   return { site, tongues, entries };

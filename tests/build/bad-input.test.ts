@@ -120,11 +120,11 @@ describe('a build of a campaign with faults in its pages', () => {
 
 describe('a build that fails', () => {
   test('reports the faults of several files together, without a stack trace', async () => {
-    const folder = changeGarden({ [watering]: swap('state: live', 'state: alive'), [frost]: swap('kind: event', 'kind: evnt'), 'dates/week.yaml': swap('05-01', '13-01') });
+    const folder = changeGarden({ [watering]: swap('state: live', 'state: alive'), [frost]: swap('kind: event', 'kind: evnt'), 'actions/water-a-bed.yaml': swap('state: live', 'state: alive') });
     const { code, output } = await tryBuild(join(folder, 'out'), { CONTENT_DIR: folder });
     expect(code).toBe(1);
     expect(output).toContain('3 faults in the campaign');
-    expect(output.indexOf('dates/week.yaml')).toBeLessThan(output.indexOf('guides/en/watering.mdx'));
+    expect(output.indexOf('actions/water-a-bed.yaml')).toBeLessThan(output.indexOf('guides/en/watering.mdx'));
     expect(output).not.toMatch(/Stack trace|^\s+at /m);
   });
 
