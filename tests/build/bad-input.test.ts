@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import { buildInto, changeGarden, swap, tryBuild, type Changes, type Outcome } from '../helpers/build.ts';
+import { buildInto, changeGarden, makeFolder, swap, tryBuild, type Changes, type Outcome } from '../helpers/build.ts';
 
 const watering = 'guides/en/watering.mdx';
 const frost = 'updates/en/2023-frost.md';
@@ -129,7 +128,7 @@ describe('a build that fails', () => {
   });
 
   test('leaves the previous result as it was', async () => {
-    const out = join(mkdtempSync(join(tmpdir(), 'vyrai-out-')), 'dist');
+    const out = join(makeFolder('out-'), 'dist');
     await buildInto(out, { CONTENT_DIR: 'tests/fixtures/garden' });
     writeFileSync(join(out, 'mark.txt'), 'still here');
     const { code } = await tryBuild(out, { CONTENT_DIR: changeGarden({ [watering]: swap('state: live', 'state: alive') }) });
@@ -139,7 +138,7 @@ describe('a build that fails', () => {
   });
 
   test('refuses to replace a folder that is no built site', async () => {
-    const out = mkdtempSync(join(tmpdir(), 'vyrai-home-'));
+    const out = makeFolder('home-');
     writeFileSync(join(out, 'diary.txt'), 'mine');
     const { code, output } = await tryBuild(out, { CONTENT_DIR: 'tests/fixtures/garden' });
     expect(code).toBe(1);
@@ -148,7 +147,7 @@ describe('a build that fails', () => {
   });
 
   test('says where it looked if the campaign folder is not there', async () => {
-    const { code, output } = await tryBuild(join(tmpdir(), 'vyrai-none'), { CONTENT_DIR: '/nowhere/at/all' });
+    const { code, output } = await tryBuild(join(makeFolder('none-'), 'dist'), { CONTENT_DIR: '/nowhere/at/all' });
     expect(code).toBe(1);
     expect(output).toContain('/nowhere/at/all');
     expect(output).toContain('check CONTENT_DIR');

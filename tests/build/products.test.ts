@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildInto, changeGarden } from '../helpers/build.ts';
+import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
 import { attribute, listSite, readSite, text } from '../helpers/site.ts';
 
 const site = inject('defaultSite');
@@ -62,7 +62,7 @@ describe('the feed', () => {
 describe('a campaign with a canonical address', () => {
   let folder = '';
   beforeAll(async () => {
-    folder = join(mkdtempSync(join(tmpdir(), 'vyrai-canonical-')), 'out');
+    folder = join(makeFolder('canonical-'), 'out');
     await buildInto(folder, { CONTENT_DIR: changeGarden({ 'site.yaml': (yaml) => `${yaml}canonical: https://garden.example/week/\n` }) });
   });
 
@@ -165,7 +165,7 @@ describe('an image of the campaign', () => {
 });
 
 test('a build in another folder, time zone and language of the machine gives the same bytes', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'vyrai-elsewhere-')), 'a', 'b');
+  const folder = join(makeFolder('elsewhere-'), 'a', 'b');
   await buildInto(folder, { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', USER: 'somebody', HOME: tmpdir() });
   expect(listSite(folder)).toEqual(listSite(site));
   expect(listSite(folder).filter((file) => !readFileSync(join(folder, file)).equals(readFileSync(join(site, file))))).toEqual([]);

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCommand } from '../helpers/build.ts';
+import { makeFolder, runCommand } from '../helpers/build.ts';
 
-const settings = () => ({ CONTENT_DIR: 'tests/fixtures/garden', OUT_DIR: join(mkdtempSync(join(tmpdir(), 'vyrai-start-')), 'dist') });
+const settings = () => ({ CONTENT_DIR: 'tests/fixtures/garden', OUT_DIR: join(makeFolder('start-'), 'dist') });
 
 test('start names a port that is taken, and how to choose another', async () => {
   const other = createServer().listen(0, 'localhost');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { inject } from 'vitest';
 
 export interface Outcome {
   code: number;
@@ -31,12 +31,15 @@ export async function buildInto(outDir: string, settings: Record<string, string>
   if (code !== 0) throw new Error(`the build of ${settings['CONTENT_DIR'] ?? 'the default campaign'} failed:\n${output}`);
 }
 
+/** A new empty folder, which goes when the run ends. */
+export const makeFolder = (name: string) => mkdtempSync(join(inject('scratch'), name));
+
 /** Changes of a campaign, by file: a new text, what becomes of the old one, or null where the file goes. */
 export type Changes = Record<string, string | Buffer | null | ((text: string) => string)>;
 
 /** A copy of the garden campaign with some files changed. */
 export function changeGarden(changes: Changes): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vyrai-garden-'));
+  const folder = makeFolder('garden-');
   cpSync('tests/fixtures/garden', folder, { recursive: true });
   for (const [file, change] of Object.entries(changes)) {
     const path = join(folder, file);

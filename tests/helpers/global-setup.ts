@@ -7,6 +7,8 @@ import { unpackBrowser } from './browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** A folder for whatever a test writes; it goes when the run ends. */
+    scratch: string;
     /** The default campaign, built once for all tests. */
     defaultSite: string;
     /** The second campaign of the fixtures, built once. */
@@ -21,6 +23,7 @@ export default async function setup(project: TestProject) {
   const gardenSite = join(folder, 'garden');
   await buildInto(defaultSite);
   await buildInto(gardenSite, { CONTENT_DIR: 'tests/fixtures/garden' });
+  project.provide('scratch', folder);
   project.provide('defaultSite', defaultSite);
   project.provide('gardenSite', gardenSite);
   await unpackBrowser();

@@ -50,7 +50,7 @@ describe('makeIcon', () => {
   });
 
   // Addresses lose their line breaks and tabs (WHATWG URL), but not what they parted.
-  it.fails.each([
+  it.each([
     ['a name and an attribute', '<path\nd="M0 0"/>', "<path d='M0 0'/>"],
     ['two numbers', '<path d="M0 0L1\n0"/>', "<path d='M0 0L1 0'/>"],
     ['two numbers, as a tab,', '<path d="M0 0L1\t0"/>', "<path d='M0 0L1 0'/>"],

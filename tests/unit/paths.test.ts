@@ -33,6 +33,10 @@ describe('paginate', () => {
     expect(paginate(items, size)).toEqual(expected);
   });
 
+  it.each([0, -1, 1.5, NaN])('throws on pages of the size %d', (size) => {
+    expect(() => paginate([1, 2, 3], size)).toThrow(RangeError);
+  });
+
   it('leaves the list as it is', () => {
     const items = [1, 2, 3];
     paginate(items, 2);

@@ -29,6 +29,7 @@ describe('chooseList', () => {
 describe('fill', () => {
   it.each([
     ['keeps a brace without a value', 'Checked {date}', {}, 'Checked {date}'],
+    ['keeps a brace that is called like a method of objects', '{constructor}', {}, '{constructor}'],
     ['keeps a brace of another case', '{Date}', { date: '2021' }, '{Date}'],
     ['keeps empty braces', '{}', { '': 'x' }, '{}'],
     ['keeps braces around more than a name', '{ date }', { date: '2021' }, '{ date }'],
@@ -40,11 +41,6 @@ describe('fill', () => {
     ['fills the inner one of doubled braces', '{{a}}', { a: 'x' }, '{x}'],
   ])('%s', (_, template, values: Record<string, string | number>, expected) => {
     expect(fill(template, values)).toBe(expected);
-  });
-
-  // `in` also finds what every object inherits.
-  it.fails('keeps a brace that is called like a method of objects', () => {
-    expect(fill('{constructor}', {})).toBe('{constructor}');
   });
 });
 
