@@ -3,6 +3,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { campaignFolder } from './src/campaign/folder.ts';
 import { stepsOverDist } from './src/integrations/steps-over-dist.ts';
+import { refuseCode } from './src/integrations/refuse-code.ts';
 import { reloadCampaign } from './src/integrations/reload-campaign.ts';
 import { serveLanguages } from './src/integrations/serve-languages.ts';
 
@@ -12,7 +13,7 @@ export default defineConfig({
   integrations: [mdx(), serveLanguages(), reloadCampaign(), stepsOverDist()],
   build: { format: 'preserve', inlineStylesheets: 'always', assets: 'assets' },
   // Quotes are set by the rules of each language; highlighting needs style attributes, which the policy forbids.
-  markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
+  markdown: { processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [refuseCode] }), syntaxHighlight: false },
   image: { responsiveStyles: false },
   devToolbar: { enabled: false },
   server: { port: Number(process.env.PORT ?? 4321) },

@@ -3,7 +3,7 @@ import { defineCollection } from 'astro:content';
 import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import type { CollectionName, DataOf } from './campaign/collections.ts';
-import { campaignFolder, campaignName, readText } from './campaign/folder.ts';
+import { campaignFolder, campaignName, isInCampaign, readText } from './campaign/folder.ts';
 import { readCampaign, type Campaign } from './campaign/read-campaign.ts';
 import type { Site } from './schema/site.ts';
 
@@ -25,7 +25,7 @@ function loadWith(name: string, fill: Fill): Loader {
       };
       refill(await read());
       watcher?.on('all', (_event, path) => {
-        if (!path.startsWith(folder)) return;
+        if (!isInCampaign(path)) return;
         reading = undefined;
         setTimeout(() => {
           read().then(refill, (error: unknown) => name === 'site' && logger.error(error instanceof Error ? error.message : String(error))); // all wait for one reading; one tells of its faults

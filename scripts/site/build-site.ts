@@ -54,10 +54,14 @@ function swap(staging: string, target: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
+/** What a process needs of its surroundings to run at all, and our own settings. Others (DEV, MODE, …) could change the bytes of the site. */
+const kept = /^(PATH|HOME|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|CONTENT_DIR|CACHE_DIR|VERBOSE|ASTRO_TELEMETRY_DISABLED)$/i;
+const keepSettings = (all: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(all).filter(([name]) => kept.test(name)));
+
 /** Runs Astro's command with the Node that runs this. Ctrl-C reaches it too, and its end is waited for. */
 function runAstro(parameters: string[], settings: Record<string, string>, report: (line: string) => void): Promise<{ code: number; output: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [astro, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } });
+    const child = spawn(process.execPath, [astro, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...keepSettings(process.env), ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } });
     const stop = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGINT', stop).on('SIGTERM', stop);
     let output = '';

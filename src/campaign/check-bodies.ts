@@ -17,8 +17,12 @@ export interface MarkdownNode {
   alt?: string | null;
   depth?: number;
   name?: string | null;
+  identifier?: string;
   attributes?: { type: string; name?: string; value?: unknown }[];
 }
+
+/** All that a text may consist of besides components: what is not here has not been thought about. */
+const plainNodes = new Set('root paragraph text heading thematicBreak blockquote list listItem code inlineCode emphasis strong delete break link image linkReference imageReference definition table tableRow tableCell'.split(' '));
 
 /** Checks the markdown of all texts: its syntax, that it holds no code and no HTML, and that its images are images. */
 export async function checkBodies(folder: string, entries: Entries, broken: ReadonlySet<string>): Promise<Fault[]> {
@@ -33,22 +37,29 @@ export async function checkBodies(folder: string, entries: Entries, broken: Read
     }
     for (const node of walk(tree)) {
       faults.push(...checkNode(node, entry, lineOf(node), entries, broken));
-      if (node.type === 'image' && node.url) images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
+      if (isImage(node, tree) && node.url) images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
     }
   }
   const checked = await Promise.all([...images.values()].map(({ entry, line, url }) => checkImage(folder, entry, line, url)));
   return [...faults, ...checked.flat()];
 }
 
-/** Node's order of reading: a node, then what is in it. */
+/** An image, or the definition that an image refers to. */
+const isImage = (node: MarkdownNode, tree: MarkdownNode) =>
+  node.type === 'image' || (node.type === 'definition' && [...walk(tree)].some(({ type, identifier }) => type === 'imageReference' && identifier === node.identifier));
+
+/** A node, then what is in it: the order of reading. */
 function* walk(node: MarkdownNode): Generator<MarkdownNode> {
   yield node;
   for (const child of node.children ?? []) yield* walk(child);
 }
 
+/** A second front matter would hide code from this check, though it is compiled: to the compiler it is no longer the first thing. */
+const options = { features: { frontmatter: false } };
+
 function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault {
   try {
-    return (file.endsWith('.mdx') ? mdxToMdast(body) : markdownToMdast(body)) as MarkdownNode;
+    return (file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)) as MarkdownNode;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const line = /(\d+):\d+/.exec(message)?.[1];
@@ -74,13 +85,16 @@ function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entr
       return checkComponent(node, file, line, entries, broken);
     case 'html':
       // Raw HTML is the way in for trackers, frames and fonts: each asks a stranger for something and tells who reads.
-      if (/^<!--[\s\S]*-->$/.test(node.value ?? '')) return [];
       return [{ file, line, found: (node.value ?? '').slice(0, 60), expected: 'markdown, without HTML: HTML could make the page ask another host, which would tell it who reads', mend: 'write it in markdown, or with a component in an .mdx file' }];
     case 'heading':
       if (node.depth !== 1) return [];
       return [{ file, line, found: 'a heading of the first level (#)', expected: 'headings from ## down: the title is the heading of the page', mend: 'add a #' }];
+    case 'footnoteDefinition':
+    case 'footnoteReference':
+      return [{ file, line, found: 'a footnote', expected: 'text without footnotes: their signs have no words in the languages of a campaign', mend: 'put it into the sentence, or into the sources' }];
     default:
-      return [];
+      if (plainNodes.has(node.type)) return [];
+      return [{ file, line, found: `something that is called "${node.type}"`, expected: `plain markdown: ${[...plainNodes].join(', ')}`, mend: 'write it in another way' }];
   }
 }
 
@@ -89,14 +103,30 @@ async function checkImage(folder: string, { file }: Entry, line: number, url: st
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
     return [{ ...place, found: 'an image at another host', expected: 'an image of the campaign folder: another host would learn who reads', mend: 'save the image beside the text, if its licence allows it' }];
   }
-  const path = normalize(join(dirname(file), url)).split(sep).join('/');
+  const path = normalize(join(dirname(file), decodeAddress(url))).split(sep).join('/');
+  if (!/\.(jpg|jpeg|png|webp|avif|gif)$/.test(path)) {
+    return [{ ...place, found: `the ending of ${path}`, expected: 'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a script, which would run where the file is opened', mend: 'save the image in one of these kinds' }];
+  }
   if (path.startsWith('..') || !existsSync(join(folder, path)) || !listFiles(folder, dirname(path)).includes(path)) {
     return [{ ...place, found: `no file ${path}`, expected: 'an image below the campaign folder, its name in the same case', mend: 'add the image, or mend its path, which begins at the folder of the text' }];
   }
   try {
-    await sharp(join(folder, path)).stats();
-    return [];
+    const image = sharp(join(folder, path));
+    await image.stats(); // decodes the whole image
+    const { format } = await image.metadata();
+    if (['jpeg', 'png', 'webp', 'heif', 'gif'].includes(format)) return [];
+    return [{ ...place, found: `an image of the kind ${format}`, expected: 'what its ending says', mend: 'save the image anew' }];
   } catch (error) {
     return [{ ...place, found: `a file that is not a whole image (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`, expected: 'a JPEG, PNG, WebP, AVIF or GIF image', mend: 'save the image anew' }];
+  }
+}
+
+/** An address as a file name; one with broken percent signs stays as it is, and is not found. */
+function decodeAddress(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch (error) {
+    if (error instanceof URIError) return url;
+    throw error;
   }
 }

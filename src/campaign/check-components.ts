@@ -27,7 +27,7 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
   for (const attribute of node.attributes ?? []) {
     if (attribute.type !== 'mdxJsxAttribute' || typeof attribute.value !== 'string') {
       faults.push(describeCode(file, line, `<${name} ${attribute.name ?? '{…}'}=…>`));
-    } else if (attribute.name !== undefined && attribute.name in shape) {
+    } else if (attribute.name !== undefined && Object.hasOwn(shape, attribute.name)) {
       given.set(attribute.name, attribute.value);
     } else {
       faults.push({ file, line, found: `<${name} ${attribute.name ?? ''}=…>`, expected: `only ${Object.keys(shape).join(', ')}`, mend: 'take the attribute out' });

@@ -1,13 +1,16 @@
 import { collectNumerals, diffLists } from '../lib/numerals.ts';
 import type { Entries, Entry } from './collections.ts';
+import type { Site } from '../schema/site.ts';
 import type { Fault } from './fault.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** Checks that the languages of each text in the records agree in their numerals (invariant 6: translations say the same). */
-export function checkNumerals({ initiatives, actions, dates, figures, mirrors }: Entries): Fault[] {
-  return [...initiatives, ...actions, ...dates, ...figures, ...mirrors].flatMap((entry) => compareMaps(entry, entry.data, []));
+export function checkNumerals({ initiatives, actions, sites, dates, figures, mirrors }: Entries, site: Site, siteSource: SourceFile): Fault[] {
+  const records: Entry[] = [...initiatives, ...actions, ...sites, ...dates, ...figures, ...mirrors];
+  return [...records.flatMap((entry) => compareMaps(entry, entry.data, [])), ...compareMaps(siteSource, site, [])];
 }
 
-function compareMaps(entry: Entry, value: unknown, path: PropertyKey[]): Fault[] {
+function compareMaps(entry: Pick<SourceFile, 'file' | 'lineOf'>, value: unknown, path: PropertyKey[]): Fault[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => compareMaps(entry, item, [...path, index]));
   const fields = Object.entries(value);

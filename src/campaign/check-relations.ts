@@ -1,6 +1,7 @@
 import { findNearest, type Fault } from './fault.ts';
 import type { Entries, Entry } from './collections.ts';
 import type { Tongues } from '../schema/fields.ts';
+import { collectNumerals } from '../lib/numerals.ts';
 import { isStanding, standingGuides } from '../schema/pages.ts';
 
 /** Checks what one file says of another: that records exist, that translations have an original, that nothing is there twice. */
@@ -58,6 +59,7 @@ function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[] {
       });
       continue;
     }
+    for (const version of versions) faults.push(...compareFields(first, version));
     for (const { file, data, lineOf } of versions) {
       if (data.translation && data.translation.of > first.data.version) {
         faults.push({
@@ -71,6 +73,28 @@ function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[] {
       }
     }
   }
+  return faults;
+}
+
+/** Fields that say the same in every language: a translation that turns "dangerous" into "live" changes what readers do. */
+const sameFields = ['state', 'date', 'period', 'kind', 'order'] as const;
+
+function compareFields(original: Entry<'guides' | 'updates'>, version: Entry<'guides' | 'updates'>): Fault[] {
+  const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];
+  const differing = sameFields.filter((field) => JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]));
+  const faults = differing.map((field) => ({
+    file: version.file,
+    line: version.lineOf([field]),
+    where: `field "${field}"`,
+    found: JSON.stringify(given?.[field]) ?? 'nothing',
+    expected: `${JSON.stringify(wanted?.[field]) ?? 'nothing'}, as in ${original.file}`,
+    mend: 'make the two the same; what a page says may be translated, what it is may not',
+  }));
+  const [sourcesA, sourcesB] = [original, version].map(({ data }) => data.sources.map(({ date, until }) => `${date ?? ''}/${until ?? ''}`).join(', '));
+  const numeralsA = collectNumerals(`${original.data.title} | ${original.data.description}`);
+  const numeralsB = collectNumerals(`${version.data.title} | ${version.data.description}`);
+  if (sourcesA !== sourcesB) faults.push({ file: version.file, line: version.lineOf(['sources']), where: 'field "sources"', found: `sources of ${sourcesB}`, expected: `sources of ${sourcesA}, as in ${original.file}`, mend: 'name the same sources, in the same order, with the same dates' });
+  if (numeralsA.join() !== numeralsB.join()) faults.push({ file: version.file, line: version.lineOf(['title']), where: 'title and description', found: `the numbers ${numeralsB.join(', ') || 'none'}`, expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`, mend: 'compare the two with the source, and mend the wrong one' });
   return faults;
 }
 

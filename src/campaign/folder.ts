@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 
 /**
  * The campaign folder: CONTENT_DIR, or src/content. From the process' folder, since bundling moves this module;
@@ -10,7 +10,10 @@ export const campaignFolder = (): string => resolve(process.cwd(), process.env['
 /** The folder as its editor should read it in messages: as it was given, not where this machine keeps it. */
 export const campaignName = (): string => process.env['CONTENT_DIR'] ?? 'src/content';
 
-/** Names of all files below `folder`, relative, with `/`, in byte order. Dot files and the folders' own order are left out. */
+/**
+ * Names of all files below `folder`, relative, with `/`, sorted by code units. Dot files are left out, and so are symbolic links
+ * and devices: a link in a translator's change could publish a file of the machine that builds.
+ */
 export function listFiles(folder: string, under = ''): string[] {
   const here = join(folder, under);
   if (!existsSync(here)) return [];
@@ -19,9 +22,20 @@ export function listFiles(folder: string, under = ''): string[] {
     if (basename(item.name).startsWith('.')) continue;
     const path = under === '' ? item.name : `${under}/${item.name}`;
     if (item.isDirectory()) names.push(...listFiles(folder, path));
-    else names.push(path);
+    else if (item.isFile()) names.push(path);
   }
   return names.sort();
 }
+
+/** Symbolic links and other things that are neither file nor folder, which nothing here follows. */
+export function listLinks(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => !item.isFile() && !item.isDirectory())
+    .map((item) => relative(folder, join(item.parentPath, item.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** Whether a path is in the campaign folder. */
+export const isInCampaign = (path: string): boolean => path.startsWith(campaignFolder() + sep);
 
 export const readText = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '');

@@ -6,7 +6,8 @@ import { checkOrnament } from './check-ornament.ts';
 import { checkRelations } from './check-relations.ts';
 import { schemasFor, type CollectionName, type Entries, type Entry } from './collections.ts';
 import { CampaignError, type Fault } from './fault.ts';
-import { listFiles, readText } from './folder.ts';
+import { listFiles, listLinks, readText } from './folder.ts';
+import { checkFolder } from './check-folder.ts';
 import { parseSource, type SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
 
@@ -25,13 +26,16 @@ export interface Campaign {
  */
 export async function readCampaign(folder: string, name: string): Promise<Campaign> {
   const scene = `the campaign ${name}`;
-  const { site, tongues } = readSite(folder, scene);
+  const { site, tongues, source: siteSource } = readSite(folder, scene);
   const faults: Fault[] = [];
+  for (const file of listLinks(folder)) {
+    faults.push({ file, found: 'a symbolic link, or something else that is no file', expected: 'files and folders only: a link could publish a file of the machine that builds', mend: 'put the file itself in its place' });
+  }
   const { entries, broken } = readEntries(folder, tongues, faults);
   faults.push(
     ...checkOrnament(folder, site),
     ...checkRelations(entries, tongues, broken),
-    ...checkNumerals(entries),
+    ...checkNumerals(entries, site, siteSource),
     ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, scene);
@@ -44,8 +48,9 @@ export function readRegister(folder: string, name: string): { site: Site; regist
   return { site, register: readEntries(folder, tongues, [], (file) => file.startsWith('sites/')).entries.sites };
 }
 
-function readSite(folder: string, scene: string): { site: Site; tongues: Tongues } {
+function readSite(folder: string, scene: string): { site: Site; tongues: Tongues; source: SourceFile } {
   const file = 'site.yaml';
+  checkFolder(folder, scene);
   if (!listFiles(folder).includes(file)) {
     throw new CampaignError([{ file, found: 'no such file', expected: 'the identity of the campaign', mend: 'check CONTENT_DIR, or copy src/content/site.yaml and change it' }], scene);
   }
@@ -56,7 +61,7 @@ function readSite(folder: string, scene: string): { site: Site; tongues: Tongues
   const all = first.data.languages.map(({ tag }) => tag);
   const second = validate(source, siteSchema(all, first.data.main));
   if ('faults' in second) throw new CampaignError(second.faults, scene);
-  return { site: second.data, tongues: { main: first.data.main, all } };
+  return { site: second.data, tongues: { main: first.data.main, all }, source };
 }
 
 /** `broken` are the files with faults of their own, as `collection/slug`: whoever names them is not at fault as well. */
@@ -112,14 +117,14 @@ function locate(file: string, texts: object, records: object, tongues: Tongues):
   const dot = name.lastIndexOf('.');
   const [stem, ending] = [name.slice(0, dot), name.slice(dot + 1)];
 
-  if (collection in records) {
+  if (Object.hasOwn(records, collection)) {
     if (ending !== 'yaml' || rest.length !== 1) {
       return { file, found: `a file "${rest.join('/')}"`, expected: `${collection}/<name>.yaml`, mend: 'rename it, or move it out of this folder' };
     }
     if (collection !== 'interface') return checkName(file, stem) ?? { collection: collection as CollectionName, id: stem, slug: stem };
     return checkLanguage(file, stem, tongues) ?? { collection: 'interface', id: stem, slug: stem, language: stem };
   }
-  if (collection in texts && /^mdx?$/.test(ending)) {
+  if (Object.hasOwn(texts, collection) && /^mdx?$/.test(ending)) {
     const [language = '', ...below] = rest;
     if (below.length !== 1) return { file, found: `the path ${file}`, expected: `${collection}/<language>/<name>.${ending}`, mend: 'move the file' };
     return checkLanguage(file, language, tongues) ?? checkName(file, stem) ?? { collection: collection as CollectionName, id: `${language}/${stem}`, slug: stem, language };

@@ -1,4 +1,5 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
+import { extractFrontmatter } from 'astro/markdown';
 import type { Fault } from './fault.ts';
 
 /** A file of the campaign, read and parsed, with the lines of its fields. */
@@ -14,47 +15,68 @@ export interface SourceFile {
   lineOf: (path: readonly PropertyKey[]) => number;
 }
 
-const fence = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
-
 /** Parses a YAML file, or the front matter of a markdown file. Returns the file, or what is wrong with its syntax. */
 export function parseSource(file: string, text: string): SourceFile | Fault {
   if (!/\.mdx?$/.test(file)) return parseYaml(file, text, 1, '', 1);
-  const match = fence.exec(text);
-  if (!match || match.index !== 0) {
+  // Astro's own cut: where another one ended sooner or later, code could hide in what one took for fields and the other for text.
+  const yaml = extractFrontmatter(text);
+  const start = `---${yaml}---`;
+  const rest = text.slice(start.length);
+  if (yaml === undefined || !/^---[ \t]*\r?\n/.test(text) || !text.startsWith(start) || !/^[ \t]*(\r?\n|$)/.test(rest) || /[\u2028\u2029]|\r(?!\n)/.test(text)) {
     return {
       file,
       line: 1,
       found: JSON.stringify(text.slice(0, 30)),
-      expected: 'a first line "---", the fields of the page, and a line "---"',
+      expected: 'a first line "---", the fields of the page, and a line "---", with ordinary ends of lines',
       mend: 'begin the file with the front matter that the other pages of this folder have',
     };
   }
-  const body = text.slice(match[0].length);
-  const bodyLine = match[0].split('\n').length;
-  return parseYaml(file, match[1] ?? '', 2, body, bodyLine);
+  const body = rest.replace(/^[ \t]*\r?\n/, '');
+  return parseYaml(file, yaml.replace(/^[ \t]*\r?\n/, ''), 2, body, start.split('\n').length + 1);
 }
 
 function parseYaml(file: string, yaml: string, firstLine: number, body: string, bodyLine: number): SourceFile | Fault {
   const counter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
   const at = (offset: number) => counter.linePos(offset).line + firstLine - 1;
+  const refuse = (offset: number, found: string): Fault => ({
+    file,
+    line: at(offset),
+    found,
+    expected: 'YAML',
+    mend: 'put a text with ": " or "#" in it, or one that begins with a sign, in quotes; indent with spaces',
+  });
   const error = document.errors[0];
-  if (error) {
-    return {
-      file,
-      line: at(error.pos[0]),
-      found: error.message,
-      expected: 'YAML',
-      mend: 'put a text with ": " or "#" in it, or one that begins with a sign, in quotes; indent with spaces',
-    };
-  }
-  return { file, data: document.toJS(), body, bodyLine, lineOf: (path) => at(findOffset(document, path)) };
+  if (error) return refuse(error.pos[0], error.message);
+  const alias = findAlias(document);
+  if (alias) return refuse(alias.range?.[0] ?? 0, `*${alias.source}, which is a reference to another field in YAML`);
+  return { file, data: document.toJS(), body, bodyLine, lineOf: (path) => at(findOffset(document.contents, path)) };
 }
 
-function findOffset(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) return Number(node.range[0]);
+/** The first alias. Nobody needs one here: it is an emphasis without quotes, or it makes a small file huge ("billion laughs") or endless. */
+function findAlias(document: Document): Alias | undefined {
+  let found: Alias | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** Where a field begins: at its key, since its value may begin some lines below. */
+function findOffset(contents: unknown, path: readonly PropertyKey[]): number {
+  let [node, offset] = [contents, 0];
+  for (const step of path) {
+    let name: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      [name, node] = [pair?.key, pair?.value];
+    } else if (isSeq(node)) name = node = node.items[Number(step)];
+    else break;
+    if (!isNode(name)) break;
+    offset = name.range?.[0] ?? offset;
   }
-  return 0;
+  return offset;
 }

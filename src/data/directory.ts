@@ -4,13 +4,13 @@ import { listPage, pathOf } from '../lib/paths.ts';
 export type InitiativeEntry = CollectionEntry<'initiatives'>;
 export type ActionEntry = CollectionEntry<'actions'>;
 
+/** Whether an action or initiative is offered to readers, or only kept as a record. */
+export const isOffered = ({ data }: ActionEntry | InitiativeEntry): boolean => data.state === 'live' || data.state === 'unverified';
+
 const byOrder = <E extends InitiativeEntry | ActionEntry>(a: E, b: E) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1);
 
-/** Whether an initiative can be used today, or is only named in the archive. */
-export const isUsable = ({ data }: InitiativeEntry): boolean => data.state === 'live' || data.state === 'unverified';
-
 /** Those that can be used first. */
-export const initiatives = (await getCollection('initiatives')).sort((a, b) => Number(isUsable(b)) - Number(isUsable(a)) || byOrder(a, b));
+export const initiatives = (await getCollection('initiatives')).sort((a, b) => Number(isOffered(b)) - Number(isOffered(a)) || byOrder(a, b));
 export const actions = (await getCollection('actions')).sort(byOrder);
 const sites = (await getCollection('sites')).sort((a, b) => (a.id < b.id ? -1 : 1));
 
@@ -32,8 +32,6 @@ export function actionOf(id: string): ActionEntry {
 /** Addresses outside that belong to the page of an initiative. */
 export const doorsOf = (initiative: string) => sites.filter(({ data }) => data.initiative === initiative);
 
-/** Whether an action is offered to readers, or only kept as a record. */
-export const isOffered = ({ data }: ActionEntry): boolean => data.state === 'live' || data.state === 'unverified';
 const times = ['minutes', 'hour', 'month'];
 /** The shortest first, so that a list can be read by the time that one has. */
 export const actionsAbroad = () =>

@@ -1,4 +1,5 @@
 import { listPage, paginate } from '../lib/paths.ts';
+import { fill } from '../lib/words.ts';
 import { site, tongueOf } from './campaign.ts';
 import { actionsAbroad, cardsPerPage, initiatives, pastActions, type ActionEntry, type InitiativeEntry } from './directory.ts';
 import { listPages, type PageLine } from './inventory.ts';
@@ -67,7 +68,7 @@ export function wordsOf(list: ListPage, tag: string): { title: string; intro: st
     case 'guides':
       return strings.guides;
     case 'updates':
-      return { title: strings.updates.yearTitle.replace('{year}', list.year), intro: strings.updates.intro };
+      return { title: fill(strings.updates.yearTitle, { year: list.year }), intro: strings.updates.intro };
     case 'initiatives':
       return strings.initiatives;
     case 'actions':

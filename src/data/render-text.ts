@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createSatteriMarkdownProcessor } from '@astrojs/markdown-satteri';
 import { getImage } from 'astro:assets';
@@ -14,6 +14,8 @@ const processor = await createSatteriMarkdownProcessor({ features: { smartPunctu
 
 /** All images of the campaign, each loaded only if a text shows it. */
 const images = import.meta.glob<{ default: ImageMetadata }>('@campaign/**/*.{jpg,jpeg,png,webp,avif,gif}');
+/** Vite names them from the root of the project: "/src/content/…" or "../elsewhere/…". */
+const imageByPath = new Map(Object.entries(images).map(([path, load]) => [resolve(process.cwd(), path.replace(/^\//, '')), load]));
 
 /** The words of a text, ready to be put into its page: MDX as a component, markdown as HTML. */
 export type RenderedText = ({ Content: AstroComponentFactory } | { html: string }) & { headings: MarkdownHeading[] };
@@ -46,8 +48,8 @@ async function placeImages(html: string, file: string): Promise<string> {
 const decode = (attribute: string) => JSON.parse(attribute.replaceAll('&quot;', '"').replaceAll('&#x22;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')) as { src: string; alt?: string };
 
 async function makeImage({ src, alt = '' }: { src: string; alt?: string }, file: string): Promise<string> {
-  const wanted = decodeURI(new URL(src, `file:///${file}`).pathname);
-  const load = Object.entries(images).find(([path]) => path.endsWith(wanted))?.[1];
+  const wanted = join(folder, dirname(file), decodeURIComponent(src));
+  const load = imageByPath.get(wanted);
   if (!load) throw new Error(`${file}: no image ${src}`); // cannot be: the loader has read it
   const { default: image } = await load();
   const { src: address, attributes } = await getImage({ src: image, width: Math.min(image.width, 960), format: 'webp' });

@@ -36,7 +36,7 @@ export function parsePage(path: string, html: string): BuiltPage {
     path,
     html,
     elements,
-    ids: new Set(elements.map((element) => attributeOf(element, 'id') ?? '')),
+    ids: new Set(elements.map((element) => attributeOf(element, 'id') ?? '').filter((id) => id !== '')),
     language: (root && attributeOf(root, 'lang')) ?? '',
     source: elements.map((element) => attributeOf(element, 'data-source')).find((source) => source !== undefined),
     links: new Map(),
@@ -47,10 +47,14 @@ export function parsePage(path: string, html: string): BuiltPage {
 function collect(node: Tree.ParentNode, into: Tree.Element[]): void {
   for (const child of node.childNodes) {
     if (!('tagName' in child)) continue;
+    child.attrs = child.attrs.map(nameAsWritten);
     into.push(child);
     collect('content' in child ? child.content : child, into);
   }
 }
+
+/** The parser parts `xlink:href`, which then passes for `href` and is in the text under another name. */
+const nameAsWritten = ({ prefix, name, value }: Tree.Element['attrs'][number]) => ({ name: prefix ? `${prefix}:${name}` : name, value });
 
 export const attributeOf = (element: Tree.Element, name: string): string | undefined => element.attrs.find((attribute) => attribute.name === name)?.value;
 
@@ -80,10 +84,11 @@ export function addAttribute(page: BuiltPage, element: Tree.Element, attribute: 
   page.edits.push({ start: end - 1, end: end - 1, text: ` ${attribute}` });
 }
 
-/** Adds an edit that takes an attribute out, with the space before it. */
+/** Adds an edit that takes an attribute out, with the space before it where nothing needs that any more: `rel="z"href="x"` has none. */
 export function removeAttribute(page: BuiltPage, element: Tree.Element, name: string): void {
   const { start, end } = placeOf(element, name);
-  page.edits.push({ start: start - 1, end, text: '' });
+  const spared = /\s[\s/>]/.test(page.html.charAt(start - 1) + page.html.charAt(end));
+  page.edits.push({ start: spared ? start - 1 : start, end, text: '' });
 }
 
 /** The text of a page after all edits. Throws where two edits overlap: then two steps want the same thing. */

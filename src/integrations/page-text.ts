@@ -1,7 +1,7 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 
 /** Elements that stand for themselves: their text does not run on into their neighbours'. */
-const blocks = new Set('html body main header footer nav section article aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr th td details summary svg text br label option button title'.split(' '));
+export const blocks = new Set('html body main header footer nav section article aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr th td details summary svg text br label option button title hr form fieldset legend address hgroup menu search dialog'.split(' '));
 const silent = new Set(['script', 'style', 'template']);
 
 /**
@@ -18,10 +18,10 @@ export function collectTexts(element: Tree.ParentNode, skip: (element: Tree.Elem
   };
   const visit = (node: Tree.ChildNode) => {
     if ('value' in node && node.nodeName === '#text') run += node.value;
-    if (!('tagName' in node) || silent.has(node.tagName) || skip(node)) return;
+    if (!('tagName' in node) || silent.has(node.tagName)) return;
     const apart = blocks.has(node.tagName);
-    if (apart) end();
-    for (const child of node.childNodes) visit(child);
+    if (apart) end(); // what is left out parts its neighbours too
+    if (!skip(node)) for (const child of node.childNodes) visit(child);
     if (apart) end();
   };
   for (const child of element.childNodes) visit(child);

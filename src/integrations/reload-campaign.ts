@@ -1,5 +1,5 @@
 import type { AstroIntegration } from 'astro';
-import { campaignFolder } from '../campaign/folder.ts';
+import { campaignFolder, isInCampaign } from '../campaign/folder.ts';
 
 /**
  * For `npm run dev` only: shows an editor each saved file at once. Texts and records do not pass through modules that Vite
@@ -10,11 +10,10 @@ export function reloadCampaign(): AstroIntegration {
     name: 'vyrai/reload-campaign',
     hooks: {
       'astro:server:setup': ({ server }) => {
-        const folder = campaignFolder();
         let waiting: NodeJS.Timeout | undefined;
-        server.watcher.add(folder);
+        server.watcher.add(campaignFolder());
         server.watcher.on('all', (_event, path) => {
-          if (!path.startsWith(folder)) return;
+          if (!isInCampaign(path)) return;
           clearTimeout(waiting);
           waiting = setTimeout(() => {
             for (const environment of Object.values(server.environments)) environment.moduleGraph.invalidateAll();

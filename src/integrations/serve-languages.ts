@@ -1,20 +1,25 @@
 import type { AstroIntegration } from 'astro';
+import { campaignFolder, campaignName } from '../campaign/folder.ts';
+import { readRegister } from '../campaign/read-campaign.ts';
 
 /**
- * For `npm run dev` only: texts link to pages without naming a language ("/guide/letters.html"), which the build resolves.
- * Here such an address leads to the page in the language from which it was followed, or in the first one of the address bar.
+ * For `npm run dev` only: texts link to pages without naming a language ("/guide/letters.html"), which the build resolves. Here
+ * such an address leads to the page in the language that was read last. (Pages send no referrer, here neither.)
  */
 export function serveLanguages(): AstroIntegration {
   return {
     name: 'vyrai/serve-languages',
     hooks: {
       'astro:server:setup': ({ server }) => {
+        const { site } = readRegister(campaignFolder(), campaignName());
+        const tags = new Set(site.languages.map(({ tag }) => tag));
+        let read = site.main;
         server.middlewares.use((request, response, next) => {
-          const path = request.url ?? '/';
-          if (!/^\/(?!index\.html|404\.html)(?:[a-z]+(?:-[a-z0-9]+)*\/)?[a-z0-9-]+\.html$/.test(path) || /^\/[a-z]{2,3}(-[a-z0-9]+)?\//i.test(path)) return next();
-          const language = /^https?:\/\/[^/]+\/([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\//.exec(request.headers.referer ?? '')?.[1];
-          if (language === undefined) return next();
-          response.writeHead(302, { location: `/${language}${path}` }).end();
+          const [, first = '', ...rest] = (request.url ?? '/').split('/');
+          if (tags.has(first)) read = first;
+          const named = tags.has(first) || (rest.length === 0 && /^(index|404)\.html/.test(first));
+          if (named || !/^\/(?:[a-z]+\/)?[a-z0-9-]+\.html/.test(request.url ?? '')) return next();
+          response.writeHead(302, { location: `/${read}${request.url}` }).end();
         });
       },
     },

@@ -9,6 +9,7 @@ import { checkFiles } from './steps/check-files.ts';
 import { checkMarkup } from './steps/check-markup.ts';
 import { checkText } from './steps/check-text.ts';
 import { checkTranslations } from './steps/check-translations.ts';
+import { dropUnusedImages } from './steps/drop-unused-images.ts';
 import { indexSearch } from './steps/index-search.ts';
 import { rewriteLinks } from './steps/rewrite-links.ts';
 import { setPolicies } from './steps/set-policy.ts';
@@ -32,6 +33,7 @@ export function stepsOverDist(): AstroIntegration {
 
         const dist = await time('read and parse pages', () => openDist(fileURLToPath(dir), site, register, feeds));
         await time('rewrite links', () => rewriteLinks(dist));
+        await time('drop unused images', () => dropUnusedImages(dist));
         await time('check markup', () => checkMarkup(dist));
         await time('check text', () => checkText(dist));
         await time('check translations', () => checkTranslations(dist));

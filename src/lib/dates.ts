@@ -7,7 +7,7 @@ export function isCalendarDate(text: string): boolean {
   const match = shape.exec(text);
   if (!match) return false;
   const [year, month, dayOfMonth] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
-  const date = new Date(Date.UTC(year, month - 1, dayOfMonth));
+  const date = makeDate(year, month, dayOfMonth);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === dayOfMonth;
 }
 
@@ -15,18 +15,32 @@ export function isCalendarDate(text: string): boolean {
 export function toUtc(text: string): Date {
   const match = shape.exec(text);
   if (!match || !isCalendarDate(text)) throw new RangeError(`not a date: ${text}`);
-  return new Date(Date.UTC(Number(match[1]), Number(match[2] ?? 1) - 1, Number(match[3] ?? 1)));
+  return makeDate(Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1));
 }
 
-/** A partial date in words of a language, as exact as it is given: "2021", "November 2021", "14 November 2021". */
+/** Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999. */
+function makeDate(year: number, month: number, dayOfMonth: number): Date {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, dayOfMonth);
+  return date;
+}
+
+/**
+ * A partial date in words of a language, as exact as it is given: "2021", "November 2021", "14 November 2021". A language that
+ * Intl does not know gets English, not what the machine speaks (invariant 2).
+ */
 export function formatDate(text: string, locale: string): string {
   const exact: Intl.DateTimeFormatOptions = text.length === 4 ? { year: 'numeric' } : text.length === 7 ? { year: 'numeric', month: 'long' } : { dateStyle: 'long' };
-  return ordinalFirst(new Intl.DateTimeFormat(locale, { ...exact, timeZone: 'UTC' }).format(toUtc(text)), locale);
+  return ordinalFirst(new Intl.DateTimeFormat([locale, 'en'], { ...exact, timeZone: 'UTC' }).format(toUtc(text)), locale);
 }
 
-/** A day of each year, MM-DD, in words: "4 August". 2000 is a leap year, so that 29 February has a name too. */
+/** Whether `text` is a day of each year, MM-DD. 2000 is a leap year, so that 29 February is one too. */
+export const isAnnual = (text: string): boolean => text.length === 5 && isCalendarDate(`2000-${text}`);
+
+/** A day of each year in words: "4 August". Throws on a text that is none. */
 export function formatAnnual(text: string, locale: string): string {
-  return ordinalFirst(new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(toUtc(`2000-${text}`)), locale);
+  if (!isAnnual(text)) throw new RangeError(`not a day of each year: ${text}`);
+  return ordinalFirst(new Intl.DateTimeFormat([locale, 'en'], { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(toUtc(`2000-${text}`)), locale);
 }
 
 /** French writes the first day of a month as an ordinal, which CLDR's patterns do not know. */

@@ -8,6 +8,7 @@ export const listPage = (name: string, number: number): string => (number === 1 
 
 /** Cuts a list into pages. An empty list has one empty page, so that its address exists. */
 export function paginate<T>(items: readonly T[], size: number): T[][] {
+  if (!Number.isInteger(size) || size < 1) throw new RangeError(`no size of a page: ${size}`);
   const pages: T[][] = [];
   for (let start = 0; start < items.length; start += size) pages.push(items.slice(start, start + size));
   return pages.length > 0 ? pages : [[]];

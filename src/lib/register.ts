@@ -8,20 +8,23 @@ interface Registered {
  * The record with the longest prefix of an address. A prefix ends at a border of the path: `https://t.example/channel` is not a
  * prefix of `https://t.example/channel2`, and `https://good.org/` not of `https://good.org.evil.net/` or `https://good.org@evil.net/`:
  * each of these is how a false address borrows a good name.
- * @param address an absolute address; it is normalised as browsers do (WHATWG URL)
+ * An encoded slash is refused: `/channel/..%2Fevil` stays under the channel for us, and leads out of it where a server decodes first.
+ * @param address an absolute address; it is normalised as browsers do (WHATWG URL), and so are the prefixes
  */
 export function findSite<T extends Registered>(register: readonly T[], address: string): T | undefined {
   if (!URL.canParse(address)) return undefined;
   const { origin, pathname, username, password } = new URL(address);
-  if (username !== '' || password !== '') return undefined;
+  if (username !== '' || password !== '' || /%2f|%5c/i.test(pathname)) return undefined;
   const plain = origin + pathname;
   let best: T | undefined;
   let length = 0;
   for (const site of register) {
-    for (const prefix of site.data.prefixes) {
+    for (const prefix of site.data.prefixes.flatMap(normalise)) {
       const matches = plain === prefix || plain.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
       if (matches && prefix.length > length) [best, length] = [site, prefix.length];
     }
   }
   return best;
 }
+
+const normalise = (prefix: string) => (URL.canParse(prefix) ? [new URL(prefix).href] : []);

@@ -9,30 +9,45 @@ export interface Target {
 
 /**
  * The file that a reference means. A path that begins with `/` and names no file as it stands is looked for in the language of
- * the page, so that texts of all languages can hold the same links.
+ * the page, so that texts of all languages can hold the same links. Browsers find a host in more than `https://` and `//`:
+ * `/\evil.example/` and `ht<tab>tps://` lead to one too, so it is the parsed address that must have none.
  * @param reference the attribute's value, without scheme or host
  * @param page path of the page in which it stands, from the root
  * @param files all files of the site
  * @returns undefined if there is no such file
  */
 export function resolveLink(reference: string, page: string, files: ReadonlySet<string>): Target | undefined {
-  const url = new URL(reference, `file:///${page}`);
-  const path = decodeURIComponent(url.pathname.slice(1));
+  const base = `file:///${encodePath(page)}`;
+  if (!URL.canParse(reference, base)) return undefined;
+  const url = new URL(reference, base);
+  const path = decode(url.pathname.slice(1));
+  if (url.protocol !== 'file:' || url.host !== '' || path === undefined) return undefined;
   const language = page.includes('/') ? page.slice(0, page.indexOf('/')) : '';
-  const candidates = [path, `${language}/${path}`].flatMap((name) => (name === '' || name.endsWith('/') ? [`${name}index.html`] : [name]));
+  const candidates = [path, ...(reference.startsWith('/') ? [`${language}/${path}`] : [])].map((name) => (name === '' || name.endsWith('/') ? `${name}index.html` : name));
   const found = candidates.find((name) => files.has(name));
   return found === undefined ? undefined : { path: found, fragment: url.hash };
 }
+
+/** A part of an address in plain letters; undefined where its percent signs encode nothing (`100%`) or no UTF-8. */
+export function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+const encodePath = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 /**
  * The relative reference from a page to a file, always with the file's name: `../` alone would need a server that knows index
  * documents. In the page itself only the fragment is left.
  */
 export function makeRelative(page: string, { path, fragment }: Target): string {
-  if (page === path) return fragment === '' ? path.slice(path.lastIndexOf('/') + 1) : fragment;
+  if (page === path) return fragment === '' ? encodePath(path.slice(path.lastIndexOf('/') + 1)) : fragment;
   const from = page.split('/').slice(0, -1);
   const to = path.split('/');
   let shared = 0;
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
-  return [...from.slice(shared).map(() => '..'), ...to.slice(shared).map(encodeURIComponent)].join('/') + fragment;
+  return encodePath([...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')) + fragment;
 }

@@ -21,13 +21,16 @@ export function chooseList(lists: Readonly<Record<string, readonly string[]>>, l
 
 /** Puts values into the `{braces}` of a string. A brace without a value stays, so that a test can find it. */
 export const fill = (template: string, values: Readonly<Record<string, string | number>>): string =>
-  template.replace(/\{(\w+)\}/g, (brace, name: string) => (name in values ? String(values[name]) : brace));
+  template.replace(/\{(\w+)\}/g, (brace, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : brace));
 
-/** The form of a counted text for a number, by the plural rules of the language (Unicode CLDR), filled with that number. */
+/**
+ * The form of a counted text for a number, by the plural rules of the language (Unicode CLDR), filled with that number. A language
+ * that Intl does not know is treated as English, not as what the machine speaks (invariant 2).
+ */
 export function count(forms: Readonly<Record<string, string>> & { other: string }, number: number, locale: string): string {
-  const form = forms[new Intl.PluralRules(locale).select(number)] ?? forms.other;
+  const form = forms[new Intl.PluralRules([locale, 'en']).select(number)] ?? forms.other;
   return fill(form, { count: formatNumber(number, locale) });
 }
 
 /** A whole number with the thousands separator of the language. */
-export const formatNumber = (number: number, locale: string): string => new Intl.NumberFormat(locale).format(number);
+export const formatNumber = (number: number, locale: string): string => new Intl.NumberFormat([locale, 'en']).format(number);

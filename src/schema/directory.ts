@@ -64,7 +64,7 @@ export type OutsideSite = z.infer<ReturnType<typeof outsideSite>>;
 /** `mirrors/<id>.yaml`: where a copy stands, and until when it may be shown. */
 export const mirror = (tongues: Tongues) =>
   z.strictObject({
-    address: z.url({ error: 'an address' }),
+    address: z.url({ protocol: /^(https?|ipfs)$/, error: 'an address that begins with https://, http:// or ipfs://' }),
     kind: z.enum(['web', 'onion', 'ipfs']),
     note: localized(line(200), tongues).optional(),
     since: day,

@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import { isAnnual } from '../lib/dates.ts';
 import { line, localized, nameOrNames, partialDate, sources, type Tongues } from './fields.ts';
 
 /** `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the timeline. */
@@ -7,7 +8,7 @@ export const date = (tongues: Tongues) =>
     .strictObject({
       kind: z.enum(['day', 'edition', 'event']),
       date: partialDate.optional(),
-      annual: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a month and a day: MM-DD').optional(),
+      annual: z.string().refine(isAnnual, 'a month and a day of the calendar: MM-DD').optional(),
       title: localized(line(100), tongues),
       text: localized(line(700), tongues),
       sources: sources(tongues),

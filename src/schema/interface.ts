@@ -29,7 +29,6 @@ export const interfaceStrings = z.strictObject({
   page: z.strictObject({
     ...texts('sources', 'readOriginal', 'draft'),
     checked: holding('date'),
-    published: holding('date'),
     reported: holding('date'),
     period: holding('from', 'to'),
     publisher: holding('name'),
@@ -37,13 +36,12 @@ export const interfaceStrings = z.strictObject({
     unchecked: holding('version'),
     nativeChecked: holding('version'),
     lag: counted,
-    asOf: holding('date'),
   }),
   home: z.strictObject({
     ...texts('languagesTitle', 'start', 'abroad', 'abroadText', 'inside', 'insideText', 'firstActions', 'allActions', 'days', 'latest', 'allUpdates'),
   }),
   actions: z.strictObject({
-    ...texts('title', 'intro', 'insideFirst', 'insideTitle', 'archiveTitle', 'archiveIntro', 'archiveLink', 'time', 'kind', 'through', 'readFirst', 'why', 'care', 'askedIn', 'asked', 'askedNote'),
+    ...texts('title', 'intro', 'insideFirst', 'insideTitle', 'archiveTitle', 'archiveIntro', 'archiveLink', 'through', 'readFirst', 'why', 'care', 'askedIn', 'asked', 'askedNote'),
   }),
   times: z.strictObject({
     ...texts('minutes', 'hour', 'month'),
@@ -101,9 +99,6 @@ export const interfaceStrings = z.strictObject({
   }),
   footer: z.strictObject({
     licence: holding('licence'),
-  }),
-  feed: z.strictObject({
-    title: holding('site'),
   }),
   languageNames: z.record(z.string(), z.string()),
 });

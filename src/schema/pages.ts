@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { day, line, partialDate, slug, sources, state, translation, type Tongues } from './fields.ts';
+import { day, line, partialDate, sources, state, translation, type Tongues } from './fields.ts';
 
 /** What guides and updates have in common: a text with a state, dates and sources. */
 const text = (tongues: Tongues) => ({
@@ -33,5 +33,3 @@ export type Update = z.infer<ReturnType<typeof update>>;
 export const standingGuides = ['home', 'day', 'about', 'mirrors', 'actions-inside'] as const;
 export type StandingGuide = (typeof standingGuides)[number];
 export const isStanding = (name: string): name is StandingGuide => (standingGuides as readonly string[]).includes(name);
-
-export { slug };

@@ -1,7 +1,16 @@
 import { z } from 'astro/zod';
 import { line, localized, slug } from './fields.ts';
 
-const tag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en, be or be-tarask');
+const tag = z.string().refine((text) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(text) && isLanguageTag(text), 'a language tag such as en, be or be-tarask');
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
 
 const language = z.strictObject({
@@ -16,7 +25,10 @@ const language = z.strictObject({
 /** The first look at `site.yaml`: only the languages, which all other schemas need. */
 export const languages = z.looseObject({
   main: tag,
-  languages: z.array(language).min(1, 'at least one language'),
+  languages: z
+    .array(language)
+    .min(1, 'at least one language')
+    .refine((list) => new Set(list.map((item) => item.tag.toLowerCase())).size === list.length, 'each language once'),
 });
 
 /** `site.yaml`: all identity of a campaign. */

@@ -51,7 +51,7 @@ function showBox(place: HTMLElement, words: Words, pagefind: Pagefind): void {
     if (query === '') return list.replaceChildren((status.textContent = ''));
     const answer = await pagefind.debouncedSearch(query);
     if (!answer) return; // a later letter has asked again
-    const forms = words.some[new Intl.PluralRules(words.locale).select(answer.results.length)] ?? words.some.other;
+    const forms = words.some[new Intl.PluralRules([words.locale, 'en']).select(answer.results.length)] ?? words.some.other;
     status.textContent = answer.results.length === 0 ? words.none.replace('{query}', input.value) : forms.replace('{count}', String(answer.results.length));
     list.replaceChildren();
     const showMore = async () => {

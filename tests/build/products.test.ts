@@ -166,7 +166,7 @@ describe('an image of the campaign', () => {
 
 test('a build in another folder, time zone and language of the machine gives the same bytes', async () => {
   const folder = join(makeFolder('elsewhere-'), 'a', 'b');
-  await buildInto(folder, { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', USER: 'somebody', HOME: tmpdir() });
+  await buildInto(folder, { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', USER: 'somebody', DEV: '1', MODE: 'test', HOME: tmpdir() });
   expect(listSite(folder)).toEqual(listSite(site));
   expect(listSite(folder).filter((file) => !readFileSync(join(folder, file)).equals(readFileSync(join(site, file))))).toEqual([]);
 });

@@ -30,7 +30,7 @@ describe('parseSource of markdown', () => {
       file: 'updates/en/a.md',
       line: 1,
       found,
-      expected: 'a first line "---", the fields of the page, and a line "---"',
+      expected: 'a first line "---", the fields of the page, and a line "---", with ordinary ends of lines',
       mend: 'begin the file with the front matter that the other pages of this folder have',
     });
   });

@@ -25,11 +25,6 @@ describe('findUnsafeText', () => {
   it.each([
     ['zero-width space', 0x200b], ['word joiner', 0x2060], ['invisible plus', 0x2064], ['byte order mark', 0xfeff], ['Mongolian vowel separator', 0x180e],
     ['language tag', 0xe0001], ['tag letter', 0xe0041], ['cancel tag', 0xe007f],
-  ])('finds the invisible %s', (_, code) => {
-    expect(kindsIn(`before${String.fromCodePoint(code)}after`)).toEqual([invisible]);
-  });
-
-  it.fails.each([
     ['soft hyphen', 0x00ad], ['combining grapheme joiner', 0x034f], ['Hangul filler', 0x3164], ['inhibit symmetric swapping', 0x206a],
     ['interlinear annotation anchor', 0xfff9], ['variation selector 17', 0xe0100],
   ])('finds the invisible %s', (_, code) => {
@@ -45,13 +40,13 @@ describe('findUnsafeText', () => {
     ['in brackets', '<someone@example.org>', 'someone@example.org'],
     ['in Cyrillic', 'пошта@прыклад.бел', 'пошта@прыклад.бел'],
     ['in Arabic', 'بريد@مثال.شبكة', 'بريد@مثال.شبكة'],
+    ['in Hindi, with vowel signs', 'मेल@उदाहरण.भारत', 'मेल@उदाहरण.भारत'],
+    ['with a full-width @', 'someone＠example.org', 'someone＠example.org'],
+    ['with digits in the last label', 'someone@example.xn--90ais', 'someone@example.xn--90ais'],
+    ['with a joiner in it', 'some\u200Cone@example.org', 'some\u200Cone@example.org'],
     ['after mailto:', 'mailto:a@b.example', 'a@b.example'],
   ])('finds an e-mail address %s', (_, text, match) => {
     expect(findUnsafeText(text)).toEqual([{ what: mail, match, why: expect.stringContaining('contacts come from records only') as string }]);
-  });
-
-  it.fails('finds an e-mail address with a full-width @', () => {
-    expect(kindsIn('someone＠example.org')).toContain(mail);
   });
 
   it.each([
@@ -60,12 +55,9 @@ describe('findUnsafeText', () => {
     ['in brackets', '(@example)', '@example'],
     ['after a comma', 'one,@two_three', '@two_three'],
     ['in Cyrillic words', 'праз @example', '@example'],
+    ['that begins with an underscore', 'Ask @_example_ about it', '@_example_'],
   ])('finds a handle %s', (_, text, match) => {
     expect(findUnsafeText(text)).toEqual([{ what: handle, match, why: expect.stringContaining('contacts come from records only') as string }]);
-  });
-
-  it.fails('finds a handle that begins with an underscore', () => {
-    expect(kindsIn('Ask @_example_ about it')).toContain(handle);
   });
 
   it.each([
@@ -86,11 +78,13 @@ describe('findUnsafeText', () => {
     ['of eight digits after a plus', '+47123456'],
     ['at the end of a sentence', 'Call +375291234567.'],
     ['after a colon', 'tel:+375291234567'],
-  ])('finds a telephone number %s', (_, text) => {
-    expect(kindsIn(text)).toContain(telephone);
-  });
-
-  it.fails.each([
+    ['after a dot', 'tel.029 123 45 67'],
+    ['after an ellipsis', 'Call…029 123 45 67'],
+    ['with spaces around its hyphens', '8 - 029 - 123 - 45 - 67'],
+    ['with zero-width joiners', '+375\u200D29\u200D123\u200D45\u200D67'],
+    ['with a group like a year', '8029 2014 567'],
+    ['after years', '2012 2013 2014 029 123 45 67'],
+    ['of groups of three and four', '291 234 5678'],
     ['with a bracketed area and nine digits', '+46 (8) 123 456'],
     ['with non-breaking hyphens', '+375\u201129\u2011123\u201145\u201167'],
     ['with figure dashes', '+375\u201229\u2012123\u201245\u201267'],
@@ -129,16 +123,12 @@ describe('findUnsafeText', () => {
     ['of Britain', 'GB29 NWBK 6016 1331 9268 19'],
     ['of Belgium, with sixteen characters', 'BE68 5390 0754 7034'],
     ['of Malta, with thirty-one characters', 'MT84 MALT 0110 0001 2345 MTLC AST0 01S'],
-  ])('finds an account number %s', (_, text) => {
-    expect(kindsIn(`Give to ${text}, please`)).toContain(iban);
-  });
-
-  it.fails.each([
     ['of Norway, with fifteen characters', 'NO93 8601 1117 947'],
     ['with no-break spaces', 'BY13\u00A0NBRB\u00A03600\u00A09000\u00A00000\u00A02Z00\u00A0AB00'],
     ['with narrow no-break spaces', 'GB29\u202FNWBK\u202F6016\u202F1331\u202F9268\u202F19'],
     ['with hyphens', 'GB29-NWBK-6016-1331-9268-19'],
     ['in small letters', 'by13nbrb3600900000002z00ab00'],
+    ['after what looks like the beginning of another', 'EU27 DE89 3704 0044 0532 0130 00'],
   ])('finds an account number %s', (_, text) => {
     expect(kindsIn(`Give to ${text}, please`)).toContain(iban);
   });
@@ -147,15 +137,14 @@ describe('findUnsafeText', () => {
     ['Bitcoin, of 2009', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'],
     ['Bitcoin, of a script', '3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy'],
     ['Bitcoin, in Bech32', 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4'],
+    ['Bitcoin, in Bech32 in capitals, as QR codes hold it (BIP 173)', 'BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4'],
+    ['TON', 'EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N'],
+    ['TON, with other signs of its alphabet', 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8x_-ZI'],
     ['Ethereum', '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'],
     ['Tron', 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t'],
     ['Monero', '44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A'],
   ])('finds a wallet address of %s', (_, text) => {
     expect(findUnsafeText(`Give to ${text}.`)).toEqual([{ what: wallet, match: text, why: expect.stringContaining('accounts come from records only') as string }]);
-  });
-
-  it.fails('finds a wallet address in Bech32 in capitals, as QR codes hold it (BIP 173)', () => {
-    expect(kindsIn('BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4')).toContain(wallet);
   });
 
   it.each([
@@ -166,12 +155,10 @@ describe('findUnsafeText', () => {
     ['a Cyrillic letter with a mark among Latin letters', 'caf\u0435\u0301'],
     ['a Latin letter among Greek ones', 'ελλ\u0061δα'],
     ['a mixed hashtag', '#WeSt\u0430ndBYyou'],
+    ['a Latin a between zero-width non-joiners', 'Бел\u200Ca\u200Cрусь'],
+    ['a Greek Ω that is no unit', 'H\u03A9me'],
   ])('finds a word with %s', (_, text) => {
     expect(findUnsafeText(`so ${text} it is`)).toEqual([{ what: mixed, match: text.replace('#', ''), why: expect.stringContaining('look alike') as string }]);
-  });
-
-  it.fails('finds a mixed word that is parted by zero-width non-joiners', () => {
-    expect(kindsIn('Бел\u200Ca\u200Cрусь')).not.toEqual([]);
   });
 
   it('finds each mixed word of a text', () => {
@@ -184,24 +171,27 @@ describe('findUnsafeText', () => {
 
   it.each([
     ['a card', '4111 1111 1111 1111', card],
+    ['an account', 'BY54 NBRB 3600 9000 0000 2000 0000', iban],
     ['a wallet', '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed', wallet],
     ['a telephone', '+375 29 123 45 67', telephone],
   ])('gives the number of %s one name', (_, text, kind) => {
     expect(kindsIn(text)).toEqual([kind]);
   });
 
-  // What was found elsewhere is compared by its letters, not by its place.
-  it.fails('finds a handle that also stands in an e-mail address', () => {
+  it('finds a handle that also stands in an e-mail address', () => {
     expect(matchesIn('someone@example.org or @example')).toEqual(['someone@example.org', '@example']);
   });
 
-  it.fails('gives an account number one name', () => {
-    expect(kindsIn('BY13 NBRB 3600 9000 0000 2000 0000')).toEqual([iban]);
+  it('finds each of two e-mail addresses', () => {
+    expect(matchesIn('a@one.example and b@two.example')).toEqual(['a@one.example', 'b@two.example']);
   });
 
-  // Only the first match of each pattern is taken, though the whole text is promised.
-  it.fails('finds each of two e-mail addresses', () => {
-    expect(matchesIn('a@one.example and b@two.example')).toEqual(['a@one.example', 'b@two.example']);
+  it('finds each of two account numbers that follow one another', () => {
+    expect(matchesIn('GB29 NWBK 6016 1331 9268 19 DE89 3704 0044 0532 0130 00')).toEqual(['GB29 NWBK 6016 1331 9268 19', 'DE89 3704 0044 0532 0130 00']);
+  });
+
+  it('shows a number as it stands in the text', () => {
+    expect(matchesIn('Тэл. +٣٧٥\u202F٢٩\u20111234567.')).toEqual(['+٣٧٥\u202F٢٩\u20111234567']);
   });
 
   it('shows an invisible match by its code point where trimming would leave nothing', () => {
@@ -263,11 +253,6 @@ describe('findUnsafeText', () => {
     ['words in capitals', 'SOLIDARITY WITH BELARUS'],
     ['a model', 'AB12 CDEF'],
     ['a hash in hexadecimal', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
-  ])('finds nothing in %s', (_, text) => {
-    expect(findUnsafeText(text)).toEqual([]);
-  });
-
-  it.fails.each([
     ['a day and a time', '2021-11-14 12:30'],
     ['two days side by side', '2021-11-14 2021-11-21'],
     ['years side by side', '2012 2013 2014'],
@@ -276,6 +261,10 @@ describe('findUnsafeText', () => {
     ['a time after an @', 'Online @ 18.30'],
     ['a unit of Greek and Latin letters', '10 kΩ'],
     ['the fingerprint of a key', 'D8E2 3C4F AB12 99FE 0A11 22CC DD3B EEA4 55F6 7C88'],
+    ['a day with dots and a time with one', '14.11.2021 18.30'],
+    ['four years side by side', '2012 2013 2014 2015'],
+    ['a unit with a micro sign, and one with a Greek letter', '5 \u00B5m, 5 \u03BCm'],
+    ['a group of countries and words', 'EU27 states that agreed to it in the year before'],
   ])('finds nothing in %s', (_, text) => {
     expect(findUnsafeText(text)).toEqual([]);
   });
@@ -289,12 +278,10 @@ describe('escapeInvisible', () => {
     ['isolates among letters', 'a\u2066b\u2069c', 'aU+2066bU+2069c'],
     ['a byte order mark', '\uFEFF', 'U+FEFF'],
     ['a Mongolian vowel separator', '\u180E', 'U+180E'],
+    ['a soft hyphen', 'a\u00ADb', 'aU+00ADb'],
+    ['a tag character', '\u{E0041}', 'U+E0041'],
   ])('shows %s', (_, text, expected) => {
     expect(escapeInvisible(text)).toBe(expected);
-  });
-
-  it.fails('shows a tag character, which findUnsafeText finds', () => {
-    expect(escapeInvisible('\u{E0041}')).toBe('U+E0041');
   });
 
   it.each(['', 'plain text', 'сям’я', 'שלום', 'a\u00A0b', '👩'])('leaves "%s" as it is', (text) => {

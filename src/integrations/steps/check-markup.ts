@@ -1,61 +1,73 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { attributeOf, placeOf, removeAttribute, type BuiltPage } from '../built-page.ts';
+import { isAllowedAttribute, isAllowedElement, isAllowedLink, isAllowedMeta, marks } from '../allowed-markup.ts';
+import { attributeOf, isInside, placeOf, removeAttribute, type BuiltPage } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
 
-/** All elements that a page may hold. What is not here could run, load, send or store something (invariant 3). */
-const allowed = new Set(
-  (
-    'html head meta title link style body header nav main section article aside footer h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre hr br ' +
-    'a b strong i em s del ins u small sub sup span code kbd abbr cite q time mark figure figcaption img div table caption thead tbody tfoot tr th td ' +
-    'details summary svg g path circle rect polygon line text title pattern defs'
-  ).split(' '),
-);
-const searchOnly = new Set(['script']);
-/** Attributes by which an element asks another host, keeps something, or acts by itself. */
-const forbidden = /^(on.*|style|srcdoc|srcset|ping|action|formaction|background|poster|data|autoplay|autofocus|crossorigin|integrity|nonce|manifest|xlink:.*)$/;
-const links = new Set(['icon', 'alternate']);
 const isSearch = ({ path }: BuiltPage) => /^[^/]+\/search\.html$/.test(path);
+type Complain = (found: string, expected: string, mend?: string) => void;
 
-/** Checks that no page can run, load, send or store anything, on the finished HTML, wherever it came from. */
+/** Checks that no page can run, load, send or keep anything, on the finished HTML, wherever it came from. */
 export function checkMarkup(dist: Dist): void {
   for (const page of dist.pages) {
-    const complain = (what: string, expected: string) => dist.faults.push({ ...findOrigin(page, what), found: `${what} in ${page.path}`, expected, mend: 'take it out' });
+    const complain: Complain = (found, expected, mend = 'take it out') => dist.faults.push({ ...findOrigin(page, found), found: `${found} in ${page.path}`, expected, mend });
     for (const element of page.elements) {
-      const { tagName } = element;
-      if (!allowed.has(tagName) && !(isSearch(page) && searchOnly.has(tagName))) {
-        complain(`<${tagName}>`, 'only elements that show text: this one could run, load or send something, and give the reader away');
-      }
-      if (tagName === 'link' && !links.has(attributeOf(element, 'rel') ?? '')) complain(`<link rel="${attributeOf(element, 'rel')}">`, 'no link that makes a browser load or prepare something');
-      if (tagName === 'meta' && !/^(content-security-policy)?$/i.test(attributeOf(element, 'http-equiv') ?? '')) complain('<meta http-equiv>', 'no other than the policy: it could redirect');
-      if (tagName === 'style') checkStyle(element, complain);
-      for (const { name } of element.attrs) {
-        if (name === 'style') alignByClass(page, element, complain);
-        else if (forbidden.test(name)) complain(`${name}="…" on <${tagName}>`, 'only attributes that show text: this one could run, load or send something');
-      }
+      checkElement(page, element, complain);
+      for (const { name, value } of element.attrs) checkAttribute(page, element, name, value, complain);
     }
+    checkIds(page, complain);
     dropMarks(page);
   }
 }
 
-function checkStyle(element: Tree.Element, complain: (what: string, expected: string) => void): void {
-  const css = element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
-  const loads = /@import|url\(\s*["']?(?!data:|#)[^)]*\)/i.exec(css);
-  if (loads) complain(loads[0], 'a style sheet that loads nothing: a font or picture from elsewhere tells its host who reads');
+function checkElement(page: BuiltPage, element: Tree.Element, complain: Complain): void {
+  const { tagName } = element;
+  const scriptOfSearch = tagName === 'script' && isSearch(page) && attributeOf(element, 'src') === undefined;
+  if (!isAllowedElement(tagName) && !scriptOfSearch) complain(`<${tagName}>`, 'only elements that show text: this one could run, load or send something, and give the reader away');
+  if (tagName === 'link' && !isAllowedLink(attributeOf(element, 'rel'))) complain(`<link rel="${attributeOf(element, 'rel')}">`, 'no link that makes a browser load or prepare something');
+  if (tagName === 'meta' && !isAllowedMeta(attributeOf(element, 'name'), attributeOf(element, 'content'))) complain(`<meta name="${attributeOf(element, 'name')}">`, 'no other than viewport, description and the referrer rule');
+  if (tagName === 'meta' && !/^(content-security-policy)?$/i.test(attributeOf(element, 'http-equiv') ?? '')) complain('<meta http-equiv>', 'no other than the policy: it could redirect');
+  if ((tagName === 'style' || tagName === 'meta' || tagName === 'link') && !isInside(element, (above) => above.tagName === 'head')) complain(`<${tagName}> in the body`, 'none: it could hide a warning');
+  if (tagName === 'style') checkStyle(element, complain);
 }
 
-/** Markdown aligns table cells by style attributes, which the policy forbids; they become classes. */
-function alignByClass(page: BuiltPage, element: Tree.Element, complain: (what: string, expected: string) => void): void {
-  const align = /^text-align:\s*(left|center|right);?$/.exec(attributeOf(element, 'style') ?? '')?.[1];
-  if (align === undefined || attributeOf(element, 'class') !== undefined) complain(`style="${attributeOf(element, 'style')}" on <${element.tagName}>`, 'no style attribute: the policy of the page blocks it');
+function checkAttribute(page: BuiltPage, element: Tree.Element, name: string, value: string, complain: Complain): void {
+  const inText = (above: Tree.Element) => attributeOf(above, 'data-source') !== undefined;
+  if (name === 'style') alignByClass(page, element, value, complain);
+  else if (element.tagName === 'script' ? name !== 'type' : !isAllowedAttribute(element.tagName, name, value) && !(name === 'data-strings' && isSearch(page))) {
+    complain(`${name}="…" on <${element.tagName}>`, 'only attributes that show text: this one could run, load or send something');
+  }
+  // A text that could set a mark could open a door without its warning, or switch off the check for contacts.
+  if (marks.includes(name) && name !== 'data-source' && name !== 'data-shown' && isInside(element, inText)) complain(`${name} in a text`, 'marks of the engine outside texts only');
+}
+
+function checkStyle(element: Tree.Element, complain: Complain): void {
+  const css = element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+  const loads = /@import|url\(\s*["']?(?!data:|#)[^)]*\)|\\[0-9a-f]/i.exec(css);
+  if (loads) complain(loads[0], 'a style sheet that loads nothing and hides nothing behind escapes: a font or picture from elsewhere tells its host who reads');
+}
+
+/** Markdown aligns table cells by style attributes, which the policy forbids; they become classes. The left is where a line begins. */
+function alignByClass(page: BuiltPage, element: Tree.Element, style: string, complain: Complain): void {
+  const align = /^text-align:\s*(left|center|right);?$/.exec(style)?.[1];
+  if (align === undefined || attributeOf(element, 'class') !== undefined) complain(`style="${style}" on <${element.tagName}>`, 'no style attribute: the policy of the page blocks it');
   else if (align === 'left') removeAttribute(page, element, 'style');
   else page.edits.push({ ...placeOf(element, 'style'), text: `class="${align}"` });
+}
+
+/** Two places of one name: a link to the second leads to the first. */
+function checkIds(page: BuiltPage, complain: Complain): void {
+  const seen = new Set<string>();
+  for (const element of page.elements) {
+    const id = attributeOf(element, 'id');
+    if (id === undefined) continue;
+    if (seen.has(id)) complain(`two places called "${id}"`, 'one name for one place', 'change the words of a heading, or the name of a record');
+    seen.add(id);
+  }
 }
 
 /** Takes out the marks by which pages speak to these steps. */
 function dropMarks(page: BuiltPage): void {
   for (const element of page.elements) {
-    for (const name of ['data-source', 'data-listed', 'data-item', 'data-door', 'data-record']) {
-      if (attributeOf(element, name) !== undefined) removeAttribute(page, element, name);
-    }
+    for (const name of marks) if (attributeOf(element, name) !== undefined) removeAttribute(page, element, name);
   }
 }

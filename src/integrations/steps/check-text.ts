@@ -10,7 +10,7 @@ export function checkText(dist: Dist): void {
     const body = page.elements.find(({ tagName }) => tagName === 'body');
     if (!body) continue;
     const texts = collectTexts(body, (element) => attributeOf(element, 'data-record') !== undefined);
-    const attributes = page.elements.flatMap((element) => ['alt', 'title', 'content', 'aria-label'].map((name) => attributeOf(element, name) ?? ''));
+    const attributes = page.elements.flatMap((element) => ['alt', 'title', 'content', 'aria-label', 'data-strings'].map((name) => attributeOf(element, name) ?? ''));
     for (const text of [...texts, ...attributes]) {
       for (const { what, match, why } of findUnsafeText(text)) {
         if (seen.has(match)) continue; // the same text stands in lists, too: one fault says it

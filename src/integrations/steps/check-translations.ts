@@ -30,7 +30,7 @@ function measure(page: BuiltPage): Substance {
   const text = page.elements.find((element) => attributeOf(element, 'data-source') !== undefined);
   const inText = (element: Tree.Element) => isInside(element, (above) => above === text);
   const within = page.elements.filter(inText);
-  const links = within.map((element) => page.links.get(element)).flatMap((link) => {
+  const links = within.filter(({ tagName }) => tagName === 'a').map((element) => page.links.get(element)).flatMap((link) => {
     if (link?.kind === 'outside') return [link.address];
     return link?.kind === 'inside' ? [link.path.replace(/^[^/]+\//, '')] : [];
   });
@@ -38,6 +38,7 @@ function measure(page: BuiltPage): Substance {
     links: unique(links),
     warnings: within.flatMap((element) => /^notice (.*)/.exec(attributeOf(element, 'class') ?? '')?.[1] ?? []).sort(),
     images: within.filter(({ tagName }) => tagName === 'img').map(() => 'image'),
+    records: within.flatMap((element) => attributeOf(element, 'data-shown') ?? []).sort(),
     numbers: text ? collectNumerals(collectTexts(text).join(' | ')) : [],
   };
 }

@@ -1,7 +1,7 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { findNearest } from '../../campaign/fault.ts';
 import { findSite } from '../../lib/register.ts';
-import { makeRelative, resolveLink, type Target } from '../../lib/resolve-link.ts';
+import { decode, makeRelative, resolveLink, type Target } from '../../lib/resolve-link.ts';
 import { addAttribute, attributeOf, isInside, removeAttribute, setAttribute, type BuiltPage, type LinkVerdict } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
 
@@ -14,7 +14,7 @@ export function rewriteLinks(dist: Dist): void {
     for (const element of page.elements) {
       for (const name of addressAttributes) {
         const value = attributeOf(element, name);
-        if (value === undefined || value.startsWith('data:')) continue;
+        if (value === undefined || (value.startsWith('data:') && element.tagName === 'link')) continue; // the icon
         const outside = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(value);
         if (outside) leadOutside(dist, page, element, name, value);
         else leadInside(dist, page, element, name, value, idsOf);
@@ -36,7 +36,8 @@ function leadInside(dist: Dist, page: BuiltPage, element: Tree.Element, name: st
     });
     return;
   }
-  const has = (path: string) => idsOf.get(path)?.has(decodeURIComponent(target.fragment.slice(1))) ?? false;
+  const place = decode(target.fragment.slice(1));
+  const has = (path: string) => place !== undefined && (idsOf.get(path)?.has(place) ?? false);
   if (target.fragment !== '' && !has(target.path)) {
     // Places are named by the headings of a language: in a text that stands here untranslated they are those of its own.
     const original = target.path.replace(/^[^/]+/, languageOf(element));
@@ -78,10 +79,18 @@ function leadOutside(dist: Dist, page: BuiltPage, element: Tree.Element, name: s
     });
     return;
   }
-  const verdict = judge(dist, page, element, value, site.data.designation.status === 'none', site.data.initiative);
+  const { href, search, hash } = new URL(value);
+  if (search !== '' || hash !== '') {
+    // On a payment page or a messenger what follows the "?" can name another account than the registered one.
+    dist.faults.push({ ...findOrigin(page, value), found: `a link to ${value}`, expected: 'an address without "?" and "#"', mend: `link to ${site.data.prefixes[0]}` });
+    return;
+  }
+  const free = site.data.designation.status === 'none' && site.data.state === 'live';
+  const verdict = judge(dist, page, element, href, free, site.data.initiative);
   page.links.set(element, verdict);
   if (verdict.kind === 'inside') write(page, element, name, verdict);
   if (verdict.kind === 'plain') removeAttribute(page, element, name);
+  if (verdict.kind === 'outside' && href !== value) setAttribute(page, element, name, href);
   if (verdict.kind === 'outside' && attributeOf(element, 'rel') === undefined) addAttribute(page, element, 'rel="noreferrer"'); // for browsers that pass over the page's own rule
 }
 
