@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkTarget, ForeignFolderError, makeStaging, replaceFolder } from './replace-folder.ts';
 import { takeTurn } from './take-turn.ts';
 
 /** A build that did not succeed, in words for the person who started it. */
@@ -19,18 +20,18 @@ const astro = fileURLToPath(new URL('../../node_modules/astro/bin/astro.mjs', im
  * @throws BuildError
  */
 export async function buildSite(outDir: string, report: (line: string) => void): Promise<void> {
-  const target = resolve(outDir);
-  refuseForeignFolder(target);
+  const target = findTarget(outDir);
+  mkdirSync(dirname(target), { recursive: true });
   const release = await takeTurn(report);
-  const staging = join(dirname(target), `.${basename(target)}.building`); // beside the target: a rename works on one disk only
+  const staging = makeStaging(target);
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
   const faults = join(scratch, 'faults.txt');
-  rmSync(staging, { recursive: true, force: true });
   try {
     const { code, output } = await runAstro(['build'], { OUT_DIR: staging, FAULT_REPORT: faults, NODE_ENV: 'production' }, report);
     if (existsSync(faults)) throw new BuildError(readFileSync(faults, 'utf8'));
     if (code !== 0) throw new BuildError(`The build stopped for a reason that is not in the campaign. This is what Astro said:\n\n${output}`);
-    swap(staging, target);
+    chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
+    replaceFolder(staging, target);
   } finally {
     rmSync(staging, { recursive: true, force: true });
     rmSync(scratch, { recursive: true, force: true });
@@ -38,20 +39,13 @@ export async function buildSite(outDir: string, report: (line: string) => void):
   }
 }
 
-/** Replacing a folder deletes what was in it: a slip in OUT_DIR must not cost anyone their home. */
-function refuseForeignFolder(target: string): void {
-  if (!existsSync(target)) return;
-  const names = readdirSync(target);
-  if (names.length === 0 || (names.includes('404.html') && names.includes('index.html'))) return;
-  throw new BuildError(`${target} holds files that are not a built site (no index.html and 404.html), and a build replaces the whole folder. Empty it, or set OUT_DIR to another folder.`);
-}
-
-function swap(staging: string, target: string): void {
-  const old = join(dirname(target), `.${basename(target)}.old`);
-  rmSync(old, { recursive: true, force: true });
-  if (existsSync(target)) renameSync(target, old);
-  renameSync(staging, target);
-  rmSync(old, { recursive: true, force: true });
+function findTarget(outDir: string): string {
+  try {
+    return checkTarget(outDir);
+  } catch (error) {
+    if (error instanceof ForeignFolderError) throw new BuildError(error.message);
+    throw error;
+  }
 }
 
 /** What a process needs of its surroundings to run at all, and our own settings. Others (DEV, MODE, …) could change the bytes of the site. */

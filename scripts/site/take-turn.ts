@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,33 +12,50 @@ const lock = fileURLToPath(new URL('../../node_modules/.cache/build.lock', impor
  */
 export async function takeTurn(report: (line: string) => void): Promise<() => void> {
   mkdirSync(dirname(lock), { recursive: true });
-  for (let told = false; ; told = true) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      return () => rmSync(lock, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  const mine = `${lock}.${process.pid}`;
+  writeFileSync(mine, String(process.pid));
+  try {
+    for (let told = false; ; told = true) {
+      if (succeeds(() => linkSync(mine, lock), 'EEXIST')) return () => rmSync(lock, { force: true }); // a lock is never there without its holder's number
+      const holder = readHolder();
+      if (holder !== undefined && !isAlive(holder)) takeAway(holder);
+      else {
+        if (!told) report('waiting for another build of this folder to end');
+        await wait(200);
+      }
     }
-    if (!isAlive(readHolder())) rmSync(lock, { force: true });
-    else {
-      if (!told) report('waiting for another build of this folder to end');
-      await wait(200);
-    }
+  } finally {
+    rmSync(mine, { force: true });
   }
 }
 
-/** The process that holds the lock; 0 where it has just ended. */
-function readHolder(): number {
+/** Takes a dead lock away. Only one of several waiters can rename it; one that finds a living lock in its hand puts it back. */
+function takeAway(dead: number): void {
+  const hand = `${lock}.dead.${process.pid}`;
+  if (!succeeds(() => renameSync(lock, hand), 'ENOENT')) return;
+  if (Number(readFileSync(hand, 'utf8')) !== dead) succeeds(() => linkSync(hand, lock), 'EEXIST');
+  rmSync(hand, { force: true });
+}
+
+/** The process that holds the lock; undefined where it has just ended. */
+function readHolder(): number | undefined {
+  let holder: number | undefined;
+  succeeds(() => (holder = Number(readFileSync(lock, 'utf8'))), 'ENOENT');
+  return holder;
+}
+
+/** Whether an act on a file succeeds; false where it fails in the one way that is expected. */
+function succeeds(act: () => unknown, expected: string): boolean {
   try {
-    return Number(readFileSync(lock, 'utf8'));
+    act();
+    return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    if (error instanceof Error && 'code' in error && error.code === expected) return false;
     throw error;
   }
 }
 
 function isAlive(pid: number): boolean {
-  if (pid === 0) return false;
   try {
     process.kill(pid, 0); // asks only whether it exists
     return true;

@@ -18,11 +18,8 @@ export interface SourceFile {
 /** Parses a YAML file, or the front matter of a markdown file. Returns the file, or what is wrong with its syntax. */
 export function parseSource(file: string, text: string): SourceFile | Fault {
   if (!/\.mdx?$/.test(file)) return parseYaml(file, text, 1, '', 1);
-  // Astro's own cut: where another one ended sooner or later, code could hide in what one took for fields and the other for text.
-  const yaml = extractFrontmatter(text);
-  const start = `---${yaml}---`;
-  const rest = text.slice(start.length);
-  if (yaml === undefined || !/^---[ \t]*\r?\n/.test(text) || !text.startsWith(start) || !/^[ \t]*(\r?\n|$)/.test(rest) || /[\u2028\u2029]|\r(?!\n)/.test(text)) {
+  const cut = cutFrontMatter(text);
+  if (cut === undefined) {
     return {
       file,
       line: 1,
@@ -31,8 +28,20 @@ export function parseSource(file: string, text: string): SourceFile | Fault {
       mend: 'begin the file with the front matter that the other pages of this folder have',
     };
   }
-  const body = rest.replace(/^[ \t]*\r?\n/, '');
-  return parseYaml(file, yaml.replace(/^[ \t]*\r?\n/, ''), 2, body, start.split('\n').length + 1);
+  return parseYaml(file, cut.yaml, 2, cut.body, cut.bodyLine);
+}
+
+/**
+ * Parts the fields of a markdown file from its text, as Astro does: where another cut ended sooner or later, code could hide in what
+ * one took for fields and the other for text. Undefined for a file that is not of that form.
+ */
+export function cutFrontMatter(text: string): { yaml: string; body: string; bodyLine: number } | undefined {
+  const yaml = extractFrontmatter(text);
+  const start = `---${yaml}---`;
+  const rest = text.slice(start.length);
+  const whole = yaml !== undefined && /^---[ \t]*\r?\n/.test(text) && text.startsWith(start) && /^[ \t]*(\r?\n|$)/.test(rest);
+  if (!whole || /[\u2028\u2029]|\r(?!\n)/.test(text)) return undefined;
+  return { yaml: yaml.replace(/^[ \t]*\r?\n/, ''), body: rest.replace(/^[ \t]*\r?\n/, ''), bodyLine: start.split('\n').length + 1 };
 }
 
 function parseYaml(file: string, yaml: string, firstLine: number, body: string, bodyLine: number): SourceFile | Fault {

@@ -6,7 +6,7 @@ import { render } from 'astro:content';
 import type { ImageMetadata, MarkdownHeading } from 'astro';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import { campaignFolder, readText } from '../campaign/folder.ts';
-import { parseSource } from '../campaign/source-file.ts';
+import { cutFrontMatter } from '../campaign/source-file.ts';
 import type { GuideEntry, UpdateEntry } from './texts.ts';
 
 const folder = campaignFolder();
@@ -31,9 +31,9 @@ export function renderText(entry: GuideEntry | UpdateEntry): Promise<RenderedTex
  * @param file path below the campaign folder
  */
 async function renderMarkdown(file: string): Promise<{ html: string; headings: MarkdownHeading[] }> {
-  const source = parseSource(file, readText(folder, file));
-  if ('found' in source) throw new Error(`${file}: ${source.found}`); // cannot be: the loader has read it
-  const { code, metadata } = await processor.render(source.body, { fileURL: pathToFileURL(join(folder, file)) });
+  const cut = cutFrontMatter(readText(folder, file));
+  if (!cut) throw new Error(`${file}: no front matter`); // cannot be: the loader has read it
+  const { code, metadata } = await processor.render(cut.body, { fileURL: pathToFileURL(join(folder, file)) });
   const html = await placeImages(code, file);
   return { html, headings: metadata.headings };
 }

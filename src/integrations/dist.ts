@@ -30,15 +30,22 @@ export function writePages({ folder, pages }: Dist): void {
   for (const page of pages) if (page.edits.length > 0) writeFileSync(join(folder, page.path), applyEdits(page));
 }
 
+/** The lines of all files of the campaign, read when the first fault asks for them. */
+let lines: Map<string, string[]> | undefined;
+const linesOfCampaign = () => (lines ??= new Map(listFiles(campaignFolder()).filter((file) => /\.(mdx?|yaml)$/.test(file)).map((file) => [file, readText(campaignFolder(), file).split('\n')])));
+
+/** Shorter pieces of text stand in many files: to name the first of them would blame the wrong one. */
+const shortest = 5;
+
 /** The file and line of the campaign where a piece of a page was written; the built page itself where nobody wrote it. */
 export function findOrigin(page: BuiltPage, ...needles: string[]): Pick<Fault, 'file' | 'line'> {
-  const folder = campaignFolder();
-  const candidates = [...(page.source ? [page.source] : []), ...listFiles(folder).filter((file) => /\.(mdx?|yaml)$/.test(file))];
-  for (const needle of needles) {
-    for (const file of candidates) {
-      const line = readText(folder, file).split('\n').findIndex((text) => text.includes(needle));
-      if (needle !== '' && line >= 0) return { file, line: line + 1 };
+  const all = linesOfCampaign();
+  for (const needle of needles.filter((text) => text !== '')) {
+    const files = [...(page.source ? [page.source] : []), ...(needle.length < shortest ? [] : all.keys())];
+    for (const file of files) {
+      const line = all.get(file)?.findIndex((text) => text.includes(needle)) ?? -1;
+      if (line >= 0) return { file, line: line + 1 };
     }
   }
-  return page.source ? { file: page.source } : { file: page.path };
+  return { file: page.source ?? page.path };
 }

@@ -31,7 +31,7 @@ function makeDate(year: number, month: number, dayOfMonth: number): Date {
  */
 export function formatDate(text: string, locale: string): string {
   const exact: Intl.DateTimeFormatOptions = text.length === 4 ? { year: 'numeric' } : text.length === 7 ? { year: 'numeric', month: 'long' } : { dateStyle: 'long' };
-  return ordinalFirst(new Intl.DateTimeFormat([locale, 'en'], { ...exact, timeZone: 'UTC' }).format(toUtc(text)), locale);
+  return ordinalFirst(formatterOf(locale, exact).format(toUtc(text)), locale);
 }
 
 /** Whether `text` is a day of each year, MM-DD. 2000 is a leap year, so that 29 February is one too. */
@@ -40,7 +40,17 @@ export const isAnnual = (text: string): boolean => text.length === 5 && isCalend
 /** A day of each year in words: "4 August". Throws on a text that is none. */
 export function formatAnnual(text: string, locale: string): string {
   if (!isAnnual(text)) throw new RangeError(`not a day of each year: ${text}`);
-  return ordinalFirst(new Intl.DateTimeFormat([locale, 'en'], { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(toUtc(`2000-${text}`)), locale);
+  return ordinalFirst(formatterOf(locale, { month: 'long', day: 'numeric' }).format(toUtc(`2000-${text}`)), locale);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs more than all its use on a page: one is kept for each language and exactness. */
+function formatterOf(locale: string, exact: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${Object.keys(exact).join(' ')}`;
+  const kept = formatters.get(key) ?? new Intl.DateTimeFormat([locale, 'en'], { ...exact, timeZone: 'UTC' });
+  formatters.set(key, kept);
+  return kept;
 }
 
 /** French writes the first day of a month as an ordinal, which CLDR's patterns do not know. */

@@ -37,7 +37,7 @@ function findHiddenSigns(text: string): UnsafeText[] {
 }
 
 function findAccounts(text: string): UnsafeText[] {
-  if (!/[@＠﹫\p{N}]/u.test(text)) return [];
+  if (!/[@＠﹫/／\p{N}]/u.test(text)) return []; // what each pattern needs
   const { plain, places } = toPlainSigns(text);
   const found: (UnsafeText & { start: number; end: number })[] = [];
   for (const { what, pattern, why, select = (match: string) => match } of accountPatterns) {

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { mdxToJs } from 'satteri';
+import { refuseCode } from '../../src/integrations/refuse-code.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { buildInto, changeGarden, makeFolder, swap, tryBuild, type Changes, type Outcome } from '../helpers/build.ts';
 
@@ -50,6 +52,22 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['an incomplete interface', { 'interface/ar.yaml': swap('  skip: إلى النص\n', '') }, ['interface/ar.yaml', 'field "nav.skip"']],
   ['a string of the interface that lost its brace', { 'interface/ar.yaml': swap('Last checked {date}', 'Last checked') }, ['interface/ar.yaml', 'field "page.checked"', 'a text with {date} in it']],
   ['a missing page of the engine', { 'guides/en/about.mdx': null }, ['guides/en/about.mdx', 'no such file']],
+  ['code in a second front matter', { [watering]: swap('---\n\n## When', '---\n---\nimport { writeFileSync } from "node:fs"\nexport const a = 1\n\n---\n\n## When') }, ['guides/en/watering.mdx', 'content is data']],
+  ['code behind an end of line that only some see', { [watering]: swap('date: "2020" }]', 'date: "2020" }] #\u2028---\nlayout: ../../L.astro') }, ['guides/en/watering.mdx:1', 'ordinary ends of lines']],
+  ['code behind an end of fields that only some see', { [watering]: swap('title: Watering', 'title: "Wa\n---tering"') }, ['guides/en/watering.mdx', 'a first line "---"']],
+  ['HTML between comments', { [frost]: (text) => `${text}\n<!-- --><div data-door="rake-club"><a href="https://rakes.example/">give</a></div><!-- -->\n` }, ['2023-frost.md:16', 'markdown, without HTML']],
+  ['a footnote', { [frost]: (text) => `${text}\nCold.[^1]\n\n[^1]: Very.\n` }, ['2023-frost.md:16', 'a footnote']],
+  ['an image that could hold a script', { [frost]: (text) => `${text}\n![Ice](ice.svg)\n`, 'updates/en/ice.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>' }, ['2023-frost.md:16', 'the ending of updates/en/ice.svg', 'could hold a script']],
+  ['an image of another kind than its ending', { [frost]: (text) => `${text}\n![Ice](ice.png)\n`, 'updates/en/ice.png': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>' }, ['2023-frost.md:16', 'an image of the kind svg']],
+  ['an image by reference that is absent', { [frost]: (text) => `${text}\n![Ice][i]\n\n[i]: ice.jpg\n` }, ['2023-frost.md:18', 'no file updates/en/ice.jpg']],
+  ['a translation in another state', { 'guides/ar/watering.mdx': swap('state: live', 'state: dangerous') }, ['guides/ar/watering.mdx:4', 'found     "dangerous"', '"live", as in guides/en/watering.mdx']],
+  ['a translation with other sources', { 'guides/ar/watering.mdx': swap('date: "2020"', 'date: "2021"') }, ['guides/ar/watering.mdx:8', 'sources of 2021', 'sources of 2020']],
+  ['a translation with a number in its title', { 'guides/ar/watering.mdx': swap('title: الري', 'title: الري 500') }, ['guides/ar/watering.mdx:2', 'the numbers 500']],
+  ['numbers that differ in what a ban is called', { 'sites/rakes.yaml': swap('{ status: unknown }', '{ status: designated, label: { en: Law 5, ar: قانون 6 }, date: "2024", source: The gardeners }') }, ['sites/rakes.yaml:5', 'en has 5, ar has 6']],
+  ['a language twice', { 'site.yaml': swap('{ tag: ar, name: العربية, direction: rtl }', '{ tag: en, name: Again }') }, ['site.yaml', 'each language once']],
+  ['a language that is none', { 'site.yaml': swap('locale: en-GB', 'locale: en-12') }, ['site.yaml', '"en-12"', 'a language tag']],
+  ['a YAML file that unfolds without end', { 'dates/week.yaml': 'a: &a [x, *a]\n' }, ['dates/week.yaml:1', 'expected  YAML']],
+  ['a folder of a name that objects have', { 'constructor/x.yaml': 'a: 1\n', 'dates/week.yaml': swap('05-01', '13-01') }, ['dates/week.yaml']],
   ['a canonical address that is none', { 'site.yaml': (text) => `${text}canonical: garden.example\n` }, ['site.yaml', 'field "canonical"', 'an address']],
 ];
 
@@ -69,13 +87,20 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a link to a place that does not exist', { [frost]: (text) => `${text}\nSee [this](/guide/watering.html#whence).\n` }, ['2023-frost.md:18', '#whence']],
   ['an unregistered outside link', { [frost]: (text) => `${text}\nSee [this](https://rakes.example.evil.net/).\n` }, ['2023-frost.md:20', 'a link to https://rakes.example.evil.net/', 'a prefix of a file in sites/']],
   ['a link that borrows a registered name', { [frost]: (text) => `${text}\nSee [this](https://t.example/rakes2).\n` }, ['a link to https://t.example/rakes2']],
-  ['a script address', { [frost]: (text) => `${text}\nSee [this](javascript:alert(1)).\n` }, ['2023-frost.md:24', 'a link to javascript:alert(1)']],
-  ['a telephone number', { [frost]: (text) => `${text}\nCall +44 20 7946 0018 now.\n` }, ['2023-frost.md:26', 'a telephone number: +44 20 7946 0018', 'records only']],
-  ['an e-mail address', { [frost]: (text) => `${text}\nWrite to frost@garden.example please.\n` }, ['2023-frost.md:28', 'frost@garden.example']],
+  ['an address of the kind data:', { [frost]: (text) => `${text}\nSee [this](data:text/html;base64,PHA+).\n` }, ['2023-frost.md:24', 'a link to data:text/html']],
+  ['another account under a registered address', { [frost]: (text) => `${text}\nSee [this](https://t.example/rakes?account=me).\n` }, ['2023-frost.md:26', 'an address without "?" and "#"', 'link to https://t.example/rakes']],
+  ['a link with a broken percent sign', { [frost]: (text) => `${text}\nSee [this](/guide/%zz.html).\n` }, ['2023-frost.md:28', '/guide/%zz.html, which is no page']],
+  ['an address as plain text', { 'actions/plant-mint.yaml': swap('It took over the garden.', 'It took over t.example/rakes_fake then.') }, ['actions/plant-mint.yaml:7', 'an outside address: t.example/rakes_fake']],
+  ['a contact in a string of the search box', { 'interface/en.yaml': swap('placeholder: letters', 'placeholder: call +44 20 7946 0019, letters') }, ['interface/en.yaml', 'a telephone number: +44 20 7946 0019']],
+  ['two places of one name', { [frost]: (text) => `${text}\n## Late\n\n## Late\n`, [watering]: swap('## Who', '## Litres') }, ['guides/en/watering.mdx', 'two places called "litres"']],
+  ['a record less in a translation', { 'guides/ar/watering.mdx': swap('<Action id="water-a-bed" />', '') }, ['guides/ar/watering.mdx', 'records that differ: guides/en/watering.mdx has actions/water-a-bed; this one has none more']],
+  ['a script address', { [frost]: (text) => `${text}\nSee [this](javascript:alert(1)).\n` }, ['2023-frost.md:34', 'a link to javascript:alert(1)']],
+  ['a telephone number', { [frost]: (text) => `${text}\nCall +44 20 7946 0018 now.\n` }, ['2023-frost.md:36', 'a telephone number: +44 20 7946 0018', 'records only']],
+  ['an e-mail address', { [frost]: (text) => `${text}\nWrite to frost@garden.example please.\n` }, ['2023-frost.md:38', 'frost@garden.example']],
   ['a wallet', { 'actions/plant-mint.yaml': swap('Readers were asked to plant mint.', 'Send to 0x52908400098527886E0F7030069857D2E4169EE7.') }, ['actions/plant-mint.yaml', 'a wallet address: 0x52908400098527886E0F7030069857D2E4169EE7']],
-  ['a look-alike name', { [frost]: (text) => `${text}\nThe r\u0430ke club.\n` }, ['2023-frost.md:30', 'a word of letters of two scripts: r\u0430ke']],
+  ['a look-alike name', { [frost]: (text) => `${text}\nThe r\u0430ke club.\n` }, ['2023-frost.md:40', 'a word of letters of two scripts: r\u0430ke']],
   ['a hidden sign', { [frost]: (text) => `${text}\nThe \u202Eekar club.\n` }, ['a direction-control character: U+202E']],
-  ['a translation with another number', { 'guides/ar/watering.mdx': swap('12', '21') }, ['guides/ar/watering.mdx', 'numbers that differ: guides/en/watering.mdx has none more; this one has 21']],
+  ['a translation with another number', { 'guides/ar/watering.mdx': swap('12', '21') }, ['guides/ar/watering.mdx', 'numbers that differ', 'this one has 21']],
   ['a translation without the warning', { 'guides/ar/watering.mdx': swap('kind="warning"', 'kind="note"') }, ['guides/ar/watering.mdx', 'warnings that differ']],
   ['a translation that leads elsewhere', { 'guides/ar/home.mdx': swap('/guide/watering.html', '/guide/digging.html') }, ['guides/ar/home.mdx', 'links that differ']],
 ];
@@ -117,6 +142,21 @@ describe('a build of a campaign with faults in its pages', () => {
   });
 });
 
+test('a symbolic link in a campaign is refused, wherever it leads', async () => {
+  const folder = changeGarden({ [frost]: (text) => `${text}\n![Ice](ice.png)\n` });
+  symlinkSync('/etc/hostname', join(folder, 'updates/en/ice.png'));
+  const message = await readCampaign(folder, 'the-campaign').then(() => '', (error: Error) => error.message);
+  expect(message).toContain('updates/en/ice.png\n  found     a symbolic link');
+  expect(message).toContain('no file updates/en/ice.png');
+});
+
+test('the compiler refuses code that got past the check of the campaign', () => {
+  for (const code of ['import a from "node:fs"', '{1 + 1}', 'See {a}.', '<div>x</div>', '<Notice kind={a}>x</Notice>', '---\nimport a from "node:fs"\n---\n']) {
+    expect(() => mdxToJs(code, { mdastPlugins: [refuseCode], features: { frontmatter: false } }), code).toThrow('holds code');
+  }
+  expect(mdxToJs('<Notice kind="note">x</Notice>', { mdastPlugins: [refuseCode] })).toBeTruthy();
+});
+
 describe('a build that fails', () => {
   test('reports the faults of several files together, without a stack trace', async () => {
     const folder = changeGarden({ [watering]: swap('state: live', 'state: alive'), [frost]: swap('kind: event', 'kind: evnt'), 'actions/water-a-bed.yaml': swap('state: live', 'state: alive') });
@@ -130,20 +170,27 @@ describe('a build that fails', () => {
   test('leaves the previous result as it was', async () => {
     const out = join(makeFolder('out-'), 'dist');
     await buildInto(out, { CONTENT_DIR: 'tests/fixtures/garden' });
-    writeFileSync(join(out, 'mark.txt'), 'still here');
+    writeFileSync(join(out, 'en', 'mark.txt'), 'still here');
     const { code } = await tryBuild(out, { CONTENT_DIR: changeGarden({ [watering]: swap('state: live', 'state: alive') }) });
     expect(code).toBe(1);
-    expect(readFileSync(join(out, 'mark.txt'), 'utf8')).toBe('still here');
+    expect(readFileSync(join(out, 'en', 'mark.txt'), 'utf8')).toBe('still here');
     expect(existsSync(join(out, 'en', 'index.html'))).toBe(true);
   });
 
-  test('refuses to replace a folder that is no built site', async () => {
+  test.each([
+    ['holds other files', ['diary.txt'], 'holds diary.txt, which no built site has'],
+    ['is under version control', ['index.html', '404.html', '.git/HEAD'], 'holds .git, which no built site has'],
+    ['holds somebody else’s site', ['index.html', '404.html'], 'holds files that are not a built site'],
+  ])('refuses to replace a folder that %s', async (_name, files, expected) => {
     const out = makeFolder('home-');
-    writeFileSync(join(out, 'diary.txt'), 'mine');
+    for (const file of files) {
+      mkdirSync(join(out, file, '..'), { recursive: true });
+      writeFileSync(join(out, file), 'mine');
+    }
     const { code, output } = await tryBuild(out, { CONTENT_DIR: 'tests/fixtures/garden' });
     expect(code).toBe(1);
-    expect(output).toContain('holds files that are not a built site');
-    expect(readFileSync(join(out, 'diary.txt'), 'utf8')).toBe('mine');
+    expect(output).toContain(expected);
+    for (const file of files) expect(readFileSync(join(out, file), 'utf8')).toBe('mine');
   });
 
   test('says where it looked if the campaign folder is not there', async () => {

@@ -144,11 +144,12 @@ describe('an image of the campaign', () => {
       'guides/en/bed.jpg': photo,
       'updates/en/2023-frost.md': shown('bed.jpg'),
       'guides/en/about.mdx': shown('./bed.jpg'),
+      'photos/members-only.jpg': photo,
     });
     const folder = join(campaign, 'out');
     await buildInto(folder, { CONTENT_DIR: campaign });
     const images = listSite(folder).filter((file) => /\.(jpg|webp)$/.test(file));
-    expect(images.length).toBeGreaterThan(0);
+    expect(images.map((file) => file.replace(/.*\/(\w+)\..*\.(\w+)$/, '$1.$2'))).toEqual(['bed.webp', 'bed.webp']); // one of each size, no original, and none that no page shows
     for (const file of images) {
       const content = readFileSync(join(folder, file));
       expect(content.includes('Somebody'), file).toBe(false);
@@ -162,6 +163,23 @@ describe('an image of the campaign', () => {
       expect(Number(image && attribute(image, 'width')) / Number(image && attribute(image, 'height')), path).toBeCloseTo(16 / 9, 1);
     }
   });
+});
+
+test('a year of many updates is cut into pages, none of which grows with their number', async () => {
+  const update = readFileSync('tests/fixtures/garden/updates/en/2023-frost.md', 'utf8');
+  const many = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`updates/en/note-${index}.md`, update.replace('Late frost', `Note ${index}`)]));
+  const campaign = changeGarden(many);
+  const folder = join(campaign, 'out');
+  await buildInto(folder, { CONTENT_DIR: campaign });
+  const lists = readSite(folder).filter(({ path }) => /^en\/(updates-2023|pages)(-\d+)?\.html$/.test(path));
+  expect(lists.filter(({ path }) => path.startsWith('en/updates-2023')).length).toBe(14);
+  for (const { path, html } of lists) expect(Buffer.byteLength(html), path).toBeLessThan(20_000);
+  const listed = new Set(lists.flatMap(({ path, elements }) => elements.flatMap((element) => (path.includes('updates') && element.tagName === 'a' ? (attribute(element, 'href') ?? []) : []))).filter((href) => href.startsWith('update/note-')));
+  expect(listed.size).toBe(400);
+  const middle = lists.find(({ path }) => path === 'en/updates-2023-7.html')!;
+  const pager = middle.elements.find((element) => attribute(element, 'class') === 'pager')!;
+  const numbers = middle.elements.filter((element) => element.tagName === 'li' && text(pager).includes(text(element)) && /^(… )?\s*\d+$/.test(text(element).trim())).map((element) => text(element).trim());
+  expect(numbers.join(' ')).toBe('1 2 … 5 6 7 8 9 … 13 14');
 });
 
 test('a build in another folder, time zone and language of the machine gives the same bytes', async () => {

@@ -15,7 +15,7 @@ export function checkText(dist: Dist): void {
       for (const { what, match, why } of findUnsafeText(text)) {
         if (seen.has(match)) continue; // the same text stands in lists, too: one fault says it
         seen.add(match);
-        dist.faults.push({ ...findOrigin(page, match, match.split(' ')[0] ?? ''), found: `${what}: ${escapeInvisible(match)}`, expected: `none in a text: ${why}`, mend: 'take it out, or describe it in words' });
+        dist.faults.push({ ...findOrigin(page, match), found: `${what}: ${escapeInvisible(match)}`, expected: `none in a text: ${why}`, mend: 'take it out, or describe it in words' });
       }
     }
   }

@@ -1,0 +1,43 @@
+import { existsSync, lstatSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/** A folder that may not be replaced, in words for the person who named it. */
+export class ForeignFolderError extends Error {
+  override name = 'ForeignFolderError';
+}
+
+/** What a built site has at its top besides folders. */
+const ownFiles = /^(?:index\.html|404\.html|files(?:-\d+)?\.html|EDITION\.txt|SHA256SUMS(?:\.[\w-]+\.minisig)?)$/;
+
+/**
+ * The folder that a build may write: one that does not exist yet, an empty one, or an earlier result. Replacing a folder deletes what
+ * was in it: a slip in OUT_DIR must not cost anyone their files.
+ * @returns its true path, links followed
+ * @throws ForeignFolderError
+ */
+export function checkTarget(outDir: string): string {
+  const given = resolve(outDir);
+  if (!existsSync(given)) return given;
+  const target = realpathSync(given);
+  const refuse = (what: string) => new ForeignFolderError(`${target} ${what}, and a build replaces the whole folder. Empty it, or set OUT_DIR to another folder.`);
+  if (!lstatSync(target).isDirectory()) throw refuse('is a file');
+  const items = readdirSync(target, { withFileTypes: true });
+  if (items.length === 0) return target;
+  const foreign = items.find((item) => item.name.startsWith('.') || (!item.isDirectory() && !ownFiles.test(item.name)));
+  if (foreign) throw refuse(`holds ${foreign.name}, which no built site has`);
+  const isOurs = ['index.html', '404.html'].every((name) => existsSync(join(target, name)) && readFileSync(join(target, name), 'utf8').includes('class="edition"'));
+  if (!isOurs) throw refuse('holds files that are not a built site');
+  return target;
+}
+
+/** A new folder beside the target, since a rename works on one disk only. */
+export const makeStaging = (target: string): string => mkdtempSync(join(dirname(target), `.${basename(target)}.building-`));
+
+/** Puts the staging folder in the target's place. Between the two renames there is no target, for less than a millisecond; nothing is lost if the process ends there. */
+export function replaceFolder(staging: string, target: string): void {
+  if (!existsSync(target)) return renameSync(staging, target);
+  const old = join(mkdtempSync(join(dirname(target), `.${basename(target)}.old-`)), 'was');
+  renameSync(target, old);
+  renameSync(staging, target);
+  rmSync(dirname(old), { recursive: true, force: true });
+}
