@@ -37,7 +37,7 @@ export function formatDate(text: string, locale: string): string {
 /** Whether `text` is a day of each year, MM-DD. 2000 is a leap year, so that 29 February is one too. */
 export const isAnnual = (text: string): boolean => text.length === 5 && isCalendarDate(`2000-${text}`);
 
-/** A day of each year in words: "4 August". Throws on a text that is none. */
+/** A day of each year in words: "1 May". Throws on a text that is none. */
 export function formatAnnual(text: string, locale: string): string {
   if (!isAnnual(text)) throw new RangeError(`not a day of each year: ${text}`);
   return ordinalFirst(formatterOf(locale, { month: 'long', day: 'numeric' }).format(toUtc(`2000-${text}`)), locale);
