@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 import { markdownToMdast, mdxToMdast } from 'satteri';
 import sharp from 'sharp';
@@ -27,6 +26,7 @@ const plainNodes = new Set('root paragraph text heading thematicBreak blockquote
 /** Checks the markdown of all texts: its syntax, that it holds no code and no HTML, and that its images are images. */
 export async function checkBodies(folder: string, entries: Entries, broken: ReadonlySet<string>): Promise<Fault[]> {
   const faults: Fault[] = [];
+  const files = new Set(listFiles(folder)); // names as they are written, also on disks that fold case
   const images = new Map<string, { entry: Entry; line: number; url: string }>();
   for (const entry of [...entries.guides, ...entries.updates]) {
     const lineOf = (node: MarkdownNode) => entry.bodyLine + (node.position?.start.line ?? 1) - 1;
@@ -40,7 +40,7 @@ export async function checkBodies(folder: string, entries: Entries, broken: Read
       if (isImage(node, tree) && node.url) images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
     }
   }
-  const checked = await Promise.all([...images.values()].map(({ entry, line, url }) => checkImage(folder, entry, line, url)));
+  const checked = await Promise.all([...images.values()].map(({ entry, line, url }) => checkImage(folder, files, entry, line, url)));
   return [...faults, ...checked.flat()];
 }
 
@@ -98,7 +98,7 @@ function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entr
   }
 }
 
-async function checkImage(folder: string, { file }: Entry, line: number, url: string): Promise<Fault[]> {
+async function checkImage(folder: string, files: ReadonlySet<string>, { file }: Entry, line: number, url: string): Promise<Fault[]> {
   const place = { file, line, where: `image ${url}` };
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
     return [{ ...place, found: 'an image at another host', expected: 'an image of the campaign folder: another host would learn who reads', mend: 'save the image beside the text, if its licence allows it' }];
@@ -107,7 +107,7 @@ async function checkImage(folder: string, { file }: Entry, line: number, url: st
   if (!/\.(jpg|jpeg|png|webp|avif|gif)$/.test(path)) {
     return [{ ...place, found: `the ending of ${path}`, expected: 'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a script, which would run where the file is opened', mend: 'save the image in one of these kinds' }];
   }
-  if (path.startsWith('..') || !existsSync(join(folder, path)) || !listFiles(folder, dirname(path)).includes(path)) {
+  if (!files.has(path)) {
     return [{ ...place, found: `no file ${path}`, expected: 'an image below the campaign folder, its name in the same case', mend: 'add the image, or mend its path, which begins at the folder of the text' }];
   }
   try {

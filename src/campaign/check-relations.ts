@@ -37,7 +37,13 @@ function checkReferences({ actions, initiatives, updates, guides, sites }: Entri
     need(action, ['update'], 'update', action.data.update);
     need(action, ['guide'], 'guide', action.data.guide);
   }
-  for (const site of sites) need(site, ['initiative'], 'initiative', site.data.initiative);
+  for (const site of sites) {
+    need(site, ['initiative'], 'initiative', site.data.initiative);
+    const owner = initiatives.find(({ slug }) => slug === site.data.initiative);
+    if (owner?.data.designation.status !== 'designated' || site.data.designation.status !== 'none') continue;
+    // Its address would be a link in every text, though to follow the organisation is punished.
+    faults.push({ file: site.file, line: site.lineOf(['designation']), where: 'field "designation.status"', found: '"none"', expected: `"designated" or "unknown", since ${owner.file} is designated`, mend: 'write what is known of the address itself, or unknown' });
+  }
   return faults;
 }
 

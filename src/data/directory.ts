@@ -34,10 +34,11 @@ export const doorsOf = (initiative: string) => sites.filter(({ data }) => data.i
 
 const times = ['minutes', 'hour', 'month'];
 /** The shortest first, so that a list can be read by the time that one has. */
-export const actionsAbroad = () =>
-  actions.filter((entry) => isOffered(entry) && entry.data.where !== 'inside').sort((a, b) => times.indexOf(a.data.time) - times.indexOf(b.data.time));
-export const actionsInside = () => actions.filter((entry) => isOffered(entry) && entry.data.where !== 'abroad');
-export const pastActions = () => actions.filter((entry) => !isOffered(entry));
+export const actionsAbroad = actions
+  .filter((entry) => isOffered(entry) && entry.data.where !== 'inside')
+  .sort((a, b) => times.indexOf(a.data.time) - times.indexOf(b.data.time));
+export const actionsInside = actions.filter((entry) => isOffered(entry) && entry.data.where !== 'abroad');
+export const pastActions = actions.filter((entry) => !isOffered(entry));
 export const actionsAskedIn = (update: string) => actions.filter(({ data }) => data.update === update);
 export const actionsThrough = (initiative: string) => actions.filter((entry) => isOffered(entry) && entry.data.initiatives.includes(initiative));
 
@@ -46,6 +47,6 @@ export const cardsPerPage = 20;
 
 /** Where the card of an offered action stands: its page of the list, and its place there. */
 export function actionPath(tag: string, id: string): string {
-  const index = actionsAbroad().findIndex((action) => action.id === id);
+  const index = actionsAbroad.findIndex((action) => action.id === id);
   return index < 0 ? pathOf(tag, 'actions-inside.html') : `${pathOf(tag, listPage('actions', Math.floor(index / cardsPerPage) + 1))}#${id}`;
 }

@@ -27,8 +27,8 @@ function makeLists(tag: string): ListPage[] {
   return [
     ...cut('guides', linesPerPage, guidePages(tag), (items) => ({ kind: 'guides', items })),
     ...cut('initiatives', cardsPerPage, initiatives, (items) => ({ kind: 'initiatives', items })),
-    ...cut('actions', cardsPerPage, actionsAbroad(), (items) => ({ kind: 'actions', items })),
-    ...cut('actions-archive', cardsPerPage, pastActions(), (items) => ({ kind: 'past-actions', items })),
+    ...cut('actions', cardsPerPage, actionsAbroad, (items) => ({ kind: 'actions', items })),
+    ...cut('actions-archive', cardsPerPage, pastActions, (items) => ({ kind: 'past-actions', items })),
     ...years.flatMap((year) =>
       cut(`updates-${year}`, linesPerPage, updates.filter(({ entry }) => entry.data.date.startsWith(year)), (items) => ({ kind: 'updates', items, year })),
     ),

@@ -55,8 +55,12 @@ export function guidePages(tag: string): TextPage<GuideEntry>[] {
     .sort((a, b) => a.entry.data.order - b.entry.data.order || (a.entry.data.slug < b.entry.data.slug ? -1 : 1));
 }
 
-/** All updates, newest first, each in the best language for `tag`: `fallback` ones have no page in it, only a link to the original. */
-export function updatePages(tag: string): TextPage<UpdateEntry>[] {
+/** All updates, newest first, each in the best language for a tag: `fallback` ones have no page in it, only a link to the original. */
+export const updatePages = (tag: string): TextPage<UpdateEntry>[] => updateLists.get(tag) ?? [];
+
+const updateLists = new Map(site.languages.map(({ tag }) => [tag, sortUpdates(tag)])); // sorted once, asked for on many pages
+
+function sortUpdates(tag: string): TextPage<UpdateEntry>[] {
   return [...updates.values()]
     .flatMap((versions) => {
       const anyVersion = [...versions.values()].find(({ data }) => data.translation === undefined);

@@ -46,6 +46,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a translation of a later version than there is', { 'guides/ar/watering.mdx': swap('of: 1', 'of: 3') }, ['guides/ar/watering.mdx', 'field "translation.of"', 'at most 2']],
   ['numbers that differ between the languages of a record', { 'dates/week.yaml': swap('text: { en: Each year. }', 'text: { en: In 2019., ar: في 2018. }') }, ['dates/week.yaml:4', 'en has 2019, ar has 2018']],
   ['a designation without its date', { 'sites/rakes.yaml': swap('status: unknown', 'status: designated') }, ['sites/rakes.yaml', 'field "designation.date"', 'field "designation.source"']],
+  ['an address that is free though its owner is banned', { 'initiatives/rake-club.yaml': swap('{ status: unknown }', '{ status: designated, date: "2024", source: The gardeners }'), 'sites/rakes.yaml': swap('{ status: unknown }', '{ status: none, date: "2024", source: The gardeners }') }, ['sites/rakes.yaml:5', 'since initiatives/rake-club.yaml is designated']],
   ['an action without the reason why it is over', { 'actions/plant-mint.yaml': swap('reason: { en: It took over the garden. }\n', '') }, ['actions/plant-mint.yaml', 'a reason, since the action is not live']],
   ['an ornament that runs a script', { 'leaf.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>alert(1)</script></svg>' }, ['leaf.svg', 'only <path>, <rect>, <circle> or <polygon>']],
   ['an ornament that is absent', { 'site.yaml': swap('leaf.svg', 'tree.svg') }, ['site.yaml', 'no file "tree.svg"']],
