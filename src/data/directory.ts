@@ -50,3 +50,9 @@ export function actionPath(tag: string, id: string): string {
   const index = actionsAbroad.findIndex((action) => action.id === id);
   return index < 0 ? pathOf(tag, 'actions-inside.html') : `${pathOf(tag, listPage('actions', Math.floor(index / cardsPerPage) + 1))}#${id}`;
 }
+
+/** Whether an initiative, or any address of it, is banned: the worse of the two, since who visits it visits its address. */
+export function banOf({ id, data }: InitiativeEntry): 'designated' | 'unknown' | 'none' {
+  const statuses = [data.designation.status, ...doorsOf(id).map((site) => site.data.designation.status)];
+  return statuses.includes('designated') ? 'designated' : statuses.includes('unknown') ? 'unknown' : 'none';
+}

@@ -108,6 +108,15 @@ describe('the default site', () => {
     }
   });
 
+  test('marks an initiative as banned where its only address is', () => {
+    const cards = documents.find(({ path }) => path === 'en/initiatives.html')!.html.split('<article');
+    const card = (name: string) => cards.find((html) => html.includes(`>${name}<`)) ?? '';
+    expect(card('Viasna')).toContain('Banned in Belarus');
+    expect(card('Solidarity Postcards Atelier')).toContain('Banned in Belarus');
+    expect(card('Libereco')).not.toContain('Banned in Belarus');
+    expect(card('Libereco')).toContain('Ban: not known');
+  });
+
   test('says 404 without a link that could lead astray', () => {
     const missing = documents.find(({ path }) => path === '404.html')!;
     const links = missing.elements.filter(({ tagName }) => tagName === 'a').map((element) => attribute(element, 'href'));
