@@ -2,23 +2,10 @@ import { dirname, join, normalize, sep } from 'node:path';
 import { markdownToMdast, mdxToMdast } from 'satteri';
 import sharp from 'sharp';
 import { checkComponent, describeCode } from './check-components.ts';
+import { walk, type MarkdownNode } from './markdown-node.ts';
 import type { Entries, Entry } from './collections.ts';
 import { listFiles } from './folder.ts';
 import type { Fault } from './fault.ts';
-
-/** The parts of a markdown tree (mdast) that are looked at here. */
-export interface MarkdownNode {
-  type: string;
-  children?: MarkdownNode[];
-  position?: { start: { line: number } };
-  value?: string;
-  url?: string;
-  alt?: string | null;
-  depth?: number;
-  name?: string | null;
-  identifier?: string;
-  attributes?: { type: string; name?: string; value?: unknown }[];
-}
 
 /** All that a text may consist of besides components: what is not here has not been thought about. */
 const plainNodes = new Set('root paragraph text heading thematicBreak blockquote list listItem code inlineCode emphasis strong delete break link image linkReference imageReference definition table tableRow tableCell'.split(' '));
@@ -47,12 +34,6 @@ export async function checkBodies(folder: string, entries: Entries, broken: Read
 /** An image, or the definition that an image refers to. */
 const isImage = (node: MarkdownNode, tree: MarkdownNode) =>
   node.type === 'image' || (node.type === 'definition' && [...walk(tree)].some(({ type, identifier }) => type === 'imageReference' && identifier === node.identifier));
-
-/** A node, then what is in it: the order of reading. */
-function* walk(node: MarkdownNode): Generator<MarkdownNode> {
-  yield node;
-  for (const child of node.children ?? []) yield* walk(child);
-}
 
 /** A second front matter would hide code from this check, though it is compiled: to the compiler it is no longer the first thing. */
 const options = { features: { frontmatter: false } };

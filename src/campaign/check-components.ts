@@ -1,5 +1,5 @@
 import { contentComponents, isContentComponent } from '../lib/content-components.ts';
-import type { MarkdownNode } from './check-bodies.ts';
+import type { MarkdownNode } from './markdown-node.ts';
 import type { Entries } from './collections.ts';
 import { findNearest, type Fault } from './fault.ts';
 

@@ -1,0 +1,61 @@
+import { collectNumerals } from '../lib/numerals.ts';
+import type { Entry } from './collections.ts';
+import type { Fault } from './fault.ts';
+
+/** Checks the language versions of each text: one original, translations that follow a version of it, and fields that agree. */
+export function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[] {
+  const faults: Fault[] = [];
+  const bySlug = Map.groupBy(texts, ({ slug }) => slug);
+  for (const versions of bySlug.values()) {
+    const originals = versions.filter(({ data }) => data.translation === undefined);
+    const [first, second] = originals;
+    if (first === undefined || second !== undefined) {
+      const entry = second ?? versions[0];
+      if (entry === undefined) continue;
+      faults.push({
+        file: entry.file,
+        where: 'field "translation"',
+        found: first === undefined ? 'only translations of this page' : `two originals: ${originals.map(({ file }) => file).join(', ')}`,
+        expected: 'one language version without "translation", the original; the others with it',
+        mend: 'add "translation: { of: 1, checked: false }" to each translation and to none but these',
+      });
+      continue;
+    }
+    for (const version of versions) faults.push(...compareFields(first, version));
+    for (const { file, data, lineOf } of versions) {
+      if (data.translation && data.translation.of > first.data.version) {
+        faults.push({
+          file,
+          line: lineOf(['translation', 'of']),
+          where: 'field "translation.of"',
+          found: String(data.translation.of),
+          expected: `at most ${first.data.version}, the version of ${first.file}`,
+          mend: 'write the version of the original that this text follows',
+        });
+      }
+    }
+  }
+  return faults;
+}
+
+/** Fields that say the same in every language: a translation that turns "dangerous" into "live" changes what readers do. */
+const sameFields = ['state', 'date', 'period', 'kind', 'order'] as const;
+
+function compareFields(original: Entry<'guides' | 'updates'>, version: Entry<'guides' | 'updates'>): Fault[] {
+  const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];
+  const differing = sameFields.filter((field) => JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]));
+  const faults = differing.map((field) => ({
+    file: version.file,
+    line: version.lineOf([field]),
+    where: `field "${field}"`,
+    found: JSON.stringify(given?.[field]) ?? 'nothing',
+    expected: `${JSON.stringify(wanted?.[field]) ?? 'nothing'}, as in ${original.file}`,
+    mend: 'make the two the same; what a page says may be translated, what it is may not',
+  }));
+  const [sourcesA, sourcesB] = [original, version].map(({ data }) => data.sources.map(({ date, until }) => `${date ?? ''}/${until ?? ''}`).join(', '));
+  const numeralsA = collectNumerals(`${original.data.title} | ${original.data.description}`);
+  const numeralsB = collectNumerals(`${version.data.title} | ${version.data.description}`);
+  if (sourcesA !== sourcesB) faults.push({ file: version.file, line: version.lineOf(['sources']), where: 'field "sources"', found: `sources of ${sourcesB}`, expected: `sources of ${sourcesA}, as in ${original.file}`, mend: 'name the same sources, in the same order, with the same dates' });
+  if (numeralsA.join() !== numeralsB.join()) faults.push({ file: version.file, line: version.lineOf(['title']), where: 'title and description', found: `the numbers ${numeralsB.join(', ') || 'none'}`, expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`, mend: 'compare the two with the source, and mend the wrong one' });
+  return faults;
+}
