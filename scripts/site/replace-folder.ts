@@ -17,6 +17,8 @@ const ownFiles = /^(?:index\.html|404\.html|files(?:-\d+)?\.html|EDITION\.txt|SH
  */
 export function checkTarget(outDir: string): string {
   const given = resolve(outDir);
+  const needed = [process.cwd(), resolve(process.env['CONTENT_DIR'] ?? 'src/content')];
+  if (needed.some((folder) => `${folder}/`.startsWith(`${given}/`))) throw new ForeignFolderError(`${given} holds the campaign or the project itself, and a build replaces the whole folder. Set OUT_DIR to another folder.`);
   if (!existsSync(given)) return given;
   const target = realpathSync(given);
   const refuse = (what: string) => new ForeignFolderError(`${target} ${what}, and a build replaces the whole folder. Empty it, or set OUT_DIR to another folder.`);
@@ -25,10 +27,14 @@ export function checkTarget(outDir: string): string {
   if (items.length === 0) return target;
   const foreign = items.find((item) => item.name.startsWith('.') || (!item.isDirectory() && !ownFiles.test(item.name)));
   if (foreign) throw refuse(`holds ${foreign.name}, which no built site has`);
+  const strange = items.find((item) => item.isDirectory() && !/^(assets|pagefind|download|hosting)$/.test(item.name) && !isLanguage(join(target, item.name)));
+  if (strange) throw refuse(`holds the folder ${strange.name}, which no built site has`);
   const isOurs = ['index.html', '404.html'].every((name) => existsSync(join(target, name)) && readFileSync(join(target, name), 'utf8').includes('class="edition"'));
   if (!isOurs) throw refuse('holds files that are not a built site');
   return target;
 }
+
+const isLanguage = (folder: string): boolean => existsSync(join(folder, 'index.html')) && readFileSync(join(folder, 'index.html'), 'utf8').includes('class="edition"');
 
 /** A new folder beside the target, since a rename works on one disk only. */
 export const makeStaging = (target: string): string => mkdtempSync(join(dirname(target), `.${basename(target)}.building-`));

@@ -21,7 +21,7 @@ export async function runBuild(): Promise<void> {
   }
   const { pages, languages, files, bytes, largest } = summarize(folder);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`built in ${seconds} s: ${pages} pages in ${languages.length} languages (${languages.join(', ')})`);
+  console.log(`built in ${seconds} s: ${pages} pages in ${languages.length} ${languages.length === 1 ? 'language' : 'languages'} (${languages.join(', ')})`);
   console.log(`  ${files} files, ${(bytes / 1e6).toFixed(2)} MB; largest page ${largest.path}, ${largest.gzip} bytes compressed`);
   console.log(`  in ${folder}`);
 }

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { checkComponent, describeCode } from './check-components.ts';
 import { walk, type MarkdownNode } from './markdown-node.ts';
 import type { Entries, Entry } from './collections.ts';
-import { listFiles } from './folder.ts';
+import { isImageFile, listFiles } from './folder.ts';
 import type { Fault } from './fault.ts';
 
 /** All that a text may consist of besides components: what is not here has not been thought about. */
@@ -27,8 +27,9 @@ export async function checkBodies(folder: string, entries: Entries, broken: Read
       if (isImage(node, tree) && node.url) images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
     }
   }
-  const checked = await Promise.all([...images.values()].map(({ entry, line, url }) => checkImage(folder, files, entry, line, url)));
-  return [...faults, ...checked.flat()];
+  const checked = [...images.values()].flatMap(({ entry, line, url }) => checkImage(files, entry, line, url));
+  const ofFiles = await Promise.all([...files].filter((file) => isImageFile(file)).map((file) => checkImageFile(folder, file)));
+  return [...faults, ...checked, ...ofFiles.flat()];
 }
 
 /** An image, or the definition that an image refers to. */
@@ -47,9 +48,9 @@ function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault {
     return {
       file,
       ...(line !== undefined && { line: Number(line) + bodyLine - 1 }),
-      found: message.split('\n')[0] ?? message,
+      found: (message.split('\n')[0] ?? message).replace(/^\d+:\d+: |\s*\((?:\d+:\d+|mdx-[\w:-]+|note:[^)]*)\)/g, ''),
       expected: 'markdown with complete components, such as <Notice kind="note"> … </Notice>',
-      mend: 'close what is open; write &lt; for a plain "<" and &#123; for a plain "{"',
+      mend: 'close what is open, as in <Notice kind="note"> … </Notice> or <Action id="…" />; take comments out; write &lt; for a plain "<" and &#123; for a plain "{"',
     };
   }
 }
@@ -67,6 +68,9 @@ function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entr
     case 'html':
       // Raw HTML is the way in for trackers, frames and fonts: each asks a stranger for something and tells who reads.
       return [{ file, line, found: (node.value ?? '').slice(0, 60), expected: 'markdown, without HTML: HTML could make the page ask another host, which would tell it who reads', mend: 'write it in markdown, or with a component in an .mdx file' }];
+    case 'listItem':
+      if (typeof node.checked !== 'boolean') return [];
+      return [{ file, line, found: 'a box to tick: [ ] or [x]', expected: 'a list without boxes: a page has no form', mend: 'take the brackets out, or write "done:" or "open:"' }];
     case 'heading':
       if (node.depth !== 1) return [];
       return [{ file, line, found: 'a heading of the first level (#)', expected: 'headings from ## down: the title is the heading of the page', mend: 'add a #' }];
@@ -79,35 +83,34 @@ function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entr
   }
 }
 
-async function checkImage(folder: string, files: ReadonlySet<string>, { file }: Entry, line: number, url: string): Promise<Fault[]> {
+function checkImage(files: ReadonlySet<string>, { file }: Entry, line: number, url: string): Fault[] {
   const place = { file, line, where: `image ${url}` };
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
     return [{ ...place, found: 'an image at another host', expected: 'an image of the campaign folder: another host would learn who reads', mend: 'save the image beside the text, if its licence allows it' }];
   }
-  const path = normalize(join(dirname(file), decodeAddress(url))).split(sep).join('/');
-  if (!/\.(jpg|jpeg|png|webp|avif|gif)$/.test(path)) {
+  // Plain names only: the bundler reads "?", "#", "%", "@" and names of packages in its own way, and would load what no check has seen.
+  if (!/^\.{1,2}\/(?:(?:\.\.|[A-Za-z0-9][A-Za-z0-9._-]*)\/)*[A-Za-z0-9][A-Za-z0-9._-]*$/.test(url)) {
+    return [{ ...place, found: `the address ${url}`, expected: 'a path that begins with ./ or ../, of letters, digits, dots, hyphens and underscores', mend: `rename the image, and write it as ./${url.replace(/^.*\//, '').replace(/[^A-Za-z0-9._-]+/g, '-')}` }];
+  }
+  const path = normalize(join(dirname(file), url)).split(sep).join('/');
+  if (!isImageFile(path)) {
     return [{ ...place, found: `the ending of ${path}`, expected: 'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a script, which would run where the file is opened', mend: 'save the image in one of these kinds' }];
   }
   if (!files.has(path)) {
     return [{ ...place, found: `no file ${path}`, expected: 'an image below the campaign folder, its name in the same case', mend: 'add the image, or mend its path, which begins at the folder of the text' }];
   }
+  return [];
+}
+
+/** Checks the images of the campaign themselves, shown or not: the bundler reads all of them. */
+async function checkImageFile(folder: string, file: string): Promise<Fault[]> {
   try {
-    const image = sharp(join(folder, path));
+    const image = sharp(join(folder, file));
     await image.stats(); // decodes the whole image
     const { format } = await image.metadata();
     if (['jpeg', 'png', 'webp', 'heif', 'gif'].includes(format)) return [];
-    return [{ ...place, found: `an image of the kind ${format}`, expected: 'what its ending says', mend: 'save the image anew' }];
+    return [{ file, found: `an image of the kind ${format}`, expected: 'what its ending says', mend: 'save the image anew' }];
   } catch (error) {
-    return [{ ...place, found: `a file that is not a whole image (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`, expected: 'a JPEG, PNG, WebP, AVIF or GIF image', mend: 'save the image anew' }];
-  }
-}
-
-/** An address as a file name; one with broken percent signs stays as it is, and is not found. */
-function decodeAddress(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch (error) {
-    if (error instanceof URIError) return url;
-    throw error;
+    return [{ file, found: `a file that is not a whole image (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`, expected: 'a JPEG, PNG, WebP, AVIF or GIF image', mend: 'save the image anew' }];
   }
 }

@@ -18,9 +18,10 @@ export const describeCode = (file: string, line: number, code: string): Fault =>
 export function checkComponent(node: MarkdownNode, file: string, line: number, entries: Entries, broken: ReadonlySet<string>): Fault[] {
   const name = node.name ?? '';
   if (!isContentComponent(name)) {
-    const near = findNearest(name, names);
+    const near = name === 'Warning' || name === 'Note' ? `Notice kind="${name.toLowerCase()}"` : findNearest(name, names);
     return [{ file, line, found: `<${name}>`, expected: `one of the components ${names.join(', ')}`, mend: near ? `did you mean <${near}>?` : 'write it in markdown' }];
   }
+  if (name === 'Notice' && (node.children ?? []).length === 0) return [{ file, line, found: 'an empty <Notice>', expected: 'a text between <Notice …> and </Notice>', mend: 'write the text, with an empty line before and after it' }];
   const shape: Record<string, string | readonly string[]> = contentComponents[name];
   const given = new Map<string, unknown>();
   const faults: Fault[] = [];
@@ -43,7 +44,7 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
       line,
       found: value === undefined ? `<${name}> without ${attribute}="…"` : `<${name} ${attribute}="${String(value)}">`,
       expected: typeof allowed === 'string' ? `the name of a file in ${allowed}/, without its ending` : `one of ${allowed.join(', ')}`,
-      mend: near ? `did you mean "${near}"?` : 'write the attribute',
+      mend: near ? `did you mean "${near}"?` : value === undefined ? 'write the attribute' : 'write one that is there, or add it',
     });
   }
   return faults;

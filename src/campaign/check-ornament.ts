@@ -29,5 +29,7 @@ export function checkOrnament(folder: string, site: Site): Fault[] {
       mend: 'take out everything else: styles, scripts, links, comments, the XML line',
     });
   }
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(text) ?? [];
+  if (Number(width) > 64 || Number(height) > 64) faults.push({ file, found: `a drawing of ${width} × ${height}`, expected: 'at most 64 × 64: it stands above each text', mend: 'draw it smaller' });
   return faults;
 }

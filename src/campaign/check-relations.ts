@@ -40,9 +40,9 @@ function checkReferences({ actions, initiatives, updates, guides, sites }: Entri
   for (const site of sites) {
     need(site, ['initiative'], 'initiative', site.data.initiative);
     const owner = initiatives.find(({ slug }) => slug === site.data.initiative);
-    if (owner?.data.designation.status !== 'designated' || site.data.designation.status !== 'none') continue;
+    if (!owner || owner.data.designation.status === 'none' || site.data.designation.status !== 'none') continue;
     // Its address would be a link in every text, though to follow the organisation is punished.
-    faults.push({ file: site.file, line: site.lineOf(['designation']), where: 'field "designation.status"', found: '"none"', expected: `"designated" or "unknown", since ${owner.file} is designated`, mend: 'write what is known of the address itself, or unknown' });
+    faults.push({ file: site.file, line: site.lineOf(['designation']), where: 'field "designation.status"', found: '"none"', expected: `"designated" or "unknown", since ${owner.file} is ${owner.data.designation.status}`, mend: 'write what is known of the address itself, or unknown' });
   }
   return faults;
 }
@@ -76,5 +76,5 @@ function checkInterfaces(entries: Entries, tongues: Tongues, broken: ReadonlySet
   const there = new Set(entries.interface.map(({ slug }) => slug));
   return tongues.all
     .filter((tag) => !there.has(tag) && !broken.has(`interface/${tag}`))
-    .map((tag) => ({ file: `interface/${tag}.yaml`, found: 'no such file', expected: 'the strings of the interface in each language of site.yaml', mend: `copy interface/${tongues.main}.yaml and translate it` }));
+    .map((tag) => ({ file: `interface/${tag}.yaml`, found: 'no such file', expected: 'the strings of the interface in each language of site.yaml', mend: `copy ${tag === tongues.main ? 'src/content/interface/en.yaml of Vyrai' : `interface/${tongues.main}.yaml`} and translate it` }));
 }

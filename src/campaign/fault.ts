@@ -13,13 +13,17 @@ export interface Fault {
   mend: string;
 }
 
+/** More than this nobody reads at once; most of them then have one cause. */
+const mostShown = 40;
+
 /** All faults as one text, sorted by file and line. `scene` says what was being looked at. */
 export function formatFaults(faults: readonly Fault[], scene: string): string {
   const sorted = [...faults].sort((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1));
-  const blocks = sorted.map(({ file, line, where, found, expected, mend }) =>
+  const blocks = sorted.slice(0, mostShown).map(({ file, line, where, found, expected, mend }) =>
     [`${file}${line === undefined ? '' : `:${line}`}${where === undefined ? '' : `  ${where}`}`, `  found     ${found}`, `  expected  ${expected}`, `  to mend   ${mend}`].join('\n'),
   );
-  return `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${scene}\n\n${blocks.join('\n\n')}\n`;
+  const rest = faults.length > mostShown ? `\n\n… and ${faults.length - mostShown} more; mend these first` : '';
+  return `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${scene}\n\n${blocks.join('\n\n')}${rest}\n`;
 }
 
 /**

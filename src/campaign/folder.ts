@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { CampaignError } from './fault.ts';
 
 /**
  * The campaign folder: CONTENT_DIR, or src/content. From the process' folder, since bundling moves this module;
@@ -38,4 +39,14 @@ export function listLinks(folder: string): string[] {
 /** Whether a path is in the campaign folder. */
 export const isInCampaign = (path: string): boolean => path.startsWith(campaignFolder() + sep);
 
-export const readText = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '');
+export const isImageFile = (file: string): boolean => /\.(jpg|jpeg|png|webp|avif|gif)$/.test(file);
+
+/** The text of a file. Throws CampaignError on other bytes than UTF-8: an old encoding would become a page of question marks. */
+export function readText(folder: string, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(folder, file)));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new CampaignError([{ file, found: 'bytes that are not UTF-8', expected: 'a text in UTF-8', mend: 'open the file in its old encoding and save it as UTF-8' }], `the campaign ${campaignName()}`);
+  }
+}

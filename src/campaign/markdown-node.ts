@@ -7,6 +7,7 @@ export interface MarkdownNode {
   url?: string;
   alt?: string | null;
   depth?: number;
+  checked?: boolean | null;
   name?: string | null;
   identifier?: string;
   attributes?: { type: string; name?: string; value?: unknown }[];

@@ -6,7 +6,7 @@ import { checkOrnament } from './check-ornament.ts';
 import { checkRelations } from './check-relations.ts';
 import { schemasFor, type CollectionName, type Entries, type Entry } from './collections.ts';
 import { CampaignError, type Fault } from './fault.ts';
-import { listFiles, listLinks, readText } from './folder.ts';
+import { isImageFile, listFiles, listLinks, readText } from './folder.ts';
 import { checkFolder } from './check-folder.ts';
 import { parseSource, type SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
@@ -109,7 +109,7 @@ const makeEntry = (place: Place, { file, body, bodyLine, lineOf }: SourceFile, d
   return { id, file, data, slug, body, bodyLine, lineOf, ...(language !== undefined && { language }) };
 };
 
-/** What a path below the campaign folder means. Undefined: none of our business (images, README, other folders of the editors). */
+/** What a path below the campaign folder means. Undefined: an image, the ornament, or a file for people. */
 function locate(file: string, texts: object, records: object, tongues: Tongues): Place | Fault | undefined {
   const parts = file.split('/');
   const [collection = '', ...rest] = parts;
@@ -129,7 +129,10 @@ function locate(file: string, texts: object, records: object, tongues: Tongues):
     if (below.length !== 1) return { file, found: `the path ${file}`, expected: `${collection}/<language>/<name>.${ending}`, mend: 'move the file' };
     return checkLanguage(file, language, tongues) ?? checkName(file, stem) ?? { collection: collection as CollectionName, id: `${language}/${stem}`, slug: stem, language };
   }
-  return undefined;
+  const known = isImageFile(file) || /^(site\.yaml|[a-z0-9-]+\.svg|(README|LICENSE)(\.(md|txt))?)$/.test(file) || file.startsWith('editions/');
+  if (known && file.split('/').every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part))) return undefined;
+  // A file of code could be loaded by the bundler under the name of an image; and nothing here is needed but words and pictures.
+  return { file, found: 'a file that nothing reads', expected: 'texts, records, images (jpg, png, webp, avif, gif), the ornament, README and LICENSE, with plain names', mend: 'move it out of the campaign, or mend its name' };
 }
 
 function checkName(file: string, stem: string): Fault | undefined {

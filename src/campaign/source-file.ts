@@ -52,10 +52,10 @@ function parseYaml(file: string, yaml: string, firstLine: number, body: string, 
     file,
     line: at(offset),
     found,
-    expected: 'YAML',
-    mend: 'put a text with ": " or "#" in it, or one that begins with a sign, in quotes; indent with spaces',
+    expected: 'YAML: name: "text"',
+    mend: 'put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces',
   });
-  const error = document.errors[0];
+  const error = document.errors[0] ?? document.warnings[0]; // an unknown tag is a warning here, and an error to others
   if (error) return refuse(error.pos[0], error.message);
   const alias = findAlias(document);
   if (alias) return refuse(alias.range?.[0] ?? 0, `*${alias.source}, which is a reference to another field in YAML`);

@@ -35,12 +35,21 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
       return [{ ...place, found, expected: `one of ${issue.values.join(', ')}`, mend: near ? `did you mean "${near}"?` : 'write one of these' }];
     }
     case 'invalid_type':
-      return [{ ...place, found, expected: `a ${nameType(issue.expected)}`, mend: value === undefined ? `add the field "${name}"` : `write a ${nameType(issue.expected)}` }];
+      return [{ ...place, found, expected: `a ${nameType(issue.expected)}`, mend: value === undefined ? `add the field "${name}"` : typeof value === 'number' && issue.expected === 'string' ? `put it in quotes: "${value}"` : `write a ${nameType(issue.expected)}` }];
     case 'invalid_union':
       return [{ ...place, found, expected: 'a text, or a map of texts by language', mend: value === undefined ? `add the field "${name}"` : 'write one of the two' }];
     default:
-      return [{ ...place, found, expected: issue.message, mend: value === undefined ? `add the field "${name}"` : 'mend the value' }];
+      return [{ ...place, found: typeof value === 'string' && issue.code === 'too_small' ? `${found}, ${value.length} characters` : found, expected: issue.message, mend: value === undefined ? `add the field "${name}"` : remedy(issue.message) }];
   }
+}
+
+/** What to do about a value, where the expectation alone does not say it. */
+function remedy(expected: string): string {
+  if (expected.includes('YYYY')) return 'write year, month and day with hyphens, such as 2027-03-15, and only a day that exists';
+  if (expected.startsWith('at least')) return 'write a longer one';
+  if (expected.startsWith('at most')) return 'write a shorter one';
+  if (expected.startsWith('a text in the main language')) return 'add the line';
+  return 'mend the value';
 }
 
 const typeNames: Record<string, string> = { string: 'text', int: 'whole number', record: 'map of texts by language ("en: …")', array: 'list', object: 'group of fields', boolean: 'value true or false' };

@@ -22,7 +22,7 @@ export const accountPatterns: readonly AccountPattern[] = [
   // A letter in the last label, so that "Online @ 18.30" is a time.
   { what: 'an e-mail address', pattern: new RegExp(String.raw`[${word}._%+-]+ ?@ ?(?:[${word}-]+\.)+[\p{N}-]*\p{L}[${word}-]*`, 'gu'), why: contact },
   // As plain text, too: programs make links of them, and people copy them.
-  { what: 'an outside address', pattern: /(?<![\w@])(?:https?:\/\/|www\.)\S+|(?<![\w@./-])(?:[a-z\d-]+\.)+[a-z]{2,}\/[^\s)\]]+/giu, why: 'addresses come from the register only: an altered one leads to a trap' },
+  { what: 'an outside address', pattern: /(?<![\w@])(?:https?:\/\/|www\.)\S+|(?<![\w@./-])(?:[a-z\d-]+\.)+(?!(?:js|ts|tsx|mdx?|ya?ml|html?|json|css|py|sh|txt|svg|png|jpg)\/)[a-z]{2,}\/[^\s)\]]+/giu, why: 'addresses come from the register only: an altered one leads to a trap' },
   { what: 'a handle', pattern: /(?<![\p{L}\p{N}/.])@[A-Za-z_]\w{2,}/gu, why: contact },
   { what: 'an account number (IBAN)', pattern: /(?<![\p{L}\p{N}])(?=([A-Z]{2}\d{2}(?:[ ./-]?[A-Z\d]){11,30}(?![\p{L}\p{N}])))/giu, why: money, select: findIban },
   { what: 'a wallet address', pattern: new RegExp(String.raw`\b(?:bc1[a-z\d]{20,}|BC1[A-Z\d]{20,}|0x[\da-fA-F]{40}|T${base58}{33}|[13]${base58}{25,34}|[48]${base58}{94}|[EU]Q[\w+/-]{46})(?![\w-])`, 'g'), why: money },
@@ -49,12 +49,20 @@ const [dayOrMonth, year] = ['(?:0?[1-9]|[12]\\d|3[01])', '(?:19|20)\\d\\d'];
 const harmless = [
   new RegExp(String.raw`(?<!\d)(?:${year}([./-])${dayOrMonth}\1${dayOrMonth}|${dayOrMonth}([./-])${dayOrMonth}\2${year})(?!\d)`, 'g'),
   new RegExp(String.raw`(?<!\d)${year}(?!\d)`, 'g'),
-  /(?<!\d)[1-9]\d{0,2}([ .])\d{3}(?:\1\d{3})*(?!\1?\d)/g,
+  /(?<!\d)[1-9]\d{0,2}([ .])\d{3}(?:\1\d{3})*(?!\1?\d)(?!-\d\d-\d\d)/g,
   /(?<![\d.])(?:0|[1-9]\d*)\.\d+(?!\.?\d)/g,
 ];
 
 /** The match, unless so little is left without its days, years and amounts that no line or account can be reached by it. */
 function findNumber(match: string): string | undefined {
+  const digits = match.replace(/\D/g, '');
+  if (/^97[89]\d{10}$/.test(digits) && isEan(digits)) return undefined; // a book
   const rest = harmless.reduce((text, pattern) => text.replace(pattern, ' '), match);
   return rest.replace(/\D/g, '').length < 7 ? undefined : match;
+}
+
+/** Whether 13 digits end with the check digit of an EAN, which the ISBN of a book is (ISO 2108). */
+function isEan(digits: string): boolean {
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  return sum % 10 === 0;
 }

@@ -35,7 +35,7 @@ export function drawChart(points: readonly Point[], events: readonly { date: str
   for (const post of [...posts].sort((a, b) => b.value - a.value)) {
     post.labelled = posts.every((other) => !other.labelled || Math.abs(other.x - post.x) >= 30);
   }
-  const years = Array.from({ length: lastYear - firstYear }, (_, index) => ({ x: place(`${firstYear + index}-07`), year: firstYear + index }));
+  const years = Array.from({ length: lastYear - firstYear }, (_, index) => ({ x: place(`${String(firstYear + index).padStart(4, '0')}-07`), year: firstYear + index }));
   return { width, height, base, posts, years, marks: events.map(({ date }) => place(date)) };
 }
 

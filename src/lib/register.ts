@@ -14,7 +14,7 @@ interface Registered {
 export function findSite<T extends Registered>(register: readonly T[], address: string): T | undefined {
   if (!URL.canParse(address)) return undefined;
   const { origin, pathname, username, password } = new URL(address);
-  if (username !== '' || password !== '' || /%2f|%5c/i.test(pathname)) return undefined;
+  if (username !== '' || password !== '' || /%(?:2[def5]|5[cf]|[46][1-9a-f]|[57][0-9a]|3\d|7e)|\/\//i.test(pathname)) return undefined;
   const plain = origin + pathname;
   let best: T | undefined;
   let length = 0;
@@ -28,3 +28,10 @@ export function findSite<T extends Registered>(register: readonly T[], address: 
 }
 
 const normalise = (prefix: string) => (URL.canParse(prefix) ? [new URL(prefix).href] : []);
+
+/** Whether an address is written as browsers write it and names a place alone: no query, fragment or user, no sign that could end a tag. */
+export function isPlainAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { href, search, hash, username } = new URL(text);
+  return href === text && search === '' && hash === '' && username === '' && !/[<>"'&@\s]/.test(text);
+}

@@ -16,7 +16,7 @@ const hidden = 'such signs change the order or the look of a text, so that it re
 /** Unicode TR9: marks, embeddings, overrides and isolates; "Trojan Source" (Boucher and Anderson, 2021) shows what they do. */
 const directing = /\p{Bidi_Control}/u;
 /** Not those that only change the look of their neighbours: the joiners of Persian, Hindi and emoji, and the variants of emoji. */
-const invisible = /[[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]--[\u200C\u200D\uFE00-\uFE0F]]/gv;
+const invisible = /[[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFF]--[\t\n\r\u200C\u200D\uFE00-\uFE0F]]/gv;
 
 /** Scripts whose letters are taken for one another. */
 const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u];
@@ -62,4 +62,4 @@ function findMixedWords(text: string): UnsafeText[] {
 
 /** Invisible characters as their code points, so that a message can show them. */
 export const escapeInvisible = (text: string): string =>
-  text.replace(/[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu, (sign) => `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
+  text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFF]/gu, (sign) => `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);

@@ -27,7 +27,7 @@ export const fill = (template: string, values: Readonly<Record<string, string | 
  * The form of a counted text for a number, by the plural rules of the language (Unicode CLDR), filled with that number. A language
  * that Intl does not know is treated as English, not as what the machine speaks (invariant 2).
  */
-export function count(forms: Readonly<Record<string, string>> & { other: string }, number: number, locale: string): string {
+export function count(forms: Readonly<Record<string, string | undefined>> & { other: string }, number: number, locale: string): string {
   const form = forms[new Intl.PluralRules([locale, 'en']).select(number)] ?? forms.other;
   return fill(form, { count: formatNumber(number, locale) });
 }

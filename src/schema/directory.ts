@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
-import { day, designation, line, localized, nameOrNames, partialDate, slug, sources, state, type Tongues } from './fields.ts';
+import { isPlainAddress } from '../lib/register.ts';
+import { day, designation, languageTag, line, localized, nameOrNames, partialDate, slug, sources, state, type Tongues } from './fields.ts';
 
 /** `initiatives/<id>.yaml`: an organisation or platform of the directory. */
 export const initiative = (tongues: Tongues) =>
@@ -8,7 +9,7 @@ export const initiative = (tongues: Tongues) =>
     aliases: z.array(line(80)).default([]),
     summary: localized(line(200), tongues),
     tasks: localized(z.array(line(400)).min(1, 'at least one task'), tongues).optional(),
-    languages: z.array(z.string()).default([]),
+    languages: z.array(languageTag).default([]),
     cost: z.enum(['free', 'donations', 'money', 'unknown']),
     since: partialDate.optional(),
     state,
@@ -46,7 +47,8 @@ export const action = (tongues: Tongues) =>
 export type Action = z.infer<ReturnType<typeof action>>;
 
 /** Only hosts that answer at one name with one owner: https, a host in ASCII, and a path that ends with a slash or is a file. */
-const prefix = z.string().regex(/^https?:\/\/[a-z0-9.-]+\/[^\s?#]*$/, 'the beginning of an address, with its host and a slash: https://example.org/ or https://t.example/channel');
+const prefix = z.string().regex(/^https?:\/\/[a-z0-9.-]+\/[^\s?#]*$/, 'the beginning of an address, with its host and a slash: https://example.org/ or https://t.example/channel')
+  .refine((text) => URL.canParse(text) && new URL(text).href === text, 'an address as browsers write it, without /./, /../ or odd signs');
 
 /** `sites/<id>.yaml`: addresses outside that the site may lead to (invariant 5). */
 export const outsideSite = (tongues: Tongues) =>
@@ -64,7 +66,9 @@ export type OutsideSite = z.infer<ReturnType<typeof outsideSite>>;
 /** `mirrors/<id>.yaml`: where a copy stands, and until when it may be shown. */
 export const mirror = (tongues: Tongues) =>
   z.strictObject({
-    address: z.url({ protocol: /^(https?|ipfs)$/, error: 'an address that begins with https://, http:// or ipfs://' }),
+    address: z
+      .url({ protocol: /^(https?|ipfs)$/, error: 'an address that begins with https://, http:// or ipfs://' })
+      .refine(isPlainAddress, 'an address alone, without "?", "#", "@" or spaces'),
     kind: z.enum(['web', 'onion', 'ipfs']),
     note: localized(line(200), tongues).optional(),
     since: day,

@@ -10,6 +10,17 @@ export type State = z.infer<typeof state>;
 /** YAML reads an unquoted 2015 as a number. It is a year all the same. */
 const yearAsText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
 
+/** The tag of a language (BCP 47), as Intl knows its form. */
+export const languageTag = z.string().refine((text) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(text) && isLanguageTag(text), 'a language tag such as en, be or be-tarask');
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 /** A date as exact as it is known: YYYY, YYYY-MM or YYYY-MM-DD. */
 export const partialDate = z.preprocess(
   yearAsText,
@@ -24,7 +35,7 @@ export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of a-z,
 
 /** Plain text of one paragraph. */
 export const line = (most: number, least = 1) =>
-  z.string().trim().min(least, `at least ${least} characters`).max(most, `at most ${most} characters`);
+  z.string().trim().min(least, `at least ${least} characters`).max(most, `at most ${most} characters`).regex(/[\p{L}\p{N}]/u, 'a text with letters');
 
 /** The languages of a campaign, as the schemas need them. */
 export interface Tongues {

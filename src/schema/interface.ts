@@ -9,9 +9,10 @@ const holding = (...names: string[]) =>
     }
   });
 const texts = <K extends string>(...keys: K[]) =>
-  Object.fromEntries(keys.map((key) => [key, z.string().min(1, 'a text')])) as Record<K, z.ZodString>;
+  Object.fromEntries(keys.map((key) => [key, z.string().regex(/\p{L}/u, 'a text with letters')])) as Record<K, z.ZodString>;
 /** By plural category of the language (Unicode CLDR: one, few, many, other); "other" is always needed. */
-const counted = z.looseObject({ other: holding('count') }).catchall(holding('count'));
+const form = holding('count').optional();
+const counted = z.strictObject({ zero: form, one: form, two: form, few: form, many: form, other: holding('count') });
 
 export const interfaceStrings = z.strictObject({
   nav: z.strictObject({

@@ -1,30 +1,21 @@
 import { z } from 'astro/zod';
-import { line, localized, slug } from './fields.ts';
-
-const tag = z.string().refine((text) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(text) && isLanguageTag(text), 'a language tag such as en, be or be-tarask');
-function isLanguageTag(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
+import { isPlainAddress } from '../lib/register.ts';
+import { languageTag, line, localized, slug } from './fields.ts';
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
 
 const language = z.strictObject({
-  tag,
+  tag: languageTag,
   /** The language's own name of itself. */
   name: line(40),
   direction: z.enum(['ltr', 'rtl']).default('ltr'),
   /** The tag by which dates and numbers are set, if a more exact one than `tag` is wanted (en-GB). */
-  locale: tag.optional(),
+  locale: languageTag.optional(),
 });
 
 /** The first look at `site.yaml`: only the languages, which all other schemas need. */
 export const languages = z.looseObject({
-  main: tag,
+  main: languageTag,
   languages: z
     .array(language)
     .min(1, 'at least one language')
@@ -46,7 +37,7 @@ export const site = (tags: readonly string[], main: string) => {
     /** An SVG file of the campaign folder. */
     ornament: z.string().regex(/^[a-z0-9-]+\.svg$/, 'the name of an SVG file beside site.yaml'),
     /** Present only if the campaign has one address that it stands by. Feeds and the share text use it, nothing else. */
-    canonical: z.url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' }).regex(/\/$/, 'an address that ends with /').optional(),
+    canonical: z.url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' }).regex(/\/$/, 'an address that ends with /').refine(isPlainAddress, 'an address alone, without "?", "#" or odd signs').optional(),
     textLicence: line(120),
   });
 };

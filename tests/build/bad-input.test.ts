@@ -17,7 +17,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a date that is none', { [watering]: swap('checked: 2025-03-02', 'checked: 2025-02-30') }, ['guides/en/watering.mdx:7', '"2025-02-30"', 'a day of the calendar: YYYY-MM-DD']],
   ['a partial date that is none', { [frost]: swap('date: "2023"', 'date: "last spring"') }, ['updates/en/2023-frost.md:9', '"last spring"', 'YYYY, YYYY-MM or YYYY-MM-DD']],
   ['a description that is too short', { [watering]: swap('description: How much water the beds of the garden need, and at which hour.', 'description: Water.') }, ['watering.mdx:3', 'at least 40 characters']],
-  ['YAML that is none', { 'dates/week.yaml': swap('text: { en: Each year. }', 'text: [') }, ['dates/week.yaml', 'expected  YAML', 'in quotes']],
+  ['YAML that is none', { 'dates/week.yaml': swap('text: { en: Each year. }', 'text: [') }, ['dates/week.yaml', 'expected  YAML', 'in double quotes']],
   ['a page without front matter', { 'guides/en/bare.md': 'Just words.\n' }, ['guides/en/bare.md:1', '"Just words.', 'a first line "---"']],
   ['an unknown language of a folder', { 'guides/xx/watering.mdx': 'x' }, ['guides/xx/watering.mdx', 'the language "xx"', 'a language of site.yaml: en, ar']],
   ['an unknown language of a text', { 'dates/week.yaml': swap('ar: بداية', 'fa: بداية') }, ['dates/week.yaml', 'field "title.fa"', 'a language of site.yaml: en, ar']],
@@ -25,8 +25,8 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a duplicate slug', { 'guides/en/watering.md': readFileSync(`tests/fixtures/garden/${watering}`, 'utf8') }, ['guides/en/watering.mdx', 'the same name as guides/en/watering.md', 'rename one of the two']],
   ['a name that is no address', { 'updates/en/First_Rain.md': 'x' }, ['updates/en/First_Rain.md', 'the name "First_Rain"', 'a-z, 0-9 and single hyphens', 'rename the file']],
   ['a record that does not exist', { 'actions/water-a-bed.yaml': swap('[rake-club]', '[rake-clb]') }, ['actions/water-a-bed.yaml', 'field "initiatives.0"', '"rake-clb"', 'did you mean "rake-club"?']],
-  ['an image that is absent', { [frost]: (text) => `${text}\n![Ice](ice.jpg)\n` }, ['updates/en/2023-frost.md:16', 'image ice.jpg', 'no file updates/en/ice.jpg']],
-  ['an image that is broken', { [frost]: (text) => `${text}\n![Ice](ice.jpg)\n`, 'updates/en/ice.jpg': Buffer.from('no image at all') }, ['updates/en/2023-frost.md:16', 'a file that is not a whole image']],
+  ['an image that is absent', { [frost]: (text) => `${text}\n![Ice](./ice.jpg)\n` }, ['updates/en/2023-frost.md:16', 'image ./ice.jpg', 'no file updates/en/ice.jpg']],
+  ['an image that is broken', { [frost]: (text) => `${text}\n![Ice](./ice.jpg)\n`, 'updates/en/ice.jpg': Buffer.from('no image at all') }, ['updates/en/ice.jpg', 'a file that is not a whole image']],
   ['an image at another host', { [frost]: (text) => `${text}\n![Ice](https://ice.example/a.jpg)\n` }, ['2023-frost.md:16', 'an image at another host', 'would learn who reads']],
   ['an import in MDX', { [watering]: (text) => `${text}\nimport fs from 'node:fs'\n` }, ['guides/en/watering.mdx:37', "code: import fs from 'node:fs'", 'content is data']],
   ['an export in MDX', { [watering]: (text) => `${text}\nexport const a = 1\n` }, ['watering.mdx:37', 'code: export const a = 1']],
@@ -57,10 +57,23 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['code behind an end of line that only some see', { [watering]: swap('date: "2020" }]', 'date: "2020" }] #\u2028---\nlayout: ../../L.astro') }, ['guides/en/watering.mdx:1', 'ordinary ends of lines']],
   ['code behind an end of fields that only some see', { [watering]: swap('title: Watering', 'title: "Wa\n---tering"') }, ['guides/en/watering.mdx', 'a first line "---"']],
   ['HTML between comments', { [frost]: (text) => `${text}\n<!-- --><div data-door="rake-club"><a href="https://rakes.example/">give</a></div><!-- -->\n` }, ['2023-frost.md:16', 'markdown, without HTML']],
+  ['an image that the bundler would read as code', { [frost]: (text) => `${text}\n![Ice](./ice.js?x.png)\n`, 'updates/en/ice.js': 'export default 1' }, ['2023-frost.md:16', 'the address ./ice.js?x.png', 'updates/en/ice.js\n  found     a file that nothing reads']],
+  ['an image named as a package', { [watering]: (text) => `${text}\n![Ice](ice.png)\n` }, ['watering.mdx:37', 'the address ice.png', 'write it as ./ice.png']],
+  ['an image by way of the bundler’s own names', { [watering]: (text) => `${text}\n![Ice](@campaign/../ice.png)\n` }, ['watering.mdx:37', 'the address @campaign/../ice.png']],
+  ['a package of code', { 'guides/en/node_modules/ice.png/package.json': '{}' }, ['guides/en/node_modules/ice.png/package.json', 'a file that nothing reads']],
+  ['a text in an old encoding', { [frost]: Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0xc7, 0xe8, 0xec, 0xe0]) }, ['updates/en/2023-frost.md', 'bytes that are not UTF-8', 'save it as UTF-8']],
+  ['a list to tick', { [frost]: (text) => `${text}\n- [ ] task\n` }, ['2023-frost.md:16', 'a box to tick']],
+  ['an empty warning', { 'guides/ar/watering.mdx': swap('\nليس عند الظهر.\n', '') }, ['guides/ar/watering.mdx', 'an empty <Notice>']],
+  ['a string of the interface without a letter', { 'interface/en.yaml': swap('  sign: Banned in the garden', '  sign: " "') }, ['interface/en.yaml', 'field "designation.sign"', 'a text with letters']],
+  ['a language of an initiative that is none', { 'initiatives/rake-club.yaml': swap('languages: [en]', 'languages: [English (partly)]') }, ['initiatives/rake-club.yaml', 'field "languages.0"', 'a language tag such as en']],
+  ['a YAML tag that means something elsewhere', { [watering]: swap('title: Watering', 'title: !foo Watering') }, ['guides/en/watering.mdx:2', 'expected  YAML']],
+  ['a prefix that is not as browsers write it', { 'sites/rakes.yaml': swap('https://rakes.example/', 'https://rakes.example/./') }, ['sites/rakes.yaml', 'as browsers write it']],
+  ['a mirror with a contact in its address', { 'mirrors/shed.yaml': swap('https://shed.example/garden/', '"https://shed.example/ or @rake_club"') }, ['mirrors/shed.yaml', 'an address']],
+  ['a canonical address that ends a tag', { 'site.yaml': (text) => `${text}canonical: "https://a.example/</link><link>https://evil.example/"\n` }, ['site.yaml', 'field "canonical"', 'an address alone']],
   ['a footnote', { [frost]: (text) => `${text}\nCold.[^1]\n\n[^1]: Very.\n` }, ['2023-frost.md:16', 'a footnote']],
-  ['an image that could hold a script', { [frost]: (text) => `${text}\n![Ice](ice.svg)\n`, 'updates/en/ice.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>' }, ['2023-frost.md:16', 'the ending of updates/en/ice.svg', 'could hold a script']],
-  ['an image of another kind than its ending', { [frost]: (text) => `${text}\n![Ice](ice.png)\n`, 'updates/en/ice.png': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>' }, ['2023-frost.md:16', 'an image of the kind svg']],
-  ['an image by reference that is absent', { [frost]: (text) => `${text}\n![Ice][i]\n\n[i]: ice.jpg\n` }, ['2023-frost.md:18', 'no file updates/en/ice.jpg']],
+  ['an image that could hold a script', { [frost]: (text) => `${text}\n![Ice](./ice.svg)\n`, 'updates/en/ice.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>' }, ['2023-frost.md:16', 'the ending of updates/en/ice.svg', 'could hold a script']],
+  ['an image of another kind than its ending', { [frost]: (text) => `${text}\n![Ice](./ice.png)\n`, 'updates/en/ice.png': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>' }, ['updates/en/ice.png', 'an image of the kind svg']],
+  ['an image by reference that is absent', { [frost]: (text) => `${text}\n![Ice][i]\n\n[i]: ./ice.jpg\n` }, ['2023-frost.md:18', 'no file updates/en/ice.jpg']],
   ['a translation in another state', { 'guides/ar/watering.mdx': swap('state: live', 'state: dangerous') }, ['guides/ar/watering.mdx:4', 'found     "dangerous"', '"live", as in guides/en/watering.mdx']],
   ['a translation with other sources', { 'guides/ar/watering.mdx': swap('date: "2020"', 'date: "2021"') }, ['guides/ar/watering.mdx:8', 'sources of 2021', 'sources of 2020']],
   ['a translation with a number in its title', { 'guides/ar/watering.mdx': swap('title: الري', 'title: الري 500') }, ['guides/ar/watering.mdx:2', 'the numbers 500']],
@@ -144,7 +157,7 @@ describe('a build of a campaign with faults in its pages', () => {
 });
 
 test('a symbolic link in a campaign is refused, wherever it leads', async () => {
-  const folder = changeGarden({ [frost]: (text) => `${text}\n![Ice](ice.png)\n` });
+  const folder = changeGarden({ [frost]: (text) => `${text}\n![Ice](./ice.png)\n` });
   symlinkSync('/etc/hostname', join(folder, 'updates/en/ice.png'));
   const message = await readCampaign(folder, 'the-campaign').then(() => '', (error: Error) => error.message);
   expect(message).toContain('updates/en/ice.png\n  found     a symbolic link');
@@ -179,6 +192,7 @@ describe('a build that fails', () => {
   });
 
   test.each([
+    ['holds a folder of other things', ['photos/diary.txt'], 'holds the folder photos, which no built site has'],
     ['holds other files', ['diary.txt'], 'holds diary.txt, which no built site has'],
     ['is under version control', ['index.html', '404.html', '.git/HEAD'], 'holds .git, which no built site has'],
     ['holds somebody else’s site', ['index.html', '404.html'], 'holds files that are not a built site'],

@@ -142,7 +142,7 @@ describe('an image of the campaign', () => {
     const campaign = changeGarden({
       'updates/en/bed.jpg': photo,
       'guides/en/bed.jpg': photo,
-      'updates/en/2023-frost.md': shown('bed.jpg'),
+      'updates/en/2023-frost.md': shown('./bed.jpg'),
       'guides/en/about.mdx': shown('./bed.jpg'),
       'photos/members-only.jpg': photo,
     });
@@ -163,6 +163,19 @@ describe('an image of the campaign', () => {
       expect(Number(image && attribute(image, 'width')) / Number(image && attribute(image, 'height')), path).toBeCloseTo(16 / 9, 1);
     }
   });
+});
+
+test('a language with nothing translated but the interface shows the main one, and its links lead on', async () => {
+  const campaign = changeGarden({
+    'site.yaml': (yaml) => yaml.replace('languages:\n', 'languages:\n  - { tag: pl, name: Polski }\n'),
+    'interface/pl.yaml': readFileSync('tests/fixtures/garden/interface/en.yaml', 'utf8'),
+    'guides/en/about.mdx': (content) => `${content}\nSee the [frost](/update/2023-frost.html).\n`,
+  });
+  const folder = join(campaign, 'out');
+  await buildInto(folder, { CONTENT_DIR: campaign });
+  const about = readSite(folder).find(({ path }) => path === 'pl/about.html')!.html;
+  expect(about).toContain('You read it in English.');
+  expect(about).toContain('<a href="../en/update/2023-frost.html">frost</a>');
 });
 
 test('a year of many updates is cut into pages, none of which grows with their number', async () => {

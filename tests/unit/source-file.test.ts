@@ -37,8 +37,8 @@ describe('parseSource of markdown', () => {
 
   it('names the line of the file where the YAML is wrong', () => {
     const { file, line, expected, mend } = fail('guides/en/a.mdx', '---\ntitle: x\nstate: live\ntitle: y\n---\nBody\n');
-    expect({ file, line, expected }).toEqual({ file: 'guides/en/a.mdx', line: 4, expected: 'YAML' });
-    expect(mend).toContain('in quotes');
+    expect({ file, line, expected }).toEqual({ file: 'guides/en/a.mdx', line: 4, expected: 'YAML: name: "text"' });
+    expect(mend).toContain('in double quotes');
   });
 
   it.each([
@@ -89,10 +89,10 @@ describe('parseSource of YAML', () => {
   ])('refuses %s', (_, text, line) => {
     const fault = fail('actions/a.yaml', text);
     expect(fault.file).toBe('actions/a.yaml');
-    expect(fault.expected).toBe('YAML');
+    expect(fault.expected).toBe('YAML: name: "text"');
     expect(fault.line).toBe(line);
     expect(fault.found).not.toBe('');
-    expect(fault.mend).toBe('put a text with ": " or "#" in it, or one that begins with a sign, in quotes; indent with spaces');
+    expect(fault.mend).toBe('put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces');
   });
 
   it.each([
@@ -102,7 +102,7 @@ describe('parseSource of YAML', () => {
     ['an alias of the list that it stands in', 'a: &a\n  - 1\n  - *a\n', 3, '*a, which'],
   ])('refuses %s', (_, text, line, found) => {
     const fault = fail('actions/a.yaml', text);
-    expect(fault).toMatchObject({ file: 'actions/a.yaml', line, expected: 'YAML' });
+    expect(fault).toMatchObject({ file: 'actions/a.yaml', line, expected: 'YAML: name: "text"' });
     expect(fault.found).toContain(found);
   });
 

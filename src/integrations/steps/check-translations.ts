@@ -13,13 +13,12 @@ type Substance = Record<string, string[]>;
  */
 export function checkTranslations(dist: Dist): void {
   const groups = Map.groupBy(
-    dist.pages.filter(({ source }) => source !== undefined),
+    dist.pages.filter(({ source, language }) => source?.split('/')[1] === language), // not the copies that stand in for a translation
     ({ source = '' }) => source.replace(/^([^/]+)\/[^/]+\//, '$1/').replace(/\.mdx?$/, ''),
   );
   for (const pages of groups.values()) {
-    const versions = new Map(pages.map((page) => [page.source, page])); // a fallback shows the same source again
     const isMain = ({ source = '' }: BuiltPage) => source.split('/')[1] === dist.site.main;
-    const [first, ...others] = [...versions.values()].sort((a, b) => Number(isMain(b)) - Number(isMain(a)));
+    const [first, ...others] = [...pages].sort((a, b) => Number(isMain(b)) - Number(isMain(a)));
     if (!first) continue;
     const substance = measure(first);
     for (const other of others) compare(dist, first, substance, other, measure(other));

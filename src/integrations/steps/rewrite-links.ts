@@ -24,10 +24,11 @@ export function rewriteLinks(dist: Dist): void {
 }
 
 function leadInside(dist: Dist, page: BuiltPage, element: Tree.Element, name: string, value: string, idsOf: Map<string, ReadonlySet<string>>): void {
-  const target = resolveLink(value, page.path, dist.files);
+  const target = resolveLink(value, page.path, dist.files) ?? resolveElsewhere(dist, value, element);
   if (!target) {
     const language = page.path.split('/')[0] ?? '';
-    const near = findNearest(value.replace(/^\//, ''), [...dist.files].map((file) => file.replace(`${language}/`, '')));
+    const pages = [...dist.files].filter((file) => file.startsWith(`${language}/`)).map((file) => file.slice(language.length + 1));
+    const near = findNearest(value.replace(/^\/|\.mdx?$/g, ''), pages);
     dist.faults.push({
       ...findOrigin(page, `(${value})`, value),
       found: `a link to ${value}, which is no page`,
@@ -45,6 +46,12 @@ function leadInside(dist: Dist, page: BuiltPage, element: Tree.Element, name: st
     dist.faults.push({ ...findOrigin(page, value), found: `a link to ${value}`, expected: `a place called "${target.fragment}" in ${target.path}`, mend: 'take the part after # from the table of contents of that page' });
   }
   follow(page, element, name, target);
+}
+
+/** An update stands in its own languages only: a text of another one leads to it in the language of its words, or in the main one. */
+function resolveElsewhere({ site, files }: Dist, value: string, element: Tree.Element): Target | undefined {
+  const tags = [languageOf(element), site.main, ...site.languages.map(({ tag }) => tag)];
+  return value.startsWith('/') ? tags.map((tag) => resolveLink(`/${tag}${value}`, 'index.html', files)).find((target) => target !== undefined) : undefined;
 }
 
 /** The language of the words around an element. */
@@ -85,13 +92,20 @@ function leadOutside(dist: Dist, page: BuiltPage, element: Tree.Element, name: s
     dist.faults.push({ ...findOrigin(page, value), found: `a link to ${value}`, expected: 'an address without "?" and "#"', mend: `link to ${site.data.prefixes[0]}` });
     return;
   }
-  const free = site.data.designation.status === 'none' && site.data.state === 'live';
+  const free = site.data.designation.status === 'none' && site.data.state === 'live' && !isShadowed(dist, href, site.data.prefixes);
   const verdict = judge(dist, page, element, href, free, site.data.initiative);
   page.links.set(element, verdict);
   if (verdict.kind === 'inside') write(page, element, name, verdict);
   if (verdict.kind === 'plain') removeAttribute(page, element, name);
   if (verdict.kind === 'outside' && href !== value) setAttribute(page, element, name, href);
   if (verdict.kind === 'outside' && attributeOf(element, 'rel') === undefined) addAttribute(page, element, 'rel="noreferrer"'); // for browsers that pass over the page's own rule
+}
+
+/** Many hosts fold case: an address that a banned prefix covers but for case, below the free one, is not free. */
+function isShadowed(dist: Dist, href: string, prefixes: readonly string[]): boolean {
+  const longest = Math.max(...prefixes.filter((prefix) => href.startsWith(prefix)).map(({ length }) => length), 0);
+  const others = dist.register.filter(({ data }) => data.designation.status !== 'none').flatMap(({ data }) => data.prefixes);
+  return others.some((prefix) => prefix.length > longest && href.toLowerCase().startsWith(prefix.toLowerCase()));
 }
 
 /** A designated address, or one of which nothing is known, is a link on its own page of the directory only, under its warning. */
