@@ -22,12 +22,12 @@ export const accountPatterns: readonly AccountPattern[] = [
   // A letter in the last label, so that "Online @ 18.30" is a time.
   { what: 'an e-mail address', pattern: new RegExp(String.raw`[${word}._%+-]+ ?@ ?(?:[${word}-]+\.)+[\p{N}-]*\p{L}[${word}-]*`, 'gu'), why: contact },
   // As plain text, too: programs make links of them, and people copy them.
-  { what: 'an outside address', pattern: /(?<![\w@])(?:https?:\/\/|www\.)\S+|(?<![\w@./-])(?:[a-z\d-]+\.)+(?!(?:js|ts|tsx|mdx?|ya?ml|html?|json|css|py|sh|txt|svg|png|jpg)\/)[a-z]{2,}\/[^\s)\]]+/giu, why: 'addresses come from the register only: an altered one leads to a trap' },
-  { what: 'a handle', pattern: /(?<![\p{L}\p{N}/.])@[A-Za-z_]\w{2,}/gu, why: contact },
+  { what: 'an outside address', pattern: /(?<![\p{L}\p{N}@])(?:[a-z][a-z\d+.-]*:\/\/|www\.)\S+|(?<![\p{L}\p{N}@.-])(?:[\p{L}\d-]+\.)+(?!(?:js|ts|tsx|mdx?|ya?ml|html?|json|css|py|sh|txt|svg|png|jpg)\/)\p{L}{2,}(?::\d+)?\/[^\s)\]]+/giu, why: 'addresses come from the register only: an altered one leads to a trap' },
+  { what: 'a handle', pattern: /(?<![\p{L}\p{N}])@[\p{L}_][\p{L}\p{N}_]{2,}/gu, why: contact },
   { what: 'an account number (IBAN)', pattern: /(?<![\p{L}\p{N}])(?=([A-Z]{2}\d{2}(?:[ ./-]?[A-Z\d]){11,30}(?![\p{L}\p{N}])))/giu, why: money, select: findIban },
   { what: 'a wallet address', pattern: new RegExp(String.raw`\b(?:bc1[a-z\d]{20,}|BC1[A-Z\d]{20,}|0x[\da-fA-F]{40}|T${base58}{33}|[13]${base58}{25,34}|[48]${base58}{94}|[EU]Q[\w+/-]{46})(?![\w-])`, 'g'), why: money },
   { what: 'a card number', pattern: new RegExp(String.raw`(?<!\d)\d{4}(?:${gap}\d{4}){3}(?!\d)`, 'g'), why: money, select: findNumber },
-  { what: 'a telephone number', pattern: new RegExp(String.raw`\+\d(?:${gap}\d){7,}`, 'g'), why: contact },
+  { what: 'a telephone number', pattern: /\+\d(?:[^\p{L}\p{N}]{0,3}\d){7,}/gu, why: contact },
   { what: 'a telephone number', pattern: new RegExp(String.raw`(?<!\d[.,]?)\d(?:${gap}\d){9,}`, 'g'), why: contact, select: findNumber },
 ];
 

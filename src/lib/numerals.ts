@@ -9,15 +9,25 @@ const numeral = new RegExp(`(?<whole>${whole})(?:${fraction})?`, 'g');
  * The numerals of a text, without the thousands separators of its language, sorted: "8,400", "8 400" and "8.400" are all
  * 8400, and "8,4" is 8.4. Two translations of one text must agree in them: a changed figure is the easiest lie to miss.
  */
-export function collectNumerals(text: string): string[] {
-  const numerals = [...toAsciiDigits(text).matchAll(numeral)].map(({ groups }) => {
+export const collectNumerals = (text: string): string[] => [...new Set(listNumerals(text))].sort();
+
+/** The same with each numeral as often as it stands there, in the order of the text. */
+export function listNumerals(text: string): string[] {
+  return [...toAsciiDigits(text).matchAll(numeral)].map(({ groups }) => {
     const digits = groups?.['whole']?.replace(/\D/g, '') ?? '';
     return groups?.['fraction'] === undefined ? digits : `${digits}.${groups['fraction']}`;
   });
-  return [...new Set(numerals)].sort();
 }
 
-/** What stands in one list and not in the other, both ways. */
+/** What stands in one list more often than in the other, both ways. */
 export function diffLists(a: readonly string[], b: readonly string[]): { onlyA: string[]; onlyB: string[] } {
-  return { onlyA: a.filter((item) => !b.includes(item)), onlyB: b.filter((item) => !a.includes(item)) };
+  const subtract = (from: readonly string[], what: readonly string[]) => {
+    const rest = [...what];
+    return from.filter((item) => {
+      const index = rest.indexOf(item);
+      if (index >= 0) rest.splice(index, 1);
+      return index < 0;
+    });
+  };
+  return { onlyA: subtract(a, b), onlyB: subtract(b, a) };
 }

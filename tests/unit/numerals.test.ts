@@ -107,3 +107,7 @@ describe('diffLists', () => {
     expect(diffLists(a, b)).toEqual({ onlyA, onlyB });
   });
 });
+
+it('sees a number that was changed into another one of the same text', () => {
+  expect(diffLists(['21', '23', '21'], ['21', '23', '23'])).toEqual({ onlyA: ['21'], onlyB: ['23'] });
+});

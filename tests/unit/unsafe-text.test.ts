@@ -288,3 +288,19 @@ describe('escapeInvisible', () => {
     expect(escapeInvisible(text)).toBe(text);
   });
 });
+
+it.each([
+  ['a number with other signs between', '+375·29·123·45·67'],
+  ['a number that looks like an amount', '8 029 123-45-67'],
+  ['a handle behind a slash', 'Telegram/@rake_club'],
+  ['an address with a port', 'evil.example:8443/donate'],
+  ['an address of another kind', 'tg://resolve?domain=evil'],
+  ['an address in other letters', 'пример.рф/помощь'],
+  ['a control character', 'rained\u000b'],
+])('finds %s', (_, text) => {
+  expect(findUnsafeText(`See ${text} now.`)).toHaveLength(1);
+});
+
+it.each(['ISBN 978-3-16-148410-0', 'node.js/npm', 'and/or', 'km/h', '24/7', 'A4/A5', 'CC BY 4.0', 'art. 361-1 and 19.11', '10 000–12 000', '2020/2021'])('passes %s', (text) => {
+  expect(findUnsafeText(`It says ${text} there.`)).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { collectNumerals, diffLists } from '../../lib/numerals.ts';
+import { diffLists, listNumerals } from '../../lib/numerals.ts';
 import { attributeOf, isInside, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 import { collectTexts } from '../page-text.ts';
@@ -38,7 +38,7 @@ function measure(page: BuiltPage): Substance {
     warnings: within.flatMap((element) => /^notice (.*)/.exec(attributeOf(element, 'class') ?? '')?.[1] ?? []).sort(),
     images: within.filter(({ tagName }) => tagName === 'img').map(() => 'image'),
     records: within.flatMap((element) => attributeOf(element, 'data-shown') ?? []).sort(),
-    numbers: text ? collectNumerals(collectTexts(text).join(' | ')) : [],
+    numbers: text ? listNumerals(collectTexts(text).join(' | ')).sort() : [],
   };
 }
 
