@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSite } from '../../src/lib/register.ts';
+import { findSite, isPlainAddress } from '../../src/lib/register.ts';
 
 const site = (id: string, ...prefixes: string[]) => ({ id, data: { prefixes } });
 
@@ -115,4 +115,21 @@ describe('findSite', () => {
   it('passes over a prefix that is no address', () => {
     expect(findSite([site('broken', 'https://1.2.3.999/', 'https://good.example/')], 'https://good.example/')?.id).toBe('broken');
   });
+});
+
+it.each(['https://t.example/%63hannel', 'https://t.example/channel%2e', 'https://t.example/x/..%252fchannel', 'https://t.example//channel'])('refuses %s, which hosts read in two ways', (address) => {
+  expect(findSite([{ data: { prefixes: ['https://t.example/'] } }], address)).toBeUndefined();
+});
+
+it.each([
+  ['https://a.example/', true],
+  ['https://a.example/week/', true],
+  ['https://a.example/?x=1', false],
+  ['https://a.example/#x', false],
+  ['https://me@a.example/', false],
+  ['https://a.example/</link>', false],
+  ['https://a.example/./', false],
+  ['a.example', false],
+])('takes %s for a plain address: %s', (text, expected) => {
+  expect(isPlainAddress(text)).toBe(expected);
 });
