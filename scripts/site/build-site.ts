@@ -9,6 +9,12 @@ import { takeTurn } from './take-turn.ts';
 /** A build that did not succeed, in words for the person who started it. */
 export class BuildError extends Error {
   override name = 'BuildError';
+  /** What the command ends with: 1 for a fault, 130 if somebody stopped it. */
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
 
 const astro = fileURLToPath(new URL('../../node_modules/astro/bin/astro.mjs', import.meta.url));
@@ -68,7 +74,7 @@ function runAstro(parameters: string[], settings: Record<string, string>, report
     child.on('error', fail);
     child.on('close', (code, signal) => {
       process.off('SIGINT', stop).off('SIGTERM', stop);
-      if (signal) fail(new BuildError('Stopped. The previous result is untouched.'));
+      if (signal) fail(new BuildError('Stopped. The previous result is untouched.', 130));
       else done({ code: code ?? 1, output });
     });
   });

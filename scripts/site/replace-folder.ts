@@ -27,14 +27,14 @@ export function checkTarget(outDir: string): string {
   if (items.length === 0) return target;
   const foreign = items.find((item) => item.name.startsWith('.') || (!item.isDirectory() && !ownFiles.test(item.name)));
   if (foreign) throw refuse(`holds ${foreign.name}, which no built site has`);
-  const strange = items.find((item) => item.isDirectory() && !/^(assets|pagefind|download|hosting)$/.test(item.name) && !isLanguage(join(target, item.name)));
+  const strange = items.find((item) => item.isDirectory() && !/^(assets|pagefind|download|hosting)$/.test(item.name) && !isOurPage(join(target, item.name, 'index.html')));
   if (strange) throw refuse(`holds the folder ${strange.name}, which no built site has`);
-  const isOurs = ['index.html', '404.html'].every((name) => existsSync(join(target, name)) && readFileSync(join(target, name), 'utf8').includes('class="edition"'));
-  if (!isOurs) throw refuse('holds files that are not a built site');
+  if (!isOurPage(join(target, 'index.html')) || !isOurPage(join(target, '404.html'))) throw refuse('holds files that are not a built site');
   return target;
 }
 
-const isLanguage = (folder: string): boolean => existsSync(join(folder, 'index.html')) && readFileSync(join(folder, 'index.html'), 'utf8').includes('class="edition"');
+/** Every page of a built site has an edition line. */
+const isOurPage = (file: string): boolean => existsSync(file) && readFileSync(file, 'utf8').includes('class="edition"');
 
 /** A new folder beside the target, since a rename works on one disk only. */
 export const makeStaging = (target: string): string => mkdtempSync(join(dirname(target), `.${basename(target)}.building-`));

@@ -17,7 +17,7 @@ export async function runBuild(): Promise<void> {
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     console.error(`\n${error.message}`);
-    process.exit(error.message.startsWith('Stopped') ? 130 : 1);
+    process.exit(error.exitCode);
   }
   const { pages, languages, files, bytes, largest } = summarize(folder);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

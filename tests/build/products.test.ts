@@ -169,13 +169,19 @@ test('a language with nothing translated but the interface shows the main one, a
   const campaign = changeGarden({
     'site.yaml': (yaml) => yaml.replace('languages:\n', 'languages:\n  - { tag: pl, name: Polski }\n'),
     'interface/pl.yaml': readFileSync('tests/fixtures/garden/interface/en.yaml', 'utf8'),
-    'guides/en/about.mdx': (content) => `${content}\nSee the [frost](/update/2023-frost.html).\n`,
+    'guides/en/about.mdx': (content) => `${content}\nSee the [frost](/update/2023-frost.html), [fine](https://good.example/fine/) and [banned](https://good.example/Banned/x).\n`,
+    'sites/good.yaml': 'prefixes: ["https://good.example/"]\nname: good\nstate: live\ndesignation: { status: none, date: "2025", source: The gardeners }\nchecked: 2025-03-02\n',
+    'sites/banned.yaml': 'prefixes: ["https://good.example/banned/"]\nname: banned\nstate: live\ndesignation: { status: designated, date: "2025", source: The gardeners }\nchecked: 2025-03-02\n',
   });
   const folder = join(campaign, 'out');
   await buildInto(folder, { CONTENT_DIR: campaign });
   const about = readSite(folder).find(({ path }) => path === 'pl/about.html')!.html;
   expect(about).toContain('You read it in English.');
   expect(about).toContain('<a href="../en/update/2023-frost.html">frost</a>');
+  // A banned path below a free host is no link, though its letters are written in another case.
+  expect(about).toContain('href="https://good.example/fine/" rel="noreferrer">fine</a>');
+  expect(about).toContain('<a>banned</a>');
+  expect(about).not.toContain('Banned/x');
 });
 
 test('a year of many updates is cut into pages, none of which grows with their number', async () => {

@@ -3,7 +3,7 @@ import { applyEdits, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 
 /** Bytes (invariant 4): what paints in the first flights of a new connection, measured; see the design. */
-export const budgets = { page: 14_200, ordinary: 8_500, plain: 40_000, frame: 2_500, edition: 300, share: 0.95 };
+export const budgets = { page: 14_200, ordinary: 8_500, plain: 40_000, frame: 2_500, share: 0.95 };
 
 export interface PageSize {
   path: string;

@@ -46,13 +46,12 @@ const unique = (items: string[]) => [...new Set(items)].sort();
 
 function compare(dist: Dist, a: BuiltPage, substanceA: Substance, b: BuiltPage, substanceB: Substance): void {
   for (const [name, listA] of Object.entries(substanceA)) {
-    const listB = substanceB[name] ?? [];
-    const { onlyA, onlyB } = diffLists(listA, listB);
-    if (onlyA.length + onlyB.length === 0 && listA.length === listB.length) continue;
-    const say = (only: string[], all: string[]) => only.join(', ') || (onlyA.length + onlyB.length > 0 ? 'none more' : `${all.length} of them`);
+    const { onlyA, onlyB } = diffLists(listA, substanceB[name] ?? []);
+    if (onlyA.length + onlyB.length === 0) continue;
+    const say = (only: string[]) => only.join(', ') || 'none more';
     dist.faults.push({
       file: b.source ?? b.path,
-      found: `${name} that differ: ${a.source} has ${say(onlyA, listA)}; this one has ${say(onlyB, listB)}`,
+      found: `${name} that differ: ${a.source} has ${say(onlyA)}; this one has ${say(onlyB)}`,
       expected: `the same ${name} in all languages of a page`,
       mend: `compare the two with the source, and mend the wrong one${name === 'numbers' ? '; write a number in digits in both, or in words in both' : ''}`,
     });
