@@ -14,6 +14,7 @@ import { indexSearch } from './steps/index-search.ts';
 import { rewriteLinks } from './steps/rewrite-links.ts';
 import { setPolicies } from './steps/set-policy.ts';
 import { feedPath, writeFeeds } from './steps/write-feeds.ts';
+import { writeIndexDocuments } from './steps/write-index-documents.ts';
 
 /** What makes a mirror-ready site of what Astro has built. The order matters: each step reads what those before it have found. */
 export function stepsOverDist(): AstroIntegration {
@@ -42,6 +43,7 @@ export function stepsOverDist(): AstroIntegration {
         await time('set policies', () => setPolicies(dist));
         await time('check budgets', () => checkBudgets(dist));
         await time('write pages', () => writePages(dist));
+        await time('write index documents', () => writeIndexDocuments(dist));
         await time('check files', () => checkFiles(dist));
         if (dist.faults.length > 0) throw new CampaignError(dist.faults, `the pages built from ${campaignName()}`);
       },

@@ -1,5 +1,7 @@
 /** Addresses of a site that knows no address: every reference is relative to its document and names a file (invariant 1). */
 
+import { homePage } from './paths.ts';
+
 export interface Target {
   /** Path of the file from the root of the site. */
   path: string;
@@ -23,7 +25,9 @@ export function resolveLink(reference: string, page: string, files: ReadonlySet<
   const path = decode(url.pathname.slice(1));
   if (url.protocol !== 'file:' || url.host !== '' || path === undefined) return undefined;
   const language = page.includes('/') ? page.slice(0, page.indexOf('/')) : '';
-  const candidates = [path, ...(reference.startsWith('/') ? [`${language}/${path}`] : [])].map((name) => (name === '' || name.endsWith('/') ? `${name}index.html` : name));
+  const names = [path, ...(reference.startsWith('/') ? [`${language}/${path}`] : [])];
+  const isFolder = path === '' || path.endsWith('/');
+  const candidates = isFolder ? [...names.map((name) => name + homePage), ...names.map((name) => `${name}index.html`)] : names;
   const found = candidates.find((name) => files.has(name));
   return found === undefined ? undefined : { path: found, fragment: url.hash };
 }

@@ -13,7 +13,7 @@ const site = inject('defaultSite');
 const garden = inject('gardenSite');
 const pages = readSite(site).map(({ path }) => path);
 /** One page of each layout and kind of content. */
-const layouts = ['index.html', '404.html', 'en/index.html', 'en/guide/support.html', 'en/update/2021-11-14-nam-digest.html', 'en/actions.html', 'en/actions-archive.html', 'en/initiatives.html', 'en/initiative/viasna.html', 'en/day.html', 'en/updates.html', 'en/search.html', 'fr/guide/staying-safe.html', 'fr/mirrors.html'];
+const layouts = ['index.html', '404.html', 'en/home.html', 'en/guide/support.html', 'en/update/2021-11-14-nam-digest.html', 'en/actions.html', 'en/actions-archive.html', 'en/initiatives.html', 'en/initiative/viasna.html', 'en/day.html', 'en/updates.html', 'en/search.html', 'fr/guide/staying-safe.html', 'fr/mirrors.html'];
 
 let browser: Browser;
 const servers: Awaited<ReturnType<typeof serveFolder>>[] = [];
@@ -71,14 +71,14 @@ describe('with scripts off, from', () => {
   test.each(places)('%s every entry of the menu leads to a page that says where it is', async (_name, getBase) => {
     const base = await getBase();
     const context = await browser.newContext({ javaScriptEnabled: false });
-    const { page } = await open(context, `${base}en/index.html`);
+    const { page } = await open(context, `${base}en/home.html`);
     const entries = await page.locator('.menu a').allTextContents();
     expect(entries.length).toBe(9);
     for (const entry of entries) {
       await page.locator('.menu a', { hasText: entry }).first().click();
       expect(await page.locator('.menu [aria-current=page]').textContent()).toBe(entry);
       await page.locator('.brand').click();
-      expect(page.url()).toBe(`${base}en/index.html`);
+      expect(page.url()).toBe(`${base}en/home.html`);
     }
     await context.close();
   });
@@ -86,7 +86,7 @@ describe('with scripts off, from', () => {
 
 test('a first useful action is three taps from home, and its address outside stands under a warning', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
-  const { page } = await open(context, `${await serve(site, '')}en/index.html`);
+  const { page } = await open(context, `${await serve(site, '')}en/home.html`);
   await page.locator('.ways a').first().click();
   await page.locator('.card a', { hasText: 'politzek.me' }).first().click();
   const door = page.locator('.notice.warning a[href^="https:"]');

@@ -24,6 +24,11 @@ describe('the default site', () => {
     expect(references.filter(({ value }) => value.startsWith('/') || value.endsWith('/') && !/^https:/.test(value) || value === '')).toEqual([]);
   });
 
+  test('names no index document in a link, and gives each folder of a language a copy of its home page', () => {
+    expect(references.filter(({ value }) => /(^|\/)index\.html/.test(value))).toEqual([]);
+    for (const tag of ['en', 'fr']) expect(readFileSync(join(folder, tag, 'index.html'), 'utf8')).toBe(readFileSync(join(folder, tag, 'home.html'), 'utf8'));
+  });
+
   test('resolves every internal reference and fragment', () => {
     const internal = references.filter(({ value }) => !/^[a-z]+:/.test(value));
     expect(internal.length).toBeGreaterThan(1000);
@@ -104,7 +109,7 @@ describe('the default site', () => {
     expect(pages('fr')).toEqual(pages('en'));
     for (const { path, elements } of documents.filter((document) => document.path.startsWith('en/'))) {
       const other = elements.find((element) => element.tagName === 'a' && attribute(element, 'lang') === 'fr');
-      expect(other && follow(path, attribute(other, 'href') ?? ''), path).toBe(path.replace('en/', 'fr/'));
+      expect(other && follow(path, attribute(other, 'href') ?? ''), path).toBe(path.replace('en/', 'fr/').replace('index.html', 'home.html'));
     }
   });
 

@@ -71,7 +71,7 @@ describe('a campaign with a canonical address', () => {
     const differing = listSite(folder).filter((file) => !readFileSync(join(folder, file)).equals(readFileSync(join(garden, file))));
     expect(differing).toEqual(['ar/feed.xml', 'ar/mirrors.html', 'en/feed.xml', 'en/mirrors.html']);
     const { link, item } = readFeed(folder, 'en');
-    expect(link).toBe('https://garden.example/week/en/index.html');
+    expect(link).toBe('https://garden.example/week/en/home.html');
     const rain = item.find(({ title }) => title === 'First rain');
     expect(rain?.link).toBe('https://garden.example/week/en/update/2024-05-first-rain.html');
     expect(rain?.guid['#text']).toBe(readFeed(garden, 'en').item.find(({ title }) => title === 'First rain')?.guid['#text']);

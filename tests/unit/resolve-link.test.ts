@@ -84,6 +84,12 @@ describe('resolveLink', () => {
     expect(resolveLink('/', page, new Set(['en/index.html']))).toEqual({ path: 'en/index.html', fragment: '' });
   });
 
+  it('takes the home page of a folder before its index document', () => {
+    const both = new Set(['index.html', 'en/index.html', 'en/home.html']);
+    expect(resolveLink('/', page, both)).toEqual({ path: 'en/home.html', fragment: '' });
+    expect(resolveLink('/en/', 'fr/guide/support.html', both)).toEqual({ path: 'en/home.html', fragment: '' });
+  });
+
   it.each([
     ['of another page', '/guide/letters.html#rules', { path: 'en/guide/letters.html', fragment: '#rules' }],
     ['of the same page', '#top', { path: 'en/guide/support.html', fragment: '#top' }],

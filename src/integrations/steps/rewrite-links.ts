@@ -1,5 +1,6 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { findNearest } from '../../campaign/fault.ts';
+import { homePage } from '../../lib/paths.ts';
 import { findSite } from '../../lib/register.ts';
 import { decode, makeRelative, resolveLink, type Target } from '../../lib/resolve-link.ts';
 import { addAttribute, attributeOf, isInside, removeAttribute, setAttribute, type BuiltPage, type LinkVerdict } from '../built-page.ts';
@@ -35,6 +36,10 @@ function leadInside(dist: Dist, page: BuiltPage, element: Tree.Element, name: st
       expected: 'the address of a page as it stands after the language: /guide/letters.html',
       mend: near ? `did you mean /${near}?` : 'mend the address, or take the link out',
     });
+    return;
+  }
+  if (/(^|\/)index\.html$/.test(target.path) && target.path !== page.path) {
+    dist.faults.push({ ...findOrigin(page, value), found: `a link to ${target.path}`, expected: 'a page by its own name: some hosts send readers of an index.html to an address where its links are dead', mend: `link to /${homePage}` });
     return;
   }
   const place = decode(target.fragment.slice(1));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { getRssString } from '@astrojs/rss';
 import { toUtc } from '../../lib/dates.ts';
 import { makeUrn } from '../../lib/identifiers.ts';
+import { homePage } from '../../lib/paths.ts';
 import { choose } from '../../lib/words.ts';
 import { attributeOf, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
@@ -26,7 +27,7 @@ export async function writeFeeds(dist: Dist): Promise<void> {
       title: say(site.name),
       description: say(site.description),
       site: site.canonical ?? 'https://feed.invalid/', // @astrojs/rss wants an address; the <link> below replaces it
-      customData: `<link>${site.canonical === undefined ? makeUrn(`${site.id}/${tag}`) : `${site.canonical}${tag}/index.html`}</link><language>${tag}</language>`,
+      customData: `<link>${site.canonical === undefined ? makeUrn(`${site.id}/${tag}`) : `${site.canonical}${tag}/${homePage}`}</link><language>${tag}</language>`,
       items: items.map(({ page, title, description, published }) => ({
         title,
         description,
