@@ -1,11 +1,13 @@
 /**
- * Completes package-lock.json: `node scripts/run.mjs scripts/complete-lock.ts`, after every change of a dependency.
+ * Completes package-lock.json: `node scripts/run.mjs scripts/complete-lock.ts [FOLDER]`, after every change of a
+ * dependency there.
  *
  * npm writes a lock without the platform packages that its registry does not hold (npm/cli#9846), and the `npm ci` of
  * npm 11 and 12 then refuses that lock. Each missing optional package gets the entry that npm would have written,
  * but for the integrity, which only a registry that holds the package knows.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 interface LockEntry {
   version?: string;
@@ -31,7 +33,7 @@ function readPlatform(name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> {
   return { ...(os && { os: [os] }), ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }) };
 }
 
-const path = new URL('../package-lock.json', import.meta.url);
+const path = join(process.argv[2] ?? '.', 'package-lock.json');
 const lock = JSON.parse(readFileSync(path, 'utf8')) as Lock;
 const added: string[] = [];
 
@@ -39,7 +41,7 @@ for (const [place, entry] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
     if (lock.packages[`${place}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`]) continue;
     if (!/^\d+\.\d+\.\d+/.test(version)) {
-      console.error(`package-lock.json: ${name} is missing and ${place || 'package.json'} asks for "${version}", not for one version. Add it by hand.`);
+      console.error(`${path}: ${name} is missing and ${place || 'package.json'} asks for "${version}", not for one version. Add it by hand.`);
       process.exit(1);
     }
     lock.packages[`node_modules/${name}`] = { version, ...readPlatform(name), optional: true };
@@ -50,4 +52,4 @@ for (const [place, entry] of Object.entries(lock.packages)) {
 const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1));
 lock.packages = Object.fromEntries(sorted);
 if (added.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(added.length > 0 ? `added to package-lock.json:\n  ${added.join('\n  ')}` : 'package-lock.json is complete');
+console.log(added.length > 0 ? `added to ${path}:\n  ${added.join('\n  ')}` : `${path} is complete`);

@@ -1,8 +1,9 @@
 /**
- * The door of every command: `node scripts/run.mjs TOOL [ARGUMENT …]`, started by npm with whatever Node (>= 20) and npm
- * the machine has. It installs what package-lock.json names, once, and then starts the tool with the pinned Node, which is
- * one of the installed packages: so the same bytes come out on every machine, since Intl and zlib differ between versions.
- * TOOL is a script of ours (a path with an ending) or the name of an installed package with a command of the same name.
+ * The door of every command: `node scripts/run.mjs [--with=FOLDER] TOOL [ARGUMENT …]`, started by npm with whatever Node
+ * (>= 20) and npm the machine has. It installs what package-lock.json names, once, and then starts the tool with the pinned
+ * Node, which is one of the installed packages: so the same bytes come out on every machine, since Intl and zlib differ between
+ * versions. TOOL is a script of ours (a path with an ending) or the name of an installed package with a command of the same
+ * name. FOLDER has packages of its own, which only some commands need: they are installed as well.
  * It is plain JavaScript and uses nothing installed, because it runs before anything is.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -13,6 +14,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
+
+/** What is fetched into an empty cache, in MB, measured on Linux x64. */
+const megabytes = { '.': 250, 'scripts/conformance': 45 };
 
 /** The packages that hold the pinned Node, by platform. All have the same version in package.json. */
 const nodePackages = {
@@ -29,17 +33,17 @@ function fail(message) {
   process.exit(1);
 }
 
-/** Runs `npm ci` unless the last one was for the same lock. Flags undo settings of the machine that would leave out parts. */
-function installOnce() {
-  const stamp = join(modules, '.installed-lock');
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+/** Runs `npm ci` in a folder unless the last one was for the same lock. Flags undo settings of the machine that would leave out parts. */
+function installOnce(folder) {
+  const stamp = join(root, folder, 'node_modules', '.installed-lock');
+  const lock = createHash('sha256').update(readFileSync(join(root, folder, 'package-lock.json'))).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
 
-  console.log('vyrai: installing what package-lock.json names into node_modules (about 250 MB to fetch, once) …');
+  console.log(`vyrai: installing what ${join(folder, 'package-lock.json')} names (about ${megabytes[folder]} MB to fetch, once) …`);
   const flags = ['--include=dev', '--include=optional', '--include=peer', '--engine-strict=false', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const [command, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
-  const result = spawnSync(command, [...before, 'ci', ...flags], { cwd: root, stdio: 'inherit', shell: command === 'npm.cmd' });
+  const result = spawnSync(command, [...before, 'ci', ...flags], { cwd: join(root, folder), stdio: 'inherit', shell: command === 'npm.cmd' });
   if (result.error) fail(`npm could not be started (${result.error.message}). Install Node.js with npm, then try again.`);
   if (result.signal) process.exit(130);
   if (result.status !== 0) fail('"npm ci" failed, see above. It needs the npm registry: check the network, then run the same command again.');
@@ -67,9 +71,12 @@ function findTool(tool) {
   return join(modules, tool, typeof bin === 'string' ? bin : bin[tool]);
 }
 
-const [tool, ...toolArguments] = process.argv.slice(2);
-if (!tool) fail('usage: node scripts/run.mjs TOOL [ARGUMENT …]');
-installOnce();
+const wanted = process.argv.slice(2);
+const extra = wanted[0]?.startsWith('--with=') ? wanted.shift().slice('--with='.length) : undefined;
+const [tool, ...toolArguments] = wanted;
+if (!tool) fail('usage: node scripts/run.mjs [--with=FOLDER] TOOL [ARGUMENT …]');
+installOnce('.');
+if (extra) installOnce(extra);
 
 const child = spawn(findNode(), [findTool(tool), ...toolArguments], {
   cwd: root,

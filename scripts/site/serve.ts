@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
@@ -14,7 +14,8 @@ export function serveFolder(folder: string, port: number, under = ''): Promise<S
   const server = createServer((request, response) => {
     const missing = () => {
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
-      response.end(request.method === 'HEAD' ? undefined : readFileSync(join(folder, '404.html')));
+      const page = join(folder, '404.html');
+      response.end(request.method === 'HEAD' || !existsSync(page) ? undefined : readFileSync(page));
     };
     if (!request.url?.startsWith(`${under}/`)) return missing();
     request.url = request.url.slice(under.length);

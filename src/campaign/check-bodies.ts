@@ -67,7 +67,7 @@ function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entr
       return checkComponent(node, file, line, entries, broken);
     case 'html':
       // Raw HTML is the way in for trackers, frames and fonts: each asks a stranger for something and tells who reads.
-      return [{ file, line, found: (node.value ?? '').slice(0, 60), expected: 'markdown, without HTML: HTML could make the page ask another host, which would tell it who reads', mend: 'write it in markdown, or with a component in an .mdx file' }];
+      return [{ file, line, found: (node.value ?? '').slice(0, 60), expected: 'markdown, without HTML: HTML could run something or make the page ask another host, which would tell it who reads', mend: 'write it in markdown, or with a component in an .mdx file' }];
     case 'listItem':
       if (typeof node.checked !== 'boolean') return [];
       return [{ file, line, found: 'a box to tick: [ ] or [x]', expected: 'a list without boxes: a page has no form', mend: 'take the brackets out, or write "done:" or "open:"' }];
@@ -94,7 +94,7 @@ function checkImage(files: ReadonlySet<string>, { file }: Entry, line: number, u
   }
   const path = normalize(join(dirname(file), url)).split(sep).join('/');
   if (!isImageFile(path)) {
-    return [{ ...place, found: `the ending of ${path}`, expected: 'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a script, which would run where the file is opened', mend: 'save the image in one of these kinds' }];
+    return [{ ...place, found: `the ending of ${path}`, expected: 'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a script, which would run where the file is opened, and tell its author who did', mend: 'save the image in one of these kinds' }];
   }
   if (!files.has(path)) {
     return [{ ...place, found: `no file ${path}`, expected: 'an image below the campaign folder, its name in the same case', mend: 'add the image, or mend its path, which begins at the folder of the text' }];

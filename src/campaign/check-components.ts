@@ -10,7 +10,7 @@ export const describeCode = (file: string, line: number, code: string): Fault =>
   file,
   line,
   found: `code: ${code.split('\n')[0]?.slice(0, 60) ?? ''}`,
-  expected: 'a text without import, export or { … }: content is data, it does not run',
+  expected: 'a text without import, export or { … }: content is data and does not run, since code could put files of this machine into the page, or make it tell another host who reads',
   mend: 'take it out; a plain brace is written &#123; and &#125;',
 });
 
@@ -19,7 +19,7 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
   const name = node.name ?? '';
   if (!isContentComponent(name)) {
     const near = name === 'Warning' || name === 'Note' ? `Notice kind="${name.toLowerCase()}"` : findNearest(name, names);
-    return [{ file, line, found: `<${name}>`, expected: `one of the components ${names.join(', ')}`, mend: near ? `did you mean <${near}>?` : 'write it in markdown' }];
+    return [{ file, line, found: `<${name}>`, expected: `one of the components ${names.join(', ')}: HTML could make the page ask another host, which would tell it who reads`, mend: near ? `did you mean <${near}>?` : 'write it in markdown' }];
   }
   if (name === 'Notice' && (node.children ?? []).length === 0) return [{ file, line, found: 'an empty <Notice>', expected: 'a text between <Notice …> and </Notice>', mend: 'write the text, with an empty line before and after it' }];
   const shape: Record<string, string | readonly string[]> = contentComponents[name];

@@ -11,6 +11,7 @@ import { checkText } from './steps/check-text.ts';
 import { checkTranslations } from './steps/check-translations.ts';
 import { dropUnusedImages } from './steps/drop-unused-images.ts';
 import { indexSearch } from './steps/index-search.ts';
+import { markEncoding } from './steps/mark-encoding.ts';
 import { rewriteLinks } from './steps/rewrite-links.ts';
 import { setPolicies } from './steps/set-policy.ts';
 import { feedPath, writeFeeds } from './steps/write-feeds.ts';
@@ -41,6 +42,7 @@ export function stepsOverDist(): AstroIntegration {
         await time('write feeds', () => writeFeeds(dist));
         await time('index search', () => indexSearch(dist));
         await time('set policies', () => setPolicies(dist));
+        await time('mark encoding', () => markEncoding(dist));
         await time('check budgets', () => checkBudgets(dist));
         await time('write pages', () => writePages(dist));
         await time('write index documents', () => writeIndexDocuments(dist));

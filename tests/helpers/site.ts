@@ -19,7 +19,7 @@ export const readSite = (folder: string): Document[] =>
   listSite(folder)
     .filter((path) => path.endsWith('.html'))
     .map((path) => {
-      const html = readFileSync(join(folder, path), 'utf8');
+      const html = new TextDecoder().decode(readFileSync(join(folder, path))); // without its byte order mark
       const elements: Tree.Element[] = [];
       const visit = (node: Tree.ParentNode) => {
         for (const child of node.childNodes) {

@@ -42,8 +42,8 @@ function checkAttribute(page: BuiltPage, element: Tree.Element, name: string, va
 
 function checkStyle(element: Tree.Element, complain: Complain): void {
   const css = element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
-  const loads = /@import|url\(\s*["']?(?!data:|#)[^)]*\)|\\[0-9a-f]/i.exec(css);
-  if (loads) complain(loads[0], 'a style sheet that loads nothing and hides nothing behind escapes: a font or picture from elsewhere tells its host who reads');
+  const loads = /@import|url\(\s*["']?(?!#)[^)]*\)|\\[0-9a-f]/i.exec(css);
+  if (loads) complain(loads[0], 'a style sheet that loads nothing, holds no picture and hides nothing behind escapes: a font or picture from elsewhere tells its host who reads, and one within can tell who took it, where');
 }
 
 /** Markdown aligns table cells by style attributes, which the policy forbids; they become classes. The left is where a line begins. */

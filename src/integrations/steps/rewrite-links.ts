@@ -81,6 +81,10 @@ function leadOutside(dist: Dist, page: BuiltPage, element: Tree.Element, name: s
     dist.faults.push({ ...findOrigin(page, value), found: `<${element.tagName}> loads ${value}`, expected: 'no request to another host: it would learn who reads this page, and when', mend: 'bring the file into the campaign folder, or take it out' });
     return;
   }
+  if (/^(?:data|javascript|vbscript|blob|file):/i.test(value)) {
+    dist.faults.push({ ...findOrigin(page, value), found: `a link to ${value}`, expected: 'an address of a page: what stands in this one would run in the reader’s browser, and could tell its author who has clicked', mend: 'take the link out' });
+    return;
+  }
   const site = /^https?:/i.test(value) ? findSite(dist.register, value) : undefined;
   if (!site) {
     dist.faults.push({

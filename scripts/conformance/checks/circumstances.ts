@@ -1,0 +1,63 @@
+import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core';
+import { Findings, type Row } from '../report.ts';
+import { encodePath } from '../site.ts';
+import { findClipped, findInvisible, findMoving, findUnprinted, readText } from './in-circumstances.ts';
+
+interface Circumstance {
+  name: string;
+  options: BrowserContextOptions;
+  /** Changes the page as the reader's settings would, once it is open. */
+  prepare?: (tab: Tab) => Promise<void>;
+  /** What is wrong then, in sentences that follow the page's name. */
+  find: (tab: Tab) => Promise<string[]>;
+}
+
+const clipped = (tab: Tab) => tab.evaluate(findClipped);
+
+const circumstances: Circumstance[] = [
+  { name: 'at 320 pixels', options: { viewport: { width: 320, height: 700 } }, find: clipped },
+  {
+    name: 'with text at 200 %',
+    options: { viewport: { width: 640, height: 900 } },
+    prepare: (tab) => tab.evaluate(() => void (document.documentElement.style.fontSize = '200%')),
+    find: clipped,
+  },
+  { name: 'without styles', options: { viewport: { width: 390, height: 800 } }, find: compareWithoutStyles },
+  { name: 'in forced colours', options: { forcedColors: 'active' }, find: (tab) => tab.evaluate(findInvisible) },
+  { name: 'in dark colours', options: { colorScheme: 'dark' }, find: (tab) => tab.evaluate(findInvisible) },
+  { name: 'with reduced motion', options: { reducedMotion: 'reduce' }, find: (tab) => tab.evaluate(findMoving) },
+  { name: 'printed', options: {}, prepare: (tab) => tab.emulateMedia({ media: 'print' }), find: (tab) => tab.evaluate(findUnprinted) },
+];
+
+/** Reads pages as people do who need it otherwise: each circumstance is a setting that a real browser has. */
+export async function checkCircumstances(base: string, paths: readonly string[], browser: Browser, column: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const { name, options, prepare, find } of circumstances) {
+    const findings = new Findings();
+    const context = await browser.newContext({ ...options, javaScriptEnabled: false });
+    const tab = await context.newPage();
+    for (const path of paths) {
+      await tab.goto(base + encodePath(path));
+      await prepare?.(tab);
+      for (const sentence of await find(tab)) findings.fail(`${path} ${sentence}`);
+    }
+    await context.close();
+    findings.figure = `${paths.length} pages`;
+    rows.push({ name: `Chromium ${name}`, cells: new Map([[column, findings.verdict()]]) });
+  }
+  return rows;
+}
+
+/** All words stay, in the same order, and each link can be seen and hit. */
+async function compareWithoutStyles(tab: Tab): Promise<string[]> {
+  const styled = await tab.evaluate(readText);
+  await tab.evaluate(() => document.querySelectorAll('style, link[rel~=stylesheet]').forEach((element) => element.remove()));
+  const bare = await tab.evaluate(readText);
+  const hidden = await tab.evaluate(() => [...document.querySelectorAll('a[href]')].filter((link) => link.getBoundingClientRect().width === 0).map((link) => link.textContent));
+  let at = 0;
+  while (at < bare.length && bare[at] === styled[at]) at++;
+  return [
+    ...(bare === styled ? [] : [`reads otherwise without styles: "${bare.slice(at, at + 60)}", expected "${styled.slice(at, at + 60)}"`]),
+    ...hidden.map((text) => `has the link "${text}", which nobody can see`),
+  ];
+}

@@ -1,0 +1,106 @@
+import type { Client, Reader } from '../clients/client.ts';
+import { ProgramError } from '../process.ts';
+import { Findings, leftOut, type Verdict } from '../report.ts';
+import { attributeOf, encodePath, linksOf, mainOf, textOf, type Link, type Page, type Site } from '../site.ts';
+import { findLostWords } from './lost-words.ts';
+import { findQuestions } from './search.ts';
+
+export const clientColumns = ['text', 'links', 'follow', 'language switch', 'style', 'search'] as const;
+type Column = (typeof clientColumns)[number];
+
+/**
+ * Reads pages with one program and compares what it shows with what the pages hold: their words, their links as the program
+ * itself resolves them; one link of each page is followed, and one switch of language; a search is asked or, where no scripts
+ * run, the list that stands for it is looked for.
+ */
+export async function checkClient(client: Client, reader: Reader, site: Site, base: string, paths: readonly string[]): Promise<Map<string, Verdict>> {
+  const findings = new Map(clientColumns.map((column) => [column, new Findings()]));
+  const of = (column: Column) => findings.get(column) ?? new Findings();
+  for (const [column, limit] of Object.entries(client.limits ?? {})) findings.get(column as Column)?.note(limit);
+  const isLimited = (column: Column) => client.limits?.[column] !== undefined;
+  const pages = site.pages.filter(({ path }) => paths.includes(path));
+  const tryTo = async (column: Column, what: string, task: () => Promise<void>) => {
+    try {
+      await task();
+    } catch (error) {
+      if (!(error instanceof ProgramError)) throw error;
+      of(column).fail(`${what}: ${error.message}`);
+    }
+  };
+  for (const page of pages) {
+    await tryTo('text', page.path, async () => {
+      const { title, text, links } = await reader.read(base + encodePath(page.path));
+      compareText(of('text'), page, title, text);
+      if (links) compareLinks(of('links'), page, base, new Set(links.map(({ address }) => withoutFragment(address))));
+    });
+    const next = linksOf(page).find((link) => isInText(page, link) && link.target !== page.path && link.target?.endsWith('.html'));
+    const moves = client.scripts && page.scripted; // what a script adds pushes the list away from under the mouse
+    if (next && !moves) await tryTo('follow', page.path, () => follow(reader, site, base, page, next));
+  }
+  const switchOf = (page: Page) => linksOf(page).find(({ element, target }) => attributeOf(element, 'lang') !== undefined && attributeOf(element, 'lang') !== page.language && target !== undefined);
+  const bilingual = pages.find((page) => page.path.split('/').length > 2 && switchOf(page)) ?? pages.find(switchOf);
+  const link = bilingual && switchOf(bilingual);
+  if (link) await tryTo('language switch', bilingual.path, () => follow(reader, site, base, bilingual, link));
+  await checkLook(reader, of('style'), base, pages, isLimited('style'), tryTo);
+  await checkAsking(client, reader, site, base, of('search'), tryTo);
+  const verdicts = new Map<string, Verdict>([...findings].map(([column, found]) => [column, found.verdict()]));
+  if (!link) verdicts.set('language switch', leftOut('the site has one language'));
+  return verdicts;
+}
+
+type Try = (column: Column, what: string, task: () => Promise<void>) => Promise<void>;
+
+async function checkLook(reader: Reader, findings: Findings, base: string, pages: readonly Page[], limited: boolean, tryTo: Try): Promise<void> {
+  for (const { path } of limited ? [] : pages.slice(0, 3)) {
+    await tryTo('style', path, async () => {
+      if (!(await reader.isStyled?.(base + encodePath(path)))) findings.fail(`${path} comes without its style`);
+    });
+  }
+}
+
+async function checkAsking(client: Client, reader: Reader, site: Site, base: string, findings: Findings, tryTo: Try): Promise<void> {
+  for (const { page, word, answer } of findQuestions(site)) {
+    await tryTo('search', page.path, async () => {
+      if (client.scripts && reader.search) {
+        const results = await reader.search(base + encodePath(page.path), word);
+        if (!results.some((address) => withoutFragment(address) === base + encodePath(answer))) findings.fail(`${page.path}: the search for "${word}" gives ${results.length} results, none of them ${answer}`);
+      } else {
+        const { links } = await reader.read(base + encodePath(page.path));
+        const listed = links?.filter(({ address }) => withoutFragment(address) === base + encodePath(answer));
+        if (listed?.length === 0) findings.fail(`${page.path} without a search does not list ${answer}`);
+      }
+    });
+  }
+}
+
+function compareText(findings: Findings, page: Page, title: string, text: string | undefined): void {
+  const expected = textOf(page.elements.find(({ tagName }) => tagName === 'title') ?? page.elements[0]!);
+  if (title !== '' && title.replace(/\s+/g, ' ').trim() !== expected) findings.fail(`${page.path} has the title "${title}", expected "${expected}"`);
+  if (text === undefined) return;
+  const lost = findLostWords(page, text);
+  if (lost !== undefined) findings.fail(`${page.path} ${lost}`);
+}
+
+function compareLinks(findings: Findings, page: Page, base: string, seen: ReadonlySet<string>): void {
+  for (const { reference, target } of linksOf(page)) {
+    const expected = target === undefined ? reference : base + encodePath(target);
+    if (!seen.has(withoutFragment(expected)) && target !== page.path) findings.fail(`${page.path}: the link ${reference} should lead to ${expected}, which is not among those that the program has`);
+  }
+}
+
+async function follow(reader: Reader, site: Site, base: string, page: Page, { element, target = '' }: Link): Promise<void> {
+  const sight = await reader.follow(base + encodePath(page.path), { text: textOf(element), address: base + encodePath(target) + (attributeOf(element, 'href')?.match(/#.*/)?.[0] ?? '') });
+  const reached = site.pages.find(({ path }) => path === target);
+  const expected = reached?.elements.find(({ tagName }) => tagName === 'title');
+  if (expected && sight.title !== '' && sight.title.replace(/\s+/g, ' ').trim() !== textOf(expected)) throw new ProgramError(`the link to ${target} leads to "${sight.title}", expected "${textOf(expected)}"`);
+}
+
+/** A link in the page's own words: each page has one of its own, while the menu is the same everywhere. */
+function isInText(page: Page, { element, target }: Link): boolean {
+  if (target === undefined || textOf(element) === '') return false;
+  const main = mainOf(page);
+  for (let node: unknown = element; node && typeof node === 'object' && 'parentNode' in node; node = node.parentNode) if (node === main) return true;
+  return false;
+}
+
+const withoutFragment = (address: string): string => address.replace(/#.*/, '');

@@ -1,0 +1,30 @@
+import type { Browser } from 'playwright-core';
+import { injectedMarks } from '../hosts/misbehaving/injections.ts';
+import { Findings, type Verdict } from '../report.ts';
+import type { Place } from '../place.ts';
+import { encodePath } from '../site.ts';
+
+/**
+ * What becomes of scripts that a host adds to each page. Those after the page's policy have to be stopped, in every page that
+ * runs none of its own. Against those before it a page can do nothing: this is told, not hidden, and that it is still so is
+ * tested too, since a promise to readers hangs on it.
+ * @returns undefined for hosts that add nothing
+ */
+export async function checkInjection({ site, base, limits }: Place, browser: Browser): Promise<Verdict | undefined> {
+  if (limits.added === undefined) return undefined;
+  const findings = new Findings();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const { path, scripted } of site.pages) {
+    await page.goto(base + encodePath(path));
+    const ran = await page.evaluate((marks) => Object.entries(marks).flatMap(([kind, { key, value }]) => (document.documentElement.dataset[key] === value ? [kind] : [])), injectedMarks);
+    if (limits.added === 'run') {
+      if (ran.length === 0) findings.fail(`${path} stops scripts that stand before its policy, which no browser was known to do: mend what is said about it`);
+    } else if (ran.includes('inline') || (ran.length > 0 && !scripted)) findings.fail(`${path} lets a script run that the host put after its policy (${ran.join(', ')}): it could read what the reader does, and change an account`);
+    else if (ran.length > 0) findings.note('pages with a search allow scripts from their own host, so a host can run its own files there');
+  }
+  await context.close();
+  if (limits.added === 'run') findings.note('the scripts run: no page can stop what stands before its policy; only a check against the signed list shows it');
+  findings.figure = limits.added;
+  return findings.verdict();
+}

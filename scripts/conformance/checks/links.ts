@@ -1,0 +1,109 @@
+import { Findings, leftOut, type Verdict } from '../report.ts';
+import { ask, forEachOf, type Answer, type Place } from '../place.ts';
+import { attributeOf, encodePath, linksOf, type Page, type Site } from '../site.ts';
+
+/** A page in the hands of a reader: which one it should be, and the address at which it came. */
+interface Visit {
+  page: Page;
+  address: string;
+}
+
+/**
+ * Reads the whole site from its front page, link by link, as a browser resolves them: against the address at which the page
+ * really came. What the link leads to has to be the very file that it means.
+ *
+ * A host may make some of the ways in useless; one of them has to work, and the table tells which. What it makes of the folders
+ * below is told, since people type such addresses, but no fault of the site.
+ */
+export async function checkLinks(place: Place): Promise<Verdict> {
+  const { site, base, limits } = place;
+  if (limits.bytes !== undefined) return leftOut(limits.bytes);
+  const findings = new Findings();
+  const asked = new Map<string, Promise<Answer>>();
+  const get = (address: string) => {
+    const known = asked.get(address) ?? ask(address);
+    asked.set(address, known);
+    return known;
+  };
+  const outcomes: Outcome[] = [];
+  const ways = waysIn(site);
+  for (const { path, address } of ways) {
+    if (outcomes.length >= 2 && outcomes.some(({ faults }) => faults.length === 0)) break; // the other ways are for hosts that spoil these two
+    outcomes.push(await crawl(place, path, base + address, get));
+  }
+  const best = outcomes.find(({ faults }) => faults.length === 0);
+  const [name = ''] = ways.flatMap((way, index) => (outcomes[index] === best ? [way.name] : []));
+  if (!best) for (const fault of outcomes.flatMap(({ faults }) => faults)) findings.fail(fault);
+  else if (best === outcomes[0] && outcomes[1]?.faults.length) findings.note('the way in has to be the address of the folder with its slash: the host takes index.html out of the address, and the slash with it');
+  else if (best !== outcomes[0]) findings.note(`the way in has to be ${name}: the host has no page for the folder alone, or loses its slash`);
+  for (const path of foldersOf(site)) {
+    const { faults } = await crawl(place, path, base + encodePath(path.slice(0, -'index.html'.length)), get);
+    if (faults.length > 0 && best) findings.note('addresses of folders below are of no use here; addresses that end in .html are');
+  }
+  for (const unreached of findUnreached(site, best?.reached ?? new Set())) findings.fail(`no link leads to ${unreached}`);
+  findings.figure = `${best?.links ?? 0} links`;
+  return findings.verdict();
+}
+
+/** The addresses that a volunteer can hand out, best first: the folder, its front page by name, and the pages that this leads to. */
+function waysIn({ pages }: Site): { name: string; path: string; address: string }[] {
+  const front = pages.find(({ path }) => path === 'index.html');
+  const next = front ? linksOf(front).flatMap(({ target }) => (target === undefined ? [] : [target])) : [];
+  return [
+    { name: 'the address of the folder', path: 'index.html', address: '' },
+    { name: 'the address of index.html', path: 'index.html', address: 'index.html' },
+    ...[...new Set(next)].map((path) => ({ name: `the address of ${path}, or of another page by its name`, path, address: encodePath(path) })),
+  ];
+}
+
+const foldersOf = ({ files }: Site): string[] => [...files.keys()].filter((path) => path.endsWith('/index.html'));
+
+interface Outcome {
+  faults: string[];
+  reached: Set<string>;
+  links: number;
+}
+
+async function crawl({ site, limits }: Place, start: string, address: string, get: (address: string) => Promise<Answer>): Promise<Outcome> {
+  const outcome: Outcome = { faults: [], reached: new Set(), links: 0 };
+  const pages = new Map(site.pages.map((page) => [page.path, page]));
+  const seen = new Set<string>();
+  let visits: Visit[] = [];
+  const visit = async (path: string, at: string, from: string) => {
+    if (seen.has(`${path} ${at}`)) return;
+    seen.add(`${path} ${at}`);
+    const expected = site.files.get(path);
+    if (!expected) return void outcome.faults.push(`${from} leads to ${path}, which is no file of the site`);
+    const { status, address: final, body } = await get(at);
+    const same = body.equals(expected) || (limits.altered !== undefined && path.endsWith('.html'));
+    if (status !== 200 || !same) return void outcome.faults.push(`${from} leads to ${at}${final === at ? '' : ` and on to ${final}`}, which gives ${status === 200 ? 'something else' : status}, expected ${path}`);
+    outcome.reached.add(path);
+    const page = pages.get(path);
+    if (page) visits.push({ page, address: final });
+  };
+  await visit(start, address, 'the front page');
+  while (visits.length > 0) {
+    const now = visits;
+    visits = [];
+    await forEachOf(now, async ({ page, address: at }) => {
+      for (const { reference, target } of linksOf(page)) {
+        if (target === undefined) continue;
+        outcome.links++;
+        const url = new URL(reference, at);
+        url.hash = '';
+        await visit(target, url.href, `${page.path}${at.endsWith(encodePath(page.path)) ? '' : ` (at ${at})`}, link ${reference},`);
+      }
+    });
+  }
+  return outcome;
+}
+
+/** Pages that a reader cannot get to by links alone; ways in, the page for missing addresses and copies of a page are none of them. */
+function findUnreached({ pages, files }: Site, reached: ReadonlySet<string>): string[] {
+  if (reached.size === 0) return [];
+  const known = new Set([...reached].map((path) => files.get(path)?.toString('latin1')));
+  return pages.filter(({ path, elements }) => !reached.has(path) && !['index.html', '404.html'].includes(path) && !known.has(files.get(path)?.toString('latin1')) && !isRedirect(elements)).map(({ path }) => path);
+}
+
+const isRedirect = (elements: Page['elements']) => elements.some((element) => element.tagName === 'meta' && attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh');
+

@@ -1,0 +1,74 @@
+import type { Browser, Page as Tab } from 'playwright-core';
+import { Findings, leftOut, type Verdict } from '../report.ts';
+import type { Place } from '../place.ts';
+import { encodePath, mainOf, textOf, type Page, type Site } from '../site.ts';
+
+/** Pages that run scripts, with a word that a search in their language has to find, and the page that has it in its title. */
+export interface Question {
+  page: Page;
+  word: string;
+  answer: string;
+}
+
+/** One question for each page with scripts: the longest word that stands in the title of a single text of its language. */
+export function findQuestions({ pages, files }: Site): Question[] {
+  return pages
+    .filter(({ scripted }) => scripted)
+    .flatMap((page) => {
+      const texts = pages.filter((other) => other.language === page.language && !other.scripted && other.path !== '404.html');
+      const deep = texts.filter(({ path }) => path.split('/').length > 2); // a search may pass over pages that only list others
+      const others = deep.length > 0 ? deep : texts;
+      const wordsOf = (other: Page) => (titleOf(other).match(/(?<![\p{L}\p{N}])\p{L}{6,}(?![\p{L}\p{N}])/gu) ?? []).map((word) => word.toLowerCase());
+      const counts = new Map<string, string[]>();
+      for (const other of others) for (const word of new Set(wordsOf(other))) counts.set(word, [...(counts.get(word) ?? []), other.path]);
+      const [best] = [...counts].filter(([, paths]) => paths.length === 1).sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+      return best?.[1][0] === undefined || files.size === 0 ? [] : [{ page, word: best[0], answer: best[1][0] }];
+    });
+}
+
+const titleOf = (page: Page): string => {
+  const heading = page.elements.find(({ tagName }) => tagName === 'h1');
+  return heading ? textOf(heading) : '';
+};
+
+/** With scripts on, each search page finds a text by a word of its title and leads to it; with scripts off it still lists pages. */
+export async function checkSearch(place: Place, browser: Browser): Promise<Verdict> {
+  const questions = findQuestions(place.site);
+  if (questions.length === 0) return leftOut(place.site.pages.some(({ scripted }) => scripted) ? 'no title has a word that a search could be asked for' : 'the site has no page with a search');
+  const findings = new Findings();
+  for (const { page } of questions) {
+    const main = mainOf(page);
+    const links = page.elements.filter((element) => element.tagName === 'a' && main && isBelow(element, main)).length;
+    if (links < 3) findings.fail(`${page.path} without scripts has ${links} links in its text, expected a list of pages`);
+  }
+  if (place.limits.search !== undefined) findings.note(place.limits.search);
+  else {
+    const context = await browser.newContext();
+    for (const question of questions) await askSearch(findings, place, question, await context.newPage());
+    await context.close();
+  }
+  return findings.verdict();
+}
+
+async function askSearch(findings: Findings, { base, limits }: Place, { page, word, answer }: Question, tab: Tab): Promise<void> {
+  const requests: string[] = [];
+  tab.on('request', (request) => requests.push(request.url()));
+  try {
+    await tab.goto(base + encodePath(page.path));
+    const input = tab.locator('input[type=search]');
+    await input.fill(word, { timeout: 10_000 });
+    // Results stand beside the box; the list that serves without scripts stands elsewhere on the page.
+    await input.locator('..').locator(`a[href$="${answer.slice(answer.lastIndexOf('/') + 1)}"]`).first().click({ timeout: 10_000 });
+    const heading = await tab.locator('h1').first().textContent({ timeout: 3000 });
+    if (!heading?.toLowerCase().includes(word)) findings.fail(`${page.path}: the search for "${word}" leads to "${heading}", expected ${answer}`);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    findings.fail(`${page.path}: the search for "${word}" does not lead to ${answer}: ${error.message.split('\n')[0]}`);
+  }
+  for (const request of requests) if (limits.added === undefined && !request.startsWith(base) && !request.startsWith('data:') && !request.startsWith('blob:')) findings.fail(`${page.path}: the search asks for ${request}, outside of the site`);
+}
+
+function isBelow(element: Page['elements'][number], above: Page['elements'][number]): boolean {
+  for (let node: unknown = element; node && typeof node === 'object' && 'parentNode' in node; node = node.parentNode) if (node === above) return true;
+  return false;
+}

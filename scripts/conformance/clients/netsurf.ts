@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ProgramError } from '../process.ts';
+import type { Client, Sight } from './client.ts';
+import { noLink } from './in-page.ts';
+import { open, until, type Window } from './netsurf-window.ts';
+import { startDisplay, xvfb, type Display, type Picture } from './xvfb.ts';
+
+/** Below its two toolbars, left of its scroll bar, above its line of state. */
+const page = { top: 84, right: 1250, bottom: 990 };
+
+/** @throws ProgramError where it shows its own page about what went wrong, or nothing but one colour */
+async function see({ shown, press }: Window, display: Display): Promise<Sight> {
+  await until(shown);
+  await wait(300); // time to draw, or to go on to where the page sends it
+  const address = await until(shown);
+  const title = (await press('search', '--onlyvisible', '--name', ' - NetSurf$', 'getwindowname')).trim().replace(/ - NetSurf$/, '');
+  if (address === undefined || address.startsWith('about:')) throw new ProgramError(`NetSurf shows no page but its own: ${title}`);
+  const { width, points } = display.look();
+  const inside = points.filter((_, index) => index >= page.top * width && index < page.bottom * width && index % width < page.right);
+  if (new Set(inside).size < 8) throw new ProgramError(`NetSurf shows ${address} as an empty page`); // the edges of letters have more colours
+  return { address, title, text: undefined, links: undefined };
+}
+
+/**
+ * Where its own search within the page has marked the words: it turns the colours of text and paper over, which gives the first
+ * block of one dark colour that is wider and higher than any stroke of a letter.
+ */
+function findMark({ width, points }: Picture): { x: number; y: number } | undefined {
+  const isDark = (color: number) => ((color >> 16) & 255) + ((color >> 8) & 255) + (color & 255) < 384;
+  const isBlock = (index: number) => range(14).every((x) => range(3).every((y) => points[index + x + y * width] === points[index]));
+  const first = points.findIndex((color, index) => isDark(color) && index >= page.top * width && index % width < page.right && index < page.bottom * width && isBlock(index));
+  if (first === -1) return undefined;
+  return { x: (first % width) + 4, y: Math.floor(first / width) + 8 }; // within the first letter, in the middle of its height
+}
+
+/** As many words of a link as surely stand in one line, of letters that every keyboard has: its search passes over others. */
+const beginningOf = (text: string): string => /^[ -~]+(?=\s|$)/.exec(text)?.[0].split(' ').slice(0, 3).join(' ') ?? text;
+
+const range = (length: number): number[] => [...Array(length).keys()];
+
+/**
+ * Looks for the words of a link with NetSurf's own search within the page, and clicks on what that marks.
+ * @param match how many places with these words to pass over: they may stand in other links too, or in the text
+ * @returns the page that the link leads to; undefined where the words are no link there, or lead elsewhere
+ * @throws ProgramError where the words are not on the page
+ */
+async function click(window: Window, display: Display, link: { text: string; address: string }, match: number): Promise<Sight | undefined> {
+  await see(window, display);
+  await window.press('key', 'ctrl+f', 'type', '--delay', '20', beginningOf(link.text));
+  for (let passed = 0; passed < match; passed++) await window.press('key', 'Return');
+  await wait(300); // it searches with each letter: what it marks at first may have the beginning of the words only
+  const place = findMark(display.look());
+  if (!place) throw noLink(link, window.shown() ?? '');
+  const before = window.went().length;
+  await window.press('mousemove', String(place.x), String(place.y), 'click', '1');
+  return (await until(() => window.went()[before])) === link.address ? see(window, display) : undefined;
+}
+
+export const netsurf: Client = {
+  name: 'NetSurf',
+  needs: [{ command: 'netsurf-gtk', debian: 'netsurf-gtk' }, { command: 'xdotool', debian: 'xdotool' }, xvfb],
+  scripts: false,
+  limits: {
+    text: 'NetSurf gives its picture and the title of the page only: the picture is not empty, its words are not read.',
+    links: 'NetSurf does not list its links.',
+    search: 'The search box needs scripts.',
+    style: 'NetSurf does not tell what style it applies, and knows only a part of CSS.',
+  },
+  async start(scratch) {
+    const folder = join(scratch, 'home');
+    mkdirSync(folder);
+    // without a list of search engines of its own it fetches the picture of one, far away
+    writeFileSync(join(folder, 'SearchEngines'), 'None|localhost|http://localhost/?q=%s|resource:favicon.png|\n');
+    const display = await startDisplay(scratch);
+    const version = await open('about:blank', folder, display, (window) => Promise.resolve(window.version)).catch(async (error: unknown) => {
+      await display.stop();
+      throw error;
+    });
+    return {
+      version,
+      read: (address) => open(address, folder, display, (window) => see(window, display)),
+      async follow(address, link) {
+        for (let match = 0; match < 5; match++) {
+          const sight = await open(address, folder, display, (window) => click(window, display, link, match));
+          if (sight) return sight;
+        }
+        throw noLink(link, address);
+      },
+      stop: display.stop,
+    };
+  },
+};

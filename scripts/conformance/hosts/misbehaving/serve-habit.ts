@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { encodePath } from '../../site.ts';
+import type { Host } from '../host.ts';
+import { listFiles } from '../list-files.ts';
+import { serveOnLoopback } from '../loopback.ts';
+import { compress } from './compress.ts';
+import { routeMissing, routePlainly, typePlainly, type Files, type Habit } from './habit.ts';
+
+/** A host of ours with one habit. It serves what it listed at its start and nothing else, so no address leads out of the root. */
+export function hostOf(habit: Habit): Host {
+  return {
+    name: `ours: ${habit.name}`,
+    needs: [],
+    ...(habit.limits && { limits: habit.limits }),
+    async start(root) {
+      const files = readFiles(root, habit);
+      const { origin, stop } = await serveOnLoopback((request, response) => answer(root, files, habit, request, response));
+      return { address: origin, version: `node:http ${process.versions.node}`, stop };
+    },
+  };
+}
+
+function readFiles(root: string, { fold = (path) => path }: Habit): Files {
+  const paths = new Map(listFiles(root).map((path) => [fold(path), path]));
+  const depth = (path: string) => path.split('/').length;
+  const starts = [...paths.keys()].filter((path) => path.split('/').at(-1) === 'index.html');
+  return { paths, start: starts.sort((a, b) => depth(a) - depth(b))[0] };
+}
+
+function answer(root: string, files: Files, habit: Habit, request: IncomingMessage, response: ServerResponse): void {
+  if (!['GET', 'HEAD'].includes(request.method ?? '')) return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
+  const [address = '', ...query] = (request.url ?? '/').split('?');
+  const path = decode(address);
+  if (path === undefined) return void response.writeHead(400).end();
+  const send = (status: number, type: string, plain: Buffer) => {
+    const { body, headers } = habit.encoding ? compress(plain, type, habit.encoding, request.headers['accept-encoding'] ?? '') : { body: plain, headers: {} };
+    response.writeHead(status, { 'content-type': type, 'content-length': body.length, ...headers, ...habit.headers });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  };
+  const extra = habit.extra?.[path];
+  if (extra !== undefined) return send(200, typePlainly(path), Buffer.from(extra));
+  const stored = habit.fold?.(path) ?? path;
+  const route = (habit.route ?? routePlainly)(stored, files) ?? routeMissing(stored, files);
+  if (route === undefined) return send(404, 'text/plain; charset=utf-8', Buffer.from('not found\n'));
+  if ('to' in route) {
+    const location = ['/' + encodePath(route.to), ...query].join('?');
+    return void response.writeHead(route.status, { location, 'content-length': 0 }).end();
+  }
+  const bytes = readFileSync(join(root, files.paths.get(route.file) ?? route.file));
+  const type = (habit.type ?? typePlainly)(route.file);
+  send(route.status, type, habit.alter && type.startsWith('text/html') ? Buffer.from(habit.alter(bytes.toString('utf8'))) : bytes);
+}
+
+/** The path of an address without its first slash; undefined if it is no address of UTF-8. */
+function decode(address: string): string | undefined {
+  try {
+    return decodeURIComponent(address).slice(1);
+  } catch {
+    return undefined; // a stray per cent sign: the client's fault, and said so by a 400
+  }
+}

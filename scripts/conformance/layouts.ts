@@ -1,0 +1,48 @@
+import { attributeOf, type Page, type Site } from './site.ts';
+
+/**
+ * The fewest pages that between them show every kind of page: each folder, each name that the languages share, each element
+ * and each class of the site (a greedy set cover: the page that shows most that is new, the larger one first).
+ * @returns paths in the order of the site
+ */
+export function chooseLayouts({ pages }: Site): string[] {
+  const shared = findSharedNames(pages);
+  const open = pages.map((page) => ({ page, traits: new Set(traitsOf(page, shared)) }));
+  const seen = new Set<string>();
+  const chosen: string[] = [];
+  for (;;) {
+    const ranked = open
+      .map(({ page, traits }) => ({ page, gain: [...traits].filter((trait) => !seen.has(trait)).length, traits }))
+      .filter(({ gain }) => gain > 0)
+      .sort((a, b) => b.gain - a.gain || b.page.html.length - a.page.html.length);
+    const [best] = ranked;
+    if (!best) break;
+    chosen.push(best.page.path);
+    for (const trait of best.traits) seen.add(trait);
+  }
+  return chosen.sort();
+}
+
+/** A page's path without the folder of its language: `en/guide/x.html` → `guide/x.html`. */
+const localPath = ({ path, language }: Page): string => (language !== '' && path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path);
+
+/** Names that stand at the top of more than one language, as standing pages and lists do. */
+function findSharedNames(pages: readonly Page[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const page of pages) {
+    const name = localPath(page);
+    if (!name.includes('/') && name !== page.path) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count > 1).map(([name]) => name));
+}
+
+function* traitsOf(page: Page, shared: ReadonlySet<string>): Generator<string> {
+  const name = localPath(page);
+  if (shared.has(name) || ['index.html', '404.html'].includes(page.path)) yield `name ${name}`;
+  yield `folder ${name.slice(0, name.lastIndexOf('/') + 1)}`;
+  yield `language ${page.language}`;
+  for (const element of page.elements) {
+    yield `element ${element.tagName}`;
+    for (const token of attributeOf(element, 'class')?.split(/\s+/) ?? []) yield `class ${element.tagName}.${token}`;
+  }
+}

@@ -1,0 +1,63 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+export const project = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Options {
+  folder: string;
+  /** Whether the folder is where this clone builds to: then the lab can build it again, and knows its table of sizes. */
+  own: boolean;
+  install: boolean;
+  /** Words of names: only hosts and programs with one of them take part; undefined for all. */
+  only: string[] | undefined;
+  /** The table of sizes to compare with. */
+  sizes: string | undefined;
+  writeSizes: boolean;
+  /** Where to write what was found, for programs. */
+  json: string | undefined;
+}
+
+/** A mistake of who started the lab, in words. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+export const usage = `npm run conformance -- FOLDER [--install] [--only NAME,…] [--sizes FILE] [--write-sizes] [--json FILE]
+
+Puts a folder of static files on real hosts, reads it with real programs, and prints tables of what holds.
+  FOLDER         any static site; dist is built first if it is not there
+  --install      gets what the machine lacks from Debian, and other versions of Node from the npm registry
+  --only         only hosts and programs whose names have one of these words, and no other checks: --only nginx,lynx
+  --sizes        the table of sizes to compare with (of dist: tests/sizes.md)
+  --write-sizes  only measures, and writes that table anew
+  --json         writes all findings to a file, for programs`;
+
+/** @throws UsageError */
+export function readOptions(words: string[]): Options {
+  const { values, positionals } = parse(words);
+  const [given, ...more] = positionals;
+  if (given === undefined || more.length > 0) throw new UsageError(`found ${positionals.length} folders, expected one.\n\n${usage}`);
+  const folder = resolve(given);
+  const own = folder === join(project, 'dist');
+  if (!own && !(existsSync(folder) && statSync(folder).isDirectory())) throw new UsageError(`${given} is no folder. Give the folder of a built site, for instance dist.`);
+  const sizes = values.sizes ?? (own ? join(project, 'tests', 'sizes.md') : undefined);
+  if (values['write-sizes'] && sizes === undefined) throw new UsageError('--write-sizes needs --sizes FILE, since only dist has a table of its own.');
+  if (values.sizes !== undefined && !values['write-sizes'] && !existsSync(values.sizes)) throw new UsageError(`there is no table ${values.sizes}. --write-sizes makes one.`);
+  if (values.json !== undefined && !existsSync(dirname(resolve(values.json)))) throw new UsageError(`${values.json} would stand in a folder that is not there.`);
+  return { folder, own, install: values.install ?? false, only: values.only?.toLowerCase().split(',').filter((word) => word !== ''), sizes, writeSizes: values['write-sizes'] ?? false, json: values.json };
+}
+
+function parse(words: string[]) {
+  try {
+    return parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: { install: { type: 'boolean' }, only: { type: 'string' }, sizes: { type: 'string' }, 'write-sizes': { type: 'boolean' }, json: { type: 'string' } },
+    });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`${error.message}\n\n${usage}`);
+  }
+}

@@ -1,0 +1,79 @@
+/** What a check found. `limited`: works as far as this host or reader can; the notes say what is missing, and why. */
+export type State = 'ok' | 'limited' | 'failed' | 'left out';
+
+export interface Verdict {
+  state: State;
+  /** A word or number for the table in place of the state: `154 files`. */
+  figure?: string;
+  /** Sentences on what is limited or was left out. */
+  notes: string[];
+  /** One sentence for each fault: where, what was found, what was expected. */
+  failures: string[];
+}
+
+export interface Row {
+  name: string;
+  cells: Map<string, Verdict>;
+}
+
+export interface Table {
+  title: string;
+  /** What the rows are: "host", "client". */
+  kind: string;
+  columns: string[];
+  rows: Row[];
+}
+
+/** Collects what a check finds, and makes its verdict of it. */
+export class Findings {
+  readonly notes: string[] = [];
+  readonly failures: string[] = [];
+  figure: string | undefined;
+
+  note(sentence: string): void {
+    if (!this.notes.includes(sentence)) this.notes.push(sentence);
+  }
+  fail(sentence: string): void {
+    if (!this.failures.includes(sentence)) this.failures.push(sentence);
+  }
+  verdict(): Verdict {
+    const state = this.failures.length > 0 ? 'failed' : this.notes.length > 0 ? 'limited' : 'ok';
+    return { state, notes: this.notes, failures: this.failures, ...(this.figure !== undefined && { figure: this.figure }) };
+  }
+}
+
+export const leftOut = (reason: string): Verdict => ({ state: 'left out', notes: [reason], failures: [] });
+export const failed = (reason: string): Verdict => ({ state: 'failed', notes: [], failures: [reason] });
+
+/** A table in Markdown, columns aligned, so that it reads in a terminal too. Limits are numbered and explained below it. */
+export function printTable({ title, kind, columns, rows }: Table): string {
+  const notes: string[] = [];
+  const mark = (note: string) => (notes.includes(note) ? notes.indexOf(note) : notes.push(note) - 1) + 1;
+  const show = (cell: Verdict | undefined): string => {
+    if (!cell) return '';
+    if (cell.state === 'left out') return `– ${cell.notes.map((note) => `[${mark(note)}]`).join('')}`;
+    const word = cell.state === 'failed' ? `FAILED (${cell.failures.length})` : (cell.figure ?? 'ok');
+    return `${word}${cell.notes.length > 0 ? ` ${cell.notes.map((note) => `[${mark(note)}]`).join('')}` : ''}`;
+  };
+  const lines = [[kind, ...columns], ...rows.map(({ name, cells }) => [name, ...columns.map((column) => show(cells.get(column)))])];
+  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  const print = (line: readonly string[]) => `| ${line.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = lines;
+  return [`## ${title}`, '', print(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(print), ...(notes.length > 0 ? ['', ...notes.map((note, index) => `[${index + 1}] ${note}`)] : [])].join('\n');
+}
+
+/** The faults of a table, each with its row and check; no more than `most` of each cell. */
+export function printFailures({ rows }: Table, most = 8): string[] {
+  return rows.flatMap(({ name, cells }) =>
+    [...cells].flatMap(([column, { failures }]) => [
+      ...failures.slice(0, most).map((failure) => `${name}, ${column}: ${failure}`),
+      ...(failures.length > most ? [`${name}, ${column}: … and ${failures.length - most} more`] : []),
+    ]),
+  );
+}
+
+/** The tables for programs. */
+export const toJson = (tables: readonly Table[]): string =>
+  `${JSON.stringify(tables.map(({ title, rows }) => ({ title, rows: rows.map(({ name, cells }) => ({ name, ...Object.fromEntries(cells) })) })), null, 2)}\n`;
+
+export const hasFailed = ({ rows }: Table): boolean => rows.some(({ cells }) => [...cells.values()].some(({ state }) => state === 'failed'));

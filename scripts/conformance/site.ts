@@ -1,0 +1,106 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+
+export interface Page {
+  /** From the root of the site, with `/`. */
+  path: string;
+  html: string;
+  elements: Tree.Element[];
+  /** The language of its root element, or empty. */
+  language: string;
+  /** Whether it runs a script of its own. */
+  scripted: boolean;
+}
+
+/** A folder of static files, as it lies on the disk. Nothing is known of what made it. */
+export interface Site {
+  folder: string;
+  /** Bytes by path from the root of the site, sorted by path; dot files too. */
+  files: Map<string, Buffer>;
+  pages: Page[];
+}
+
+export const attributeOf = (element: Tree.Element, name: string): string | undefined => element.attrs.find((attribute) => attribute.name === name)?.value;
+
+/** Reads all files below a folder, and parses the pages among them. */
+export function readSite(folder: string): Site {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile())
+    .map((item) => relative(folder, join(item.parentPath, item.name)).split(sep).join('/'))
+    .sort();
+  const files = new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
+  const pages = [...files].filter(([path]) => path.endsWith('.html')).map(([path, bytes]) => readPage(path, decode(bytes)));
+  return { folder, files, pages };
+}
+
+/** The text of a page as a browser reads it: UTF-8, without the byte order mark that says so. */
+export const decode = (bytes: Buffer): string => new TextDecoder().decode(bytes);
+
+export function readPage(path: string, html: string): Page {
+  const elements: Tree.Element[] = [];
+  const visit = (node: Tree.ParentNode) => {
+    for (const child of node.childNodes) {
+      if (!('tagName' in child)) continue;
+      elements.push(child);
+      visit(child);
+      if ('content' in child) visit(child.content); // what a <template> holds
+    }
+  };
+  visit(parse(html));
+  const root = elements.find(({ tagName }) => tagName === 'html');
+  return { path, html, elements, language: (root && attributeOf(root, 'lang')) ?? '', scripted: elements.some(({ tagName }) => tagName === 'script') };
+}
+
+/** Elements within a line: what stands beside them belongs to the same word. */
+const inline = new Set(['a', 'abbr', 'b', 'bdi', 'cite', 'code', 'em', 'i', 'mark', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'wbr']);
+
+/**
+ * Text of an element, white space folded, without scripts and styles.
+ * @param passOver elements whose text does not count
+ */
+export function textOf(element: Tree.Element, passOver: (element: Tree.Element) => boolean = () => false): string {
+  const collect = (node: Tree.ChildNode): string => {
+    if ('tagName' in node && (node.tagName === 'script' || node.tagName === 'style' || passOver(node))) return ' ';
+    if ('tagName' in node) return inline.has(node.tagName) ? node.childNodes.map(collect).join('') : ` ${node.childNodes.map(collect).join('')} `;
+    return 'value' in node ? node.value : '';
+  };
+  return collect(element).replace(/\s+/g, ' ').trim();
+}
+
+/** The `<main>` of a page, or its body where it has none. */
+export const mainOf = ({ elements }: Page): Tree.Element | undefined => elements.find(({ tagName }) => tagName === 'main') ?? elements.find(({ tagName }) => tagName === 'body');
+
+export interface Link {
+  element: Tree.Element;
+  /** As it stands in the page. */
+  reference: string;
+  /** The file it should lead to, from the root of the site; undefined where it leads out of the site. */
+  target: string | undefined;
+}
+
+/**
+ * The links of a page that a reader can follow.
+ * A reference of a folder means its `index.html`, as most hosts would have it.
+ */
+export function linksOf(page: Page): Link[] {
+  return page.elements
+    .filter(({ tagName }) => tagName === 'a' || tagName === 'area')
+    .flatMap((element) => {
+      const reference = attributeOf(element, 'href');
+      return reference === undefined ? [] : [{ element, reference, target: findTarget(page.path, reference) }];
+    });
+}
+
+/** The path that a reference means from a page, if it stays in the site (URL standard, with a base that has no host). */
+export function findTarget(page: string, reference: string): string | undefined {
+  const base = `file:///${page.split('/').map(encodeURIComponent).join('/')}`;
+  if (!URL.canParse(reference, base)) return undefined;
+  const url = new URL(reference, base);
+  if (url.protocol !== 'file:' || url.host !== '') return undefined;
+  const path = posix.normalize(decodeURIComponent(url.pathname)).slice(1);
+  return path === '' || path.endsWith('/') ? `${path}index.html` : path;
+}
+
+/** A path of the site as a part of an address. */
+export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import sharp from 'sharp';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { checkCircumstances } from '../../scripts/conformance/checks/circumstances.ts';
+import { checkMachine } from '../../scripts/conformance/checks/machine.ts';
+import { checkMetadata } from '../../scripts/conformance/checks/metadata.ts';
+import { checkNames } from '../../scripts/conformance/checks/names.ts';
+import { checkPaper } from '../../scripts/conformance/checks/paper.ts';
+import { checkReferrer } from '../../scripts/conformance/checks/referrer.ts';
+import { checkSilence } from '../../scripts/conformance/checks/silence.ts';
+import { checkSize } from '../../scripts/conformance/checks/size.ts';
+import { launchChromium } from '../../scripts/conformance/clients/chromium.ts';
+import { chooseLayouts } from '../../scripts/conformance/layouts.ts';
+import { findProgram } from '../../scripts/conformance/programs.ts';
+import { readSite, type Site } from '../../scripts/conformance/site.ts';
+import { readSizeTable } from '../../scripts/conformance/size-table.ts';
+import { measurePages } from '../../scripts/conformance/weigh.ts';
+import { serveFolder } from '../../scripts/site/serve.ts';
+import { makeFolder } from '../helpers/build.ts';
+import { page, plant, soundSite, type Files } from '../helpers/plant.ts';
+
+async function served<T>(site: Site, task: (base: string) => Promise<T>): Promise<T> {
+  const server = await serveFolder(site.folder, 0, '/a/b');
+  try {
+    return await task(`http://localhost:${(server.address() as AddressInfo).port}/a/b/`);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+const listen = (site: Site) => served(site, (base) => checkSilence(site, base, makeFolder('silence-')));
+
+/** Each tells another host who reads the page, or leaves a proof of the visit on the reader's device. */
+const noises: [name: string, body: string, head: string, expected: string][] = [
+  ['a web font', '', '<style>@font-face{font-family:F;src:url(https://fonts.example/f.woff2)}h1{font-family:F}</style>', 'asks for https://fonts.example/f.woff2, which tells fonts.example who reads it, and when'],
+  ['a frame', '<iframe src="https://video.example/1"></iframe>', '', 'asks for https://video.example/1'],
+  ['a counter', '<script>navigator.sendBeacon("https://count.example/c")</script>', '', 'count.example'],
+  ['a picture', '<img src="http://pictures.example/p.gif">', '', 'asks for http://pictures.example/p.gif'],
+  ['a name that is looked up ahead', '', '<link rel="dns-prefetch" href="https://ahead.example">', 'asks browsers to dns-prefetch https://ahead.example'],
+  ['a connection that is opened ahead', '', '<link rel="preconnect" href="https://near.example">', 'asks browsers to preconnect https://near.example'],
+  ['a page that is fetched ahead', '', '<link rel="prefetch" href="https://next.example/n.html">', 'next.example'],
+  ['a link that reports clicks', '<a href="beds/mint.html" ping="https://count.example/">Mint</a>', '', 'reports each click to https://count.example/'],
+  ['an address that a script looks for', '<script>fetch("https://quiet.example/").catch(()=>{});</script>', '', 'had to do with quiet.example'],
+  ['a second request to the own host', '<img src="leaf.svg" alt="">', '', 'causes 2 requests'],
+  ['a cookie', '<script>document.cookie="seen=1"</script>', '', 'set the cookie "seen"'],
+  ['local storage', '<script>localStorage.seen=1</script>', '', 'keeps local storage (seen)'],
+  ['a database', '<script>indexedDB.open("seen")</script>', '', 'keeps a database (seen)'],
+  ['a cache', '<script>caches.open("seen")</script>', '', 'keeps a cache (seen)'],
+  ['a service worker', '<script>navigator.serviceWorker.register("worker.js")</script>', '', 'keeps a service worker'],
+];
+
+test.each(noises)('a site with %s is not silent', async (_name, body, head, expected) => {
+  const site = plant({ 'index.html': page('Start', body, head), 'leaf.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>', 'worker.js': '' });
+  const { verdict } = await listen(site);
+  expect(verdict.failures.join('\n')).toContain(expected);
+});
+
+test('every page of the default site is silent, causes one request (but the search), and is as large as its table says', async () => {
+  const site = readSite(inject('defaultSite'));
+  const { verdict, requests } = await listen(site);
+  expect(verdict).toMatchObject({ state: 'ok', failures: [], figure: `${site.pages.length} pages` });
+  for (const { path, scripted } of site.pages) expect(requests.get(path), path).toBe(scripted ? requests.get('en/search.html') : 1);
+  const table = readSizeTable(readFileSync('tests/sizes.md', 'utf8'), 'tests/sizes.md');
+  expect(checkSize(site, measurePages(site, requests), table).failures).toEqual([]);
+});
+
+describe('a click on a link that leads out', () => {
+  const out = (rel: string, head = '') => plant({ 'beds/sage.html': page('Sage', `<a href="https://far.example/page"${rel}>Far</a>`, head) });
+  const click = (site: Site) => served(site, (base) => checkReferrer(site, base));
+
+  test('tells the other site from where, if nothing forbids it', async () => {
+    const { failures } = await click(out('', '<meta name="referrer" content="unsafe-url">'));
+    expect(failures.join()).toMatch(/beds\/sage\.html: a click on the link to https:\/\/far\.example\/page tells far\.example "referer: http:\/\/localhost:\d+\/a\/b\/beds\/sage\.html", so it learns from which mirror/);
+  });
+
+  test.each([[' rel="noreferrer"', ''], ['', '<meta name="referrer" content="no-referrer">']])('tells it nothing with%s%s', async (rel, head) => {
+    expect(await click(out(rel, head))).toMatchObject({ state: 'ok', figure: '1 links' });
+  });
+
+  test('tells it nothing on the default site', async () => {
+    const verdict = await click(readSite(inject('defaultSite')));
+    expect(verdict).toMatchObject({ state: 'ok', failures: [] });
+    expect(Number.parseInt(verdict.figure ?? '0', 10)).toBeGreaterThan(10);
+  });
+});
+
+describe('a name of a file is refused', () => {
+  test.each<[string, Files, string]>([
+    ['that a device of Windows has', { 'beds/con.html': 'x' }, 'beds/con.html is a name that Windows keeps for a device'],
+    ['that differs from another one in case only', { 'beds/Mint.html': 'x' }, 'beds/mint.html and beds/Mint.html differ in case only'],
+    ['with a sign that Windows does not keep', { 'beds/a:b.html': 'x' }, 'beds/a:b.html has a sign'],
+    ['that is too long', { [`beds/${'a'.repeat(130)}.html`]: 'x' }, 'expected at most 120'],
+    ['that a Mac would spell otherwise', { 'beds/cafe\u0301.html': 'x' }, 'not in the composed form'],
+    ['in a folder that Apache keeps for its own pictures', { 'icons/x.html': 'x' }, 'icons/x.html'],
+  ])('%s', (_name, files, expected) => {
+    expect(checkNames(plant(files)).failures.join('\n')).toContain(expected);
+  });
+
+  test('in no sound site', () => {
+    expect(checkNames(plant({}))).toMatchObject({ state: 'ok' });
+  });
+});
+
+describe('metadata of an image is found', () => {
+  const picture = () => sharp({ create: { width: 8, height: 8, channels: 3, background: '#345' } });
+  const place = { IFD0: { Artist: 'A person' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '53/1 54/1 0/1' } };
+  const withComment = async () => {
+    const jpeg = await picture().jpeg().toBuffer();
+    return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, 6]), Buffer.from('home'), jpeg.subarray(2)]);
+  };
+  test.each<[string, string, () => Promise<Buffer> | Buffer, string]>([
+    ['the place in a JPEG', 'a.jpg', () => picture().withExif(place).jpeg().toBuffer(), 'a.jpg holds EXIF'],
+    ['the place in a WebP', 'a.webp', () => picture().withExif(place).webp().toBuffer(), 'a.webp holds EXIF'],
+    ['the place in an AVIF', 'a.avif', () => picture().withExif(place).avif().toBuffer(), 'a.avif holds EXIF'],
+    ['the place in a PNG', 'a.png', () => picture().withExif(place).png().toBuffer(), 'a.png holds EXIF'],
+    ['a comment in a JPEG', 'b.jpg', withComment, 'b.jpg holds a comment'],
+    ['what a drawing program writes', 'c.svg', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" inkscape:export-filename="/home/person/c.png"><metadata/></svg>'), 'c.svg holds an element <metadata>'],
+    ['bytes that are no image', 'd.png', () => Buffer.from('not a picture'), 'd.png holds bytes that are no whole image'],
+  ])('%s', async (_name, path, make, expected) => {
+    const { failures } = await checkMetadata(plant({ [path]: await make() }));
+    expect(failures.join('\n')).toContain(expected);
+  });
+
+  test('in an image that stands in a page as data', async () => {
+    const data = (await picture().withExif(place).jpeg().toBuffer()).toString('base64');
+    const { failures } = await checkMetadata(plant({ 'index.html': page('Start', `<img src="data:image/jpeg;base64,${data}">`) }));
+    expect(failures.join()).toContain('index.html, an image of the kind data: (jpeg) holds EXIF');
+  });
+
+  test('in no clean image, and none of the default site', async () => {
+    expect(await checkMetadata(plant({ 'a.jpg': await picture().jpeg().toBuffer(), 'a.png': await picture().png().toBuffer() }))).toMatchObject({ state: 'ok', figure: '2 images' });
+    expect(await checkMetadata(readSite(inject('defaultSite')))).toMatchObject({ state: 'ok', failures: [] });
+  });
+});
+
+test.runIf(hostname().length >= 6)('the name of the machine in a page is found', () => {
+  expect(checkMachine(plant({ 'index.html': page('Start', `Built on ${hostname()}.`) })).failures.join()).toContain(`index.html holds the host "${hostname()}"`);
+});
+
+test.runIf(findProgram('pdftotext'))('words that paper does not show are found', async () => {
+  const browser = await launchChromium();
+  const print = (site: Site, paths: string[]) => served(site, (base) => checkPaper(site, base, paths, browser, makeFolder('paper-')));
+  const hidden = await print(plant({ 'index.html': page('Start', '<p>Seen.</p><p class="x">Needed on paper, too, all of it.</p>', '<style>@media print{.x{visibility:hidden}}</style>') }), ['index.html']);
+  expect(hidden.failures.join()).toMatch(/index\.html on paper shows 2 of 9 words; lost are Needed, on, paper/);
+  expect(await print(plant({}), Object.keys(soundSite))).toMatchObject({ state: 'ok', figure: '4 pages on 4 sheets' });
+  await browser.close();
+});
+
+describe('in a circumstance of its reader', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+  const look = async (site: Site, paths: string[]) => {
+    const rows = await served(site, (base) => checkCircumstances(base, paths, browser, 'holds'));
+    return new Map(rows.map(({ name, cells }) => [name, cells.get('holds')?.failures ?? ['nothing was checked']]));
+  };
+  test.each<[string, string, string, string, string]>([
+    ['a table is too wide', 'at 320 pixels', '<pre>a very long line that nobody can read on a telephone without pushing it to and fro</pre>', '', 'pixels wider than the window'],
+    ['a box hides its text', 'at 320 pixels', '<div style="width:40px;overflow:hidden;white-space:nowrap">telephone numbers</div>', '', 'hides a part of <div>'],
+    ['a line does not grow with its text', 'with text at 200 %', '<div style="width:18em;overflow:hidden"><div style="width:36rem">wide</div></div>', '', 'hides a part of <div>'],
+    ['a style holds words back', 'without styles', '<p class="x">Only when the style is lost.</p>', '<style>.x{display:none}</style>', 'reads otherwise without styles'],
+    ['a link can be seen by its style only', 'without styles', '<a href="index.html"><i></i></a>', '<style>i{display:block;width:9px;height:9px}</style>', 'which nobody can see'],
+    ['a drawing has the colour of the paper', 'in dark colours', '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#111"/></svg>', '<style>body{background:#111;color:#eee}</style>', 'in the colour of its background'],
+    ['a drawing vanishes in forced colours', 'in forced colours', '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="Canvas"/></svg>', '', 'in the colour of its background'],
+    ['something moves', 'with reduced motion', '<p>Turning.</p>', '<style>@keyframes t{to{rotate:1turn}}p{animation:t 9s infinite}</style>', 'animated by t'],
+    ['a text is left out on paper', 'printed', '<p class="x">Needed on paper, too.</p>', '<style>@media print{.x{display:none}}</style>', 'does not print <p> "Needed on paper'],
+  ])('%s, and it is found', async (_name, circumstance, body, head, expected) => {
+    const found = await look(plant({ 'index.html': page('Start', body, head) }), ['index.html']);
+    expect(found.get(`Chromium ${circumstance}`)?.join('\n')).toContain(expected);
+  });
+
+  test('a sound site and the default site stay whole', async () => {
+    const site = readSite(inject('defaultSite'));
+    for (const [each, paths] of [[plant({}), Object.keys(soundSite)], [site, chooseLayouts(site)]] as const) {
+      expect([...(await look(each, [...paths])).values()].flat()).toEqual([]);
+    }
+  });
+});
