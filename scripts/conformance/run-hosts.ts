@@ -43,6 +43,13 @@ export async function runHosts(hosts: readonly Host[], run: HostRun): Promise<Ta
   return { title: 'Hosts', kind: 'host', columns: checks.map(([name]) => name), rows };
 }
 
+/** The host with the version that really ran, without saying one name twice. */
+function nameOf({ name }: Host, version: string): string {
+  const bare = name.replace(/ \(.*\)$/, '');
+  if (version === '') return bare;
+  return version.toLowerCase().startsWith(bare.toLowerCase()) ? version : `${bare} (${version})`;
+}
+
 async function runHost(host: Host, under: string, { site, roots, scratch, browser, looks, report }: HostRun): Promise<Row> {
   const all = (verdict: Verdict) => new Map(checks.map(([name]) => [name, verdict]));
   const missing = explainMissing(host.needs);
@@ -53,7 +60,7 @@ async function runHost(host: Host, under: string, { site, roots, scratch, browse
   let name = `${host.name} ${under}/`;
   try {
     const standing = await host.start(under === '' ? roots.plain : roots.deep, own);
-    name = `${host.name.toLowerCase().startsWith(standing.version.split(' ')[0]?.toLowerCase() ?? '') ? standing.version : `${host.name} (${standing.version})`} ${under}/`;
+    name = `${nameOf(host, standing.version)} ${under}/`;
     const cells = new Map<string, Verdict>();
     try {
       for (const [column, check] of checks) {

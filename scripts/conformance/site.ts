@@ -37,7 +37,7 @@ export function readSite(folder: string): Site {
 /** The text of a page as a browser reads it: UTF-8, without the byte order mark that says so. */
 export const decode = (bytes: Buffer): string => new TextDecoder().decode(bytes);
 
-export function readPage(path: string, html: string): Page {
+function readPage(path: string, html: string): Page {
   const elements: Tree.Element[] = [];
   const visit = (node: Tree.ParentNode) => {
     for (const child of node.childNodes) {
@@ -93,7 +93,7 @@ export function linksOf(page: Page): Link[] {
 }
 
 /** The path that a reference means from a page, if it stays in the site (URL standard, with a base that has no host). */
-export function findTarget(page: string, reference: string): string | undefined {
+function findTarget(page: string, reference: string): string | undefined {
   const base = `file:///${page.split('/').map(encodeURIComponent).join('/')}`;
   if (!URL.canParse(reference, base)) return undefined;
   const url = new URL(reference, base);

@@ -21,7 +21,7 @@ export interface Opened {
 }
 
 /** Opens one page in a browser and notes how it looks, what it asks for, and what the browser complains of. */
-export async function openPage(page: Page, address: string): Promise<Opened> {
+async function openPage(page: Page, address: string): Promise<Opened> {
   const [requests, complaints]: [string[], string[]] = [[], []];
   page.on('request', (request) => requests.push(request.url()));
   page.on('console', (message) => message.type() !== 'log' && complaints.push(message.text()));

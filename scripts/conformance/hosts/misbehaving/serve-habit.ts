@@ -17,7 +17,7 @@ export function hostOf(habit: Habit): Host {
     async start(root) {
       const files = readFiles(root, habit);
       const { origin, stop } = await serveOnLoopback((request, response) => answer(root, files, habit, request, response));
-      return { address: origin, version: `node:http ${process.versions.node}`, stop };
+      return { address: origin, version: '', stop };
     },
   };
 }
