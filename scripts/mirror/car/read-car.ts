@@ -1,0 +1,46 @@
+import type { Archive } from '../archive.ts';
+import { BinaryFile } from '../binary-file.ts';
+import { carLimits, type CarLimits } from './car-limits.ts';
+import { writeCid } from './cid.ts';
+import { indexBlocks } from './index-blocks.ts';
+import { Walk, type FoundFile } from './walk.ts';
+
+export interface CarArchive extends Archive {
+  /** The CID of the site, as text (`bafy…`): one hash over all names and bytes. Two CARs with the same root are the same site. */
+  readonly root: string;
+  /** CIDs of blocks that the site does not need, in the order of the file: something else is hidden in it, and is passed on with it. */
+  readonly unreferenced: readonly string[];
+  /** Blocks that are in the file more than once. Some gateways write them so; they hide nothing. */
+  readonly repeated: number;
+}
+
+/**
+ * Opens a CARv1 with one root that a stranger made, and gives the files of its UnixFS folder (profile `unixfs-v1-2025`: CIDv1,
+ * SHA-256, raw leaves, no shards). Each block is checked against its address in one pass from front to end, then names, links and
+ * sizes of all files are; only the places of blocks are kept, and nothing is written. The caller closes the archive.
+ * @throws ArchiveError if it is not such a CAR; the error of the system if the file cannot be opened or read
+ */
+export async function openCar(path: string, limits: CarLimits = carLimits): Promise<CarArchive> {
+  const file = await BinaryFile.open(path);
+  try {
+    const index = await indexBlocks(file, limits);
+    const walk = new Walk(file, index, limits);
+    await walk.run();
+    return {
+      root: writeCid(index.root),
+      entries: walk.files.map((found) => ({ path: found.path, size: found.size, open: () => readPieces(file, found) })),
+      emptyFolders: walk.paths.emptyFolders(),
+      unreferenced: [...index.blocks].filter(([, { isLinked }]) => !isLinked).map(([key]) => writeCid({ key })),
+      repeated: index.repeated,
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** The blocks were checked when the file was opened; who can change it since can also change what checks it. */
+async function* readPieces(file: BinaryFile, { path, pieces }: FoundFile): AsyncGenerator<Buffer> {
+  for (const { offset, length } of pieces) yield* file.readRange(offset, length, path);
+}

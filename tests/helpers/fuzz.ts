@@ -1,0 +1,102 @@
+/** A reader of hostile bytes, given damaged ones: it may refuse them in its own words, and do nothing else. */
+
+/** What an error class is for `instanceof`. */
+type ErrorClass = new (...args: never[]) => Error;
+
+export interface FuzzFigures {
+  readonly accepted: number;
+  readonly refused: number;
+  readonly slowestMilliseconds: number;
+}
+
+/** One case may take this long: more is a reader that an adversary can keep busy. */
+const maxMilliseconds = 1000;
+
+/**
+ * Gives `count` damaged copies of the seeds to `parse`, the same ones for the same `seed`. Throws with name, seed, number and bytes
+ * of the first case in which it throws anything but the allowed errors, or takes over a second.
+ */
+export function fuzz(name: string, seeds: readonly Buffer[], parse: (bytes: Buffer) => void, allowed: readonly ErrorClass[], count: number, seed: number): FuzzFigures {
+  const random = makeRandom(seed);
+  let [accepted, refused, slowestMilliseconds] = [0, 0, 0];
+  for (let number = 0; number < count; number++) {
+    const bytes = damage(seeds, random);
+    const fail = (what: string, cause?: unknown): never => {
+      throw new Error(`${name}: ${what} in case ${number} of seed ${seed}: ${bytes.toString('base64', 0, 3000)}`, { cause });
+    };
+    const start = performance.now();
+    try {
+      parse(Buffer.from(bytes)); // a copy, so that a reader which writes into its bytes does not change the message
+      accepted++;
+    } catch (error) {
+      if (!allowed.some((known) => error instanceof known)) fail(`unexpected ${String(error)}`, error);
+      refused++;
+    }
+    const milliseconds = performance.now() - start;
+    if (milliseconds > maxMilliseconds) fail(`${Math.round(milliseconds)} ms`);
+    slowestMilliseconds = Math.max(slowestMilliseconds, milliseconds);
+  }
+  return { accepted, refused, slowestMilliseconds };
+}
+
+/** Numbers from 0 up to `below`, the same for the same seed (mulberry32). */
+type Random = (below: number) => number;
+function makeRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+/** What readers stumble over. */
+const awkward = [
+  '', '\n', '\n\n', '\r\n', '\r', ' ', '  ', '\t', ' *', '\0', '\uFEFF', '\u202E', '\u200B', '\u0301', '\u{1F600}', 'ß', 'İ', 'K', '/', '//', '../', '..', './', '\\', ':', '=', '==',
+  '-', '0', '-1', '1e9', '99999999999999999999', '2025-02-30', 'CON', 'untrusted comment: ', 'key: ', '__proto__', 'x'.repeat(300),
+].map((text) => Buffer.from(text)).concat([Buffer.from([0xff]), Buffer.from([0xc0, 0x80]), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from([0xf4, 0x90, 0x80, 0x80])]);
+
+function damage(seeds: readonly Buffer[], random: Random): Buffer {
+  const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
+  let bytes = pick(seeds);
+  for (let times = 1 + random(4); times > 0; times--) bytes = pick(damages)(bytes, random, pick(seeds));
+  return bytes;
+}
+
+const join = (...parts: Uint8Array[]): Buffer => Buffer.concat(parts);
+const damages: readonly ((bytes: Buffer, random: Random, other: Buffer) => Buffer)[] = [
+  function flipBit(bytes, random) {
+    const at = random(bytes.length);
+    return join(bytes.subarray(0, at), Buffer.from([(bytes[at] ?? 0) ^ (1 << random(8))]), bytes.subarray(at + 1));
+  },
+  function replaceByte(bytes, random) {
+    const at = random(bytes.length);
+    return join(bytes.subarray(0, at), Buffer.from([random(256)]), bytes.subarray(at + 1));
+  },
+  function insertAwkward(bytes, random) {
+    const at = random(bytes.length + 1);
+    return join(bytes.subarray(0, at), awkward[random(awkward.length)] as Buffer, bytes.subarray(at));
+  },
+  function cutOut(bytes, random) {
+    const at = random(bytes.length + 1);
+    return join(bytes.subarray(0, at), bytes.subarray(at + random(20)));
+  },
+  function truncate(bytes, random) {
+    return bytes.subarray(0, random(bytes.length + 1));
+  },
+  function spliceOther(bytes, random, other) {
+    return join(bytes.subarray(0, random(bytes.length + 1)), other.subarray(random(other.length + 1)));
+  },
+  function repeatLine(bytes, random) {
+    const lines = bytes.toString('latin1').split('\n');
+    const line = Buffer.from(`${lines[random(lines.length)] ?? ''}\n`, 'latin1');
+    return join(bytes, ...Array<Buffer>(1 + random(30)).fill(line));
+  },
+  function exchangeLines(bytes, random) {
+    const lines = bytes.toString('latin1').split('\n');
+    const [a, b] = [random(lines.length), random(lines.length)];
+    [lines[a], lines[b]] = [lines[b] ?? '', lines[a] ?? ''];
+    return Buffer.from(lines.join('\n'), 'latin1');
+  },
+];
