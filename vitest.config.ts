@@ -6,5 +6,6 @@ export default defineConfig({
     globalSetup: 'tests/helpers/global-setup.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    maxWorkers: 2, // builds and browsers wait more than they work, also on two cores
   },
 });

@@ -1,39 +1,34 @@
-/** `npm run conformance -- FOLDER`: one folder on real hosts, read by real programs; a table of what holds. */
+/** `npm run conformance -- FOLDER`: one folder on real hosts, read by real programs; tables of what holds. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { readOptions, UsageError, type Options } from './conformance/options.ts';
+import { readOptions, UsageError } from './conformance/options.ts';
 import { hasFailed, printFailures, printTable, toJson } from './conformance/report.ts';
 import { runLab } from './conformance/run-lab.ts';
+import { SiteError } from './conformance/site.ts';
 import { SizeTableError } from './conformance/size-table.ts';
 import { runBuild } from './site/run-build.ts';
 
-function readOrExplain(): Options {
-  try {
-    return readOptions(process.argv.slice(2));
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    process.exit(2);
-  }
-}
-
-const options = readOrExplain();
-if (options.own && !existsSync(options.folder)) {
-  console.log('dist is not there yet: building it');
-  await runBuild();
-}
 const started = performance.now();
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+  process.once(signal, () => process.exit(code)); // whoever has started or written something takes it back on exit
+}
 try {
-  const tables = await runLab(options, (line) => console.log(`… ${line}`));
-  for (const table of tables) console.log(`\n${printTable(table)}`);
+  const options = readOptions(process.argv.slice(2));
+  if (options.own && !existsSync(options.folder)) {
+    console.log('dist is not there yet: building it');
+    process.env['OUT_DIR'] = options.folder;
+    await runBuild();
+  }
+  const tables = await runLab(options, (line) => console.log(`… ${line}`), (table) => console.log(`\n${printTable(table)}\n`));
   if (options.json !== undefined) writeFileSync(options.json, toJson(tables));
-  const failures = tables.flatMap((table) => printFailures(table));
-  console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);
+  console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
   if (tables.some(hasFailed)) {
-    console.error(`\n${failures.length} faults:\n\n${failures.join('\n')}`);
+    console.error(`\nFaults:\n\n${tables.flatMap((table) => printFailures(table)).join('\n')}`);
     process.exitCode = 1;
   }
 } catch (error) {
-  if (!(error instanceof SizeTableError)) throw error;
+  const mistake = error instanceof UsageError || error instanceof SiteError || error instanceof SizeTableError;
+  // What the system refuses (a file that may not be read) names the file and the reason by itself.
+  if (!mistake && !(error instanceof Error && 'syscall' in error)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? error.exitCode : mistake ? 2 : 1;
 }

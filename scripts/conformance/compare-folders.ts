@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 
+/** More does not come out of a file of a website; a stranger's archive could fill the memory. */
+const mostUnpacked = 64 << 20;
+
 /** How much is shown on each side of a difference: characters of text, bytes of anything else. */
 const around = { text: 30, hex: 12 };
 
@@ -36,7 +39,7 @@ function show(one: Buffer, other: Buffer, names: readonly [string, string]): str
 }
 
 /** The number of bytes that both begin with. */
-function findByte(one: Buffer, other: Buffer): number {
+export function findByte(one: Buffer, other: Buffer): number {
   const shorter = Math.min(one.length, other.length);
   for (let byte = 0; byte < shorter; byte++) if (one[byte] !== other[byte]) return byte;
   return shorter;
@@ -80,8 +83,8 @@ export const escapeControls = (text: string): string =>
 export function unpack(bytes: Buffer): Buffer | undefined {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return undefined;
   try {
-    return gunzipSync(bytes);
+    return gunzipSync(bytes, { maxOutputLength: mostUnpacked });
   } catch {
-    return undefined; // broken or no gzip: its bytes are looked at as they are
+    return undefined; // broken, no gzip, or a bomb: its bytes are looked at as they are
   }
 }

@@ -1,5 +1,6 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Site } from './site.ts';
 
 /** The path below which every host gets the site a second time. */
 export const subPath = '/deep/sub/path';
@@ -12,24 +13,19 @@ export interface DocumentRoots {
 }
 
 /**
- * Copies a site to where hosts can serve it from: the folder under test may lie where a server that gives up its rights (nginx,
- * Apache) cannot read. Nothing of the site is changed but who may read it.
+ * Writes the files of a site to where hosts can serve them from: the folder under test may lie where a server that gives up its
+ * rights (nginx, Apache) cannot read. Written from what was read, not copied from the disk: a link in a stranger's folder could
+ * make rights of this machine change.
  */
-export function makeDocumentRoots(folder: string, scratch: string): DocumentRoots {
+export function makeDocumentRoots({ files }: Site, scratch: string): DocumentRoots {
   const [plain, deep] = [join(scratch, 'plain'), join(scratch, 'deep')];
   chmodSync(scratch, 0o755);
-  cpSync(folder, plain, { recursive: true });
-  mkdirSync(join(deep, subPath), { recursive: true });
-  cpSync(folder, join(deep, subPath), { recursive: true });
-  for (const root of [plain, deep]) openForAll(root);
-  return { plain, deep };
-}
-
-function openForAll(folder: string): void {
-  chmodSync(folder, 0o755);
-  for (const item of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, item.name);
-    if (item.isDirectory()) openForAll(path);
-    else chmodSync(path, 0o644);
+  for (const base of [plain, join(deep, subPath)]) {
+    mkdirSync(base, { recursive: true, mode: 0o755 });
+    for (const [path, bytes] of files) {
+      mkdirSync(dirname(join(base, path)), { recursive: true, mode: 0o755 });
+      writeFileSync(join(base, path), bytes, { mode: 0o644 });
+    }
   }
+  return { plain, deep };
 }

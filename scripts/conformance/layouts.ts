@@ -7,7 +7,7 @@ import { attributeOf, type Page, type Site } from './site.ts';
  */
 export function chooseLayouts({ pages }: Site): string[] {
   const shared = findSharedNames(pages);
-  const open = pages.map((page) => ({ page, traits: new Set(traitsOf(page, shared)) }));
+  const open = pages.filter((page) => !leadsOn(page)).map((page) => ({ page, traits: new Set(traitsOf(page, shared)) }));
   const seen = new Set<string>();
   const chosen: string[] = [];
   for (;;) {
@@ -22,6 +22,9 @@ export function chooseLayouts({ pages }: Site): string[] {
   }
   return chosen.sort();
 }
+
+/** A page that only sends its reader to another one shows nothing of its own. */
+export const leadsOn = ({ elements }: Page): boolean => elements.some((element) => element.tagName === 'meta' && attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh');
 
 /** A page's path without the folder of its language: `en/guide/x.html` → `guide/x.html`. */
 const localPath = ({ path, language }: Page): string => (language !== '' && path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path);

@@ -6,7 +6,10 @@ interface NetLog {
 }
 
 /** Fields of events that name an address which was asked for, looked up or connected to, or a host in `scheme://host:port`. */
-const fields = ['url', 'original_url', 'new_url', 'location', 'host', 'hostname', 'group_id', 'destination'];
+const fields = ['url', 'original_url', 'new_url', 'location', 'host', 'hostname', 'group_id', 'destination', 'address', 'remote_address'];
+
+/** Addresses of this machine. */
+const loopback = /^(?:127\.\d+\.\d+\.\d+|\[?::1\]?|0\.0\.0\.0|\[?::\]?)(?::\d+)?$/;
 
 /** Addresses that lead nowhere: inside of the browser itself. */
 const inner = /^(?:about|blob|chrome|chrome-extension|chrome-search|data|devtools|file|javascript):/;
@@ -14,7 +17,7 @@ const inner = /^(?:about|blob|chrome|chrome-extension|chrome-search|data|devtool
 /**
  * All hosts that a browser had anything to do with while it wrote its log: requests, names looked up, connections opened ahead.
  * What a page asks for shows in other ways too; a name that is only looked up shows here alone.
- * @returns `host:port` or `host`, sorted
+ * @returns `host:port` or `host`, sorted, without addresses of this machine
  */
 export function readHosts(file: string): string[] {
   const { events } = JSON.parse(readFileSync(file, 'utf8')) as NetLog;
@@ -24,7 +27,7 @@ export function readHosts(file: string): string[] {
       const value = params?.[field];
       if (typeof value !== 'string' || inner.test(value)) continue;
       const host = findHost(value);
-      if (host !== undefined) hosts.add(host);
+      if (host !== undefined && !loopback.test(host)) hosts.add(host);
     }
   }
   return [...hosts].sort();

@@ -28,13 +28,24 @@ export async function ask(address: string): Promise<Answer> {
   const { origin } = new URL(address);
   let at = address;
   for (let redirects = 0; ; redirects++) {
-    const response = await fetch(at, { redirect: 'manual', headers: { 'accept-encoding': 'gzip, br' }, signal: AbortSignal.timeout(20_000) });
-    const body = Buffer.from(await response.arrayBuffer());
+    const response = await tryToFetch(at);
+    if (!response) return { status: 0, address: at, body: Buffer.alloc(0), type: undefined };
+    const body = response.body;
     const to = response.headers.get('location');
     const next = response.status >= 300 && response.status < 400 && to !== null ? new URL(to, at) : undefined;
     if (!next || next.origin !== origin || redirects === mostRedirects) return { status: response.status, address: at, body, type: response.headers.get('content-type') ?? undefined };
     next.hash = '';
     at = next.href;
+  }
+}
+
+async function tryToFetch(address: string): Promise<{ status: number; headers: Headers; body: Buffer } | undefined> {
+  try {
+    const response = await fetch(address, { redirect: 'manual', headers: { 'accept-encoding': 'gzip, br' }, signal: AbortSignal.timeout(20_000) });
+    return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
+  } catch (error) {
+    if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')) return undefined; // closed, broken off, or too slow
+    throw error;
   }
 }
 

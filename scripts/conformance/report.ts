@@ -1,3 +1,5 @@
+import { escapeControls } from './compare-folders.ts';
+
 /** What a check found. `limited`: works as far as this host or reader can; the notes say what is missing, and why. */
 export type State = 'ok' | 'limited' | 'failed' | 'left out';
 
@@ -43,6 +45,9 @@ export class Findings {
 }
 
 export const leftOut = (reason: string): Verdict => ({ state: 'left out', notes: [reason], failures: [] });
+/** The first line of what went wrong within a check: a fault of the site or of the lab, which must not end the other checks. */
+export const brokenOff = (error: unknown): Verdict => failed(`this could not be checked to the end: ${error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error)}`);
+
 export const failed = (reason: string): Verdict => ({ state: 'failed', notes: [], failures: [reason] });
 
 /** A table in Markdown, columns aligned, so that it reads in a terminal too. Limits are numbered and explained below it. */
@@ -55,18 +60,19 @@ export function printTable({ title, kind, columns, rows }: Table): string {
     const word = cell.state === 'failed' ? `FAILED (${cell.failures.length})` : (cell.figure ?? 'ok');
     return `${word}${cell.notes.length > 0 ? ` ${cell.notes.map((note) => `[${mark(note)}]`).join('')}` : ''}`;
   };
-  const lines = [[kind, ...columns], ...rows.map(({ name, cells }) => [name, ...columns.map((column) => show(cells.get(column)))])];
+  const plain = (text: string) => escapeControls(text).replaceAll('|', '¦');
+  const lines = [[kind, ...columns], ...rows.map(({ name, cells }) => [name, ...columns.map((column) => show(cells.get(column)))].map(plain))];
   const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
   const print = (line: readonly string[]) => `| ${line.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = [], ...body] = lines;
-  return [`## ${title}`, '', print(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(print), ...(notes.length > 0 ? ['', ...notes.map((note, index) => `[${index + 1}] ${note}`)] : [])].join('\n');
+  return [`## ${title}`, '', print(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(print), ...(notes.length > 0 ? ['', ...notes.map((note, index) => `[${index + 1}] ${plain(note)}`)] : [])].join('\n');
 }
 
 /** The faults of a table, each with its row and check; no more than `most` of each cell. */
 export function printFailures({ rows }: Table, most = 8): string[] {
   return rows.flatMap(({ name, cells }) =>
     [...cells].flatMap(([column, { failures }]) => [
-      ...failures.slice(0, most).map((failure) => `${name}, ${column}: ${failure}`),
+      ...failures.slice(0, most).map((failure) => `${name}, ${column}: ${failure.split('\n').map(escapeControls).join('\n')}`),
       ...(failures.length > most ? [`${name}, ${column}: … and ${failures.length - most} more`] : []),
     ]),
   );

@@ -4,7 +4,7 @@ import { checkClient, clientColumns } from './checks/client.ts';
 import type { Client } from './clients/client.ts';
 import { ProgramError } from './process.ts';
 import { explainMissing } from './programs.ts';
-import { failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
+import { brokenOff, failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
 import type { Site } from './site.ts';
 
 /** Reads the site with each program, from one host. */
@@ -30,8 +30,7 @@ export async function runClients(clients: readonly Client[], site: Site, base: s
         await reader.stop();
       }
     } catch (error) {
-      if (!(error instanceof ProgramError)) throw error;
-      rows.push({ name: client.name, cells: all(failed(error.message)) });
+      rows.push({ name: client.name, cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)) });
     }
   }
   return { title: 'Readers', kind: 'program', columns: [...clientColumns], rows };

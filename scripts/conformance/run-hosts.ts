@@ -12,7 +12,7 @@ import type { Host } from './hosts/host.ts';
 import type { Place } from './place.ts';
 import { ProgramError } from './process.ts';
 import { explainMissing } from './programs.ts';
-import { failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
+import { brokenOff, failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
 import type { Site } from './site.ts';
 
 const checks: [name: string, check: (place: Place, browser: Browser, looks: Looks) => Promise<Verdict | undefined>][] = [
@@ -64,7 +64,7 @@ async function runHost(host: Host, under: string, { site, roots, scratch, browse
     const cells = new Map<string, Verdict>();
     try {
       for (const [column, check] of checks) {
-        const verdict = await check({ site, base: `${standing.address}${under}/`, limits: host.limits ?? {} }, browser, looks);
+        const verdict = await check({ site, base: `${standing.address}${under}/`, limits: host.limits ?? {} }, browser, looks).catch(brokenOff);
         if (verdict) cells.set(column, verdict);
       }
     } finally {
@@ -73,7 +73,6 @@ async function runHost(host: Host, under: string, { site, roots, scratch, browse
     report(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
     return { name, cells };
   } catch (error) {
-    if (!(error instanceof ProgramError)) throw error;
-    return { name, cells: all(failed(error.message)) };
+    return { name, cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)) };
   }
 }

@@ -23,14 +23,23 @@ export interface Site {
 
 export const attributeOf = (element: Tree.Element, name: string): string | undefined => element.attrs.find((attribute) => attribute.name === name)?.value;
 
-/** Reads all files below a folder, and parses the pages among them. */
+/** A folder that is no static site, in words for the person who named it. */
+export class SiteError extends Error {
+  override name = 'SiteError';
+}
+
+/**
+ * Reads all files below a folder, and parses the pages among them.
+ * @throws SiteError where something is neither file nor folder: a link can lead anywhere on this machine, hosts treat it each in
+ * their own way, and an archive or bucket loses it
+ */
 export function readSite(folder: string): Site {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((item) => item.isFile())
-    .map((item) => relative(folder, join(item.parentPath, item.name)).split(sep).join('/'))
-    .sort();
+  const items = readdirSync(folder, { recursive: true, withFileTypes: true }).map((item) => ({ item, path: relative(folder, join(item.parentPath, item.name)).split(sep).join('/') }));
+  const strange = items.filter(({ item }) => !item.isFile() && !item.isDirectory()).map(({ path }) => path);
+  if (strange.length > 0) throw new SiteError(`${folder} holds what is neither a file nor a folder: ${strange.slice(0, 5).join(', ')}. Put the files themselves there, since a link is lost on most hosts.`);
+  const paths = items.filter(({ item }) => item.isFile()).map(({ path }) => path).sort();
   const files = new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
-  const pages = [...files].filter(([path]) => path.endsWith('.html')).map(([path, bytes]) => readPage(path, decode(bytes)));
+  const pages = [...files].filter(([path]) => /\.html?$/i.test(path)).map(([path, bytes]) => readPage(path, decode(bytes)));
   return { folder, files, pages };
 }
 
@@ -49,8 +58,11 @@ function readPage(path: string, html: string): Page {
   };
   visit(parse(html));
   const root = elements.find(({ tagName }) => tagName === 'html');
-  return { path, html, elements, language: (root && attributeOf(root, 'lang')) ?? '', scripted: elements.some(({ tagName }) => tagName === 'script') };
+  return { path, html, elements, language: (root && attributeOf(root, 'lang')) ?? '', scripted: elements.some(runsScript) };
 }
+
+/** Data in a script element (application/ld+json, …) does not run. */
+const runsScript = (element: Tree.Element): boolean => element.tagName === 'script' && /^(?:module|(?:text|application)\/(?:java|ecma)script)?$/i.test((attributeOf(element, 'type') ?? '').trim());
 
 /** Elements within a line: what stands beside them belongs to the same word. */
 const inline = new Set(['a', 'abbr', 'b', 'bdi', 'cite', 'code', 'em', 'i', 'mark', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'wbr']);
@@ -94,12 +106,23 @@ export function linksOf(page: Page): Link[] {
 
 /** The path that a reference means from a page, if it stays in the site (URL standard, with a base that has no host). */
 function findTarget(page: string, reference: string): string | undefined {
+  if (/^\s*[a-z][a-z0-9+.-]*:/i.test(reference)) return undefined; // leads out, to file: too
   const base = `file:///${page.split('/').map(encodeURIComponent).join('/')}`;
   if (!URL.canParse(reference, base)) return undefined;
   const url = new URL(reference, base);
   if (url.protocol !== 'file:' || url.host !== '') return undefined;
-  const path = posix.normalize(decodeURIComponent(url.pathname)).slice(1);
+  const path = posix.normalize(decodePath(url.pathname)).slice(1);
   return path === '' || path.endsWith('/') ? `${path}index.html` : path;
+}
+
+/** Percent signs that encode nothing (`100%`) stand for themselves, as in browsers. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return path;
+  }
 }
 
 /** A path of the site as a part of an address. */

@@ -1,3 +1,4 @@
+import { encodePath } from './site.ts';
 import type { PageSize } from './weigh.ts';
 
 /** A page's line in the table that is kept with the project. */
@@ -22,7 +23,7 @@ const columns = ['page', 'compressed', 'plain', 'requests', 'budget'];
 
 /** The table in Markdown, by path. */
 export function printSizeTable({ files, bytes, pages }: SizeTable): string {
-  const lines = [...pages].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, gzip, plain, requests, budget }) => `| ${path} | ${gzip} | ${plain} | ${requests} | ${budget} |`);
+  const lines = [...pages].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, gzip, plain, requests, budget }) => `| ${encodePath(path)} | ${gzip} | ${plain} | ${requests} | ${budget} |`);
   return `# Sizes
 
 Bytes of each page as it was when the table was last written: compressed (gzip, level 6) and plain; the requests that opening it
@@ -51,7 +52,7 @@ export function readSizeTable(text: string, name: string): SizeTable {
     if (!match) throw new SizeTableError(`${name}: found the line "${row}", expected "| page | compressed | plain | requests | budget |" with numbers; write the table anew with --write-sizes`);
     const [, path = '', ...numbers] = match;
     const [gzip = 0, plain = 0, requests = 0, budget = 0] = numbers.map(Number);
-    return { path, gzip, plain, requests, budget };
+    return { path: decodeURIComponent(path), gzip, plain, requests, budget };
   });
   return { files: Number(total[1]), bytes: Number(total[2]), pages };
 }

@@ -22,7 +22,15 @@ function findInChunks(bytes: Buffer): string[] {
   if (bytes.readUInt16BE(0) === 0xffd8) {
     for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + bytes.readUInt16BE(at + 2)) if (bytes[at + 1] === 0xfe) return ['a comment'];
   }
+  if (bytes.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n') return findInPng(bytes);
   return bytes.subarray(0, 3).toString('latin1') === 'GIF' && bytes.includes(Buffer.from([0x21, 0xfe])) ? ['a comment'] : [];
+}
+
+/** Chunks of a PNG that hold words or the time (PNG 3, 11.3): length, name, data, checksum. */
+function findInPng(bytes: Buffer): string[] {
+  const names: string[] = [];
+  for (let at = 8; at + 8 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) names.push(bytes.subarray(at + 4, at + 8).toString('latin1'));
+  return ['tEXt', 'zTXt', 'iTXt', 'tIME'].filter((name) => names.includes(name)).map((name) => `a part ${name}`);
 }
 
 /** Drawing programs write their user's folders and name into SVG. */

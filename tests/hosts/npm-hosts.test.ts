@@ -20,7 +20,7 @@ let roots: DocumentRoots;
 let looks: Looks;
 beforeAll(async () => {
   browser = await launchChromium();
-  roots = makeDocumentRoots(site.folder, makeFolder('roots-'));
+  roots = makeDocumentRoots(site, makeFolder('roots-'));
   const server = await serveFolder(roots.plain, 0, subPath);
   looks = await readLooks(browser, `http://localhost:${(server.address() as AddressInfo).port}${subPath}/`, chooseLayouts(site));
   server.close();

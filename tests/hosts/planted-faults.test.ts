@@ -13,6 +13,7 @@ import type { Host } from '../../scripts/conformance/hosts/host.ts';
 import type { Place } from '../../scripts/conformance/place.ts';
 import type { Verdict } from '../../scripts/conformance/report.ts';
 import type { Site } from '../../scripts/conformance/site.ts';
+import { startBrokenHost, startTextHost } from '../helpers/faulty-hosts.ts';
 import { page, plant, withPlace, type Files } from '../helpers/plant.ts';
 
 const host = (name: string): Host => {
@@ -42,6 +43,10 @@ const list = '<ul><li><a href="beds/mint.html">Mint</a></li><li><a href="beds/sa
 const faults: [name: string, changes: Files, host: string, under: '' | typeof subPath, check: keyof typeof checks, expected: string][] = [
   ['a link from the root of the host', { 'beds/sage.html': page('Sage', '<a href="/beds/mint.html">Mint</a>') }, 'sirv', subPath, 'links', 'beds/sage.html, link /beds/mint.html, leads to'],
   ['a link to a page that is not there', { 'beds/sage.html': page('Sage', '<a href="min.html">Mint</a>') }, 'sirv', '', 'links', 'link min.html, leads to beds/min.html, which is no file of the site'],
+  ['a dead link on the front page', { 'index.html': page('Start', '<a href="beds/mint.html">Mint</a> <a href="gone.html">Gone</a>') }, 'sirv', '', 'links', 'index.html, link gone.html, leads to gone.html, which is no file of the site'],
+  ['a link from the root on the front page', { 'index.html': page('Start', '<a href="/beds/mint.html">Mint</a>') }, 'sirv', subPath, 'links', 'link /beds/mint.html, leads to http'],
+  ['a link with a percent sign that encodes nothing', { 'beds/sage.html': page('Sage', '<a href="100%">Mint</a>') }, 'sirv', '', 'links', 'link 100%, leads to beds/100%, which is no file'],
+  ['a host that is not there any more', {}, 'breaks off', '', 'bytes', 'index.html is answered with 0'],
   ['a link to a folder, in a bucket', { 'beds/index.html': page('Beds', '<a href="mint.html">Mint</a>'), 'beds/sage.html': page('Sage', '<a href="../beds/">Beds</a>') }, 'S3', '', 'links', 'link ../beds/, leads to'],
   ['a link to index.html, on serve', { 'beds/index.html': page('Beds', '<a href="mint.html">Mint</a>'), 'beds/sage.html': page('Sage', '<a href="index.html">Beds</a>') }, 'serve', '', 'links', 'beds/index.html (at http'],
   ['a page that no link leads to', { 'beds/thyme.html': page('Thyme', 'Thyme.') }, 'sirv', '', 'links', 'no link leads to beds/thyme.html'],
@@ -58,12 +63,14 @@ const faults: [name: string, changes: Files, host: string, under: '' | typeof su
   ['a page whose policy allows the host’s own files', { 'index.html': page('Start', '', policy.replace("'none'", "'self'")), 'beds/mint.html': page('Mint', '', policy), 'beds/sage.html': page('Sage', '', policy), '404.html': page('Not', '', policy) }, 'ours: script after', '', 'injection', 'index.html lets a script run that the host put after its policy (file)'],
 ];
 
-/** A host with a fault of its own that no real one here has. */
-const sendsText: Host = { name: 'sends text', needs: [], start: async (root, scratch) => (await import('./text-host.ts')).startTextHost(root, scratch) };
+/** Hosts with a fault of their own that no real one here has. */
+const sendsText: Host = { name: 'sends text', needs: [], start: startTextHost };
+const breaksOff: Host = { name: 'breaks off', needs: [], start: startBrokenHost };
+const find = (name: string): Host => [sendsText, breaksOff].find((each) => each.name === name) ?? host(name);
 
 describe('the lab finds', () => {
   test.each(faults)('%s', async (_name, changes, hostName, under, check, expected) => {
-    const verdict = await withPlace(hostName === 'sends text' ? sendsText : host(hostName), plant(changes), under, (place) => checks[check](place));
+    const verdict = await withPlace(find(hostName), plant(changes), under, (place) => checks[check](place));
     expect(verdict?.failures.join('\n')).toContain(expected);
     expect(verdict?.state).toBe('failed');
   });
@@ -75,6 +82,12 @@ describe('the lab finds', () => {
       expect(verdicts.flatMap(({ failures }) => failures)).toEqual([]);
     }
   });
+});
+
+test('what a host adds to no page is not said to be stopped', async () => {
+  const quiet: Host = { ...host('sirv'), limits: { altered: 'it says so', added: 'stopped' } };
+  const verdict = await withPlace(quiet, plant({}), '', (place) => checkInjection(place, browser));
+  expect(verdict?.failures.join()).toContain('comes without a script of the host, so nothing was tried');
 });
 
 test('the search of a site is asked for a word of a title, and has to lead to its page', async () => {

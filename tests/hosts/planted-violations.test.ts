@@ -46,6 +46,14 @@ const noises: [name: string, body: string, head: string, expected: string][] = [
   ['an address that a script looks for', '<script>fetch("https://quiet.example/").catch(()=>{});</script>', '', 'had to do with quiet.example'],
   ['a second request to the own host', '<img src="leaf.svg" alt="">', '', 'causes 2 requests'],
   ['a cookie', '<script>document.cookie="seen=1"</script>', '', 'set the cookie "seen"'],
+  ['session storage', '<script>sessionStorage.seen=1</script>', '', 'keeps session storage (seen)'],
+  ['a picture far below', '<p style="height:9000px"></p><img loading="lazy" src="https://far.example/p.png">', '', 'loads https://far.example/p.png, which would tell its host'],
+  ['a picture for small windows', '<img srcset="a.png 1x, https://set.example/p.png 2x">', '', 'https://set.example/p.png 2x'],
+  ['a picture for those who point at it', '', '<style>a:hover{background:url(https://hover.example/p.png)}</style>', 'loads https://hover.example/p.png'],
+  ['a picture for paper', '', '<style>@media print{body{background:url(//print.example/p.png)}}</style>', 'loads //print.example/p.png'],
+  ['a way on to another host', '', '<meta http-equiv="refresh" content="99; url=https://on.example/">', 'loads https://on.example/'],
+  ['a question that waits', '<script>setTimeout(()=>fetch("https://late.example/"),1500)</script>', '', 'had to do with late.example'],
+  ['a page that never rests', '<script>setInterval(()=>fetch("https://again.example/"),200)</script>', '', 'had to do with again.example'],
   ['local storage', '<script>localStorage.seen=1</script>', '', 'keeps local storage (seen)'],
   ['a database', '<script>indexedDB.open("seen")</script>', '', 'keeps a database (seen)'],
   ['a cache', '<script>caches.open("seen")</script>', '', 'keeps a cache (seen)'],
@@ -124,6 +132,21 @@ describe('metadata of an image is found', () => {
     expect(failures.join('\n')).toContain(expected);
   });
 
+  test.each<[string, (data: string) => string]>([
+    ['in srcset', (data) => page('Start', `<img srcset="${data} 1x">`)],
+    ['in a style', (data) => page('Start', '', `<style>body{background:url(${data})}</style>`)],
+  ])('in an image that stands %s as data', async (_name, make) => {
+    const data = `data:image/jpeg;base64,${(await picture().withExif(place).jpeg().toBuffer()).toString('base64')}`;
+    expect((await checkMetadata(plant({ 'index.html': make(data) }))).failures.join()).toContain('index.html, an image of the kind data: (jpeg) holds EXIF');
+  });
+
+  test('the time of making, in a PNG, whatever its name', async () => {
+    const png = await picture().png().toBuffer();
+    const time = Buffer.from('0000000774494d4507e80101000000 00000000'.replaceAll(' ', ''), 'hex');
+    const { failures } = await checkMetadata(plant({ 'a.bin': Buffer.concat([png.subarray(0, 33), time, png.subarray(33)]) }));
+    expect(failures.join()).toContain('a.bin holds a part tIME');
+  });
+
   test('in an image that stands in a page as data', async () => {
     const data = (await picture().withExif(place).jpeg().toBuffer()).toString('base64');
     const { failures } = await checkMetadata(plant({ 'index.html': page('Start', `<img src="data:image/jpeg;base64,${data}">`) }));
@@ -144,7 +167,7 @@ test.runIf(findProgram('pdftotext'))('words that paper does not show are found',
   const browser = await launchChromium();
   const print = (site: Site, paths: string[]) => served(site, (base) => checkPaper(site, base, paths, browser, makeFolder('paper-')));
   const hidden = await print(plant({ 'index.html': page('Start', '<p>Seen.</p><p class="x">Needed on paper, too, all of it.</p>', '<style>@media print{.x{visibility:hidden}}</style>') }), ['index.html']);
-  expect(hidden.failures.join()).toMatch(/index\.html on paper shows 2 of 9 words; lost are Needed, on, paper/);
+  expect(hidden.failures.join()).toMatch(/index\.html on paper shows 2 of 9 words; lost are needed, on, paper/);
   expect(await print(plant({}), Object.keys(soundSite))).toMatchObject({ state: 'ok', figure: '4 pages on 4 sheets' });
   await browser.close();
 });
@@ -161,6 +184,12 @@ describe('in a circumstance of its reader', () => {
   };
   test.each<[string, string, string, string, string]>([
     ['a table is too wide', 'at 320 pixels', '<pre>a very long line that nobody can read on a telephone without pushing it to and fro</pre>', '', 'pixels wider than the window'],
+    ['a box cuts its text off below', 'at 320 pixels', '<p style="height:1.2em;line-height:1.2;overflow:hidden">words words words words words words words words words words words words</p>', '', 'hides a part of <p>'],
+    ['a text stands outside of the window', 'at 320 pixels', '<p style="width:900px">Words that begin in the window and go on beyond its edge, where nobody sees them any more.</p>', '<style>html,body{overflow-x:clip}</style>', 'outside of the window'],
+    ['a text has its size in pixels', 'with text at 200 %', '<p style="font-size:12px">Small.</p>', '', 'does not let <p> "Small." grow'],
+    ['black stands on black', 'in dark colours', '<p>Night.</p>', '<style>body{background:#000;color:#000}</style>', 'in the colour of its background, rgb(0, 0, 0)'],
+    ['a text stands beside the sheet', 'printed', '<p class="x">Needed on paper, too.</p>', '<style>@media print{.x{position:absolute;left:-9999px}}</style>', 'does not print <p> "Needed on paper'],
+    ['a drawing moves', 'with reduced motion', '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"><animate attributeName="opacity" values="0;1" dur="1s" repeatCount="indefinite"/></path></svg>', '', 'moves by <animate>'],
     ['a box hides its text', 'at 320 pixels', '<div style="width:40px;overflow:hidden;white-space:nowrap">telephone numbers</div>', '', 'hides a part of <div>'],
     ['a line does not grow with its text', 'with text at 200 %', '<div style="width:18em;overflow:hidden"><div style="width:36rem">wide</div></div>', '', 'hides a part of <div>'],
     ['a style holds words back', 'without styles', '<p class="x">Only when the style is lost.</p>', '<style>.x{display:none}</style>', 'reads otherwise without styles'],
@@ -172,6 +201,11 @@ describe('in a circumstance of its reader', () => {
   ])('%s, and it is found', async (_name, circumstance, body, head, expected) => {
     const found = await look(plant({ 'index.html': page('Start', body, head) }), ['index.html']);
     expect(found.get(`Chromium ${circumstance}`)?.join('\n')).toContain(expected);
+  });
+
+  test('white on black is no fault', async () => {
+    const found = await look(plant({ 'index.html': page('Start', '<p>Night.</p>', '<style>body{background:#000;color:#fff;max-width:20em}</style>') }), ['index.html']);
+    expect([...found.values()].flat()).toEqual([]);
   });
 
   test('a sound site and the default site stay whole', async () => {

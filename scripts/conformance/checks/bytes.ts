@@ -1,3 +1,4 @@
+import { findByte } from '../compare-folders.ts';
 import { Findings, leftOut, type Verdict } from '../report.ts';
 import { ask, forEachOf, type Place } from '../place.ts';
 import { encodePath } from '../site.ts';
@@ -12,17 +13,11 @@ export async function checkBytes({ site, base, limits }: Place): Promise<Verdict
     if (status !== 200) findings.fail(`${path}${way} is answered with ${status}, expected 200 and its ${bytes.length} bytes`);
     else if (!body.equals(bytes)) {
       if (limits.altered !== undefined && path.endsWith('.html')) findings.note(limits.altered);
-      else findings.fail(`${path}${way} comes back as ${body.length} other bytes; the first that differs is number ${firstDifference(body, bytes)} of ${bytes.length}`);
+      else findings.fail(`${path}${way} comes back as ${body.length} other bytes; the first that differs is number ${findByte(body, bytes)} of ${bytes.length}`);
     } else if (path.endsWith('.html') && type !== undefined && !/^(text\/html|application\/xhtml\+xml)\b/.test(type)) {
       findings.fail(`${path} comes as ${type}, which a browser saves instead of showing it`);
     }
   });
   findings.figure = `${site.files.size} files`;
   return findings.verdict();
-}
-
-function firstDifference(a: Buffer, b: Buffer): number {
-  const shorter = Math.min(a.length, b.length);
-  for (let i = 0; i < shorter; i++) if (a[i] !== b[i]) return i;
-  return shorter;
 }

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core';
 import { Findings, type Row } from '../report.ts';
 import { encodePath } from '../site.ts';
-import { findClipped, findInvisible, findMoving, findUnprinted, readText } from './in-circumstances.ts';
+import { findClipped, findInvisible, findMoving, findUngrown, findUnprinted, readText } from './in-circumstances.ts';
 
 interface Circumstance {
   name: string;
@@ -20,13 +20,14 @@ const circumstances: Circumstance[] = [
     name: 'with text at 200 %',
     options: { viewport: { width: 640, height: 900 } },
     prepare: (tab) => tab.evaluate(() => void (document.documentElement.style.fontSize = '200%')),
-    find: clipped,
+    find: async (tab) => [...(await clipped(tab)), ...(await tab.evaluate(findUngrown))],
   },
   { name: 'without styles', options: { viewport: { width: 390, height: 800 } }, find: compareWithoutStyles },
   { name: 'in forced colours', options: { forcedColors: 'active' }, find: (tab) => tab.evaluate(findInvisible) },
   { name: 'in dark colours', options: { colorScheme: 'dark' }, find: (tab) => tab.evaluate(findInvisible) },
   { name: 'with reduced motion', options: { reducedMotion: 'reduce' }, find: (tab) => tab.evaluate(findMoving) },
-  { name: 'printed', options: {}, prepare: (tab) => tab.emulateMedia({ media: 'print' }), find: (tab) => tab.evaluate(findUnprinted) },
+  { name: 'printed', options: { viewport: { width: 794, height: 1123 } }, // A4 at 96 dots an inch
+    prepare: (tab) => tab.emulateMedia({ media: 'print' }), find: (tab) => tab.evaluate(findUnprinted) },
 ];
 
 /** Reads pages as people do who need it otherwise: each circumstance is a setting that a real browser has. */

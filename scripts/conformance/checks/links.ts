@@ -1,6 +1,7 @@
 import { Findings, leftOut, type Verdict } from '../report.ts';
 import { ask, forEachOf, type Answer, type Place } from '../place.ts';
-import { attributeOf, encodePath, linksOf, type Page, type Site } from '../site.ts';
+import { leadsOn } from '../layouts.ts';
+import { encodePath, linksOf, type Page, type Site } from '../site.ts';
 
 /** A page in the hands of a reader: which one it should be, and the address at which it came. */
 interface Visit {
@@ -25,20 +26,23 @@ export async function checkLinks(place: Place): Promise<Verdict> {
     asked.set(address, known);
     return known;
   };
+  for (const fault of findDeadLinks(site)) findings.fail(fault);
   const outcomes: Outcome[] = [];
   const ways = waysIn(site);
   for (const { path, address } of ways) {
-    if (outcomes.length >= 2 && outcomes.some(({ faults }) => faults.length === 0)) break; // the other ways are for hosts that spoil these two
+    const known = outcomes.length >= 2 && outcomes.some(({ faults }) => faults.length === 0);
+    if (known || outcomes.some(({ spoilt, faults }) => !spoilt && faults.length > 0)) break; // the other ways are for hosts that spoil these two
     outcomes.push(await crawl(place, path, base + address, get));
   }
   const best = outcomes.find(({ faults }) => faults.length === 0);
   const [name = ''] = ways.flatMap((way, index) => (outcomes[index] === best ? [way.name] : []));
   if (!best) for (const fault of outcomes.flatMap(({ faults }) => faults)) findings.fail(fault);
+  else if (outcomes.some(({ spoilt, faults }) => !spoilt && faults.length > 0)) for (const fault of outcomes.flatMap(({ spoilt, faults }) => (spoilt ? [] : faults))) findings.fail(fault);
   else if (best === outcomes[0] && outcomes[1]?.faults.length) findings.note('the way in has to be the address of the folder with its slash: the host takes index.html out of the address, and the slash with it');
   else if (best !== outcomes[0]) findings.note(`the way in has to be ${name}: the host has no page for the folder alone, or loses its slash`);
   for (const path of foldersOf(site)) {
-    const { faults } = await crawl(place, path, base + encodePath(path.slice(0, -'index.html'.length)), get);
-    if (faults.length > 0 && best) findings.note('addresses of folders below are of no use here; addresses that end in .html are');
+    const { faults, spoilt } = await crawl(place, path, base + encodePath(path.slice(0, -'index.html'.length)), get);
+    if (faults.length > 0 && best && spoilt) findings.note('addresses of folders below are of no use here; addresses that end in .html are');
   }
   for (const unreached of findUnreached(site, best?.reached ?? new Set())) findings.fail(`no link leads to ${unreached}`);
   findings.figure = `${best?.links ?? 0} links`;
@@ -59,13 +63,15 @@ function waysIn({ pages }: Site): { name: string; path: string; address: string 
 const foldersOf = ({ files }: Site): string[] => [...files.keys()].filter((path) => path.endsWith('/index.html'));
 
 interface Outcome {
+  /** The host did not give the first page at the address that was asked for: what follows is the host's doing. */
+  spoilt: boolean;
   faults: string[];
   reached: Set<string>;
   links: number;
 }
 
 async function crawl({ site, limits }: Place, start: string, address: string, get: (address: string) => Promise<Answer>): Promise<Outcome> {
-  const outcome: Outcome = { faults: [], reached: new Set(), links: 0 };
+  const outcome: Outcome = { spoilt: false, faults: [], reached: new Set(), links: 0 };
   const pages = new Map(site.pages.map((page) => [page.path, page]));
   const seen = new Set<string>();
   let visits: Visit[] = [];
@@ -73,9 +79,10 @@ async function crawl({ site, limits }: Place, start: string, address: string, ge
     if (seen.has(`${path} ${at}`)) return;
     seen.add(`${path} ${at}`);
     const expected = site.files.get(path);
-    if (!expected) return void outcome.faults.push(`${from} leads to ${path}, which is no file of the site`);
+    if (!expected) return; // told already, for all hosts alike
     const { status, address: final, body } = await get(at);
     const same = body.equals(expected) || (limits.altered !== undefined && path.endsWith('.html'));
+    if (at === address && (status !== 200 || final !== at || !same)) outcome.spoilt = true;
     if (status !== 200 || !same) return void outcome.faults.push(`${from} leads to ${at}${final === at ? '' : ` and on to ${final}`}, which gives ${status === 200 ? 'something else' : status}, expected ${path}`);
     outcome.reached.add(path);
     const page = pages.get(path);
@@ -98,12 +105,14 @@ async function crawl({ site, limits }: Place, start: string, address: string, ge
   return outcome;
 }
 
+/** Links to files that are not there, whatever the host. */
+function findDeadLinks({ pages, files }: Site): string[] {
+  return pages.flatMap((page) => linksOf(page).flatMap(({ reference, target }) => (target === undefined || files.has(target) ? [] : [`${page.path}, link ${reference}, leads to ${target}, which is no file of the site`])));
+}
+
 /** Pages that a reader cannot get to by links alone; ways in, the page for missing addresses and copies of a page are none of them. */
 function findUnreached({ pages, files }: Site, reached: ReadonlySet<string>): string[] {
   if (reached.size === 0) return [];
   const known = new Set([...reached].map((path) => files.get(path)?.toString('latin1')));
-  return pages.filter(({ path, elements }) => !reached.has(path) && !['index.html', '404.html'].includes(path) && !known.has(files.get(path)?.toString('latin1')) && !isRedirect(elements)).map(({ path }) => path);
+  return pages.filter((page) => !reached.has(page.path) && !['index.html', '404.html'].includes(page.path) && !known.has(files.get(page.path)?.toString('latin1')) && !leadsOn(page)).map(({ path }) => path);
 }
-
-const isRedirect = (elements: Page['elements']) => elements.some((element) => element.tagName === 'meta' && attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh');
-

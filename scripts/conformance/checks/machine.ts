@@ -1,22 +1,41 @@
 import { homedir, hostname, userInfo } from 'node:os';
+import { unpack } from '../compare-folders.ts';
 import { Findings, type Verdict } from '../report.ts';
 import type { Site } from '../site.ts';
 import { findTraces } from './traces.ts';
 
-/** A shorter name of a machine or person stands in other words too, and proves nothing. */
-const shortest = 6;
+/** Names that many machines and users have, or that are words: to find them proves nothing. */
+const common = /^(?:.{0,4}|admin|build(?:er)?|debian|docker|fedora|jenkins|localhost|nobody|runner|server|ubuntu|user|vagrant|worker)$/i;
 
 /**
- * The site does not hold the names of this machine: its host, user, home and working folder. (Whether it holds those of another
- * machine that built it, only a build under names of our own can show: see the rows on sameness.)
+ * The site does not hold the names of this machine: its host and user as words, its home and working folder anywhere. (Whether it
+ * holds those of another machine that built it, only a build under names of our own can show: see the rows on sameness.)
  */
 export function checkMachine({ files, folder }: Site): Verdict {
   const findings = new Findings();
-  const marks = { host: hostname(), user: userInfo().username, home: `${homedir()}/`, 'working folder': `${process.cwd()}/`, 'folder under test': `${folder}/` };
-  for (const [what, mark] of Object.entries(marks)) {
-    if (mark.length < shortest) findings.note(`the ${what} of this machine has too short a name to look for`);
-    else for (const trace of findTraces(files, { [what]: mark })) findings.fail(trace);
+  const paths = { home: `${homedir()}/`, 'working folder': `${process.cwd()}/`, 'folder under test': `${folder}/` };
+  for (const [what, mark] of Object.entries(paths)) {
+    if (mark.length >= 6) for (const trace of findTraces(files, { [what]: mark })) findings.fail(trace);
+  }
+  for (const [what, name] of Object.entries({ host: hostname(), user: findUser() })) {
+    if (common.test(name)) findings.note(`the ${what} of this machine has a common name, "${name}", which proves nothing where it stands`);
+    else for (const path of findWord(files, name)) findings.fail(`${path} holds the ${what} "${name}" of this machine`);
   }
   findings.figure = `${files.size} files`;
   return findings.verdict();
+}
+
+/** A user without an entry in the list of users has no name. */
+function findUser(): string {
+  try {
+    return userInfo().username;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return '';
+  }
+}
+
+function findWord(files: ReadonlyMap<string, Buffer>, word: string): string[] {
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[^\p{L}\p{N}]/gu, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu');
+  return [...files].flatMap(([path, bytes]) => ([path, bytes.toString('utf8'), unpack(bytes)?.toString('utf8') ?? ''].some((text) => pattern.test(text)) ? [path] : []));
 }

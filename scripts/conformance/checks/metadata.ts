@@ -1,9 +1,12 @@
 import { findMetadata } from '../../../src/lib/image-metadata.ts';
 import { Findings, type Verdict } from '../report.ts';
-import { attributeOf, type Site } from '../site.ts';
+import type { Site } from '../site.ts';
 
 /** Where files of these kinds keep who made them, where, when and with what. */
-const pictures = /\.(?:jpe?g|png|webp|avif|gif|tiff?|heic)$/i;
+const pictures = /\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|svg)$/i;
+
+/** By their first bytes, whatever their name: JPEG, PNG, GIF, WebP. */
+const isPicture = (bytes: Buffer): boolean => /^(?:\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP)/s.test(bytes.subarray(0, 12).toString('latin1'));
 
 /**
  * No image says where, when and by whom it was taken: that is enough to find a person. Every image file counts, whatever leads to
@@ -16,15 +19,24 @@ export async function checkMetadata({ files, pages }: Site): Promise<Verdict> {
     images++;
     for (const kind of await findMetadata(bytes)) findings.fail(`${where} holds ${kind}, expected none: it can tell the place, the day and the person`);
   };
-  for (const [path, bytes] of files) if (pictures.test(path) || path.endsWith('.svg')) await check(path, bytes);
+  for (const [path, bytes] of files) if (pictures.test(path) || isPicture(bytes)) await check(path, bytes);
   for (const { path, elements } of pages) {
-    for (const element of elements) {
-      for (const value of [attributeOf(element, 'src'), attributeOf(element, 'href')]) {
-        const data = /^data:image\/(?<kind>[\w.+-]+)(?:;[\w=-]+)*?(?<base64>;base64)?,(?<text>.*)$/s.exec(value ?? '')?.groups;
-        if (data) await check(`${path}, an image of the kind data: (${data['kind']})`, data['base64'] ? Buffer.from(data['text'] ?? '', 'base64') : Buffer.from(decodeURIComponent(data['text'] ?? '')));
-      }
-    }
+    const texts = elements.flatMap((element) => [...element.attrs.map(({ value }) => value), ...(element.tagName === 'style' ? element.childNodes.map((node) => ('value' in node ? node.value : '')) : [])]);
+    for (const { kind, bytes } of texts.flatMap(readDataImages)) await check(`${path}, an image of the kind data: (${kind})`, bytes);
+  }
+  for (const [path, bytes] of files) {
+    if (path.endsWith('.css')) for (const image of readDataImages(bytes.toString('utf8'))) await check(`${path}, an image of the kind data: (${image.kind})`, image.bytes);
   }
   findings.figure = `${images} images`;
   return findings.verdict();
 }
+
+/** Images that stand in a text: the value of an attribute is one, a style or `srcset` may hold several (RFC 2397). */
+function readDataImages(text: string): { kind: string; bytes: Buffer }[] {
+  const whole = /^data:image\/([\w.+-]+)((?:;[\w=-]+)*),([^]*)$/i.exec(text);
+  const found = whole ? [whole] : [...text.matchAll(/data:image\/([\w.+-]+)((?:;[\w=-]+)*),([^"')\s]*)/gi)];
+  return found.map(([, kind = '', parameters = '', content = '']) => ({ kind, bytes: /;base64$/i.test(parameters) ? Buffer.from(content, 'base64') : Buffer.from(decodePlain(content)) }));
+}
+
+/** Browsers take percent signs that encode nothing as they stand. */
+const decodePlain = (text: string): string => text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));

@@ -111,11 +111,12 @@ async function compare(site: Site, clone: string, outDir: string, { name, start,
   const days = (witness.now - Date.now()) / day;
   if (Math.abs(days - ahead) > 0.05) wanted.push({ what: 'clock', value: `${ahead} days ahead`, seen: `${days.toFixed(1)} days ahead` });
   const missed = wanted.filter(({ value, seen }) => value !== seen).map(({ what, value, seen }) => `The process that rendered saw "${seen}" as its ${what}, not "${value}".`);
-  if (missed.length > 0 && missed.length === wanted.length) return leftOut(missed.join(' '));
   for (const note of [...notes, ...missed]) findings.note(note);
   const { files } = readSite(outDir);
   const difference = findFirstDifference(site.files, files, ['the folder under test', 'built again']);
   if (difference !== undefined) findings.fail(`${difference}\n  (If the campaign or the code has changed since that folder was built, build it again first.)`);
+  if (expected.node !== undefined && witness.node !== expected.node) findings.fail(missed.join(' '));
+  else if (difference === undefined && missed.length > 0 && missed.length === wanted.length) return leftOut(missed.join(' '));
   findings.figure = `${files.size} files`;
   const seen = `${witness.user} at ${witness.host}, ${witness.zone}, ${witness.locale}, ${new Date(witness.now).toISOString().slice(0, 16)}, Node ${witness.node}`;
   report(`${name}: ${difference === undefined ? 'same' : 'DIFFERENT'}, ${((performance.now() - began) / 1000).toFixed(1)} s (rendered by ${seen})`);

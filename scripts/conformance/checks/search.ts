@@ -1,19 +1,19 @@
 import type { Browser, Page as Tab } from 'playwright-core';
 import { Findings, leftOut, type Verdict } from '../report.ts';
 import type { Place } from '../place.ts';
-import { encodePath, mainOf, textOf, type Page, type Site } from '../site.ts';
+import { attributeOf, encodePath, mainOf, textOf, type Page, type Site } from '../site.ts';
 
-/** Pages that run scripts, with a word that a search in their language has to find, and the page that has it in its title. */
+/** A page with a search, with a word that a search in their language has to find, and the page that has it in its title. */
 export interface Question {
   page: Page;
   word: string;
   answer: string;
 }
 
-/** One question for each page with scripts: the longest word that stands in the title of a single text of its language. */
-export function findQuestions({ pages, files }: Site): Question[] {
+/** One question for each page with a search: the longest word that stands in the title of a single text of its language. */
+export function findQuestions({ pages }: Site): Question[] {
   return pages
-    .filter(({ scripted }) => scripted)
+    .filter(isSearch)
     .flatMap((page) => {
       const texts = pages.filter((other) => other.language === page.language && !other.scripted && other.path !== '404.html');
       const deep = texts.filter(({ path }) => path.split('/').length > 2); // a search may pass over pages that only list others
@@ -22,8 +22,14 @@ export function findQuestions({ pages, files }: Site): Question[] {
       const counts = new Map<string, string[]>();
       for (const other of others) for (const word of new Set(wordsOf(other))) counts.set(word, [...(counts.get(word) ?? []), other.path]);
       const [best] = [...counts].filter(([, paths]) => paths.length === 1).sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
-      return best?.[1][0] === undefined || files.size === 0 ? [] : [{ page, word: best[0], answer: best[1][0] }];
+      return best?.[1][0] === undefined ? [] : [{ page, word: best[0], answer: best[1][0] }];
     });
+}
+
+/** A page that runs scripts and has a search box, or a place or name that says so, since the script may make the box. */
+function isSearch({ path, scripted, elements }: Page): boolean {
+  const says = (element: Page['elements'][number]) => attributeOf(element, 'type') === 'search' || attributeOf(element, 'role') === 'search' || /^search\b/i.test(attributeOf(element, 'id') ?? '');
+  return scripted && (/(^|\/)search\.html$/.test(path) || elements.some(says));
 }
 
 const titleOf = (page: Page): string => {
@@ -34,7 +40,7 @@ const titleOf = (page: Page): string => {
 /** With scripts on, each search page finds a text by a word of its title and leads to it; with scripts off it still lists pages. */
 export async function checkSearch(place: Place, browser: Browser): Promise<Verdict> {
   const questions = findQuestions(place.site);
-  if (questions.length === 0) return leftOut(place.site.pages.some(({ scripted }) => scripted) ? 'no title has a word that a search could be asked for' : 'the site has no page with a search');
+  if (questions.length === 0) return leftOut(place.site.pages.some(isSearch) ? 'no title has a word that a search could be asked for' : 'the site has no page with a search');
   const findings = new Findings();
   for (const { page } of questions) {
     const main = mainOf(page);
@@ -63,7 +69,7 @@ async function askSearch(findings: Findings, { base, limits }: Place, { page, wo
     if (!heading?.toLowerCase().includes(word)) findings.fail(`${page.path}: the search for "${word}" leads to "${heading}", expected ${answer}`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    findings.fail(`${page.path}: the search for "${word}" does not lead to ${answer}: ${error.message.split('\n')[0]}`);
+    findings.fail(`${page.path}: the search for "${word}" does not lead to ${answer} within 10 s`);
   }
   for (const request of requests) if (limits.added === undefined && !request.startsWith(base) && !request.startsWith('data:') && !request.startsWith('blob:')) findings.fail(`${page.path}: the search asks for ${request}, outside of the site`);
 }

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserContext, Page as Tab } from 'playwright-core';
-import { launchChromium } from '../clients/chromium.ts';
+import { launchChromium, offline } from '../clients/chromium.ts';
 import { readHosts } from '../net-log.ts';
 import { Findings, type Verdict } from '../report.ts';
-import { attributeOf, encodePath, type Page, type Site } from '../site.ts';
+import { encodePath, type Page, type Site } from '../site.ts';
+import { findLoads } from './loads.ts';
 
-/** What asks a browser to look up, connect to or fetch something ahead of a click. Not every browser does, so the log may not show it. */
-const hints = /^(?:dns-prefetch|preconnect|prefetch|prerender|preload|modulepreload|pingback)$/i;
+/** How long a page with scripts is listened to, in milliseconds: counters like to wait until a page has come to rest. */
+const patience = 2500;
 
 export interface Silence {
   verdict: Verdict;
@@ -22,14 +24,14 @@ export interface Silence {
 export async function checkSilence(site: Site, base: string, scratch: string): Promise<Silence> {
   const findings = new Findings();
   const log = join(scratch, 'net-log.json');
-  const browser = await launchChromium([`--log-net-log=${log}`, '--net-log-capture-mode=Everything']);
+  const browser = await launchChromium([...offline, `--log-net-log=${log}`, '--net-log-capture-mode=Everything']);
   const requests = new Map<string, number>();
   try {
     const context = await browser.newContext();
-    for (const page of site.pages) findHints(findings, page);
+    for (const sentence of findLoads(site)) findings.fail(sentence);
     const tab = await context.newPage();
     for (const page of site.pages) requests.set(page.path, await visit(findings, tab, page, base));
-    await findStored(findings, context, base);
+    await findStored(findings, context, tab, base);
   } finally {
     await browser.close(); // which ends the log, too
   }
@@ -42,31 +44,30 @@ export async function checkSilence(site: Site, base: string, scratch: string): P
   return { verdict: findings.verdict(), requests };
 }
 
-function findHints(findings: Findings, { path, elements }: Page): void {
-  for (const element of elements) {
-    const hint = element.tagName === 'link' && attributeOf(element, 'rel')?.split(/\s+/).find((word) => hints.test(word));
-    if (hint) findings.fail(`${path} asks browsers to ${hint} ${attributeOf(element, 'href')}, which tells its host who reads the page, and when`);
-    if (attributeOf(element, 'ping') !== undefined) findings.fail(`${path} has a link that reports each click to ${attributeOf(element, 'ping')}`);
-    if (element.tagName === 'script' && attributeOf(element, 'type') === 'speculationrules') findings.fail(`${path} has rules by which browsers fetch pages that nobody has asked for`);
-  }
-}
-
 async function visit(findings: Findings, tab: Tab, { path, scripted }: Page, base: string): Promise<number> {
   const asked: string[] = [];
   tab.on('request', (request) => request.url().startsWith('data:') || asked.push(request.url()));
-  await tab.goto(base + encodePath(path), { waitUntil: scripted ? 'networkidle' : 'load' });
+  try {
+    const response = await tab.goto(base + encodePath(path));
+    if (response?.status() !== 200) findings.fail(`${path} is answered with ${response?.status()}, so it was not heard`);
+    const atOnce = asked.length;
+    if (!scripted && atOnce > 1) findings.fail(`${path} causes ${atOnce} requests (${asked.slice(1, 4).join(', ')}), expected one: a page that is saved or forwarded has to be whole, and each request is one more trace`);
+    await tab.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight)); // pictures far below load then
+    if (scripted) await wait(patience);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    findings.fail(`${path} could not be heard to the end: ${error.message.split('\n')[0]}`);
+  }
   await tab.goto('about:blank'); // so that what the page does when it is left counts as its own
   tab.removeAllListeners();
   for (const address of asked) if (!address.startsWith(base)) findings.fail(`${path} asks for ${address}, which tells ${new URL(address).host} who reads it, and when`);
-  if (!scripted && asked.length > 1) findings.fail(`${path} causes ${asked.length} requests (${asked.slice(1, 4).join(', ')}), expected one: a page that is saved or forwarded has to be whole, and each request is one more trace`);
   return asked.length;
 }
 
 /** What is left in the browser after all pages: each of these would show on a device that is searched. */
-async function findStored(findings: Findings, context: BrowserContext, base: string): Promise<void> {
-  const [cookies, page] = [await context.cookies(), await context.newPage()];
-  for (const { name } of cookies) findings.fail(`the site set the cookie "${name}", which tells a host that the same reader came again`);
-  await page.goto(base);
+async function findStored(findings: Findings, context: BrowserContext, page: Tab, base: string): Promise<void> {
+  for (const { name } of await context.cookies()) findings.fail(`the site set the cookie "${name}", which tells a host that the same reader came again`);
+  await page.goto(base); // in the tab of the visits, which alone has their session storage
   const stored = await page.evaluate(async () => ({
     'local storage': Object.keys(localStorage),
     'session storage': Object.keys(sessionStorage),
@@ -75,5 +76,4 @@ async function findStored(findings: Findings, context: BrowserContext, base: str
     'a service worker': (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
   }));
   for (const [kind, names] of Object.entries(stored)) if (names.length > 0) findings.fail(`the site keeps ${kind} (${names.join(', ')}) on the reader's device, a proof of the visit`);
-  await page.close();
 }

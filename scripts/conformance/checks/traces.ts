@@ -1,6 +1,6 @@
 import { escapeControls, unpack } from '../compare-folders.ts';
 
-/** Ways of writing a text that a page, an address or a script may use; each undone, so that any mixture of them is seen. */
+/** Ways of writing a text that a page, an address or a script may use; each is undone by itself, a mixture of them is not seen. */
 const readings: [string, (text: string) => string][] = [
   ['', (text) => text],
   [', percent-encoded', (text) => text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))],

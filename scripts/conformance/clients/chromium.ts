@@ -33,10 +33,13 @@ export async function unpackBrowser(): Promise<{ executablePath: string; env: Re
   return { executablePath, env: { PATH: before['PATH'] ?? '', HOME: folder, TMPDIR: folder, FONTCONFIG_PATH: fonts, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } };
 }
 
-/** @param more flags beyond those that keep the browser itself quiet */
-export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+/** Every address but those of this machine goes to a proxy that is not there: a stranger's page under test reaches nobody. */
+export const offline = ['--proxy-server=http://127.0.0.1:9', '--force-webrtc-ip-handling-policy=disable_non_proxied_udp'];
+
+/** @param more flags beyond those that keep the browser itself quiet, in place of those that keep it from all other hosts */
+export async function launchChromium(more: readonly string[] = offline): Promise<Browser> {
   const packed = await unpackBrowser();
-  return chromium.launch({ ...(packed ?? { channel: 'chrome' }), args: [...flags, ...more], headless: true });
+  return chromium.launch({ ...(packed ?? { channel: 'chrome' }), args: [...flags, ...more], headless: true, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
 }
 
 /** The profile is playwright's own: a new folder per start, gone after it. Nothing is kept from one page to the next. */

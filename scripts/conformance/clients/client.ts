@@ -34,7 +34,7 @@ export interface Client {
   needs: readonly Program[];
   /** Whether scripts run in it. */
   scripts: boolean;
-  /** What this program cannot do for any page, in sentences for the table, by column: text, links, switch, search, style. */
+  /** What this program cannot do for any page, in sentences for the table, by column: text, links, follow, language switch, style, search. */
   limits?: Record<string, string>;
   /** @param scratch an empty folder for its profile, cache and settings */
   start(scratch: string): Promise<Reader>;

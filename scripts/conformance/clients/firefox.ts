@@ -26,6 +26,14 @@ const settings = {
   ...set(off, false),
   ...set(nowhere, ''),
   'network.dns.disablePrefetch': true,
+  // every address but those of this machine goes to a proxy that is not there: a stranger's page under test reaches nobody
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': 9,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': 9,
+  'network.proxy.no_proxies_on': 'localhost, 127.0.0.1',
+  'media.peerconnection.enabled': false,
   'network.trr.mode': 5, // names are asked of the machine, never of a service
   'security.OCSP.enabled': 0,
   'security.fileuri.strict_origin_policy': true, // the driver switches this rule for local files off, people have it on

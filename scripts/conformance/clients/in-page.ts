@@ -25,14 +25,16 @@ export function findLink(wanted: { text: string; address: string }): { x: number
   return link.contains(document.elementFromPoint(middle.x, middle.y)) ? middle : null;
 }
 
-/** A body without a style fills the window but for a margin, in the font that a browser takes where no style names one. */
+/** A body without a style fills the window but for a margin, without a colour, in the font that a browser takes where no style names one. */
 export function hasStyle(): boolean {
   const bare = document.createElement('span');
   bare.style.all = 'initial'; // set by script, which the page's policy leaves alone; nothing of the page reaches it then
   document.documentElement.append(bare);
-  const [own, page] = [getComputedStyle(bare).fontFamily, getComputedStyle(document.body).fontFamily];
+  const [own, page] = [getComputedStyle(bare), getComputedStyle(document.body)];
+  const [ownFont, ownColor] = [own.fontFamily, own.color];
   bare.remove();
-  return page !== own && document.body.getBoundingClientRect().width < document.documentElement.clientWidth - 64;
+  const isNarrow = document.body.getBoundingClientRect().width < document.documentElement.clientWidth - 64;
+  return page.fontFamily !== ownFont || page.color !== ownColor || page.backgroundColor !== 'rgba(0, 0, 0, 0)' || isNarrow;
 }
 
 /** The result links: those after the search box, within what holds both. */

@@ -6,8 +6,8 @@ import { findProgram } from '../programs.ts';
 import { explain } from './in-page.ts';
 import type { Display } from './xvfb.ts';
 
-/** Nothing kept, no scripts, and the whole screen. */
-const settings = ['--enable_javascript=0', '--disc_cache_size=0', '--window_x=0', '--window_y=0', '--window_width=1280', '--window_height=1024'];
+/** Nothing kept, no scripts, no other host than this machine (the proxy is not there), and the whole screen. */
+const settings = ['--http_proxy=1', '--http_proxy_host=127.0.0.1', '--http_proxy_port=9', '--http_proxy_noproxy=localhost,127.0.0.1', '--enable_javascript=0', '--disc_cache_size=0', '--window_x=0', '--window_y=0', '--window_width=1280', '--window_height=1024'];
 
 export interface Window {
   version: string;

@@ -15,7 +15,7 @@ async function startDriver(scratch: string, scripts: boolean): Promise<{ driver:
   const display = await startDisplay(scratch);
   const folders = { HOME: home, XDG_RUNTIME_DIR: home, TMPDIR: home };
   const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], ...folders, LANG: 'C.UTF-8', DISPLAY: display.name, NO_AT_BRIDGE: '1' };
-  // WebKit's sandbox needs user namespaces, which root in a container often lacks. Only pages of our own, on this machine, are shown.
+  // WebKit's sandbox needs user namespaces, which root in a container often lacks. Pages of strangers are better checked in a container (README).
   if (process.getuid?.() === 0) env['WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS'] = '1';
   try {
     const port = await findFreePort();
@@ -23,7 +23,8 @@ async function startDriver(scratch: string, scripts: boolean): Promise<{ driver:
     const program = findProgram('WebKitWebDriver') ?? 'WebKitWebDriver';
     const running = await startProgram(program, [`--port=${port}`], () => answers(`${server}/status`), { env });
     try {
-      const browser = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation', `--enable-javascript=${scripts}`] } };
+      const browser = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation', `--enable-javascript=${scripts}`, '--proxy=http://127.0.0.1:9', '--ignore-host=localhost', '--ignore-host=127.0.0.1'] // no other host: the proxy is not there
+        } };
       const driver = await new Builder().usingServer(server).withCapabilities(new Capabilities(browser)).build();
       await driver.manage().setTimeouts({ pageLoad: 30_000, script: 10_000 });
       return { driver, stop: () => driver.quit().finally(running.stop).finally(display.stop) };

@@ -13,7 +13,7 @@ const extra = { [FILE]: `${mark(injectedMarks.file)};\n` };
 export const scriptBeforePolicy: Habit = {
   name: 'script before the policy',
   extra,
-  alter: (html) => html.replace(/<head[^>]*>/i, (head) => `${head}${scripts}`),
+  alter: (html) => (/<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => `${head}${scripts}`) : scripts + html),
   limits: { altered: 'the host puts scripts ahead of the policy of each page, where the page has no say: they run', added: 'run' },
 };
 
@@ -21,6 +21,6 @@ export const scriptBeforePolicy: Habit = {
 export const scriptAfterPolicy: Habit = {
   name: 'script after the policy',
   extra,
-  alter: (html) => html.replace(/<\/head>/i, (end) => `${scripts}${end}`),
+  alter: (html) => (/<\/head>/i.test(html) ? html.replace(/<\/head>/i, (end) => `${scripts}${end}`) : html + scripts),
   limits: { altered: 'the host puts scripts into each page, after its policy', added: 'stopped' },
 };

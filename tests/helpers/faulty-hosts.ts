@@ -4,9 +4,17 @@ import type { Standing } from '../../scripts/conformance/hosts/host.ts';
 import { serveOnLoopback } from '../../scripts/conformance/hosts/loopback.ts';
 
 /** A host without any idea of types. */
-export async function startTextHost(root: string, _scratch: string): Promise<Standing> {
+export async function startTextHost(root: string): Promise<Standing> {
   const { origin, stop } = await serveOnLoopback((request, response) => {
     response.writeHead(200, { 'content-type': 'text/plain' }).end(readFileSync(join(root, request.url ?? '/')));
   });
   return { address: origin, version: 'text', stop };
+}
+
+/** A host that hangs up on everybody. */
+export async function startBrokenHost(): Promise<Standing> {
+  const { origin, stop } = await serveOnLoopback((request) => {
+    request.socket.destroy();
+  });
+  return { address: origin, version: 'broken', stop };
 }

@@ -1,0 +1,54 @@
+import { attributeOf, type Page, type Site } from '../site.ts';
+
+/** What asks a browser to look up, connect to or fetch something ahead of a click. Not every browser does, so no log may show it. */
+const hints = /^(?:dns-prefetch|preconnect|prefetch|prerender|preload|modulepreload|pingback)$/i;
+
+/** Attributes by which an element loads, or sends, without a click on a link. */
+const loading = ['src', 'srcset', 'poster', 'background', 'data', 'action', 'formaction', 'manifest', 'ping', 'xlink:href'];
+
+/**
+ * What stands in pages and styles and would make some browser at some time ask another host: also what this one does not load
+ * now (a picture far below, a style for print, a rule for hovering).
+ * @returns sentences, each with what would be told to whom
+ */
+export function findLoads({ pages, files }: Site): string[] {
+  const styles = [...files].filter(([path]) => path.endsWith('.css')).flatMap(([path, bytes]) => findInStyle(path, bytes.toString('utf8')));
+  return [...pages.flatMap((page) => [...page.elements.flatMap((element) => findInElement(page, element))]), ...styles];
+}
+
+function findInElement({ path }: Page, element: Page['elements'][number]): string[] {
+  const { tagName } = element;
+  const rel = (attributeOf(element, 'rel') ?? '').split(/\s+/);
+  const href = attributeOf(element, 'href');
+  const faults: string[] = [];
+  const hint = tagName === 'link' ? rel.find((word) => hints.test(word)) : undefined;
+  if (hint !== undefined) faults.push(`${path} asks browsers to ${hint} ${href}, which tells its host who reads the page, and when`);
+  else if (tagName === 'link' && isOutside(href) && !rel.some((word) => /^(?:alternate|author|canonical|help|license|me|next|prev|search)$/i.test(word))) faults.push(tell(path, href));
+  const ping = attributeOf(element, 'ping');
+  if (ping !== undefined) faults.push(`${path} has a link that reports each click to ${ping}`);
+  for (const name of loading) {
+    const value = attributeOf(element, name);
+    if (name !== 'ping' && value?.split(/,\s+/).some((part) => isOutside(part.trim()))) faults.push(tell(path, value));
+  }
+  const refresh = tagName === 'meta' && /^refresh$/i.test(attributeOf(element, 'http-equiv') ?? '') ? /url\s*=\s*["']?(.*)/i.exec(attributeOf(element, 'content') ?? '')?.[1] : undefined;
+  if (isOutside(refresh)) faults.push(tell(path, refresh));
+  if (tagName === 'script' && attributeOf(element, 'type') === 'speculationrules') faults.push(`${path} has rules by which browsers fetch pages that nobody has asked for`);
+  const style = tagName === 'style' ? element.childNodes.map((node) => ('value' in node ? node.value : '')).join('') : (attributeOf(element, 'style') ?? '');
+  return [...faults, ...findInStyle(path, style)];
+}
+
+const findInStyle = (path: string, css: string): string[] =>
+  [...css.matchAll(/(?:url\(\s*|@import\s+)["']?([^"')\s;]+)/gi)].flatMap(([, address]) => (isOutside(address) ? [tell(path, address)] : []));
+
+/** References that begin with one slash: they mean the top of the host, and work nowhere else. */
+export function findRooted({ pages }: Site): string[] {
+  return pages.flatMap(({ path, elements }) => {
+    const rooted = elements.flatMap((element) => ['href', ...loading].flatMap((name) => attributeOf(element, name) ?? [])).filter((value) => /^\/(?!\/)/.test(value));
+    const [first] = rooted;
+    return first === undefined ? [] : [`${path} has ${rooted.length} references that begin with / (${first}): they work at the top of a host only; write them from the page, such as ${'../'.repeat(path.split('/').length - 1)}${first.slice(1)}`];
+  });
+}
+
+const isOutside = (reference: string | undefined): reference is string => reference !== undefined && /^(?:https?:|wss?:|ftp:)?\/\//i.test(reference);
+
+const tell = (path: string, reference: string | undefined): string => `${path} loads ${reference}, which would tell its host who reads the page, and when`;
