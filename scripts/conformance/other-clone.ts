@@ -115,7 +115,7 @@ export async function buildClone(folder: string, outDir: string, { command, sett
     child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
     child.on('error', fail);
-    child.on('close', (code) => (code === 0 ? done(printed) : fail(new CloneError(`the build ended with ${code}: ${printed.trim().split('\n').slice(-8).join(' / ')}`))));
+    child.on('close', (code) => (code === 0 ? done(printed) : fail(new CloneError(`the build ended with ${code}: ${printed.trim().split('\n').slice(-20).join('\n')}`))));
   });
   const witness = join(folder, 'node_modules/.cache/witness.json');
   if (!existsSync(witness)) throw new CloneError(`the build did not render in the clone: ${output}`);

@@ -115,6 +115,7 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a look-alike name', { [frost]: (text) => `${text}\nThe r\u0430ke club.\n` }, ['2023-frost.md:40', 'a word of letters of two scripts: r\u0430ke']],
   ['a hidden sign', { [frost]: (text) => `${text}\nThe \u202Eekar club.\n` }, ['a direction-control character: U+202E']],
   ['a link to an index document', { [frost]: (text) => `${text}\n[All languages](/index.html)\n` }, ['updates/en/2023-frost.md:44', 'a link to index.html', 'where its links are dead', 'link to /home.html']],
+  ['a link to a photograph', { [frost]: (text) => `${text}\n[The bed](./bed.jpg)\n` }, ['2023-frost.md:46', 'a link to ./bed.jpg, which is no page']],
   ['a translation with another number', { 'guides/ar/watering.mdx': swap('12', '21') }, ['guides/ar/watering.mdx', 'numbers that differ', 'this one has 21']],
   ['a translation without the warning', { 'guides/ar/watering.mdx': swap('kind="warning"', 'kind="note"') }, ['guides/ar/watering.mdx', 'warnings that differ']],
   ['a translation that leads elsewhere', { 'guides/ar/home.mdx': swap('/guide/watering.html', '/guide/digging.html') }, ['guides/ar/home.mdx', 'links that differ']],

@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { findTraces } from '../../scripts/conformance/checks/traces.ts';
 import { findFirstDifference } from '../../scripts/conformance/compare-folders.ts';
@@ -101,4 +102,24 @@ test('a build that writes what its machine is gets caught, by its bytes and by i
   const traces = findTraces(files, marks);
   expect(traces).toContainEqual(expect.stringContaining('en/about.html holds the folder'));
   expect(traces).toContainEqual(expect.stringContaining('en/about.html holds the time zone'));
+});
+
+describe('a photograph with its place in it, that comes past the texts', () => {
+  const photo = sharp({ create: { width: 40, height: 40, channels: 3, background: '#7a5' } }).withExif({ IFD0: { Artist: 'Somebody' }, IFD3: { GPSLatitude: '53/1 54/1 0/1' } }).jpeg();
+  test.each<[string, string, string, RegExp]>([
+    ['by public/', 'public/photo.jpg', '', /photo\.jpg\s+found\s+metadata in an image \(EXIF\)\s+expected\s+none: it can tell the place and the person/],
+    ['by a style', 'src/styles/photo.jpg', 'src/styles/site.css', /url\(data:image\/jpeg[^]*a style sheet that loads nothing, holds no picture/],
+  ])('%s stops the build', async (_name, path, style, expected) => {
+    const clone = join(scratch, marks.folder);
+    const before = style === '' ? '' : readFileSync(join(clone, style), 'utf8');
+    mkdirSync(dirname(join(clone, path)), { recursive: true });
+    writeFileSync(join(clone, path), await photo.toBuffer());
+    if (style !== '') writeFileSync(join(clone, style), `${before}\n.photo { background: url(./photo.jpg) }\n`);
+    try {
+      await expect(build(`photo-${style === ''}`, { settings: { CONTENT_DIR: 'tests/fixtures/garden' } })).rejects.toThrow(expected);
+    } finally {
+      rmSync(join(clone, path));
+      if (style !== '') writeFileSync(join(clone, style), before);
+    }
+  });
 });
