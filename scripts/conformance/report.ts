@@ -68,14 +68,31 @@ export function printTable({ title, kind, columns, rows }: Table): string {
   return [`## ${title}`, '', print(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(print), ...(notes.length > 0 ? ['', ...notes.map((note, index) => `[${index + 1}] ${plain(note)}`)] : [])].join('\n');
 }
 
-/** The faults of a table, each with its row and check; no more than `most` of each cell. */
+/**
+ * The faults of a table. What several rows have alike is told once; no more than `most` of each kind of check and place.
+ * @returns a line for each, and one that says how many more there are
+ */
 export function printFailures({ rows }: Table, most = 8): string[] {
-  return rows.flatMap(({ name, cells }) =>
-    [...cells].flatMap(([column, { failures }]) => [
-      ...failures.slice(0, most).map((failure) => `${name}, ${column}: ${failure.split('\n').map(escapeControls).join('\n')}`),
-      ...(failures.length > most ? [`${name}, ${column}: … and ${failures.length - most} more`] : []),
-    ]),
-  );
+  const places = new Map<string, { column: string; failure: string; names: string[] }>();
+  for (const { name, cells } of rows) {
+    for (const [column, { failures }] of cells) {
+      for (const failure of failures) {
+        const key = `${column} ${failure.replace(/\b(127\.0\.0\.1|localhost):\d+(?:\/deep\/sub\/path)?/g, '$1')}`;
+        const known = places.get(key);
+        if (known) known.names.push(name);
+        else places.set(key, { column, failure, names: [name] });
+      }
+    }
+  }
+  const told = new Map<string, number>();
+  const lines: string[] = [];
+  for (const { column, failure, names } of places.values()) {
+    const who = names.length > 3 ? `${names[0]} and ${names.length - 1} others` : names.join(', ');
+    const count = (told.get(`${who}, ${column}`) ?? 0) + 1;
+    told.set(`${who}, ${column}`, count);
+    if (count <= most) lines.push(`${who}, ${column}: ${failure.split('\n').map(escapeControls).join('\n')}`);
+  }
+  return [...lines, ...[...told].flatMap(([what, count]) => (count > most ? [`${what}: … and ${count - most} more`] : []))];
 }
 
 /** The tables for programs. */

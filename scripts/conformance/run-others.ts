@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { checkCircumstances } from './checks/circumstances.ts';
-import { findRooted } from './checks/loads.ts';
 import { checkMachine } from './checks/machine.ts';
 import { checkMetadata } from './checks/metadata.ts';
 import { checkNames } from './checks/names.ts';
 import { checkPaper } from './checks/paper.ts';
+import { checkEncoding, checkReferences } from './checks/references.ts';
 import { checkReferrer } from './checks/referrer.ts';
 import { checkSameness, samenessColumn } from './checks/sameness.ts';
 import { checkSilence } from './checks/silence.ts';
 import { checkSize, makeSizeTable } from './checks/size.ts';
 import type { Options } from './options.ts';
-import { brokenOff, failed, Findings, leftOut, type Row, type Table, type Verdict } from './report.ts';
+import { brokenOff, failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
 import type { Site } from './site.ts';
 import { printSizeTable, readSizeTable, type SizeTable } from './size-table.ts';
 import { measurePages } from './weigh.ts';
@@ -32,7 +32,8 @@ export async function runOthers(options: Options, site: Site, base: string, layo
     return silence.verdict;
   });
   await check('silence: links out of the site', () => checkReferrer(site, base));
-  await check('references from the page, not from the top of a host', () => checkRooted(site));
+  await check('references', () => checkReferences(site));
+  await check('encoding', () => checkEncoding(site));
   await check('sizes', () => (options.own && !table ? failed('tests/sizes.md is not there; write it with --write-sizes') : checkSize(site, measurePages(site, requests), table)));
   await check('names of files', () => checkNames(site));
   await check('no metadata in images', () => checkMetadata(site));
@@ -60,10 +61,3 @@ export async function writeSizes(options: Options, site: Site, base: string, scr
 }
 
 const readTable = ({ sizes: file }: Options): SizeTable | undefined => (file !== undefined && existsSync(file) ? readSizeTable(readFileSync(file, 'utf8'), file) : undefined);
-
-function checkRooted(site: Site): Verdict {
-  const findings = new Findings();
-  for (const sentence of findRooted(site)) findings.fail(sentence);
-  findings.figure = `${site.pages.length} pages`;
-  return findings.verdict();
-}

@@ -105,7 +105,7 @@ export function linksOf(page: Page): Link[] {
 }
 
 /** The path that a reference means from a page, if it stays in the site (URL standard, with a base that has no host). */
-function findTarget(page: string, reference: string): string | undefined {
+export function findTarget(page: string, reference: string): string | undefined {
   if (/^\s*[a-z][a-z0-9+.-]*:/i.test(reference)) return undefined; // leads out, to file: too
   const base = `file:///${page.split('/').map(encodeURIComponent).join('/')}`;
   if (!URL.canParse(reference, base)) return undefined;

@@ -40,15 +40,6 @@ function findInElement({ path }: Page, element: Page['elements'][number]): strin
 const findInStyle = (path: string, css: string): string[] =>
   [...css.matchAll(/(?:url\(\s*|@import\s+)["']?([^"')\s;]+)/gi)].flatMap(([, address]) => (isOutside(address) ? [tell(path, address)] : []));
 
-/** References that begin with one slash: they mean the top of the host, and work nowhere else. */
-export function findRooted({ pages }: Site): string[] {
-  return pages.flatMap(({ path, elements }) => {
-    const rooted = elements.flatMap((element) => ['href', ...loading].flatMap((name) => attributeOf(element, name) ?? [])).filter((value) => /^\/(?!\/)/.test(value));
-    const [first] = rooted;
-    return first === undefined ? [] : [`${path} has ${rooted.length} references that begin with / (${first}): they work at the top of a host only; write them from the page, such as ${'../'.repeat(path.split('/').length - 1)}${first.slice(1)}`];
-  });
-}
-
 const isOutside = (reference: string | undefined): reference is string => reference !== undefined && /^(?:https?:|wss?:|ftp:)?\/\//i.test(reference);
 
 const tell = (path: string, reference: string | undefined): string => `${path} loads ${reference}, which would tell its host who reads the page, and when`;

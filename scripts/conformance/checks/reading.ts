@@ -24,7 +24,7 @@ export interface Opened {
 async function openPage(page: Page, address: string): Promise<Opened> {
   const [requests, complaints]: [string[], string[]] = [[], []];
   page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => message.type() !== 'log' && complaints.push(message.text()));
+  page.on('console', (message) => message.type() !== 'log' && complaints.push(`${message.text()} (${message.location().url})`));
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(address);
   const look = await page.evaluate(readLook);
