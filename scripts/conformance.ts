@@ -8,15 +8,15 @@ import { SizeTableError } from './conformance/size-table.ts';
 import { runBuild } from './site/run-build.ts';
 
 const started = performance.now();
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
-  process.once(signal, () => process.exit(code)); // whoever has started or written something takes it back on exit
-}
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.own && !existsSync(options.folder)) {
     console.log('dist is not there yet: building it');
     process.env['OUT_DIR'] = options.folder;
     await runBuild();
+  }
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+    process.once(signal, () => process.exit(code)); // whoever has started or written something takes it back on exit
   }
   const tables = await runLab(options, (line) => console.log(`… ${line}`), (table) => console.log(`\n${printTable(table)}\n`));
   if (options.json !== undefined) writeFileSync(options.json, toJson(tables));
