@@ -111,12 +111,12 @@ export function findTarget(page: string, reference: string): string | undefined 
   if (!URL.canParse(reference, base)) return undefined;
   const url = new URL(reference, base);
   if (url.protocol !== 'file:' || url.host !== '') return undefined;
-  const path = posix.normalize(decodePath(url.pathname)).slice(1);
+  const path = posix.normalize(decodePart(url.pathname)).slice(1);
   return path === '' || path.endsWith('/') ? `${path}index.html` : path;
 }
 
 /** Percent signs that encode nothing (`100%`) stand for themselves, as in browsers. */
-function decodePath(path: string): string {
+export function decodePart(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Findings, type Verdict } from '../report.ts';
-import { attributeOf, findTarget, type Page, type Site } from '../site.ts';
+import { attributeOf, decodePart, findTarget, type Page, type Site } from '../site.ts';
 
 /** Attributes that name a file of the site, or a place in one. */
 const naming = ['href', 'src', 'poster', 'data'];
@@ -23,7 +23,7 @@ export function checkReferences(site: Site): Verdict {
       if (!site.files.has(target)) findings.fail(`${page.path} refers to ${reference}, expected a file; there is no ${target}`);
       const place = /#(.+)/.exec(reference)?.[1];
       const known = places.get(target);
-      if (place !== undefined && known && !known.has(decode(place)) && !known.has(place)) findings.fail(`${page.path} refers to ${reference}, but no place in ${target} is called "${place}"`);
+      if (place !== undefined && known && !known.has(decodePart(place)) && !known.has(place)) findings.fail(`${page.path} refers to ${reference}, but no place in ${target} is called "${place}"`);
     }
   }
   findings.figure = `${count} references`;
@@ -35,15 +35,6 @@ function tellRooted(findings: Findings, { path }: Page, references: readonly str
   const rooted = references.filter((value) => value.startsWith('/'));
   const [first] = rooted;
   if (first !== undefined) findings.fail(`${path} has ${rooted.length} references that begin with / (${first}): they work at the top of a host only; write them from the page, such as ${'../'.repeat(path.split('/').length - 1)}${first.slice(1)}`);
-}
-
-function decode(place: string): string {
-  try {
-    return decodeURIComponent(place);
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-    return place;
-  }
 }
 
 /** Pages are in UTF-8: hosts that announce it garble any other encoding, and the others leave readers to guess. */
