@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { listItems } from './list-files.ts';
 
 export interface Page {
   /** From the root of the site, with `/`. */
@@ -11,6 +12,8 @@ export interface Page {
   language: string;
   /** Whether it runs a script of its own. */
   scripted: boolean;
+  /** The links that a reader can follow. */
+  links: Link[];
 }
 
 /** A folder of static files, as it lies on the disk. Nothing is known of what made it. */
@@ -30,17 +33,23 @@ export class SiteError extends Error {
 
 /**
  * Reads all files below a folder, and parses the pages among them.
+ * @throws SiteError as `readFiles` does
+ */
+export function readSite(folder: string): Site {
+  const files = readFiles(folder);
+  const pages = [...files].filter(([path]) => /\.html?$/i.test(path)).map(([path, bytes]) => readPage(path, decode(bytes)));
+  return { folder, files, pages };
+}
+
+/**
+ * The bytes of all files below a folder, by path, sorted.
  * @throws SiteError where something is neither file nor folder: a link can lead anywhere on this machine, hosts treat it each in
  * their own way, and an archive or bucket loses it
  */
-export function readSite(folder: string): Site {
-  const items = readdirSync(folder, { recursive: true, withFileTypes: true }).map((item) => ({ item, path: relative(folder, join(item.parentPath, item.name)).split(sep).join('/') }));
-  const strange = items.filter(({ item }) => !item.isFile() && !item.isDirectory()).map(({ path }) => path);
+export function readFiles(folder: string): Map<string, Buffer> {
+  const { files, strange } = listItems(folder);
   if (strange.length > 0) throw new SiteError(`${folder} holds what is neither a file nor a folder: ${strange.slice(0, 5).join(', ')}. Put the files themselves there, since a link is lost on most hosts.`);
-  const paths = items.filter(({ item }) => item.isFile()).map(({ path }) => path).sort();
-  const files = new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
-  const pages = [...files].filter(([path]) => /\.html?$/i.test(path)).map(([path, bytes]) => readPage(path, decode(bytes)));
-  return { folder, files, pages };
+  return new Map(files.map((path) => [path, readFileSync(join(folder, path))]));
 }
 
 /** The text of a page as a browser reads it: UTF-8, without the byte order mark that says so. */
@@ -58,7 +67,7 @@ function readPage(path: string, html: string): Page {
   };
   visit(parse(html));
   const root = elements.find(({ tagName }) => tagName === 'html');
-  return { path, html, elements, language: (root && attributeOf(root, 'lang')) ?? '', scripted: elements.some(runsScript) };
+  return { path, html, elements, language: (root && attributeOf(root, 'lang')) ?? '', scripted: elements.some(runsScript), links: findLinks(path, elements) };
 }
 
 /** Data in a script element (application/ld+json, …) does not run. */
@@ -80,6 +89,15 @@ export function textOf(element: Tree.Element, passOver: (element: Tree.Element) 
   return collect(element).replace(/\s+/g, ' ').trim();
 }
 
+/** What stands in an element that holds plain text, such as a style. */
+export const rawTextOf = (element: Tree.Element): string => element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+
+/** Whether an element stands in another one, or is it. */
+export function isWithin(element: Tree.Element, outer: Tree.Element | undefined): boolean {
+  for (let node: Tree.ParentNode | null = element; node; node = 'parentNode' in node ? node.parentNode : null) if (node === outer) return true;
+  return false;
+}
+
 /** The `<main>` of a page, or its body where it has none. */
 export const mainOf = ({ elements }: Page): Tree.Element | undefined => elements.find(({ tagName }) => tagName === 'main') ?? elements.find(({ tagName }) => tagName === 'body');
 
@@ -91,16 +109,13 @@ export interface Link {
   target: string | undefined;
 }
 
-/**
- * The links of a page that a reader can follow.
- * A reference of a folder means its `index.html`, as most hosts would have it.
- */
-export function linksOf(page: Page): Link[] {
-  return page.elements
+/** A reference of a folder means its `index.html`, as most hosts would have it. */
+function findLinks(page: string, elements: readonly Tree.Element[]): Link[] {
+  return elements
     .filter(({ tagName }) => tagName === 'a' || tagName === 'area')
     .flatMap((element) => {
       const reference = attributeOf(element, 'href');
-      return reference === undefined ? [] : [{ element, reference, target: findTarget(page.path, reference) }];
+      return reference === undefined ? [] : [{ element, reference, target: findTarget(page, reference) }];
     });
 }
 

@@ -1,7 +1,7 @@
-import { gzipSync } from 'node:zlib';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { parse } from 'parse5';
-import { attributeOf, type Site } from './site.ts';
+import { measureGzip } from '../../src/lib/page-size.ts';
+import { attributeOf, rawTextOf, type Site } from './site.ts';
 
 export interface PageSize {
   path: string;
@@ -11,8 +11,6 @@ export interface PageSize {
   /** Requests that opening it causes, itself included. */
   requests: number;
 }
-
-export const measureGzip = (text: string | Buffer): number => gzipSync(text, { level: 6 }).length;
 
 /** @param requests by path, as a browser counted them */
 export function measurePages({ files }: Site, requests: ReadonlyMap<string, number>): PageSize[] {
@@ -70,7 +68,7 @@ function splitPage(html: string): Span[] {
 }
 
 function describe(element: Tree.Element): string {
-  const text = element.childNodes.map((node) => ('value' in node ? node.value : '')).join('').trim();
+  const text = rawTextOf(element).trim();
   if (/^h[12]$/.test(element.tagName) && text !== '') return `section "${text.slice(0, 40)}"`;
   const [id, classes] = [attributeOf(element, 'id'), attributeOf(element, 'class')];
   return `<${element.tagName}${id === undefined ? '' : ` id="${id}"`}${classes === undefined ? '' : ` class="${classes}"`}>`;

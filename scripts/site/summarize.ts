@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { measureGzip } from '../../src/lib/page-size.ts';
 
 export interface Summary {
   pages: number;
@@ -23,7 +23,7 @@ export function summarize(folder: string): Summary {
     summary.pages++;
     const below = path.slice(folder.length + 1).replaceAll('\\', '/');
     if (below.includes('/')) languages.add(below.slice(0, below.indexOf('/')));
-    const gzip = gzipSync(content, { level: 6 }).length;
+    const gzip = measureGzip(content);
     if (gzip > summary.largest.gzip) summary.largest = { path: below, gzip };
   }
   summary.languages = [...languages].sort();

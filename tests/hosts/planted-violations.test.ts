@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -157,6 +158,12 @@ describe('metadata of an image is found', () => {
     expect(await checkMetadata(plant({ 'a.jpg': await picture().jpeg().toBuffer(), 'a.png': await picture().png().toBuffer() }))).toMatchObject({ state: 'ok', figure: '2 images' });
     expect(await checkMetadata(readSite(inject('defaultSite')))).toMatchObject({ state: 'ok', failures: [] });
   });
+});
+
+test('the working folder of the machine in a page is found, also within gzip', () => {
+  const site = plant({ 'index.html': page('Start', `Built in ${process.cwd()}/src.`), 'index.pf': gzipSync(`{"from":"${process.cwd()}/src"}`) });
+  const { failures } = checkMachine(site);
+  for (const path of ['index.html', 'index.pf']) expect(failures.join('\n')).toContain(`${path} holds the working folder "${process.cwd()}/" of the machine`);
 });
 
 test.runIf(hostname().length >= 6)('the name of the machine in a page is found', () => {

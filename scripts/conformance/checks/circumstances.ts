@@ -1,7 +1,8 @@
 import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core';
 import { Findings, type Row } from '../report.ts';
 import { encodePath } from '../site.ts';
-import { findClipped, findInvisible, findMoving, findUngrown, findUnprinted, readText } from './in-circumstances.ts';
+import { showDifference, squeeze } from '../text-difference.ts';
+import { findClipped, findInvisible, findMoving, findUngrown, findUnprinted } from './in-circumstances.ts';
 
 interface Circumstance {
   name: string;
@@ -26,8 +27,12 @@ const circumstances: Circumstance[] = [
   { name: 'in forced colours', options: { forcedColors: 'active' }, find: (tab) => tab.evaluate(findInvisible) },
   { name: 'in dark colours', options: { colorScheme: 'dark' }, find: (tab) => tab.evaluate(findInvisible) },
   { name: 'with reduced motion', options: { reducedMotion: 'reduce' }, find: (tab) => tab.evaluate(findMoving) },
-  { name: 'printed', options: { viewport: { width: 794, height: 1123 } }, // A4 at 96 dots an inch
-    prepare: (tab) => tab.emulateMedia({ media: 'print' }), find: (tab) => tab.evaluate(findUnprinted) },
+  {
+    name: 'printed',
+    options: { viewport: { width: 794, height: 1123 } }, // A4 at 96 dots an inch
+    prepare: (tab) => tab.emulateMedia({ media: 'print' }),
+    find: (tab) => tab.evaluate(findUnprinted),
+  },
 ];
 
 /** Reads pages as people do who need it otherwise: each circumstance is a setting that a real browser has. */
@@ -51,14 +56,13 @@ export async function checkCircumstances(base: string, paths: readonly string[],
 
 /** All words stay, in the same order, and each link can be seen and hit. */
 async function compareWithoutStyles(tab: Tab): Promise<string[]> {
-  const styled = await tab.evaluate(readText);
+  const read = async () => squeeze(await tab.evaluate(() => document.body.innerText));
+  const styled = await read();
   await tab.evaluate(() => document.querySelectorAll('style, link[rel~=stylesheet]').forEach((element) => element.remove()));
-  const bare = await tab.evaluate(readText);
+  const bare = await read();
   const hidden = await tab.evaluate(() => [...document.querySelectorAll('a[href]')].filter((link) => link.getBoundingClientRect().width === 0).map((link) => link.textContent));
-  let at = 0;
-  while (at < bare.length && bare[at] === styled[at]) at++;
   return [
-    ...(bare === styled ? [] : [`reads otherwise without styles: "${bare.slice(at, at + 60)}", expected "${styled.slice(at, at + 60)}"`]),
+    ...(bare === styled ? [] : [`reads otherwise without styles: ${showDifference(bare, styled)}`]),
     ...hidden.map((text) => `has the link "${text}", which nobody can see`),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Client, Reader } from '../clients/client.ts';
 import { ProgramError } from '../process.ts';
 import { Findings, leftOut, type Verdict } from '../report.ts';
-import { attributeOf, encodePath, linksOf, mainOf, textOf, type Link, type Page, type Site } from '../site.ts';
+import { attributeOf, encodePath, isWithin, mainOf, textOf, type Link, type Page, type Site } from '../site.ts';
 import { findLostWords } from './lost-words.ts';
 import { findQuestions } from './search.ts';
 
@@ -29,18 +29,19 @@ export async function checkClient(client: Client, reader: Reader, site: Site, ba
   };
   let followed = 0;
   for (const page of pages) {
+    // A script of the page puts other words in place of those that say that it does not run, and pushes links away from under the mouse.
+    const changes = client.scripts && page.scripted;
     await tryTo('text', page.path, async () => {
       const { title, text, links } = await reader.read(base + encodePath(page.path));
-      const changes = client.scripts && page.scripted; // its script may put other words in place of those that say that it does not run
       compareText(of('text'), page, title, changes ? undefined : text);
       if (links) compareLinks(of('links'), page, base, new Set(links.map(({ address }) => normalize(address))));
     });
-    const next = linksOf(page).find((link) => isInText(page, link) && link.target !== page.path && link.target?.endsWith('.html'));
-    const moves = client.scripts && page.scripted; // what a script adds pushes the list away from under the mouse
-    if (next && !moves) followed++;
-    if (next && !moves) await tryTo('follow', page.path, () => follow(reader, site, base, page, next));
+    const next = page.links.find((link) => isInText(page, link) && link.target !== page.path && link.target?.endsWith('.html'));
+    if (!next || changes) continue;
+    followed++;
+    await tryTo('follow', page.path, () => follow(reader, site, base, page, next));
   }
-  const switchOf = (page: Page) => linksOf(page).find(({ element, target }) => attributeOf(element, 'lang') !== undefined && attributeOf(element, 'lang') !== page.language && target !== undefined);
+  const switchOf = (page: Page) => page.links.find(({ element, target }) => attributeOf(element, 'lang') !== undefined && attributeOf(element, 'lang') !== page.language && target !== undefined);
   const bilingual = pages.find((page) => page.path.split('/').length > 2 && switchOf(page)) ?? pages.find(switchOf);
   const link = bilingual && switchOf(bilingual);
   if (link) await tryTo('language switch', bilingual.path, () => follow(reader, site, base, bilingual, link));
@@ -90,7 +91,7 @@ function compareText(findings: Findings, page: Page, title: string, text: string
 }
 
 function compareLinks(findings: Findings, page: Page, base: string, seen: ReadonlySet<string>): void {
-  for (const { reference, target } of linksOf(page)) {
+  for (const { reference, target } of page.links) {
     if (target === page.path || !URL.canParse(reference, base + encodePath(page.path))) continue;
     const expected = normalize(new URL(reference, base + encodePath(page.path)).href);
     if (!seen.has(expected)) findings.fail(`${page.path}: the link ${reference} should lead to ${expected}, which is not among those that the program has`);
@@ -102,16 +103,15 @@ async function follow(reader: Reader, site: Site, base: string, page: Page, { el
   const sight = await reader.follow(base + encodePath(page.path), { text: textOf(element), address });
   if (normalize(sight.address) !== normalize(address)) throw new ProgramError(`the link to ${target} leads to ${sight.address}`);
   const reached = site.pages.find(({ path }) => path === target);
-  const expected = reached?.elements.find(({ tagName }) => tagName === 'title');
+  if (!reached) throw new ProgramError(`the link to ${target} leads to no page of the site`);
+  const expected = reached.elements.find(({ tagName }) => tagName === 'title');
   if (expected && sight.title.replace(/\s+/g, ' ').trim() !== textOf(expected)) throw new ProgramError(`the link to ${target} leads to "${sight.title}", expected "${textOf(expected)}"`);
 }
 
 /** A link in the page's own words: each page has one of its own, while the menu is the same everywhere. */
 function isInText(page: Page, { element, target }: Link): boolean {
   if (target === undefined || textOf(element) === '') return false;
-  const main = mainOf(page);
-  for (let node: unknown = element; node && typeof node === 'object' && 'parentNode' in node; node = node.parentNode) if (node === main) return true;
-  return false;
+  return isWithin(element, mainOf(page));
 }
 
 /** An address without its fragment, in the one form that all programs agree on: some write percent signs where others have letters. */

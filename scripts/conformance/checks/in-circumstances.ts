@@ -3,11 +3,6 @@
  * anything from outside of itself.
  */
 
-/** The words of a page, without white space and case, which styles may change. */
-export function readText(): string {
-  return document.body.innerText.replace(/\s+/g, '').toLowerCase();
-}
-
 /** What does not fit: the page as a whole, or a box that hides a part of its text. */
 export function findClipped(): string[] {
   const excess = document.documentElement.scrollWidth - window.innerWidth;

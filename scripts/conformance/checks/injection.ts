@@ -17,7 +17,8 @@ export async function checkInjection({ site, base, limits }: Place, browser: Bro
   const page = await context.newPage();
   for (const { path, scripted } of site.pages) {
     await page.goto(base + encodePath(path));
-    if (site.files.get(path)?.equals((await ask(base + encodePath(path))).body)) findings.fail(`${path} comes without a script of the host, so nothing was tried`);
+    const { body } = await ask(base + encodePath(path)); // the browser would give it decoded, without its byte order mark
+    if (site.files.get(path)?.equals(body)) findings.fail(`${path} comes without a script of the host, so nothing was tried`);
     const ran = await page.evaluate((marks) => Object.entries(marks).flatMap(([kind, { key, value }]) => (document.documentElement.dataset[key] === value ? [kind] : [])), injectedMarks);
     if (limits.added === 'run') {
       if (ran.length === 0) findings.fail(`${path} stops scripts that stand before its policy, which no browser was known to do: mend what is said about it`);

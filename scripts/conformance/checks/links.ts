@@ -1,7 +1,7 @@
 import { Findings, leftOut, type Verdict } from '../report.ts';
 import { ask, forEachOf, type Answer, type Place } from '../place.ts';
 import { leadsOn } from '../layouts.ts';
-import { encodePath, linksOf, type Page, type Site } from '../site.ts';
+import { encodePath, type Page, type Site } from '../site.ts';
 
 /** A page in the hands of a reader: which one it should be, and the address at which it came. */
 interface Visit {
@@ -52,7 +52,7 @@ export async function checkLinks(place: Place): Promise<Verdict> {
 /** The addresses that a volunteer can hand out, best first: the folder, its front page by name, and the pages that this leads to. */
 function waysIn({ pages }: Site): { name: string; path: string; address: string }[] {
   const front = pages.find(({ path }) => path === 'index.html');
-  const next = front ? linksOf(front).flatMap(({ target }) => (target === undefined ? [] : [target])) : [];
+  const next = front ? front.links.flatMap(({ target }) => (target === undefined ? [] : [target])) : [];
   return [
     { name: 'the address of the folder', path: 'index.html', address: '' },
     { name: 'the address of index.html', path: 'index.html', address: 'index.html' },
@@ -93,7 +93,7 @@ async function crawl({ site, limits }: Place, start: string, address: string, ge
     const now = visits;
     visits = [];
     await forEachOf(now, async ({ page, address: at }) => {
-      for (const { reference, target } of linksOf(page)) {
+      for (const { reference, target } of page.links) {
         if (target === undefined) continue;
         outcome.links++;
         const url = new URL(reference, at);
@@ -107,7 +107,7 @@ async function crawl({ site, limits }: Place, start: string, address: string, ge
 
 /** Links to files that are not there, whatever the host. */
 function findDeadLinks({ pages, files }: Site): string[] {
-  return pages.flatMap((page) => linksOf(page).flatMap(({ reference, target }) => (target === undefined || files.has(target) ? [] : [`${page.path}, link ${reference}, leads to ${target}, which is no file of the site`])));
+  return pages.flatMap((page) => page.links.flatMap(({ reference, target }) => (target === undefined || files.has(target) ? [] : [`${page.path}, link ${reference}, leads to ${target}, which is no file of the site`])));
 }
 
 /** Pages that a reader cannot get to by links alone; ways in, the page for missing addresses and copies of a page are none of them. */

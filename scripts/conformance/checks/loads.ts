@@ -1,4 +1,4 @@
-import { attributeOf, type Page, type Site } from '../site.ts';
+import { attributeOf, rawTextOf, type Page, type Site } from '../site.ts';
 
 /** What asks a browser to look up, connect to or fetch something ahead of a click. Not every browser does, so no log may show it. */
 const hints = /^(?:dns-prefetch|preconnect|prefetch|prerender|preload|modulepreload|pingback)$/i;
@@ -33,7 +33,7 @@ function findInElement({ path }: Page, element: Page['elements'][number]): strin
   const refresh = tagName === 'meta' && /^refresh$/i.test(attributeOf(element, 'http-equiv') ?? '') ? /url\s*=\s*["']?(.*)/i.exec(attributeOf(element, 'content') ?? '')?.[1] : undefined;
   if (isOutside(refresh)) faults.push(tell(path, refresh));
   if (tagName === 'script' && attributeOf(element, 'type') === 'speculationrules') faults.push(`${path} has rules by which browsers fetch pages that nobody has asked for`);
-  const style = tagName === 'style' ? element.childNodes.map((node) => ('value' in node ? node.value : '')).join('') : (attributeOf(element, 'style') ?? '');
+  const style = tagName === 'style' ? rawTextOf(element) : (attributeOf(element, 'style') ?? '');
   return [...faults, ...findInStyle(path, style)];
 }
 

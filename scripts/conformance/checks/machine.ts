@@ -14,9 +14,7 @@ const common = /^(?:.{0,4}|admin|build(?:er)?|debian|docker|fedora|jenkins|local
 export function checkMachine({ files, folder }: Site): Verdict {
   const findings = new Findings();
   const paths = { home: `${homedir()}/`, 'working folder': `${process.cwd()}/`, 'folder under test': `${folder}/` };
-  for (const [what, mark] of Object.entries(paths)) {
-    if (mark.length >= 6) for (const trace of findTraces(files, { [what]: mark })) findings.fail(trace);
-  }
+  for (const trace of findTraces(files, Object.fromEntries(Object.entries(paths).filter(([, path]) => path.length >= 6)))) findings.fail(trace);
   for (const [what, name] of Object.entries({ host: hostname(), user: findUser() })) {
     if (common.test(name)) findings.note(`the ${what} of this machine has a common name, "${name}", which proves nothing where it stands`);
     else for (const path of findWord(files, name)) findings.fail(`${path} holds the ${what} "${name}" of this machine`);

@@ -1,6 +1,6 @@
 import { findMetadata } from '../../../src/lib/image-metadata.ts';
 import { Findings, type Verdict } from '../report.ts';
-import type { Site } from '../site.ts';
+import { rawTextOf, type Site } from '../site.ts';
 
 /** Where files of these kinds keep who made them, where, when and with what. */
 const pictures = /\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|svg)$/i;
@@ -21,7 +21,7 @@ export async function checkMetadata({ files, pages }: Site): Promise<Verdict> {
   };
   for (const [path, bytes] of files) if (pictures.test(path) || isPicture(bytes)) await check(path, bytes);
   for (const { path, elements } of pages) {
-    const texts = elements.flatMap((element) => [...element.attrs.map(({ value }) => value), ...(element.tagName === 'style' ? element.childNodes.map((node) => ('value' in node ? node.value : '')) : [])]);
+    const texts = elements.flatMap((element) => [...element.attrs.map(({ value }) => value), ...(element.tagName === 'style' ? [rawTextOf(element)] : [])]);
     for (const { kind, bytes } of texts.flatMap(readDataImages)) await check(`${path}, an image of the kind data: (${kind})`, bytes);
   }
   for (const [path, bytes] of files) {

@@ -1,6 +1,6 @@
 import { Findings, leftOut, type Verdict } from '../report.ts';
 import { ask, type Place } from '../place.ts';
-import { attributeOf } from '../site.ts';
+import { attributeOf, findTarget } from '../site.ts';
 
 /**
  * What a reader of a dead address sees. A host may show the site's own page for it, a bare one of its own, or (the worst, since
@@ -19,7 +19,7 @@ export async function checkMissing({ site, base, limits }: Place): Promise<Verdi
   } else findings.figure = `${own && body.equals(own) ? '404.html' : 'the host’s'}, ${status}`;
   const page = site.pages.find(({ path }) => path === '404.html');
   for (const element of page?.elements ?? []) {
-    const relative = ['href', 'src', 'srcset', 'poster', 'action', 'data'].flatMap((name) => attributeOf(element, name) ?? []).filter((reference) => !/^(?:#|[a-z][a-z0-9+.-]*:|\/\/)/i.test(reference));
+    const relative = ['href', 'src', 'srcset', 'poster', 'action', 'data'].flatMap((name) => attributeOf(element, name) ?? []).filter((reference) => !reference.startsWith('#') && findTarget('404.html', reference) !== undefined);
     for (const reference of relative) findings.fail(`404.html has the reference ${reference}, which leads astray where the page is shown at another depth; expected only #, data: and whole addresses`);
   }
   return findings.verdict();

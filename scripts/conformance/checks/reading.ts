@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { Findings, type Verdict } from '../report.ts';
 import type { Place } from '../place.ts';
 import { encodePath } from '../site.ts';
+import { showDifference, squeeze } from '../text-difference.ts';
 
 /** How a page looks and reads in a browser, as far as it must be the same everywhere. */
 export interface Look {
@@ -63,8 +64,8 @@ export async function readLooks(browser: Browser, base: string, paths: readonly 
 }
 
 /**
- * Reads pages in a browser with scripts off: they look as they should, cause one request each, and the browser has nothing to
- * say.
+ * Reads pages in a browser with scripts off: they look as they should, ask for nothing outside of the site, and the browser has
+ * nothing to say.
  * @param expected the look of each page, by path
  */
 export async function checkReading(place: Place, browser: Browser, expected: Looks): Promise<Verdict> {
@@ -93,14 +94,4 @@ function compareLooks(findings: Findings, { limits }: Place, path: string, seen:
   if (seen.text !== expected.text) findings.fail(`${path} reads otherwise: ${showDifference(seen.text, expected.text)}`);
   if (seen.style !== expected.style) findings.fail(`${path} looks otherwise: ${showDifference(seen.style, expected.style)}`);
   if (seen.images !== expected.images) findings.fail(`${path} shows its images otherwise: "${seen.images}", expected "${expected.images}"`);
-}
-
-/** Without styles, gaps between blocks differ, and letters that a style makes capital. */
-const squeeze = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
-
-function showDifference(seen: string, expected: string): string {
-  let at = 0;
-  while (at < seen.length && seen[at] === expected[at]) at++;
-  const excerpt = (text: string) => text.slice(Math.max(0, at - 30), at + 50);
-  return `"…${excerpt(seen)}…", expected "…${excerpt(expected)}…"`;
 }

@@ -14,12 +14,13 @@ export function checkReferences(site: Site): Verdict {
   const places = new Map(site.pages.map((page) => [page.path, new Set(page.elements.flatMap((element) => [attributeOf(element, 'id'), attributeOf(element, 'name')]))]));
   let count = 0;
   for (const page of site.pages) {
-    const references = page.elements.flatMap((element) => naming.flatMap((name) => attributeOf(element, name) ?? [])).filter((value) => !/^\s*[a-z][a-z0-9+.-]*:|^\/\//i.test(value));
-    count += references.length;
-    tellRooted(findings, page, references);
-    for (const reference of references) {
+    const references = page.elements.flatMap((element) => naming.flatMap((name) => attributeOf(element, name) ?? [])).flatMap((reference) => {
       const target = findTarget(page.path, reference);
-      if (target === undefined) continue;
+      return target === undefined ? [] : [{ reference, target }];
+    });
+    count += references.length;
+    tellRooted(findings, page, references.map(({ reference }) => reference));
+    for (const { reference, target } of references) {
       if (!site.files.has(target)) findings.fail(`${page.path} refers to ${reference}, expected a file; there is no ${target}`);
       const place = /#(.+)/.exec(reference)?.[1];
       const known = places.get(target);

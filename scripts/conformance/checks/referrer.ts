@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { launchChromium } from '../clients/chromium.ts';
 import { Findings, leftOut, type Verdict } from '../report.ts';
-import { attributeOf, encodePath, linksOf, type Link, type Page, type Site } from '../site.ts';
+import { attributeOf, encodePath, type Link, type Page, type Site } from '../site.ts';
 import { startWitness } from '../witness.ts';
 
 /** Of a large directory only so many are clicked; each way in which a page makes such links comes first. */
@@ -13,11 +13,11 @@ const mostLinks = 60;
  */
 export async function checkReferrer(site: Site, base: string): Promise<Verdict> {
   const links = site.pages.flatMap((page) =>
-    linksOf(page).filter(({ target, reference }) => target === undefined && /^https?:|^\/\//i.test(reference)).map(({ element, reference }) => ({ path: page.path, reference, way: describeWay(page, element) })),
+    page.links.filter(({ target, reference }) => target === undefined && /^https?:|^\/\//i.test(reference)).map(({ element, reference }) => ({ path: page.path, reference, way: describeWay(page, element) })),
   );
+  if (links.length === 0) return leftOut('no link leads out of the site');
   const first = links.filter(({ way }, index) => links.findIndex((other) => other.way === way) === index);
   const clicked = [...new Set([...first, ...links])].slice(0, Math.max(mostLinks, first.length));
-  if (links.length === 0) return leftOut('no link leads out of the site');
   const findings = new Findings();
   const witness = await startWitness();
   const browser = await launchChromium([`--host-resolver-rules=MAP * 127.0.0.1:${witness.port}, EXCLUDE ${new URL(base).hostname}`]);

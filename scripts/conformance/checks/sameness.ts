@@ -7,7 +7,7 @@ import { buildClone, CloneError, makeClone, type Start, type Witness } from '../
 import { makeStranger, marks } from '../other-machine.ts';
 import { explainMissing, type Program } from '../programs.ts';
 import { failed, Findings, leftOut, type Row, type Verdict } from '../report.ts';
-import { readSite, type Site } from '../site.ts';
+import { readFiles, type Site } from '../site.ts';
 import { findTraces } from './traces.ts';
 
 /** The one column of the table. */
@@ -59,11 +59,11 @@ export async function checkSameness(site: Site, scratch: string, report: (line: 
         continue;
       }
       const outDir = join(stranger.outDirs, String(rows.length));
-      const verdict = await compare(site, clone, outDir, circumstance, report);
+      const { verdict, files } = await compare(site, clone, outDir, circumstance, report);
       add(name, verdict);
-      if (verdict.figure === undefined) continue; // it did not build
+      if (!files) continue; // nothing was built, or not as meant
       built++;
-      for (const trace of findTraces(readSite(outDir).files, marks)) traces.fail(trace);
+      for (const trace of findTraces(files, marks)) traces.fail(trace);
     }
     traces.figure = `none in ${built} builds`;
     add('traces of the machines that built', built > 0 ? traces.verdict() : leftOut('nothing was built'));
@@ -97,13 +97,13 @@ function listCircumstances(strange: Start, expected: Partial<Witness>, notes: st
 }
 
 /** Builds in one circumstance, and compares. A row that did not come about as meant says so, and is left out if nothing of it did. */
-async function compare(site: Site, clone: string, outDir: string, { name, start, expected, ahead = 0, notes = [] }: Circumstance, report: (line: string) => void): Promise<Verdict> {
+async function compare(site: Site, clone: string, outDir: string, { name, start, expected, ahead = 0, notes = [] }: Circumstance, report: (line: string) => void): Promise<{ verdict: Verdict; files?: Map<string, Buffer> }> {
   const began = performance.now();
   let witness: Witness;
   try {
     witness = await buildClone(clone, outDir, { ...start, settings: { ...campaignOf(), ...start.settings } });
   } catch (error) {
-    if (error instanceof CloneError) return failed(error.message);
+    if (error instanceof CloneError) return { verdict: failed(error.message) };
     throw error;
   }
   const findings = new Findings();
@@ -112,15 +112,15 @@ async function compare(site: Site, clone: string, outDir: string, { name, start,
   if (Math.abs(days - ahead) > 0.05) wanted.push({ what: 'clock', value: `${ahead} days ahead`, seen: `${days.toFixed(1)} days ahead` });
   const missed = wanted.filter(({ value, seen }) => value !== seen).map(({ what, value, seen }) => `The process that rendered saw "${seen}" as its ${what}, not "${value}".`);
   for (const note of [...notes, ...missed]) findings.note(note);
-  const { files } = readSite(outDir);
+  const files = readFiles(outDir);
   const difference = findFirstDifference(site.files, files, ['the folder under test', 'built again']);
   if (difference !== undefined) findings.fail(`${difference}\n  (If the campaign or the code has changed since that folder was built, build it again first.)`);
   if (expected.node !== undefined && witness.node !== expected.node) findings.fail(missed.join(' '));
-  else if (difference === undefined && missed.length > 0 && missed.length === wanted.length) return leftOut(missed.join(' '));
+  else if (difference === undefined && missed.length > 0 && missed.length === wanted.length) return { verdict: leftOut(missed.join(' ')) };
   findings.figure = `${files.size} files`;
   const seen = `${witness.user} at ${witness.host}, ${witness.zone}, ${witness.locale}, ${new Date(witness.now).toISOString().slice(0, 16)}, Node ${witness.node}`;
   report(`${name}: ${difference === undefined ? 'same' : 'DIFFERENT'}, ${((performance.now() - began) / 1000).toFixed(1)} s (rendered by ${seen})`);
-  return findings.verdict();
+  return { verdict: findings.verdict(), files };
 }
 
 /** The campaign that the folder under test shows, where CONTENT_DIR names another one: its copy in the clone, if it has one. */

@@ -1,7 +1,7 @@
 import type { Browser, Page as Tab } from 'playwright-core';
 import { Findings, leftOut, type Verdict } from '../report.ts';
 import type { Place } from '../place.ts';
-import { attributeOf, encodePath, mainOf, textOf, type Page, type Site } from '../site.ts';
+import { attributeOf, encodePath, isWithin, mainOf, textOf, type Page, type Site } from '../site.ts';
 
 /** A page with a search, with a word that a search in their language has to find, and the page that has it in its title. */
 export interface Question {
@@ -44,7 +44,7 @@ export async function checkSearch(place: Place, browser: Browser): Promise<Verdi
   const findings = new Findings();
   for (const { page } of questions) {
     const main = mainOf(page);
-    const links = page.elements.filter((element) => element.tagName === 'a' && main && isBelow(element, main)).length;
+    const links = page.elements.filter((element) => element.tagName === 'a' && isWithin(element, main)).length;
     if (links < 3) findings.fail(`${page.path} without scripts has ${links} links in its text, expected a list of pages`);
   }
   if (place.limits.search !== undefined) findings.note(place.limits.search);
@@ -72,9 +72,4 @@ async function askSearch(findings: Findings, { base, limits }: Place, { page, wo
     findings.fail(`${page.path}: the search for "${word}" does not lead to ${answer} within 10 s`);
   }
   for (const request of requests) if (limits.added === undefined && !request.startsWith(base) && !request.startsWith('data:') && !request.startsWith('blob:')) findings.fail(`${page.path}: the search asks for ${request}, outside of the site`);
-}
-
-function isBelow(element: Page['elements'][number], above: Page['elements'][number]): boolean {
-  for (let node: unknown = element; node && typeof node === 'object' && 'parentNode' in node; node = node.parentNode) if (node === above) return true;
-  return false;
 }

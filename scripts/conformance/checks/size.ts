@@ -1,18 +1,19 @@
+import { budgets } from '../../../src/lib/page-size.ts';
 import { Findings, type Verdict } from '../report.ts';
 import { decode, type Site } from '../site.ts';
 import { makeBudget, type SizeTable } from '../size-table.ts';
 import { findLargestParts, type PageSize } from '../weigh.ts';
 
-/** What holds for every page and for a whole site, in bytes; measured: what paints in the first flights of a new connection. */
-export const bounds = { page: 14_200, ordinary: 8_500, plain: 40_000, share: 0.95, siteBytes: 20_000_000, siteFiles: 2000 };
+/** What holds for every page, and for a whole site in bytes and files. */
+export const bounds = { ...budgets, siteBytes: 20_000_000, siteFiles: 2000 };
 
 export const countBytes = ({ files }: Site): number => [...files.values()].reduce((sum, { length }) => sum + length, 0);
 
 /** The table of a site as it is now. Budgets of pages that are within theirs stay. */
 export function makeSizeTable(site: Site, sizes: readonly PageSize[], before?: SizeTable): SizeTable {
-  const budgets = new Map(before?.pages.map(({ path, budget }) => [path, budget]));
+  const written = new Map(before?.pages.map(({ path, budget }) => [path, budget]));
   const budgetOf = ({ path, gzip }: PageSize) => {
-    const known = budgets.get(path);
+    const known = written.get(path);
     return known !== undefined && gzip <= known && gzip > known - 1024 ? known : makeBudget(gzip);
   };
   return { files: site.files.size, bytes: countBytes(site), pages: sizes.map((size) => ({ ...size, budget: budgetOf(size) })) };

@@ -23,8 +23,8 @@ async function startDriver(scratch: string, scripts: boolean): Promise<{ driver:
     const program = findProgram('WebKitWebDriver') ?? 'WebKitWebDriver';
     const running = await startProgram(program, [`--port=${port}`], () => answers(`${server}/status`), { env });
     try {
-      const browser = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation', `--enable-javascript=${scripts}`, '--proxy=http://127.0.0.1:9', '--ignore-host=localhost', '--ignore-host=127.0.0.1'] // no other host: the proxy is not there
-        } };
+      const offline = ['--proxy=http://127.0.0.1:9', '--ignore-host=localhost', '--ignore-host=127.0.0.1']; // no other host: the proxy is not there
+      const browser = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation', `--enable-javascript=${scripts}`, ...offline] } };
       const driver = await new Builder().usingServer(server).withCapabilities(new Capabilities(browser)).build();
       await driver.manage().setTimeouts({ pageLoad: 30_000, script: 10_000 });
       return { driver, stop: () => driver.quit().finally(running.stop).finally(display.stop) };

@@ -4,7 +4,7 @@ import S3rver from '@20minutes/s3rver';
 import { ProgramError } from '../process.ts';
 import { encodePath } from '../site.ts';
 import type { Host } from './host.ts';
-import { listFiles } from './list-files.ts';
+import { listFiles } from '../list-files.ts';
 import { pythonTypes, typeOf } from './media-types.ts';
 import { findPackage } from './npm-package.ts';
 

@@ -4,7 +4,7 @@ import { MemoryBlockstore } from 'blockstore-core/memory';
 import { importer, type FileCandidate } from 'ipfs-unixfs-importer';
 import type { CID } from 'multiformats/cid';
 import { ProgramError } from '../process.ts';
-import { listFiles } from './list-files.ts';
+import { listFiles } from '../list-files.ts';
 
 /** A folder as IPFS holds it. */
 export interface ImportedFolder {

@@ -1,9 +1,6 @@
-import { gzipSync } from 'node:zlib';
+import { budgets, measureGzip } from '../../lib/page-size.ts';
 import { applyEdits, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
-
-/** Bytes (invariant 4): what paints in the first flights of a new connection, measured; see the design. */
-export const budgets = { page: 14_200, ordinary: 8_500, plain: 40_000, frame: 2_500, share: 0.95 };
 
 export interface PageSize {
   path: string;
@@ -11,8 +8,6 @@ export interface PageSize {
   plain: number;
   frame: number;
 }
-
-export const measureGzip = (text: string): number => gzipSync(text, { level: 6 }).length;
 
 /** The sizes of a page, in bytes: compressed, plain, and compressed with empty <main>, without the search page's script. */
 export function measurePage(page: BuiltPage): PageSize {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { encodePath } from '../../site.ts';
 import type { Host } from '../host.ts';
-import { listFiles } from '../list-files.ts';
+import { listFiles } from '../../list-files.ts';
 import { serveOnLoopback } from '../loopback.ts';
 import { compress } from './compress.ts';
 import { routeMissing, routePlainly, typePlainly, type Files, type Habit } from './habit.ts';
