@@ -1,7 +1,7 @@
 import { isCalendarDate } from '../../src/lib/dates.ts';
-import { KeyError } from './minisign/errors.ts';
+import { EditionError, EditionLines, maxEditionBytes } from './edition-lines.ts';
 import { parsePublicKey, printPublicKey, type PublicKey } from './minisign/public-key.ts';
-import { decodeUtf8, findBrokenLine, hiddenSign, toBuffer } from './minisign/text.ts';
+import { toBuffer } from './minisign/text.ts';
 import { quoteName } from './quote-name.ts';
 
 /** What an edition says of itself, `EDITION.txt`: lines `key: value` in one order, so that the same edition has the same bytes. */
@@ -17,8 +17,10 @@ export interface Edition {
   /** SHA-256 of the previous edition's list; undefined in edition 1 and only there. */
   readonly previousList: string | undefined;
   readonly keys: KeySet;
-  /** Which signatures the next edition will need. */
-  readonly nextKeys: KeySet;
+  /** Which signatures the next edition will need; undefined in a last one: no later edition can be true. */
+  readonly nextKeys: KeySet | undefined;
+  /** Ids of the keys that sign this edition, in the order of `keys`: pages can link their signatures before these are made. */
+  readonly signers: readonly string[];
   /** One line that goes above all else: a stop, a revoked key. */
   readonly notice: string | undefined;
 }
@@ -29,18 +31,17 @@ export interface KeySet {
   readonly keys: readonly PublicKey[];
 }
 
-export const editionLimits = { maxBytes: 16_384, maxNumber: 999_999, maxKeys: 16, maxCampaignCharacters: 60, maxNoticeBytes: 1000 } as const;
-
-/** An EDITION.txt that is not what it should be; `line` counts from 1, undefined if the fault has no line. */
-export class EditionError extends Error {
-  override readonly name = 'EditionError';
-  readonly line: number | undefined;
-
-  constructor(line: number | undefined, message: string, options?: ErrorOptions) {
-    super(`EDITION.txt${line === undefined ? '' : `, line ${line}`}: ${message}.`, options);
-    this.line = line;
-  }
+/** A build that is no edition: nobody stands by it. Its EDITION.txt has the line `draft-of` in place of all that follows. */
+export interface Draft {
+  readonly campaign: string;
+  /** The number of the edition that may come of it. */
+  readonly of: number;
 }
+
+/** In place of the number of keys of the next edition, where none will come. */
+const noneLater = 0;
+
+export const editionLimits = { maxBytes: maxEditionBytes, maxNumber: 999_999, maxKeys: 16, maxCampaignCharacters: 60, maxNoticeBytes: 1000 } as const;
 
 /** Prints an edition. Throws EditionError on what `parseEdition` would refuse. */
 export function printEdition(edition: Edition): string {
@@ -53,35 +54,74 @@ export function printEdition(edition: Edition): string {
     `look-for-newer-after: ${edition.lookForNewerAfter}`,
     ...(edition.previousList === undefined ? [] : [`previous-list: ${edition.previousList}`]),
     ...keysOf('', edition.keys),
-    ...keysOf('next-', edition.nextKeys),
+    ...(edition.nextKeys ? keysOf('next-', edition.nextKeys) : [`next-threshold: ${noneLater}`]),
+    ...edition.signers.map((id) => `signed-by: ${id}`),
     ...(edition.notice === undefined ? [] : [`notice: ${edition.notice}`]),
   ];
-  const broken = lines.find((line) => line.includes('\n') || !line.isWellFormed()); // would be read as something else than it is
-  if (broken !== undefined) throw new EditionError(undefined, `${quoteName(broken)}, expected one line of well-formed Unicode`);
-  const text = lines.map((line) => `${line}\n`).join('');
+  const text = joinLines(lines);
   parseEdition(Buffer.from(text));
   return text;
 }
 
+/** Prints what a build says of itself that is no edition. Throws EditionError on what `parseDraft` would refuse. */
+export function printDraft({ campaign, of }: Draft): string {
+  const text = joinLines(['format: 1', `campaign: ${campaign}`, `draft-of: ${of}`]);
+  parseDraft(Buffer.from(text));
+  return text;
+}
+
+function joinLines(lines: readonly string[]): string {
+  const broken = lines.find((line) => line.includes('\n') || !line.isWellFormed()); // would be read as something else than it is
+  if (broken !== undefined) throw new EditionError(undefined, `${quoteName(broken)}, expected one line of well-formed Unicode`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
 /** Reads an EDITION.txt that anyone may have written; what it returns prints to the same bytes. Throws EditionError with the first fault. */
 export function parseEdition(bytes: Uint8Array): Edition {
-  const lines = new Lines(bytes);
-  // A later format may mean something else by the same words.
-  lines.read('format', '1, which is all that this program knows; get a newer one', (value) => (value === '1' ? value : undefined));
-  const campaign = lines.read('campaign', `at most ${editionLimits.maxCampaignCharacters} of a-z, 0-9 and single hyphens`, toCampaign);
+  const lines = new EditionLines(bytes);
+  const campaign = readCampaign(lines);
   const number = lines.read('edition', `a number from 1 to ${editionLimits.maxNumber}, without zeros in front`, (value) => toNumber(value, editionLimits.maxNumber));
   const date = lines.read('date', 'a day as YYYY-MM-DD', toDay);
   const lookForNewerAfter = lines.read('look-for-newer-after', `a day as YYYY-MM-DD, after ${date}`, (value) => (value > date ? toDay(value) : undefined));
   // Stops an edition out of nowhere: each names the one before.
   const previousList = number === 1 ? undefined : lines.read('previous-list', 'the hash of the previous list: 64 hexadecimal digits in small letters', toHash);
   const keys = readKeys(lines, '');
-  const nextKeys = readKeys(lines, 'next-');
+  const nextKeys = lines.isNext(`next-threshold: ${noneLater}`) ? undefined : readKeys(lines, 'next-');
+  const signers = readSigners(lines, keys);
   const notice = lines.has('notice') ? lines.read('notice', `at most ${editionLimits.maxNoticeBytes} bytes`, toNotice) : undefined;
   lines.end();
-  return { campaign, number, date, lookForNewerAfter, previousList, keys, nextKeys, notice };
+  return { campaign, number, date, lookForNewerAfter, previousList, keys, nextKeys, signers, notice };
 }
 
-function readKeys(lines: Lines, prefix: '' | 'next-'): KeySet {
+/** Reads the EDITION.txt of a draft. Throws EditionError with the first fault. */
+export function parseDraft(bytes: Uint8Array): Draft {
+  const lines = new EditionLines(bytes);
+  const campaign = readCampaign(lines);
+  const of = lines.read('draft-of', `a number from 1 to ${editionLimits.maxNumber}, without zeros in front`, (value) => toNumber(value, editionLimits.maxNumber));
+  lines.end();
+  return { campaign, of };
+}
+
+function readCampaign(lines: EditionLines): string {
+  // A later format may mean something else by the same words.
+  lines.read('format', '1, which is all that this program knows; get a newer one', (value) => (value === '1' ? value : undefined));
+  return lines.read('campaign', `at most ${editionLimits.maxCampaignCharacters} of a-z, 0-9 and single hyphens`, toCampaign);
+}
+
+/** Stops an edition that says it is signed by fewer than it needs, or by a key that is not its own. */
+function readSigners(lines: EditionLines, { threshold, keys }: KeySet): string[] {
+  const signers: string[] = [];
+  const rest = keys.map(({ id }) => id);
+  do {
+    const id = lines.read('signed-by', 'the id of a key above, in the same order and each once', (value) => (rest.includes(value) ? value : undefined));
+    rest.splice(0, rest.indexOf(id) + 1);
+    signers.push(id);
+  } while (lines.has('signed-by'));
+  if (signers.length < threshold) throw new EditionError(lines.number - 1, `${signers.length} keys that sign, expected at least ${threshold}`);
+  return signers;
+}
+
+function readKeys(lines: EditionLines, prefix: '' | 'next-'): KeySet {
   const threshold = lines.read(`${prefix}threshold`, `a number from 1 to ${editionLimits.maxKeys}`, (value) => toNumber(value, editionLimits.maxKeys));
   const thresholdLine = lines.number - 1;
   const keys: PublicKey[] = [];
@@ -105,55 +145,3 @@ const toNumber = (value: string, max: number): number | undefined => (/^[1-9][0-
 const toDay = (value: string): string | undefined => (value.length === 10 && isCalendarDate(value) ? value : undefined);
 const toHash = (value: string): string | undefined => (/^[0-9a-f]{64}$/.test(value) ? value : undefined);
 const toNotice = (value: string): string | undefined => (Buffer.byteLength(value) <= editionLimits.maxNoticeBytes ? value : undefined);
-
-/** The lines of the file, read one after the other. */
-class Lines {
-  /** Of the next line, from 1. */
-  number = 1;
-  readonly #lines: readonly string[];
-
-  constructor(bytes: Uint8Array) {
-    if (bytes.length > editionLimits.maxBytes) throw new EditionError(undefined, `it has ${bytes.length} bytes, expected at most ${editionLimits.maxBytes}`);
-    const text = decodeUtf8(bytes);
-    if (text === undefined) throw new EditionError(findBrokenLine(bytes), 'bytes that are no UTF-8, expected text in UTF-8');
-    const lines = text.split('\n');
-    if (lines.at(-1) !== '') throw new EditionError(lines.length, `${quoteName(lines.at(-1) ?? '')} without a line end, expected LF after each line`);
-    this.#lines = lines.slice(0, -1);
-  }
-
-  has(key: string): boolean {
-    return this.#lines[this.number - 1]?.startsWith(`${key}: `) === true;
-  }
-
-  /** The value of the next line, which must have this key; `convert` gives undefined for what is not expected. */
-  read<T>(key: string, expected: string, convert: (value: string) => T | undefined): T {
-    const line = this.#lines[this.number - 1] ?? this.fail(`nothing, expected “${key}: ” and ${expected}`);
-    if (line.endsWith('\r')) this.fail('it ends with CR LF, expected LF alone');
-    if (!this.has(key)) this.fail(`${quoteName(line)}, expected “${key}: ” and ${expected}`);
-    const value = line.slice(key.length + 2);
-    const isPlain = value !== '' && value === value.trim() && value === value.normalize('NFC') && !hiddenSign.test(value);
-    const converted = isPlain ? this.#convert(key, value, convert) : undefined;
-    if (converted === undefined) return this.fail(`“${key}” is ${quoteName(value)}, expected ${isPlain ? expected : 'visible characters in NFC without spaces around them'}`);
-    this.number += 1;
-    return converted;
-  }
-
-  /** Stops a line that this program passes over and another one reads. */
-  end(): void {
-    const line = this.#lines[this.number - 1];
-    if (line !== undefined) this.fail(`${quoteName(line)}, expected the end of the file`);
-  }
-
-  fail(what: string): never {
-    throw new EditionError(this.number, what);
-  }
-
-  #convert<T>(key: string, value: string, convert: (value: string) => T | undefined): T | undefined {
-    try {
-      return convert(value);
-    } catch (cause) {
-      if (!(cause instanceof KeyError)) throw cause;
-      throw new EditionError(this.number, `“${key}” is ${quoteName(value)}, expected a public key of minisign`, { cause });
-    }
-  }
-}

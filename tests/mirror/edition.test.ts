@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { editionLimits, EditionError, parseEdition, printEdition, type Edition } from '../../scripts/mirror/edition.ts';
+import { EditionError } from '../../scripts/mirror/edition-lines.ts';
+import { editionLimits, parseDraft, parseEdition, printDraft, printEdition, type Edition } from '../../scripts/mirror/edition.ts';
 import { KeyError } from '../../scripts/mirror/minisign/errors.ts';
 import { parsePublicKey, printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
 import { generateSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
@@ -23,9 +24,12 @@ key: ${first}
 key: ${second}
 next-threshold: 1
 next-key: ${second}
+signed-by: ${parsePublicKey(first).id}
+signed-by: ${parsePublicKey(second).id}
 notice: The key CD is lost; read on.
 `;
 const edition1 = third3.replace('edition: 3', 'edition: 1').replace(/previous-list: .*\n/, '').replace(/notice: .*\n/, '');
+const lastEdition = third3.replace(/next-threshold: 1\nnext-key: .*\n/, 'next-threshold: 0\n');
 const change = (from: string | RegExp, to: string): string => {
   if (third3.replace(from, to) === third3) throw new Error('nothing changed');
   return third3.replace(from, to);
@@ -39,11 +43,11 @@ describe('parseEdition', () => {
   it.each<[what: string, text: string | Buffer, line: number | undefined, message: string]>([
     ['nothing', '', 1, 'nothing, expected “format: ”'],
     ['an empty line alone', '\n', 1, 'expected “format: ”'],
-    ['a missing line end', third3.trimEnd(), 12, 'without a line end'],
+    ['a missing line end', third3.trimEnd(), 14, 'without a line end'],
     ['CR LF', third3.replaceAll('\n', '\r\n'), 1, 'CR LF'],
     ['CR LF in one line', change('garden\n', 'garden\r\n'), 2, 'CR LF'],
     ['a byte order mark', `\uFEFF${third3}`, 1, 'expected “format: ”'],
-    ['bytes that are no UTF-8', Buffer.from(change('The', 'Thé'), 'latin1'), 12, 'no UTF-8'],
+    ['bytes that are no UTF-8', Buffer.from(change('The', 'Thé'), 'latin1'), 14, 'no UTF-8'],
     ['too many bytes', third3 + 'a'.repeat(editionLimits.maxBytes), undefined, 'expected at most 16384'],
     ['a later format', change('format: 1', 'format: 2'), 1, 'get a newer one'],
     ['no format', change('format: 1\n', ''), 1, 'expected “format: ”'],
@@ -52,8 +56,8 @@ describe('parseEdition', () => {
     ['two fields in another order', change(/(date.*\n)(look.*\n)/, '$2$1'), 4, 'expected “date: ”'],
     ['a field twice', change(/(date: .*\n)/, '$1$1'), 5, 'expected “look-for-newer-after: ”'],
     ['an empty line', change('date:', '\ndate:'), 4, 'expected “date: ”'],
-    ['a line after the end', `${third3}notice: more\n`, 13, 'expected the end of the file'],
-    ['an empty line after the end', `${third3}\n`, 13, 'expected the end of the file'],
+    ['a line after the end', `${third3}notice: more\n`, 15, 'expected the end of the file'],
+    ['an empty line after the end', `${third3}\n`, 15, 'expected the end of the file'],
     ['a file that ends early', change(/next-key[^]*/, ''), 11, 'nothing, expected “next-key: ”'],
     ['no space', change('date: ', 'date:'), 4, 'expected “date: ”'],
     ['two spaces', change('date: ', 'date:  '), 4, 'without spaces around'],
@@ -85,7 +89,7 @@ describe('parseEdition', () => {
     ['a next threshold that no signatures reach', change('next-threshold: 1', 'next-threshold: 2'), 10, '2 signatures of 1 keys'],
     ['no key', change(/key: RWT.*\nkey: .*\n/, ''), 8, 'expected “key: ”'],
     ['no next key', change(/next-key: .*\n/, ''), 11, 'expected “next-key: ”'],
-    ['a key after the next ones', change(/(next-key: .*\n)/, `$1key: ${third}\n`), 12, 'expected the end of the file'],
+    ['a key after the next ones', change(/(next-key: .*\n)/, `$1key: ${third}\n`), 12, 'expected “signed-by: ”'],
     ['a key that is none', change(first, 'RWT'), 8, 'expected a public key of minisign'],
     ['a key with a space', change(first, `${first.slice(0, 10)} ${first.slice(10)}`), 8, 'expected a public key of minisign'],
     ['a key for which anyone can sign', change(first, printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.alloc(32) })), 8, 'expected a public key of minisign'],
@@ -93,14 +97,21 @@ describe('parseEdition', () => {
     ['a key twice, under another id', change(second, withIdOf(first, second)), 9, 'no line before has'],
     ['two keys of one id', change(second, withIdOf(second, first)), 9, 'no line before has'],
     ['too many keys', change(`key: ${first}\n`, Array.from({ length: 17 }, () => `key: ${printPublicKey(generateSecretKey().publicKey)}\n`).join('')), 24, 'at most 16'],
-    ['an empty notice', change(/notice: .*/, 'notice: '), 12, '“notice” is ""'],
-    ['a long notice', change(/notice: .*/, `notice: ${'é'.repeat(501)}`), 12, 'at most 1000 bytes'],
-    ['a notice that steers a terminal', change('The', 'The\x1B[2J'), 12, 'visible characters'],
-    ['a notice with a tab', change('The', 'The\t'), 12, 'visible characters'],
-    ['a notice that turns its direction', change('The', 'The\u202E'), 12, 'visible characters'],
-    ['a notice with a second line of Unicode', change('The', 'The\u2028'), 12, 'visible characters'],
-    ['a notice with invisible letters', change('The', 'The\u{E0041}'), 12, 'visible characters'],
-    ['a notice that is not in NFC', change('The', 'The\u0301'), 12, 'NFC'],
+    ['keys in a last edition', change('next-threshold: 1', 'next-threshold: 0'), 11, 'expected “signed-by: ”'],
+    ['no key that signs', change(/signed-by: .*\n/g, ''), 12, 'expected “signed-by: ”'],
+    ['fewer keys that sign than it needs', change(/(signed-by: .*\n).*\n/, '$1'), 12, '1 keys that sign, expected at least 2'],
+    ['a key that signs twice', change(/(signed-by: .*\n).*\n/, '$1$1'), 13, 'in the same order and each once'],
+    ['keys that sign in another order', change(/(signed-by: .*\n)(.*\n)/, '$2$1'), 13, 'in the same order and each once'],
+    ['a key that signs and is none of its own', change(/signed-by: .*/, `signed-by: ${parsePublicKey(third).id}`), 12, 'the id of a key above'],
+    ['a draft', 'format: 1\ncampaign: garden\ndraft-of: 3\n', 3, 'expected “edition: ”'],
+    ['an empty notice', change(/notice: .*/, 'notice: '), 14, '“notice” is ""'],
+    ['a long notice', change(/notice: .*/, `notice: ${'é'.repeat(501)}`), 14, 'at most 1000 bytes'],
+    ['a notice that steers a terminal', change('The', 'The\x1B[2J'), 14, 'visible characters'],
+    ['a notice with a tab', change('The', 'The\t'), 14, 'visible characters'],
+    ['a notice that turns its direction', change('The', 'The\u202E'), 14, 'visible characters'],
+    ['a notice with a second line of Unicode', change('The', 'The\u2028'), 14, 'visible characters'],
+    ['a notice with invisible letters', change('The', 'The\u{E0041}'), 14, 'visible characters'],
+    ['a notice that is not in NFC', change('The', 'The\u0301'), 14, 'NFC'],
   ])('refuses %s', (_, text, line, message) => {
     let error: unknown;
     try {
@@ -129,6 +140,7 @@ describe('parseEdition', () => {
       previousList: 'a'.repeat(64),
       keys: { threshold: 2, keys: [parsePublicKey(first), parsePublicKey(second)] },
       nextKeys: { threshold: 1, keys: [parsePublicKey(second)] },
+      signers: [parsePublicKey(first).id, parsePublicKey(second).id],
       notice: 'The key CD is lost; read on.',
     });
   });
@@ -137,13 +149,20 @@ describe('parseEdition', () => {
     expect(parse(edition1)).toMatchObject({ number: 1, previousList: undefined, notice: undefined });
   });
 
+  it('reads a last edition', () => {
+    expect(parse(lastEdition).nextKeys).toBeUndefined();
+  });
+
   it('takes a notice with the joiners of Persian', () => {
     expect(parse(change(/notice: .*/, 'notice: می\u200Cخواهم')).notice).toBe('می\u200Cخواهم');
   });
 
   it('takes as many keys as it may', () => {
-    const many = Array.from({ length: 16 }, () => `key: ${printPublicKey(generateSecretKey().publicKey)}\n`).join('');
-    expect(parse(change(/key: RWT[^]*next-threshold/, `${many}next-threshold`)).keys.keys).toHaveLength(16);
+    const many = Array.from({ length: 16 }, () => generateSecretKey().publicKey);
+    const lines = many.map((key) => `key: ${printPublicKey(key)}\n`).join('');
+    const signers = many.map(({ id }) => `signed-by: ${id}\n`).join('');
+    const text = change(/key: RWT[^]*next-threshold/, `${lines}next-threshold`).replace(/(?:signed-by: .*\n)+/, signers);
+    expect(parse(text)).toMatchObject({ keys: { keys: { length: 16 } }, signers: { length: 16 } });
   });
 });
 
@@ -161,15 +180,33 @@ describe('printEdition', () => {
     expect(() => printEdition({ ...edition, ...changes })).toThrow(EditionError);
   });
 
-  it.each([['with everything', third3], ['with the least', edition1]])('gives the same bytes again, %s', (_, text) => {
+  it.each([['with everything', third3], ['with the least', edition1], ['the last', lastEdition]])('gives the same bytes again, %s', (_, text) => {
     expect(printEdition(parse(text))).toBe(text);
+  });
+});
+
+describe('drafts', () => {
+  const draft = 'format: 1\ncampaign: garden\ndraft-of: 3\n';
+
+  it.each([
+    ['an edition', third3, 'expected “draft-of: ”'],
+    ['number 0', draft.replace('3', '0'), 'a number from 1'],
+    ['a key', `${draft}key: ${first}\n`, 'expected the end of the file'],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => parseDraft(Buffer.from(text))).toThrow(expect.objectContaining({ name: 'EditionError', message: expect.stringContaining(message) }));
+  });
+
+  it('prints what it reads', () => {
+    expect(parseDraft(Buffer.from(draft))).toEqual({ campaign: 'garden', of: 3 });
+    expect(printDraft({ campaign: 'garden', of: 3 })).toBe(draft);
+    expect(() => printDraft({ campaign: 'a\nb', of: 3 })).toThrow(EditionError);
   });
 });
 
 test('damaged editions are refused in words, or print to the same bytes', () => {
   const figures = fuzz(
     'EDITION.txt',
-    [third3, edition1, change('notice', `next-key: ${third}\nnotice`)].map((text) => Buffer.from(text)),
+    [third3, edition1, lastEdition, change('signed-by', `next-key: ${third}\nsigned-by`)].map((text) => Buffer.from(text)),
     (bytes) => {
       if (printEdition(parseEdition(bytes)) !== bytes.toString()) throw new Error('another text');
     },
