@@ -1,0 +1,20 @@
+/**
+ * What stopped the reading of a copy:
+ * `unreachable` nobody can be asked, or the answer breaks off again and again;
+ * `too long` more bytes than allowed;
+ * `elsewhere` the way leads out of the copy;
+ * `unreadable` there is an answer, and it cannot be taken for a file.
+ */
+export type CopyFault = 'unreachable' | 'too long' | 'elsewhere' | 'unreadable';
+
+/** A copy, or one file of it, that cannot be read; the message is a sentence that is safe to print. */
+export class CopyError extends Error {
+  override readonly name = 'CopyError';
+  readonly fault: CopyFault;
+
+  /** @param message a whole sentence; names that a stranger chose are quoted by `quoteName` */
+  constructor(fault: CopyFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.fault = fault;
+  }
+}
