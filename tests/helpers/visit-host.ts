@@ -1,0 +1,26 @@
+import { CopyError } from '../../scripts/mirror/copy/copy-error.ts';
+import { openWebCopy, type WebCopy } from '../../scripts/mirror/copy/web-copy.ts';
+import type { WebOptions } from '../../scripts/mirror/copy/web/web-options.ts';
+import { startRawHost, type RawAnswer, type RawHost } from './raw-host.ts';
+
+/** Little patience, so that tests are quick. */
+export const quick: Partial<WebOptions> = { answerSeconds: 0.25, stallSeconds: 0.25, fileSeconds: 3, runSeconds: 5, pauseSeconds: 0.01, longestPauseSeconds: 0.05, bytesOfAFile: 100_000 };
+
+/** A copy on a host that answers so, for as long as a task takes. */
+export async function visitHost<Result>(answer: RawAnswer, task: (copy: WebCopy, host: RawHost) => Promise<Result>, options: Partial<WebOptions> = {}): Promise<Result> {
+  const host = await startRawHost(answer);
+  const copy = openWebCopy(host.origin, { ...quick, ...options });
+  try {
+    return await task(copy, host);
+  } finally {
+    await copy.close();
+    await host.stop();
+  }
+}
+
+/** The fault of a CopyError and what it says, with `HOST` for the address. Any other outcome fails. */
+export async function complaint(work: Promise<unknown>, { origin }: { origin: string }): Promise<string> {
+  const error: unknown = await work.then((value) => new Error(`no error, but ${String(value)}`), (reason: unknown) => reason);
+  if (!(error instanceof CopyError)) throw error;
+  return `${error.fault}: ${error.message.replaceAll(origin, 'HOST')}`;
+}
