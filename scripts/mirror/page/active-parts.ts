@@ -13,7 +13,6 @@ const loading = /^(?:srcset|srcdoc|background|poster|ping|action|formaction|mani
 
 /** What in a start tag can run, load, send or lead away without being asked, with its article; none in a page of ours but the search. */
 export function findActiveParts(name: string, attributes: ReadonlyMap<string, string>): ActivePart[] {
-  const text = printTag(name, attributes);
   const found = new Set<string>();
   const element = Object.hasOwn(elements, name) ? elements[name] : undefined;
   if (element !== undefined) found.add(element);
@@ -24,7 +23,7 @@ export function findActiveParts(name: string, attributes: ReadonlyMap<string, st
     else if (runs(value)) found.add('code in an address');
     else if (element === undefined && loading.test(key)) found.add('something that loads');
   }
-  return [...found].map((what) => ({ what, text }));
+  return found.size === 0 ? [] : [...found].map((what) => ({ what, text: printTag(name, attributes) }));
 }
 
 /** Whether an address is code. Browsers take out line ends and tabs, and skip what stands in front: ` java\nscript:` runs. */

@@ -28,7 +28,7 @@ export function compareBlocks(known: readonly Block[], seen: readonly Block[]): 
     const { pairs, onlyKnown, onlySeen } = pairBlocks(known, seen, gap);
     for (const [before, after] of pairs) changes.push(...compareTexts(before, after, search), ...compareForms(before, after), ...places.compare(before, after));
     gone.push(...onlyKnown);
-    come.push(...onlySeen);
+    for (const block of onlySeen) come.push(block);
   }
   const comeTexts = countTexts(come);
   const moved = countTexts(gone.filter(({ text }) => take(comeTexts, text)));
@@ -55,7 +55,7 @@ function pairBlocks(known: readonly Block[], seen: readonly Block[], { aStart, a
     if (passed.length === between.length) passed.forEach((block, at) => pairs.push([block, between[at] ?? block]));
     else {
       onlyKnown.push(...passed);
-      onlySeen.push(...between);
+      for (const block of between) onlySeen.push(block); // one by one: a stranger's list can be too long for a call
     }
     passed.length = 0;
   };

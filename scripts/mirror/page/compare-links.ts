@@ -4,6 +4,9 @@ import { nameDisguises } from './name-disguises.ts';
 import type { PageChange } from './page-change.ts';
 import type { Link } from './page-content.ts';
 
+/** More links than this that the known page has not are counted only. */
+const maxAdded = 300;
+
 /**
  * Compares where the links of two pages lead, not how that is written.
  * @param path of the page, from the root of the site
@@ -18,13 +21,14 @@ export function compareLinks(known: readonly Link[], seen: readonly Link[], path
     const gone = before.slice(aStart, aEnd);
     const come = after.slice(bStart, bEnd);
     const pairs = [...pairBy(gone, come, ({ text }) => text), ...pairBy(gone, come, ({ target }) => target)]; // other words are told as such
-    if (gone.length === come.length) pairs.push(...gone.splice(0).map((link, at) => [link, come[at] ?? link] as const));
-    else added.push(...come);
+    if (gone.length === come.length) for (const [at, link] of gone.splice(0).entries()) pairs.push([link, come[at] ?? link]);
+    else for (const link of come) added.push(link); // one by one: a stranger's list can be too long for a call
     missing.push(...gone);
     for (const [was, is] of pairs) if (was.target !== is.target) changes.push(tell('a link leads elsewhere', was, is));
   }
   pairBy(missing, added, toKey); // these have moved with their words
-  return [...changes, ...missing.map((link) => tell('a link is missing', link, undefined)), ...added.map((link) => tell('a link was added', undefined, link))];
+  if (added.length > maxAdded) changes.push({ kind: 'link', what: `${added.length - maxAdded} more links were added`, before: undefined, after: undefined });
+  return [...changes, ...missing.map((link) => tell('a link is missing', link, undefined)), ...added.slice(0, maxAdded).map((link) => tell('a link was added', undefined, link))];
 }
 
 const toKey = ({ text, target }: Led): string => `${text}\n${target}`;

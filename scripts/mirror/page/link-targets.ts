@@ -14,6 +14,9 @@ export function toTarget(href: string, path: string): string {
   return address.startsWith(site) ? address.slice(site.length) : address.replace(/^https:\/\/site\.invalid\//, '/');
 }
 
+/** Links that are asked for the address in front; ours have fewer. */
+const maxVoters = 5000;
+
 /** A link with its target. */
 export interface Led {
   readonly text: string;
@@ -39,7 +42,7 @@ export function leadLinks(seen: readonly Link[], known: readonly Led[], path: st
     return { text, target };
   });
   const votes = new Map<string, number>();
-  for (const { text, target } of led) {
+  for (const { text, target } of led.slice(0, maxVoters)) {
     for (const inside of knownTargets.get(text) ?? []) {
       const base = findBase(target, inside, path);
       if (base === undefined) continue;
@@ -48,7 +51,7 @@ export function leadLinks(seen: readonly Link[], known: readonly Led[], path: st
     }
   }
   const [base, most] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), ['', 0] as [string, number]);
-  if (most < 2 || most * 2 < led.filter(({ target }) => !isFragment(target, path)).length) return { links: led, base: undefined };
+  if (most < 2 || most * 2 < led.slice(0, maxVoters).filter(({ target }) => !isFragment(target, path)).length) return { links: led, base: undefined };
   return { base, links: led.map(({ text, target }) => ({ text, target: target.startsWith(base) ? toOwn(target.slice(base.length), path) : target })) };
 }
 

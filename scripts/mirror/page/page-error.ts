@@ -10,6 +10,6 @@ export class PageError extends Error {
 /** A hundred times what our pages may have, so that one file with a whole language in it is read too. */
 export const pageLimits = {
   maxBytes: 4 * 2 ** 20,
-  /** Tags and attributes together: each costs memory of its own. */
-  maxMarks: 200_000,
+  /** Tags, attributes and unknown references together: each costs memory of its own. */
+  maxMarks: 150_000,
 } as const;

@@ -65,7 +65,7 @@ class PageReader {
     if (name === 'br') this.#addText(' ');
 
     const tag = inDrawing ? undefined : printMarks(name, attributes);
-    const classes = (attributes.get('class') ?? '').split(/[\t\n\f ]+/);
+    const classes = attributes.has('class') ? (attributes.get('class') ?? '').split(/[\t\n\f ]+/) : [];
     const isSign = classes.includes('warning') || classes.includes('dangerous');
     if (!isBlock && tag !== undefined) this.#run.addTag(tag, above);
     if (isEmptyElement(name) || selfClosing) return;

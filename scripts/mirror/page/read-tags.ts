@@ -27,16 +27,21 @@ export function* readTags(html: string): Generator<Tag, void, undefined> {
   const page = html.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const foreign = new ForeignContent();
   const unknown: string[] = [];
-  const onUnknown = (name: string): unknown => unknown.push(name);
   let marks = 0;
   const count = (): void => {
     marks += 1;
     if (marks > pageLimits.maxMarks) throw new PageError('too many tags and attributes', `at most ${pageLimits.maxMarks}`);
   };
+  const onUnknown = (name: string): void => {
+    count();
+    unknown.push(name);
+  };
   function* readText(from: number, to: number, kind: 'usual' | 'raw' | 'referring'): Generator<Tag, void, undefined> {
     if (from >= to) return;
-    const written = page.slice(from, to).replaceAll('\0', kind === 'usual' && !foreign.inside ? '' : '\uFFFD');
-    yield { type: 'text', text: kind === 'raw' ? written : decodeReferences(written, false, onUnknown) };
+    const written = page.slice(from, to);
+    // NUL after the references: it ends one, and what it parts must not become another.
+    const text = (kind === 'raw' ? written : decodeReferences(written, false, onUnknown)).replaceAll('\0', kind === 'usual' && !foreign.inside ? '' : '\uFFFD');
+    yield { type: 'text', text };
     for (const text of unknown.splice(0)) yield { type: 'unknown', text };
   }
 

@@ -22,6 +22,8 @@ export interface Recognised<T extends KnownPage> {
 
 /** Below, two pages have no more in common than any two of one site. */
 const leastSimilarity = 0.25;
+/** Or this much with the frame: versions of one page have nothing but the changed words for themselves. */
+const leastWhole = 0.7;
 /** Pages that are kept to be compared in full. */
 const maxCandidates = 12;
 /** Words of a page that its likeness is told by. */
@@ -40,6 +42,7 @@ export function recognisePage<T extends KnownPage>(bytes: Uint8Array, known: Ite
   /** How many of the known pages have a phrase of this one. */
   const spread = new Map<number, number>();
   let candidates: Candidate<T>[] = [];
+  const wholeOf = ({ shared, size }: Candidate<T>): number => (2 * shared.length) / Math.max(1, size + own.size);
   let pages = 0;
   for (const page of known) {
     const content = tryToRead(page.html);
@@ -49,7 +52,7 @@ export function recognisePage<T extends KnownPage>(bytes: Uint8Array, known: Ite
     const shared = [...own].filter((phrase) => phrases.has(phrase));
     for (const phrase of shared) spread.set(phrase, (spread.get(phrase) ?? 0) + 1);
     candidates.push({ page, content, shared, size: phrases.size });
-    if (candidates.length > maxCandidates * 2) candidates = best(candidates, (candidate) => (2 * candidate.shared.length) / (candidate.size + own.size)).slice(0, maxCandidates);
+    if (candidates.length > maxCandidates * 2) candidates = best(candidates, wholeOf).slice(0, maxCandidates);
   }
   // The frame is on most pages: it says of which site a page is, and not which page it is.
   const isFrame = (phrase: number): boolean => pages >= 4 && (spread.get(phrase) ?? 0) > pages / 3;
@@ -59,9 +62,9 @@ export function recognisePage<T extends KnownPage>(bytes: Uint8Array, known: Ite
     const all = own.size - frame + size - frameHere;
     return all === 0 ? Number(frame > 0 && frame === frameHere) : (2 * (shared.length - frameHere)) / all;
   };
-  const [first, ...others] = best(candidates, similarityOf);
-  if (!first || similarityOf(first) < leastSimilarity) return undefined;
-  return [first, ...others.filter((other) => similarityOf(other) === similarityOf(first))]
+  const [first, ...others] = best(candidates, (candidate) => similarityOf(candidate) + wholeOf(candidate) / 1000);
+  if (!first || (similarityOf(first) < leastSimilarity && wholeOf(first) < leastWhole)) return undefined;
+  return [first, ...others.filter((other) => similarityOf(other) === similarityOf(first) && wholeOf(other) === wholeOf(first))]
     .map(({ page, content }) => ({ page, similarity: similarityOf(first), changes: comparePages(content, seen, page.path) }))
     .reduce((least, other) => (other.changes.length < least.changes.length ? other : least));
 }

@@ -1,4 +1,3 @@
-import { listNumerals } from '../../../src/lib/numerals.ts';
 import type { ContactSearch } from './find-contacts.ts';
 import { nameDisguises } from './name-disguises.ts';
 import { articleOf, nounOf } from './nouns.ts';
@@ -16,6 +15,6 @@ export function tellBlock(block: Block, how: 'is missing' | 'was added' | 'stand
   if (block.warning) return [...contacts, { kind: 'warning', what: `a warning ${how}`, ...sides(block.text), notes }];
   const signs = how === 'stands elsewhere' ? [] : block.signs.map((sign) => ({ kind: 'warning', what: `a sign of danger ${how}`, ...sides(sign), context: block.text }) as const);
   if (contacts.length > 0 && contacts.every(({ context }) => context === undefined)) return contacts;
-  const kind = how === 'stands elsewhere' ? 'structure' : listNumerals(block.text).length > 0 ? 'figure' : 'text';
+  const kind = how === 'stands elsewhere' ? 'structure' : /\p{N}/u.test(block.text) ? 'figure' : 'text';
   return [...contacts, ...signs, { kind, what: `${nounOf(block)}${kind === 'figure' ? ' with a number' : ''} ${how}${block.hidden && how === 'was added' ? ', hidden' : ''}`, ...sides(block.text), notes }];
 }
