@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { isAllowedAttribute, isAllowedElement, isAllowedLink, isAllowedMeta, marks } from '../allowed-markup.ts';
+import { isAllowedAttribute, isAllowedElement, isAllowedLink, isAllowedMeta, marks } from '../../lib/allowed-markup.ts';
 import { attributeOf, isInside, placeOf, removeAttribute, type BuiltPage } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
 

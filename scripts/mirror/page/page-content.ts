@@ -1,0 +1,68 @@
+/** What a page says and does, in a form that two editions of it can be compared in. All strings are a stranger's. */
+export interface PageContent {
+  readonly title: string;
+  readonly language: string | undefined;
+  /** All words in their order, the title and those in attributes too. */
+  readonly blocks: readonly Block[];
+  readonly links: readonly Link[];
+  readonly images: readonly Image[];
+  /** Digests of the drawings (<svg>), without their words, which are blocks. */
+  readonly drawings: readonly string[];
+  /** The edition line in the foot. */
+  readonly edition: string | undefined;
+  /** Content security policies. */
+  readonly policies: readonly string[];
+  readonly styles: readonly string[];
+  /** All that can run, load, send or lead away by itself. */
+  readonly active: readonly ActivePart[];
+  /** What the page says of itself to a program: its kind, encoding, language, direction. */
+  readonly declarations: readonly string[];
+  /** Elements, attributes and references that are none of those that pages are made of (`src/lib/allowed-markup.ts`). */
+  readonly foreign: readonly string[];
+}
+
+export type BlockKind = 'title' | 'heading' | 'paragraph' | 'list item' | 'table cell' | 'quotation' | 'code' | 'caption' | 'label' | 'words';
+
+/** Words that a reader sees as one run: a number split by tags is still a number. */
+export interface Block {
+  readonly kind: BlockKind;
+  /** With single spaces. */
+  readonly text: string;
+  /** The same with the tags inside that say how words look or what they are, except where links lead. */
+  readonly form: string;
+  /** The elements around it that have attributes. */
+  readonly place: Place | undefined;
+  /** Not seen, or not by all: its words count, but someone may want them unseen. */
+  readonly hidden: boolean;
+  /** It stands in a notice of danger. */
+  readonly warning: boolean;
+  /** Words in it that are a sign of danger of their own, such as that an organisation is banned. */
+  readonly signs: readonly string[];
+}
+
+/** An element around words: one object for one element. */
+export interface Place {
+  readonly tag: string;
+  readonly above: Place | undefined;
+  readonly depth: number;
+}
+
+export interface Link {
+  /** Its words; of a <link> in the head, the tag. */
+  readonly text: string;
+  /** As written. */
+  readonly href: string;
+}
+
+export interface Image {
+  readonly alt: string;
+  /** As written. */
+  readonly src: string;
+}
+
+export interface ActivePart {
+  /** With its article: "a script". */
+  readonly what: string;
+  /** The tag, and what it holds. */
+  readonly text: string;
+}
