@@ -21,8 +21,8 @@ const gap = '[ ()./-]{0,3}';
 export const accountPatterns: readonly AccountPattern[] = [
   // A letter in the last label, so that "Online @ 18.30" is a time.
   { what: 'an e-mail address', pattern: new RegExp(String.raw`[${word}._%+-]+ ?@ ?(?:[${word}-]+\.)+[\p{N}-]*\p{L}[${word}-]*`, 'gu'), why: contact },
-  // As plain text, too: programs make links of them, and people copy them.
-  { what: 'an outside address', pattern: /(?<![\p{L}\p{N}@])(?:[a-z][a-z\d+.-]*:\/\/|www\.)\S+|(?<![\p{L}\p{N}@.-])(?:[\p{L}\d-]+\.)+(?!(?:js|ts|tsx|mdx?|ya?ml|html?|json|css|py|sh|txt|svg|png|jpg)\/)\p{L}{2,}(?::\d+)?\/[^\s)\]]+/giu, why: 'addresses come from the register only: an altered one leads to a trap' },
+  // As plain text, too: programs make links of them, and people copy them. Not Tor's entrance on the reader's own machine, which leads to no host.
+  { what: 'an outside address', pattern: /(?<![\p{L}\p{N}@])(?!socks5h?:\/\/127\.0\.0\.1:\d{1,5}[).,;]?(?:\s|$))(?:[a-z][a-z\d+.-]*:\/\/|www\.)\S+|(?<![\p{L}\p{N}@.-])(?:[\p{L}\d-]+\.)+(?!(?:js|ts|tsx|mdx?|ya?ml|html?|json|css|py|sh|txt|svg|png|jpg)\/)\p{L}{2,}(?::\d+)?\/[^\s)\]]+/giu, why: 'addresses come from the register only: an altered one leads to a trap' },
   { what: 'a handle', pattern: /(?<![\p{L}\p{N}])@[\p{L}_][\p{L}\p{N}_]{2,}/gu, why: contact },
   { what: 'an account number (IBAN)', pattern: /(?<![\p{L}\p{N}])(?=([A-Z]{2}\d{2}(?:[ ./-]?[A-Z\d]){11,30}(?![\p{L}\p{N}])))/giu, why: money, select: findIban },
   { what: 'a wallet address', pattern: new RegExp(String.raw`\b(?:bc1[a-z\d]{20,}|BC1[A-Z\d]{20,}|0x[\da-fA-F]{40}|T${base58}{33}|[13]${base58}{25,34}|[48]${base58}{94}|[EU]Q[\w+/-]{46})(?![\w-])`, 'g'), why: money },

@@ -249,6 +249,8 @@ describe('findUnsafeText', () => {
     ['an @ before two letters', 'at @ab'],
     ['an address of a page', 'guide/letters.html'],
     ['a host', 'politzek.me'],
+    ["Tor's entrance on the reader's own machine", 'with --proxy socks5h://127.0.0.1:9050, through Tor'],
+    ["Tor's entrance at the end of a sentence", 'It is socks5h://127.0.0.1:9050.'],
     ['an identifier', 'urn:uuid:063df9b3-c75c-597e-a5d6-0458d9fcf5ee'],
     ['words in capitals', 'SOLIDARITY WITH BELARUS'],
     ['a model', 'AB12 CDEF'],
@@ -295,6 +297,9 @@ it.each([
   ['a handle behind a slash', 'Telegram/@rake_club'],
   ['an address with a port', 'evil.example:8443/donate'],
   ['an address of another kind', 'tg://resolve?domain=evil'],
+  ["an address that begins like Tor's entrance", 'socks5h://127.0.0.1:9050.evil.example'],
+  ["a page at Tor's entrance", 'socks5h://127.0.0.1:9050/donate'],
+  ['a proxy on another machine', 'socks5h://127.0.0.2:9050'],
   ['an address in other letters', 'пример.рф/помощь'],
   ['a control character', 'rained\u000b'],
 ])('finds %s', (_, text) => {
