@@ -60,6 +60,10 @@ describe('comparePages, of a real page and the same with', () => {
     ['another chart', 'cy="106.7"', 'cy="16.7"', ['structure: a drawing is another one']],
     ['a style that hides', '</style>', '.warning{display:none}</style>', ['structure: a style sheet, which can hide words, is another one: known "…', '']],
     ['a class around all', '<main id="_main">', '<main id="_main"><div class="skip">', ['structure: words stand in one more element: "<div class=skip>" in ']],
+    ['a policy below the head', /(<meta http-equiv[^>]*>)([^]*?<body>)/, '$2$1', ['script: the policy of the page is missing, which lets scripts run: ', 'structure: something that no page of ours has was added: "default-src']],
+    ['a policy that NUL puts below the head', '<head>', '<head>\0', ['script: the policy of the page is missing, which lets scripts run: ', 'structure: something that no page of ours has was added: "\\u{0}"', 'structure: something that no page of ours has was added: "default-src']],
+    ['a policy that an end puts below the head', '<head>', '<head></body>', ['script: the policy of the page is missing, which lets scripts run: ', 'structure: something that no page of ours has was added: "default-src']],
+    ['words that are struck out', 'Ask for a commitment', '<s>Ask</s> for a commitment', ['structure: the same words are marked differently: known "…']],
     ['another language', '<html lang="en">', '<html lang="fr">', ['structure: what the page says of itself to browsers is another one: known "<html lang=en>", here "<html lang=fr>"']],
     ['another encoding', 'charset="utf-8"', 'charset="iso-2022-jp"', ['structure: what the page says of itself to browsers is another one: known "charset=utf-8", here "charset=iso-2022-jp"']],
     ['an unknown reference', 'Ask politicians</h2>', 'Ask politicians&ZeroWidthJoin;</h2>', ['structure: something that no page of ours has was added: "&ZeroWidthJoin;"', 'text: a heading reads differently: ']],
@@ -79,6 +83,18 @@ describe('comparePages, of a real page and the same with', () => {
     expect(changes.map((change, at) => change.slice(0, expected[at]?.length))).toEqual(expected.slice(0, changes.length));
     expect(changes.length).toBeGreaterThan(0);
     expect(changes.length).toBeGreaterThanOrEqual(expected.filter((line) => line !== '').length);
+  });
+
+  it.each<[src: string, expected: string[]]>([
+    ['../_astro/field.aaaa.jpg', []],
+    ['Letters_files/field.aaaa.jpg', []],
+    ['../_astro/field.bbbb.jpg', ['structure: an image is another one: known "field.aaaa.jpg", here "field.bbbb.jpg"']],
+    ['https://evil.example/field.aaaa.jpg', ['structure: an image is another one: known "field.aaaa.jpg", here "https://evil.example/field.aaaa.jpg"']],
+    ['/\t\\evil.example/field.aaaa.jpg', ['structure: an image is another one: known "field.aaaa.jpg", here "/\\u{9}\\\\evil.example/field.aaaa.jpg"']],
+    ['ht\ntp:evil.example/field.aaaa.jpg', ['structure: an image is another one: known "field.aaaa.jpg", here "ht\\u{a}tp:evil.example/field.aaaa.jpg"']],
+  ])('the image %j', (src, expected) => {
+    const withImage = (address: string) => swap(page, '</main>', `<img alt="A field" src="${address}"></main>`);
+    expect(compare(withImage(src), withImage('../_astro/field.aaaa.jpg'))).toEqual(expected);
   });
 
   it('nothing, has no changes, for any page', () => {

@@ -11,7 +11,11 @@ import { readSite } from '../helpers/site.ts';
 
 const readAll = (site: string): KnownPage[] => readSite(site).map(({ path }) => ({ path, html: readFileSync(join(site, path), 'utf8') }));
 const pages = readAll(inject('defaultSite'));
-const htmlOf = (path: string): string => pages.find((page) => page.path === path)?.html ?? '';
+const htmlOf = (path: string, among = pages): string => {
+  const page = among.find((other) => other.path === path);
+  if (!page) throw new Error(`no page ${path}`);
+  return page.html;
+};
 const path = 'en/guide/letters.html';
 const letters = htmlOf(path);
 
@@ -34,7 +38,7 @@ describe('recognisePage', () => {
     ['a page of others', '<title>Tea</title><p>How to make tea: boil water, wait, pour.</p>'],
     ['words that are no page', 'x'.repeat(100_000)],
     ['our frame around other words', letters.replace(/<main[^]*<\/main>/, `<main><h1>Tea</h1>${Array.from({ length: 40 }, (_, at) => `<p>Cup ${at} holds tea and number ${at * 7} of milk.</p>`).join('')}</main>`)],
-    ['a page of another campaign', readAll(inject('gardenSite')).find((page) => page.path === 'en/guide/watering.html')?.html ?? 'none'],
+    ['a page of another campaign', htmlOf('en/guide/watering.html', readAll(inject('gardenSite')))],
     ['any page where none is known', letters, []],
   ])('does not know %s', (_, html, known) => {
     expect(recognise(html, known ?? pages)).toBeUndefined();

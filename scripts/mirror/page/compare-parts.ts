@@ -45,9 +45,11 @@ function compareLooks(known: PageContent, seen: PageContent): PageChange[] {
   ];
 }
 
-/** Only by the names of their files: a browser that saves a page puts them into a folder of its own. */
+/** By the names of their files where they stand beside the page: a browser that saves it puts them into a folder of its own. */
 function compareImages(known: PageContent, seen: PageContent): PageChange[] {
-  const print = ({ images }: PageContent) => images.map(({ src }) => (src.startsWith('data:') ? src : src.replace(/[?#].*/s, '').replace(/^.*\//s, '')));
+  // Attack: an image on another host tells it who reads. The address must not go as that of a saved file.
+  const isBeside = (src: string) => !/^[\0-\x20]*(?:[a-z][a-z0-9+.-]*:|[/\\][\t\n\r]*[/\\])/i.test(src.replace(/[\t\n\r]/g, ''));
+  const print = ({ images }: PageContent) => images.map(({ src }) => (isBeside(src) ? src.replace(/[?#].*/s, '').replace(/^.*[/\\]/s, '') : src));
   return exchange(print(known), print(seen)).map(([before, after]) => ({
     kind: 'structure', what: before === undefined ? 'an image was added' : after === undefined ? 'an image is missing' : 'an image is another one', before, after,
   }));

@@ -51,5 +51,13 @@ export const isEndedBy = (open: string, start: string): boolean => endedBy.some(
 const borders = new Set(words('table td th caption template object'));
 export const isBorder = (name: string): boolean => borders.has(name);
 
+const telling = new Set(words('details ol del s ins u sub sup small mark q cite b strong em i code kbd abbr'));
+/** Whether an element says something of its words even without attributes: a warning that is struck out is none. */
+export const isTelling = (name: string): boolean => telling.has(name);
+
+const ofHead = new Set(words('html head meta title link style base script'));
+/** Whether a browser is still in the head of a page after such a tag. */
+export const isOfHead = (name: string): boolean => ofHead.has(name);
+
 /** Attributes whose value a reader sees or hears. */
 export const spokenAttributes = words('title alt aria-label aria-description aria-roledescription placeholder label');

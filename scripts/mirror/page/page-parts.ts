@@ -20,6 +20,8 @@ export class PageParts {
   readonly declarations = new Set<string>();
   readonly foreign: string[] = [];
   language: string | undefined;
+  /** Attack: a policy below the head looks as if it held, and holds nothing. */
+  isPastHead = false;
   #drawing: Hash | undefined;
   /** The words of a script or style, which are no words of the page. */
   #code: string[] = [];
@@ -73,7 +75,7 @@ export class PageParts {
     const content = attributes.get('content') ?? '';
     const charset = attributes.get('charset') ?? (order === 'content-type' ? /charset=["']?([^\s"';]+)/i.exec(content)?.[1] : undefined);
     if (charset !== undefined) this.declarations.add(`charset=${charset.toLowerCase()}`); // a browser that saves a page writes it in another form
-    else if (order === 'content-security-policy') this.policies.push(joinSpaces(content));
+    else if (order === 'content-security-policy') (this.isPastHead ? this.foreign : this.policies).push(joinSpaces(content));
     else if (attributes.get('name') !== 'description') this.declarations.add(printTag('meta', attributes));
   }
 }

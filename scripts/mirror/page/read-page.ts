@@ -1,6 +1,6 @@
 import { isAllowedAttribute } from '../../../src/lib/allowed-markup.ts';
 import { printTag } from './active-parts.ts';
-import { blockKindOf, isEmptyElement, isHidden, spokenAttributes, toKind } from './elements.ts';
+import { blockKindOf, isEmptyElement, isHidden, isOfHead, isTelling, spokenAttributes, toKind } from './elements.ts';
 import { OpenElements, type OpenElement } from './open-elements.ts';
 import type { Block, PageContent } from './page-content.ts';
 import { PageParts } from './page-parts.ts';
@@ -27,11 +27,15 @@ class PageReader {
   #link: { readonly href: string; readonly words: string[] } | undefined;
 
   read(tag: Tag): void {
+    if ((tag.type === 'start' || tag.type === 'end') && !isOfHead(tag.name)) this.#parts.isPastHead = true;
     if (tag.type === 'start') this.#start(tag);
     else if (tag.type === 'end') this.#open.end(tag.name);
     else if (tag.type === 'text') this.#addText(tag.text);
     else if (tag.type === 'doctype') this.#parts.declarations.add(joinSpaces(tag.text).toLowerCase());
-    else this.#parts.foreign.push(tag.text);
+    else {
+      this.#parts.foreign.push(tag.text);
+      this.#parts.isPastHead = true;
+    }
   }
 
   finish(): PageContent {
@@ -48,6 +52,7 @@ class PageReader {
       this.#parts.addCode(text);
       return;
     }
+    if (innermost.name !== 'title' && /\S/.test(text)) this.#parts.isPastHead = true;
     this.#run.add(text, innermost);
     this.#link?.words.push(text);
   }
@@ -124,6 +129,6 @@ class PageReader {
 /** A start tag as far as it says how words look or what they are; undefined if it does not. Links are compared by themselves. */
 function printMarks(name: string, attributes: ReadonlyMap<string, string>): string | undefined {
   if (name === 'html' || name === 'body' || name === 'meta' || name === 'link') return undefined;
-  const marks = [...attributes].filter(([key, value]) => key !== 'href' && key !== 'src' && !spokenAttributes.includes(key) && isAllowedAttribute(name, key, value));
-  return marks.length > 0 || name === 'details' ? printTag(name, marks) : undefined;
+  const marks = attributes.size === 0 ? [] : [...attributes].filter(([key, value]) => key !== 'href' && key !== 'src' && !spokenAttributes.includes(key) && isAllowedAttribute(name, key, value));
+  return marks.length > 0 || isTelling(name) ? printTag(name, marks) : undefined;
 }

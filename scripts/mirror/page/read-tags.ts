@@ -10,7 +10,7 @@ export type Tag =
   /** Of a script or a style, too. */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'doctype'; readonly text: string }
-  /** A reference such as `&fjlig;` that is not read here, and that a browser may read. */
+  /** A reference such as `&fjlig;` that is not read here, and that a browser may read; or NUL. */
   | { readonly type: 'unknown'; readonly text: string };
 
 /**
@@ -42,6 +42,7 @@ export function* readTags(html: string): Generator<Tag, void, undefined> {
     // NUL after the references: it ends one, and what it parts must not become another.
     const text = (kind === 'raw' ? written : decodeReferences(written, false, onUnknown)).replaceAll('\0', kind === 'usual' && !foreign.inside ? '' : '\uFFFD');
     yield { type: 'text', text };
+    if (written.includes('\0')) unknown.push('\0'); // browsers drop it, and may take it for the end of the head
     for (const text of unknown.splice(0)) yield { type: 'unknown', text };
   }
 
