@@ -9,12 +9,14 @@ import { samenessNeeds } from './checks/sameness.ts';
 import { allClients } from './clients/all-clients.ts';
 import { launchChromium } from './clients/chromium.ts';
 import { makeDocumentRoots, subPath } from './document-roots.ts';
+import { allConfigurations } from './hosting/all-configurations.ts';
 import { allHosts } from './hosts/all-hosts.ts';
 import { chooseLayouts } from './layouts.ts';
 import { UsageError, type Options } from './options.ts';
 import { installPrograms } from './programs.ts';
 import type { Table } from './report.ts';
 import { runClients } from './run-clients.ts';
+import { runHosting } from './run-hosting.ts';
 import { runHosts } from './run-hosts.ts';
 import { runOthers, writeSizes } from './run-others.ts';
 import { readSite } from './site.ts';
@@ -29,12 +31,12 @@ import { readSite } from './site.ts';
 export async function runLab(options: Options, report: (line: string) => void, show: (table: Table) => void): Promise<Table[]> {
   const { folder, only, install } = options;
   const takesPart = ({ name }: { name: string }) => only === undefined || only.some((word) => name.toLowerCase().includes(word));
-  const [hosts, clients] = [allHosts.filter(takesPart), allClients.filter(takesPart)];
+  const [hosts, clients, configurations] = [allHosts.filter(takesPart), allClients.filter(takesPart), allConfigurations.filter(takesPart)];
   checkOnly(only);
   const site = readSite(folder);
   if (site.pages.length === 0) throw new UsageError(`${folder} has no page: expected files that end in .html.`);
   if (install) {
-    const needs = [...hosts, ...clients].flatMap((each) => each.needs);
+    const needs = [...hosts, ...clients, ...configurations].flatMap((each) => each.needs);
     const refused = installPrograms(only ? needs : [...needs, ...paperNeeds, ...samenessNeeds], report);
     if (refused !== undefined) report(refused);
   }
@@ -62,6 +64,8 @@ export async function runLab(options: Options, report: (line: string) => void, s
     else {
       if (!only) take(await runOthers(options, site, base, layouts, browser, makeScratch, report));
       if (hosts.length > 0) take(await runHosts(hosts, { site, roots, scratch: makeScratch('hosts'), browser, looks: await readLooks(browser, base, layouts), report }));
+      const mirrors = await runHosting(configurations, site, makeScratch('hosting'), report);
+      if (mirrors) take(mirrors);
       if (clients.length > 0) take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
     }
     return tables;
@@ -76,7 +80,7 @@ export async function runLab(options: Options, report: (line: string) => void, s
 
 /** A word that matches nothing would check nothing, and look like success. */
 function checkOnly(only: readonly string[] | undefined): void {
-  const names = [...allHosts, ...allClients].map(({ name }) => name);
+  const names = [...allHosts, ...allConfigurations, ...allClients].map(({ name }) => name);
   const unknown = only?.find((word) => !names.some((name) => name.toLowerCase().includes(word)));
   if (unknown !== undefined || only?.length === 0) throw new UsageError(`--only: no host or program is called "${unknown ?? ''}". There are: ${names.join('; ')}.`);
 }

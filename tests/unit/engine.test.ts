@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** All files of the engine: everything but the default campaign and its tests. */
-const engine = ['src', 'scripts'].flatMap((folder) =>
+const engine = ['src', 'scripts', 'public'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((item) => item.isFile())
     .map((item) => join(item.parentPath, item.name))

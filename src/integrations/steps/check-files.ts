@@ -5,7 +5,7 @@ import { findMetadata } from '../../lib/image-metadata.ts';
 import type { Dist } from '../dist.ts';
 
 /** What a site consists of. Anything else got into it by mistake, or to be fetched by someone who knows its name. */
-const kinds = /(?:\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)|^pagefind\/(?:pagefind(?:-worker)?\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|pagefind\.[\w-]+\.pf_meta|(?:fragment|index)\/[\w-]+\.pf_(?:fragment|index)))$/;
+const kinds = /(?:\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)|^hosting\/[a-z]+\.txt|^pagefind\/(?:pagefind(?:-worker)?\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|pagefind\.[\w-]+\.pf_meta|(?:fragment|index)\/[\w-]+\.pf_(?:fragment|index)))$/;
 
 /** Checks the names and kinds of all files, and that no image says where and by whom it was taken. */
 export async function checkFiles(dist: Dist): Promise<void> {
@@ -13,7 +13,7 @@ export async function checkFiles(dist: Dist): Promise<void> {
   for (const file of listFiles(dist.folder)) {
     const complain = (found: string, expected: string, mend: string) => dist.faults.push({ file, found, expected, mend });
     if (file.length > 120) complain(`a path of ${file.length} characters`, 'at most 120: some hosts and archives cut longer ones', 'shorten the name of the page');
-    if (!kinds.test(file)) complain('a file of this kind', 'pages, feeds, images and the search index', 'take it out of public/ or the campaign');
+    if (!kinds.test(file)) complain('a file of this kind', 'pages, feeds, images, the search index and hosting/*.txt', 'take it out of public/ or the campaign');
     const twin = folded.get(file.toLowerCase());
     if (twin) complain(`the same name as ${twin} but for case`, 'names that differ on disks that fold case', 'rename one of them');
     folded.set(file.toLowerCase(), file);

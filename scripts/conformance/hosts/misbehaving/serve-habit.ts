@@ -15,11 +15,16 @@ export function hostOf(habit: Habit): Host {
     needs: [],
     ...(habit.limits && { limits: habit.limits }),
     async start(root) {
-      const files = readFiles(root, habit);
-      const { origin, stop } = await serveOnLoopback((request, response) => answer(root, files, habit, request, response));
+      const { origin, stop } = await serveOnLoopback(listenFor(root, habit));
       return { address: origin, version: '', stop };
     },
   };
+}
+
+/** Answers requests from a folder, listed now. Headers that are set before are kept, but for those that say what the body is. */
+export function listenFor(root: string, habit: Habit): (request: IncomingMessage, response: ServerResponse) => void {
+  const files = readFiles(root, habit);
+  return (request, response) => answer(root, files, habit, request, response);
 }
 
 function readFiles(root: string, { fold = (path) => path }: Habit): Files {
