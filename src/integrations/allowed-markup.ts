@@ -22,7 +22,7 @@ const elements: Record<string, readonly string[]> = {
   td: words('colspan rowspan'),
   details: words('open'),
   svg: words('fill font-family font-size height shape-rendering stroke-width text-anchor viewBox width'),
-  pattern: words('height patternTransform patternUnits width'),
+  pattern: words('height viewBox width'),
   path: words('d fill fill-rule stroke stroke-width'),
   rect: words('fill height rx ry stroke stroke-width width x y'),
   circle: words('cx cy fill r stroke stroke-width'),
