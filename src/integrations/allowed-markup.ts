@@ -51,4 +51,4 @@ export function isAllowedAttribute(element: string, name: string, value: string)
 /** What <meta> and <link> may be there for. */
 export const isAllowedMeta = (name: string | undefined, content: string | undefined): boolean =>
   name === undefined || name === 'viewport' || name === 'description' || (name === 'referrer' && content === 'no-referrer');
-export const isAllowedLink = (rel: string | undefined): boolean => rel === 'icon' || rel === 'alternate';
+export const isAllowedLink = (rel: string | undefined): boolean => rel === 'icon' || rel === 'alternate' || rel === 'item';
