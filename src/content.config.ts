@@ -2,9 +2,11 @@ import { relative, sep } from 'node:path';
 import { defineCollection } from 'astro:content';
 import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { printEdition } from '../scripts/mirror/edition.ts';
 import type { CollectionName, DataOf } from './campaign/collections.ts';
 import { campaignFolder, campaignName, isInCampaign, readText } from './campaign/folder.ts';
 import { readCampaign, type Campaign } from './campaign/read-campaign.ts';
+import { listFile } from './lib/edition-files.ts';
 import type { Site } from './schema/site.ts';
 
 const folder = campaignFolder();
@@ -42,6 +44,14 @@ interface Origin {
   language?: string;
 }
 
+/** An edition as Astro's store holds it, which knows neither bytes nor keys. */
+interface StoredEdition {
+  /** Its EDITION.txt. */
+  text: string;
+  /** Ids of the keys whose signature of its list is kept. */
+  signedBy: string[];
+}
+
 /**
  * A collection of the campaign. Only checked data and the path go into Astro's store, not the text: the store is read whole,
  * bundled as a module and held in memory, which for thousands of texts costs more than all the rest of the build. Astro
@@ -63,6 +73,15 @@ export const collections = {
     schema: z.custom<Site & { ornamentMarkup: string }>(),
     loader: loadWith('site', ({ site }, store) => {
       store.set({ id: 'site', data: { ...site, ornamentMarkup: readText(folder, site.ornament).trim() } });
+    }),
+  }),
+  editions: defineCollection({
+    schema: z.custom<StoredEdition>(),
+    loader: loadWith('editions', ({ editions }, store) => {
+      for (const { edition, signatures } of editions) {
+        const signedBy = signatures.filter(({ of }) => of === `editions/${edition.number}/${listFile}`).map(({ signature }) => signature.keyId);
+        store.set({ id: String(edition.number), data: { text: printEdition(edition), signedBy } });
+      }
     }),
   }),
   guides: collect('guides'),

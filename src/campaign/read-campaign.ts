@@ -1,3 +1,4 @@
+import type { Draft, Edition } from '../../scripts/mirror/edition.ts';
 import { site as siteSchema, languages as languagesSchema, type Site } from '../schema/site.ts';
 import { slug as slugSchema, type Tongues } from '../schema/fields.ts';
 import { checkBodies } from './check-bodies.ts';
@@ -5,6 +6,10 @@ import { checkNumerals } from './check-numerals.ts';
 import { checkOrnament } from './check-ornament.ts';
 import { checkRelations } from './check-relations.ts';
 import { schemasFor, type CollectionName, type Entries, type Entry } from './collections.ts';
+import { checkKeys, findBuild } from './editions/built-edition.ts';
+import { checkSignatures } from './editions/check-signatures.ts';
+import type { PublishedEdition } from './editions/read-edition.ts';
+import { readEditions } from './editions/read-editions.ts';
 import { CampaignError, type Fault } from './fault.ts';
 import { isImageFile, listFiles, listLinks, readText } from './folder.ts';
 import { checkFolder } from './check-folder.ts';
@@ -16,6 +21,8 @@ export interface Campaign {
   site: Site;
   tongues: Tongues;
   entries: Entries;
+  /** From the first to the newest. */
+  editions: PublishedEdition[];
 }
 
 /**
@@ -32,20 +39,25 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     faults.push({ file, found: 'a symbolic link, or something else that is no file', expected: 'files and folders only: a link could publish a file of the machine that builds', mend: 'put the file itself in its place' });
   }
   const { entries, broken } = readEntries(folder, tongues, faults);
+  const { editions, faults: ofEditions } = readEditions(folder, site.id);
+  const build = findBuild(site.id, editions.map(({ edition }) => edition));
   faults.push(
+    ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
+    ...checkKeys(build, editions, site.keys),
     ...checkOrnament(folder, site),
     ...checkRelations(entries, tongues, broken),
     ...checkNumerals(entries, site, siteSource),
     ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, scene);
-  return { site, tongues, entries };
+  return { site, tongues, entries, editions };
 }
 
-/** The identity and the register of a campaign alone, for the steps after the build: the rest was checked before it. */
-export function readRegister(folder: string, name: string): { site: Site; register: Entry<'sites'>[] } {
+/** The identity, the register and the edition of a campaign alone, for the steps after the build: the rest was checked before it. */
+export function readRegister(folder: string, name: string): { site: Site; register: Entry<'sites'>[]; build: Edition | Draft } {
   const { site, tongues } = readSite(folder, `the campaign ${name}`);
-  return { site, register: readEntries(folder, tongues, [], (file) => file.startsWith('sites/')).entries.sites };
+  const build = findBuild(site.id, readEditions(folder, site.id).editions.map(({ edition }) => edition));
+  return { site, register: readEntries(folder, tongues, [], (file) => file.startsWith('sites/')).entries.sites, build };
 }
 
 function readSite(folder: string, scene: string): { site: Site; tongues: Tongues; source: SourceFile } {

@@ -9,7 +9,7 @@ import { applyEdits, parsePage, type BuiltPage } from './built-page.ts';
 /** The folder that was built, as the steps over it see it. */
 export interface Dist {
   folder: string;
-  /** All files, with those that later steps will write. */
+  /** All files, with those that later steps and commands will write. */
   files: Set<string>;
   pages: BuiltPage[];
   site: Site;
@@ -18,7 +18,7 @@ export interface Dist {
   faults: Fault[];
 }
 
-/** Reads a built folder and parses its pages, once. `promised` are files that a later step writes. */
+/** Reads a built folder and parses its pages, once. `promised` are files that a later step or command writes. */
 export function openDist(folder: string, site: Site, register: Entry<'sites'>[], promised: readonly string[]): Dist {
   const files = listFiles(folder);
   const pages = files.filter((file) => file.endsWith('.html')).map((file) => parsePage(file, readFileSync(join(folder, file), 'utf8')));

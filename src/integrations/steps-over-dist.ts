@@ -3,6 +3,7 @@ import type { AstroIntegration } from 'astro';
 import { CampaignError } from '../campaign/fault.ts';
 import { campaignFolder, campaignName } from '../campaign/folder.ts';
 import { readRegister } from '../campaign/read-campaign.ts';
+import { promisedFiles } from '../lib/edition-files.ts';
 import { openDist, writePages } from './dist.ts';
 import { checkBudgets } from './steps/check-budgets.ts';
 import { checkFiles } from './steps/check-files.ts';
@@ -14,7 +15,9 @@ import { indexSearch } from './steps/index-search.ts';
 import { markEncoding } from './steps/mark-encoding.ts';
 import { rewriteLinks } from './steps/rewrite-links.ts';
 import { setPolicies } from './steps/set-policy.ts';
+import { writeEdition } from './steps/write-edition.ts';
 import { feedPath, writeFeeds } from './steps/write-feeds.ts';
+import { writeFileList } from './steps/write-file-list.ts';
 import { writeIndexDocuments } from './steps/write-index-documents.ts';
 
 /** What makes a mirror-ready site of what Astro has built. The order matters: each step reads what those before it have found. */
@@ -23,8 +26,8 @@ export function stepsOverDist(): AstroIntegration {
     name: 'vyrai/steps-over-dist',
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
-        const { site, register } = readRegister(campaignFolder(), campaignName());
-        const feeds = site.languages.map(({ tag }) => feedPath(tag));
+        const { site, register, build } = readRegister(campaignFolder(), campaignName());
+        const promised = [...site.languages.map(({ tag }) => feedPath(tag)), ...promisedFiles(build)];
         const time = async <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
           const before = process.cpuUsage();
           const result = await step();
@@ -33,7 +36,8 @@ export function stepsOverDist(): AstroIntegration {
           return result;
         };
 
-        const dist = await time('read and parse pages', () => openDist(fileURLToPath(dir), site, register, feeds));
+        await time('write edition', () => writeEdition(fileURLToPath(dir), build));
+        const dist = await time('read and parse pages', () => openDist(fileURLToPath(dir), site, register, promised));
         await time('rewrite links', () => rewriteLinks(dist));
         await time('drop unused images', () => dropUnusedImages(dist));
         await time('check markup', () => checkMarkup(dist));
@@ -46,6 +50,7 @@ export function stepsOverDist(): AstroIntegration {
         await time('check budgets', () => checkBudgets(dist));
         await time('write pages', () => writePages(dist));
         await time('write index documents', () => writeIndexDocuments(dist));
+        await time('write file list', () => writeFileList(dist));
         await time('check files', () => checkFiles(dist));
         if (dist.faults.length > 0) throw new CampaignError(dist.faults, `the pages built from ${campaignName()}`);
       },

@@ -22,7 +22,7 @@ const elements: Record<string, readonly string[]> = {
   td: words('colspan rowspan'),
   details: words('open'),
   svg: words('fill font-family font-size height shape-rendering stroke-width text-anchor viewBox width'),
-  pattern: words('height patternTransform patternUnits width'),
+  pattern: words('height viewBox width'),
   path: words('d fill fill-rule stroke stroke-width'),
   rect: words('fill height rx ry stroke stroke-width width x y'),
   circle: words('cx cy fill r stroke stroke-width'),
@@ -51,4 +51,4 @@ export function isAllowedAttribute(element: string, name: string, value: string)
 /** What <meta> and <link> may be there for. */
 export const isAllowedMeta = (name: string | undefined, content: string | undefined): boolean =>
   name === undefined || name === 'viewport' || name === 'description' || (name === 'referrer' && content === 'no-referrer');
-export const isAllowedLink = (rel: string | undefined): boolean => rel === 'icon' || rel === 'alternate';
+export const isAllowedLink = (rel: string | undefined): boolean => rel === 'icon' || rel === 'alternate' || rel === 'item';

@@ -16,6 +16,6 @@ export function parseOrnament(svg: string): Ornament {
 
 /** The icon of the site as a data: address, so that no browser asks for a favicon. Square: the left end of the ornament. */
 export function makeIcon({ height, shapes }: Ornament, colour: string): string {
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${height} ${height}' color='${colour}'>${shapes.replaceAll('"', "'")}</svg>`;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0,0,${height},${height}'>${shapes.replaceAll('"', "'").replace(/currentcolor/gi, colour)}</svg>`;
   return `data:image/svg+xml,${svg.replaceAll('%', '%25').replace(/\s+/g, '%20').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')}`;
 }

@@ -28,7 +28,7 @@ export const interfaceStrings = z.strictObject({
     ...texts('live', 'archived', 'dangerous', 'unverified'),
   }),
   page: z.strictObject({
-    ...texts('sources', 'readOriginal', 'draft'),
+    ...texts('sources', 'readOriginal'),
     checked: holding('date'),
     reported: holding('date'),
     period: holding('from', 'to'),
@@ -37,6 +37,11 @@ export const interfaceStrings = z.strictObject({
     unchecked: holding('version'),
     nativeChecked: holding('version'),
     lag: counted,
+  }),
+  edition: z.strictObject({
+    ...texts('check'),
+    draft: holding('number'),
+    line: holding('number', 'date', 'until'),
   }),
   home: z.strictObject({
     ...texts('languagesTitle', 'start', 'abroad', 'abroadText', 'inside', 'insideText', 'firstActions', 'allActions', 'days', 'latest', 'allUpdates'),
@@ -79,9 +84,15 @@ export const interfaceStrings = z.strictObject({
     ...texts('editions', 'others', 'timeline'),
   }),
   mirrors: z.strictObject({
-    ...texts('list', 'none', 'share', 'shareNote'),
+    ...texts('list', 'none', 'keys', 'keysNote', 'keysNone', 'keyId', 'past', 'signed', 'unsigned', 'rebuiltNone', 'downloads', 'storage', 'downloadsNote', 'zip', 'car', 'sums', 'share', 'shareNote'),
     until: holding('date'),
+    keysNeeded: holding('needed', 'count'),
+    pastEdition: holding('number', 'date'),
+    rebuilt: counted,
     shareText: holding('name', 'motto'),
+  }),
+  files: z.strictObject({
+    ...texts('title', 'intro', 'list', 'apart', 'apartText'),
   }),
   search: z.strictObject({
     ...texts('title', 'intro', 'needs', 'label', 'placeholder', 'more', 'failed', 'list', 'runs'),

@@ -1,8 +1,13 @@
 import { z } from 'astro/zod';
 import { isPlainAddress } from '../lib/register.ts';
+import { hiddenSign } from '../../scripts/mirror/minisign/text.ts';
 import { languageTag, line, localized, slug } from './fields.ts';
+import { campaignKeys } from './keys.ts';
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
+
+/** What goes above all else. The main language's becomes a line of EDITION.txt: 300 signs are at most 900 bytes, which fit there. */
+const notice = line(300).refine((text) => text === text.normalize('NFC') && !hiddenSign.test(text), 'one line of visible characters, in the form NFC');
 
 const language = z.strictObject({
   tag: languageTag,
@@ -39,6 +44,10 @@ export const site = (tags: readonly string[], main: string) => {
     /** Present only if the campaign has one address that it stands by. Feeds and the share text use it, nothing else. */
     canonical: z.url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' }).regex(/\/$/, 'an address that ends with /').refine(isPlainAddress, 'an address alone, without "?", "#" or odd signs').optional(),
     textLicence: line(120),
+    /** Whoever must have signed an edition. Without it no copy can be proven. */
+    keys: campaignKeys.optional(),
+    /** Stands above every page: that the campaign has stopped, that a key was lost. */
+    notice: localized(notice, tongues).optional(),
   });
 };
 export type Site = z.infer<ReturnType<typeof site>>;

@@ -32,8 +32,8 @@ describe('parseOrnament', () => {
 
 describe('makeIcon', () => {
   it('makes an address that needs no request', () => {
-    expect(makeIcon({ width: 14, height: 9, shapes: '<path stroke="#fff" d="M4 0.5h1"/>' }, '#b3121f')).toBe(
-      "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%209%209'%20color='%23b3121f'%3E%3Cpath%20stroke='%23fff'%20d='M4%200.5h1'/%3E%3C/svg%3E",
+    expect(makeIcon({ width: 14, height: 9, shapes: '<path stroke="currentColor" d="M4 0.5h1"/>' }, '#b3121f')).toBe(
+      "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0,0,9,9'%3E%3Cpath%20stroke='%23b3121f'%20d='M4%200.5h1'/%3E%3C/svg%3E",
     );
   });
 
@@ -45,7 +45,7 @@ describe('makeIcon', () => {
     const icon = makeIcon({ width: 20, height: 9, shapes: '<rect x="1"/><circle fill="#123456" r="1"/>' }, '#b3121f');
     expect(icon).not.toMatch(/["<>#\s]/);
     expect(decodeURIComponent(icon.slice('data:image/svg+xml,'.length))).toBe(
-      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' color='#b3121f'><rect x='1'/><circle fill='#123456' r='1'/></svg>",
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0,0,9,9'><rect x='1'/><circle fill='#123456' r='1'/></svg>",
     );
   });
 

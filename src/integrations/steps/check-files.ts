@@ -5,7 +5,7 @@ import { findMetadata } from '../../lib/image-metadata.ts';
 import type { Dist } from '../dist.ts';
 
 /** What a site consists of. Anything else got into it by mistake, or to be fetched by someone who knows its name. */
-const kinds = /(?:\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)|^hosting\/[a-z]+\.txt|^pagefind\/(?:pagefind(?:-worker)?\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|pagefind\.[\w-]+\.pf_meta|(?:fragment|index)\/[\w-]+\.pf_(?:fragment|index)))$/;
+const kinds = /(?:^EDITION\.txt$|^hosting\/[a-z]+\.txt$|\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)|^pagefind\/(?:pagefind(?:-worker)?\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|pagefind\.[\w-]+\.pf_meta|(?:fragment|index)\/[\w-]+\.pf_(?:fragment|index)))$/;
 
 /** Checks the names and kinds of all files, and that no image says where and by whom it was taken. */
 export async function checkFiles(dist: Dist): Promise<void> {

@@ -16,7 +16,7 @@ export async function indexSearch(dist: Dist): Promise<void> {
     for (const page of dist.pages) {
       const main = page.elements.find((element) => attributeOf(element, 'data-listed') !== undefined);
       if (!main) continue;
-      const [title = '', ...texts] = collectTexts(main, (element) => element.tagName === 'nav' || attributeOf(element, 'data-record') !== undefined);
+      const [title = '', ...texts] = collectTexts(main, (element) => element.tagName === 'nav' || attributeOf(element, 'id') === '_notice' || attributeOf(element, 'data-record') !== undefined);
       const result = await index.addCustomRecord({ url: page.path, language: page.language, content: unify([title, ...texts].join('. ')), meta: { title } });
       if (result.errors.length > 0) throw new Error(`Pagefind does not take ${page.path}: ${result.errors.join('; ')}`);
     }

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseManifest } from '../../../scripts/mirror/manifest.ts';
+import { SignatureError } from '../../../scripts/mirror/minisign/errors.ts';
+import { verifySignature } from '../../../scripts/mirror/minisign/verify.ts';
+import { editionFile } from '../../lib/edition-files.ts';
+import type { Fault } from '../fault.ts';
+import type { PublishedEdition } from './read-edition.ts';
+
+/**
+ * Checks that the signatures kept with editions fit their lists, and the lists their EDITION.txt: the mirrors page says of an edition
+ * that it is signed. Only for editions in which nothing else is wrong.
+ */
+export async function checkSignatures(folder: string, editions: readonly PublishedEdition[]): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const { edition, file, list, signatures } of editions) {
+    if (list) checkListed(folder, file, list, faults);
+    for (const { file: signed, of, signature } of signatures) {
+      const key = edition.keys.keys.find(({ id }) => id === signature.keyId);
+      try {
+        if (key) await verifySignature(signature, key, readFileSync(join(folder, of)));
+      } catch (error) {
+        if (!(error instanceof SignatureError)) throw error;
+        // Attack: a list is exchanged after it was signed, and its signature stays beside it.
+        faults.push({ file: signed, found: `a signature that does not fit ${of}`, expected: 'one that was made over these bytes', mend: 'put the list back as it was signed, or take the signature out' });
+      }
+    }
+  }
+  return faults;
+}
+
+/** Attack: an edition is given other keys or another date after it was signed. */
+function checkListed(folder: string, file: string, list: Buffer, faults: Fault[]): void {
+  const hash = createHash('sha256').update(readFileSync(join(folder, file))).digest('hex');
+  const listed = parseManifest(list).find(({ path }) => path === editionFile)?.hash;
+  if (listed !== hash) faults.push({ file, found: `a file that the list beside it ${listed === undefined ? 'does not name' : 'names with another hash'}`, expected: 'the file as it was when the list was made', mend: 'take the change of this file back; if the edition was not published yet, take its list and signatures out and build it again' });
+}

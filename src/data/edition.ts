@@ -1,0 +1,51 @@
+import { getCollection } from 'astro:content';
+import { findBuild } from '../campaign/editions/built-edition.ts';
+import { parseEdition, type Edition, type KeySet } from '../../scripts/mirror/edition.ts';
+import { parsePublicKey } from '../../scripts/mirror/minisign/public-key.ts';
+import type { BuildName } from '../lib/edition-files.ts';
+import type { Phrase } from '../lib/words.ts';
+import { site, type Tongue } from './campaign.ts';
+
+/** What this build is of: an edition that somebody stands by, or a draft of the next one. */
+export type Build = { kind: 'edition'; edition: Edition } | { kind: 'draft'; of: number };
+
+/** An edition before this one, as the mirrors page lists it. */
+export interface PastEdition {
+  number: number;
+  date: string;
+  keys: KeySet;
+  /** Whether as many keys have signed its list as it needs. */
+  isSigned: boolean;
+}
+
+const stored = (await getCollection('editions'))
+  .map(({ data: { text, signedBy } }) => ({ edition: parseEdition(Buffer.from(text)), signedBy }))
+  .sort((a, b) => a.edition.number - b.edition.number);
+
+const found = findBuild(site.id, stored.map(({ edition }) => edition));
+/** The build by the names that its files have. */
+export const buildName: BuildName = found;
+export const build: Build = 'of' in found ? { kind: 'draft', of: found.of } : { kind: 'edition', edition: found };
+
+/**
+ * Editions before this one, the newest first. Not this one itself: what is known of it comes after it was built, and must not
+ * change its bytes.
+ */
+export const pastEditions: PastEdition[] = stored
+  .filter(({ edition }) => edition !== found)
+  .map(({ edition: { number, date, keys }, signedBy }) => ({ number, date, keys, isSigned: signedBy.length >= keys.threshold }))
+  .reverse();
+
+/** The keys by which a copy can be checked: those of the edition, or those that will sign the next one. */
+export const keysOfBuild: KeySet | undefined =
+  build.kind === 'edition' ? build.edition.keys : site.keys && { threshold: site.keys.threshold, keys: site.keys.keys.map(parsePublicKey) };
+
+/** How many people have built an edition again, got the same list, and signed that. */
+export const countWitnesses = (_number: number): number => 0;
+
+/** What goes above every page, in the words of a language: of site.yaml, or what the edition says. */
+export function noticeIn({ tag, say }: Tongue): Phrase | undefined {
+  if (site.notice) return say(site.notice);
+  const text = build.kind === 'edition' ? build.edition.notice : undefined;
+  return text === undefined ? undefined : tag === site.main ? { text } : { text, lang: site.main };
+}

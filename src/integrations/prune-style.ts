@@ -1,0 +1,50 @@
+import { transform, type Selector, type SelectorComponent } from 'lightningcss';
+
+/** What of a page its styles can ask for: `h1` for elements, `.card` for classes. */
+export type Names = ReadonlySet<string>;
+
+const nameOf = (part: SelectorComponent): string[] => (part.type === 'type' ? [part.name] : part.type === 'class' ? [`.${part.name}`] : []);
+const canMatch = (selector: Selector, names: Names): boolean => selector.flatMap(nameOf).every((name) => names.has(name));
+
+/**
+ * Takes out the rules that no element of a page can match: every page carries its style, and what one page needs is half of what
+ * all need. A selector goes only if an element or class that it names is not there at all, so that nothing looks different.
+ * @returns the style in its shortest form
+ */
+export function pruneStyle(css: string, names: Names): string {
+  const key = [css, ...[...namesIn(css)].filter((name) => names.has(name))].join('\0');
+  const known = pruned.get(key);
+  if (known !== undefined) return known;
+  const style = rewrite(css, (selector) => canMatch(selector, names));
+  pruned.set(key, style);
+  return style;
+}
+
+/** Parsing costs more than all else, and thousands of pages need the same: kept by style and what is there of the names in it. */
+const pruned = new Map<string, string>();
+const asked = new Map<string, ReadonlySet<string>>();
+
+function namesIn(css: string): ReadonlySet<string> {
+  const known = asked.get(css);
+  if (known) return known;
+  const names = new Set<string>();
+  rewrite(css, (selector) => {
+    for (const name of selector.flatMap(nameOf)) names.add(name);
+    return true;
+  });
+  asked.set(css, names);
+  return names;
+}
+
+function rewrite(css: string, keep: (selector: Selector) => boolean): string {
+  const { code } = transform({
+    filename: 'page.css',
+    code: Buffer.from(css),
+    minify: true,
+    visitor: {
+      Rule: { style: ({ value: { selectors } }) => (selectors.filter(keep).length === 0 ? [] : undefined) },
+      Selector: (selector) => (keep(selector) ? undefined : []),
+    },
+  });
+  return Buffer.from(code).toString();
+}

@@ -1,0 +1,12 @@
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { printDraft, type Draft, type Edition } from '../../../scripts/mirror/edition.ts';
+import { campaignFolder } from '../../campaign/folder.ts';
+import { editionFile } from '../../lib/edition-files.ts';
+
+/** Writes what the site says of itself: the file of its edition byte for byte, since that is what is signed, or that it is a draft. */
+export function writeEdition(folder: string, build: Edition | Draft): void {
+  const target = join(folder, editionFile);
+  if ('of' in build) writeFileSync(target, printDraft(build));
+  else copyFileSync(join(campaignFolder(), 'editions', String(build.number), editionFile), target);
+}
