@@ -1,9 +1,10 @@
 /**
- * The door of every command: `node scripts/run.mjs [--with=FOLDER] TOOL [ARGUMENT …]`, started by npm with whatever Node
+ * The door of every command: `node scripts/run.mjs [--bare | --with=FOLDER] TOOL [ARGUMENT …]`, started by npm with whatever Node
  * (>= 20) and npm the machine has. It installs what package-lock.json names, once, and then starts the tool with the pinned
  * Node, which is one of the installed packages: so the same bytes come out on every machine, since Intl and zlib differ between
  * versions. TOOL is a script of ours (a path with an ending) or the name of an installed package with a command of the same
- * name. FOLDER has packages of its own, which only some commands need: they are installed as well.
+ * name. FOLDER has packages of its own, which only some commands need: they are installed as well. With --bare, TOOL needs none:
+ * where Node can run it, nothing is installed.
  * It is plain JavaScript and uses nothing installed, because it runs before anything is.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -50,13 +51,18 @@ function installOnce(folder) {
   writeFileSync(stamp, lock);
 }
 
+/** Node runs files with types as they are from 22.18 on. */
+function canRunTypeScript() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 18);
+}
+
 /** The pinned Node, or the one that runs this file where the registry has none that starts here (Alpine, BSD). */
 function findNode() {
   const name = nodePackages[`${process.platform}-${process.arch}`];
   const path = name && join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (path && existsSync(path) && (path === process.execPath || spawnSync(path, ['--version']).status === 0)) return path;
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 22 || (major === 22 && minor < 18)) {
+  if (!canRunTypeScript()) {
     fail(`no pinned Node exists for ${process.platform}-${process.arch}, and Node ${process.versions.node} is too old: install Node 22.18 or newer.`);
   }
   console.warn(`vyrai: no pinned Node for ${process.platform}-${process.arch}; using ${process.versions.node}. The site will work, but its bytes may differ from those of the signed edition.`);
@@ -72,13 +78,14 @@ function findTool(tool) {
 }
 
 const wanted = process.argv.slice(2);
+const bare = wanted[0] === '--bare' && wanted.shift() !== undefined && canRunTypeScript();
 const extra = wanted[0]?.startsWith('--with=') ? wanted.shift().slice('--with='.length) : undefined;
 const [tool, ...toolArguments] = wanted;
-if (!tool) fail('usage: node scripts/run.mjs [--with=FOLDER] TOOL [ARGUMENT …]');
-installOnce('.');
+if (!tool) fail('usage: node scripts/run.mjs [--bare | --with=FOLDER] TOOL [ARGUMENT …]');
+if (!bare) installOnce('.');
 if (extra) installOnce(extra);
 
-const child = spawn(findNode(), [findTool(tool), ...toolArguments], {
+const child = spawn(bare ? process.execPath : findNode(), [findTool(tool), ...toolArguments], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }, // a build of ours asks nobody anything

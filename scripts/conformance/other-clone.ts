@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, copyFileSync, cpSync, existsSync, linkSync, lchownSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { linkPackages } from '../site/link-packages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -49,34 +50,8 @@ export function makeClone(folder: string, branch: string): void {
   }
   git(folder, 'init', '-q', '-b', branch);
   git(folder, '-c', 'user.name=lab', '-c', 'user.email=lab@lab.invalid', '-c', 'commit.gpgsign=false', 'commit', '-q', '--no-verify', '--allow-empty', '-m', 'The state of the clone under test');
-  const modules = join(folder, 'node_modules');
-  mkdirSync(modules);
-  for (const item of readdirSync(join(root, 'node_modules'))) {
-    // Caches stay behind: they know the first folder, and a write through a hard link would reach it.
-    if (!item.startsWith('.')) linkFolder(join(root, 'node_modules', item), join(modules, item));
-  }
-  const stamp = 'node_modules/.installed-lock'; // says that nothing has to be installed
-  if (existsSync(join(root, stamp))) copyFileSync(join(root, stamp), join(folder, stamp));
-  renameSync(join(modules, 'astro/bin/astro.mjs'), join(modules, 'astro/bin/astro-itself.mjs'));
-}
-
-function linkFolder(from: string, to: string): void {
-  mkdirSync(to);
-  for (const item of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, item.name), join(to, item.name)];
-    if (item.isDirectory()) linkFolder(source, target);
-    else if (item.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
-    else linkOrCopy(source, target);
-  }
-}
-
-function linkOrCopy(source: string, target: string): void {
-  try {
-    linkSync(source, target);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes(String(error.code)))) throw error;
-    copyFileSync(source, target); // another disk, or one without hard links
-  }
+  linkPackages(root, folder);
+  renameSync(join(folder, 'node_modules/astro/bin/astro.mjs'), join(folder, 'node_modules/astro/bin/astro-itself.mjs'));
 }
 
 /** Gives a clone to another user of the machine: all but its packages, whose owner is the one of the files they are links to. */

@@ -53,6 +53,9 @@ export class ArchiveError extends Error {
   }
 }
 
+/** An archive whose end is missing: more often a broken download than an attack. */
+export class CutOffError extends ArchiveError {}
+
 /** Ends the reading of an archive, from a place that knows neither the file nor the entry. */
 export type Fail = (found: string, expected: string) => never;
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { ArchiveError, inBytes } from './archive.ts';
+import { ArchiveError, CutOffError, inBytes } from './archive.ts';
 
 /** Bytes that are read at once where all of a range is wanted. */
 const piece = 64 * 1024;
@@ -41,7 +41,7 @@ export class BinaryFile {
    */
   async read(offset: number, length: number, entry?: string): Promise<Buffer> {
     // Attack: a length of some gigabytes in a small file takes all memory. So the range is checked before room is made for it.
-    if (offset + length > this.size) this.fail(`the file ends at byte ${this.size}`, `it to go on to byte ${offset + length}`, entry);
+    if (offset + length > this.size) throw new CutOffError(this.path, `the file ends at byte ${this.size}`, `it to go on to byte ${offset + length}`, entry);
     const bytes = Buffer.allocUnsafe(length);
     for (let filled = 0; filled < length; ) {
       const { bytesRead } = await this.#handle.read(bytes, filled, length - filled, offset + filled);

@@ -10,8 +10,9 @@ export class EditionError extends Error {
   override readonly name = 'EditionError';
   readonly line: number | undefined;
 
-  constructor(line: number | undefined, message: string, options?: ErrorOptions) {
-    super(`EDITION.txt${line === undefined ? '' : `, line ${line}`}: ${message}.`, options);
+  /** @param file the file as messages name it */
+  constructor(line: number | undefined, message: string, options?: ErrorOptions, file = 'EDITION.txt') {
+    super(`${file}${line === undefined ? '' : `, line ${line}`}: ${message}.`, options);
     this.line = line;
   }
 }
@@ -21,13 +22,17 @@ export class EditionLines {
   /** Of the next line, from 1. */
   number = 1;
   readonly #lines: readonly string[];
+  readonly #file: string;
 
-  constructor(bytes: Uint8Array) {
-    if (bytes.length > maxEditionBytes) throw new EditionError(undefined, `it has ${bytes.length} bytes, expected at most ${maxEditionBytes}`);
+  /** @param file the file as messages name it */
+  constructor(bytes: Uint8Array, file = 'EDITION.txt') {
+    this.#file = file;
+    const refuse = (line: number | undefined, what: string): EditionError => new EditionError(line, what, undefined, file);
+    if (bytes.length > maxEditionBytes) throw refuse(undefined, `it has ${bytes.length} bytes, expected at most ${maxEditionBytes}`);
     const text = decodeUtf8(bytes);
-    if (text === undefined) throw new EditionError(findBrokenLine(bytes), 'bytes that are no UTF-8, expected text in UTF-8');
+    if (text === undefined) throw refuse(findBrokenLine(bytes), 'bytes that are no UTF-8, expected text in UTF-8');
     const lines = text.split('\n');
-    if (lines.at(-1) !== '') throw new EditionError(lines.length, `${quoteName(lines.at(-1) ?? '')} without a line end, expected LF after each line`);
+    if (lines.at(-1) !== '') throw refuse(lines.length, `${quoteName(lines.at(-1) ?? '')} without a line end, expected LF after each line`);
     this.#lines = lines.slice(0, -1);
   }
 
@@ -62,7 +67,7 @@ export class EditionLines {
   }
 
   fail(what: string): never {
-    throw new EditionError(this.number, what);
+    throw new EditionError(this.number, what, undefined, this.#file);
   }
 
   #convert<T>(key: string, value: string, convert: (value: string) => T | undefined): T | undefined {
@@ -70,7 +75,7 @@ export class EditionLines {
       return convert(value);
     } catch (cause) {
       if (!(cause instanceof KeyError)) throw cause;
-      throw new EditionError(this.number, `“${key}” is ${quoteName(value)}, expected a public key of minisign`, { cause });
+      throw new EditionError(this.number, `“${key}” is ${quoteName(value)}, expected a public key of minisign`, { cause }, this.#file);
     }
   }
 }

@@ -2,7 +2,12 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { findCurrentEdition, type Current } from '../edition/current-edition.ts';
+import { finishSite } from '../edition/finish-site.ts';
+import { EditionError } from '../mirror/edition-lines.ts';
+import { ManifestError } from '../mirror/manifest.ts';
+import { PublishError } from '../mirror/publish/write-list.ts';
+import { campaignFolder, project } from './campaign-folder.ts';
 import { checkTarget, ForeignFolderError, makeStaging, replaceFolder } from './replace-folder.ts';
 import { takeTurn } from './take-turn.ts';
 
@@ -17,15 +22,16 @@ export class BuildError extends Error {
   }
 }
 
-const astro = fileURLToPath(new URL('../../node_modules/astro/bin/astro.mjs', import.meta.url));
+const astro = join(project, 'node_modules/astro/bin/astro.mjs');
 
 /**
  * Builds the campaign that CONTENT_DIR names and puts the result in `outDir` as one step at the end: a build that fails, or is
  * stopped, leaves the folder as it was.
  * @param report is told each line that Astro prints, for progress
+ * @returns lines that say which edition it is, and what can be proven
  * @throws BuildError
  */
-export async function buildSite(outDir: string, report: (line: string) => void): Promise<void> {
+export async function buildSite(outDir: string, report: (line: string) => void): Promise<string[]> {
   const target = findTarget(outDir);
   mkdirSync(dirname(target), { recursive: true });
   const release = await takeTurn(report);
@@ -33,15 +39,41 @@ export async function buildSite(outDir: string, report: (line: string) => void):
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
   const faults = join(scratch, 'faults.txt');
   try {
-    const { code, output } = await runAstro(['build'], { OUT_DIR: staging, FAULT_REPORT: faults, NODE_ENV: 'production' }, report);
+    const current = await findCurrent();
+    const { code, output } = await runAstro(['build'], { OUT_DIR: staging, FAULT_REPORT: faults, NODE_ENV: 'production', ...settingsOf(current) }, report);
     if (existsSync(faults)) throw new BuildError(readFileSync(faults, 'utf8'));
     if (code !== 0) throw new BuildError(`The build stopped for a reason that is not in the campaign. This is what Astro said:\n\n${output}`);
+    report('signing and packing');
+    const lines = await finish(staging, current);
     chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
     replaceFolder(staging, target);
+    return lines;
   } finally {
     rmSync(staging, { recursive: true, force: true });
     rmSync(scratch, { recursive: true, force: true });
     release();
+  }
+}
+
+/** Which edition the pages are of; without it they are a draft. */
+const settingsOf = (current: Current): Record<string, string> => (current.kind === 'edition' ? { EDITION_NUMBER: String(current.kept.edition.number) } : {});
+
+/** A broken EDITION.txt is told with the other faults of the campaign, by what reads it whole. */
+async function findCurrent(): Promise<Current> {
+  try {
+    return await findCurrentEdition(project, campaignFolder());
+  } catch (error) {
+    if (error instanceof EditionError) return { kind: 'draft', of: 1, because: 'its editions cannot be read' };
+    throw error;
+  }
+}
+
+async function finish(folder: string, current: Current): Promise<string[]> {
+  try {
+    return await finishSite(folder, current);
+  } catch (error) {
+    if (error instanceof ManifestError || error instanceof PublishError) throw new BuildError(error.message);
+    throw error;
   }
 }
 

@@ -12,8 +12,9 @@ export const outFolder = (): string => resolve(process.env['OUT_DIR'] ?? 'dist')
 export async function runBuild(): Promise<void> {
   const folder = outFolder();
   const started = performance.now();
+  let edition: string[];
   try {
-    await buildSite(folder, makeProgress());
+    edition = await buildSite(folder, makeProgress());
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     console.error(`\n${error.message}`);
@@ -23,6 +24,7 @@ export async function runBuild(): Promise<void> {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`built in ${seconds} s: ${pages} pages in ${languages.length} ${languages.length === 1 ? 'language' : 'languages'} (${languages.join(', ')})`);
   console.log(`  ${files} files, ${(bytes / 1e6).toFixed(2)} MB; largest page ${largest.path}, ${largest.gzip} bytes compressed`);
+  for (const line of edition) console.log(`  ${line}`);
   console.log(`  in ${folder}`);
 }
 
@@ -34,6 +36,7 @@ const stages: [RegExp, string][] = [
   [/read and parse pages/, 'checking pages, making links relative'],
   [/write feeds/, 'indexing for search'],
   [/set policies/, 'measuring'],
+  [/signing and packing/, 'packing'],
 ];
 
 /** Prints a line for each stage, and on a terminal counts the pages as they are written. */

@@ -18,6 +18,13 @@ export function toUtc(text: string): Date {
   return makeDate(Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1));
 }
 
+/** The day so many days after another, both YYYY-MM-DD. Throws on a text that is no day. */
+export function addDays(day: string, days: number): string {
+  const date = toUtc(day);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
 /** Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999. */
 function makeDate(year: number, month: number, dayOfMonth: number): Date {
   const date = new Date(0);

@@ -3,9 +3,10 @@
  * `unreachable` nobody can be asked, or the answer breaks off again and again;
  * `too long` more bytes than allowed;
  * `elsewhere` the way leads out of the copy;
- * `unreadable` there is an answer, and it cannot be taken for a file.
+ * `damaged` the bytes are not those that their archive declares;
+ * `unreadable` there is an answer or file, and it cannot be read as one.
  */
-export type CopyFault = 'unreachable' | 'too long' | 'elsewhere' | 'unreadable';
+export type CopyFault = 'unreachable' | 'too long' | 'elsewhere' | 'damaged' | 'unreadable';
 
 /** A copy, or one file of it, that cannot be read; the message is a sentence that is safe to print. */
 export class CopyError extends Error {

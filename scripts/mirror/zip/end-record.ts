@@ -1,4 +1,4 @@
-import { inBytes } from '../archive.ts';
+import { CutOffError, inBytes } from '../archive.ts';
 import type { BinaryFile } from '../binary-file.ts';
 
 /** Where the central directory lies. */
@@ -51,7 +51,7 @@ function findEnd(tail: Buffer, file: BinaryFile): number {
   }
 
   const found = tail.lastIndexOf(signature);
-  if (found === -1 || found > at) file.fail('there is no end of a zip in it: it is cut off, or something else', 'a whole zip file');
+  if (found === -1 || found > at) throw new CutOffError(file.path, 'there is no end of a zip in it: it is cut off, or something else', 'a whole zip file');
   const comment = tail.readUInt16LE(found + 20);
   const behind = tail.length - found - recordBytes;
   if (comment > behind) file.fail(`its comment of ${inBytes(comment)} is cut off`, 'a whole zip file without a comment');

@@ -1,0 +1,34 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { UsageError } from './usage-error.ts';
+
+/** Answers that came through a pipe, line by line, since a second reader of stdin would find nothing. */
+let piped: Promise<string[]> | undefined;
+
+async function readPiped(): Promise<string> {
+  piped ??= (async () => {
+    let text = '';
+    for await (const part of process.stdin.setEncoding('utf8')) text += part;
+    return text.split(/\r?\n/);
+  })();
+  const line = (await piped).shift();
+  if (line === undefined) throw new UsageError('There is no terminal to ask at, and standard input has no further line.');
+  return line;
+}
+
+/**
+ * Asks on the terminal; where there is none, takes the next line of standard input.
+ * @param hidden whether what is typed stays off the screen
+ */
+export async function ask(question: string, hidden = false): Promise<string> {
+  process.stderr.write(question);
+  if (!process.stdin.isTTY) return readPiped();
+  const output = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
+  const terminal = createInterface({ input: process.stdin, output, terminal: true });
+  try {
+    return await terminal.question('');
+  } finally {
+    terminal.close();
+    if (hidden) process.stderr.write('\n');
+  }
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * Reads the words after a command's name.
+ * @param usage what is printed for --help, and after a mistake
+ * @param most how many words without dashes there may be
+ * @throws UsageError
+ */
+export function readWords<T extends Options>(words: readonly string[], options: T, usage: string, most: number) {
+  const parsed = parse(words, options, usage);
+  if ('help' in parsed.values && parsed.values.help === true) throw new UsageError(usage, 0);
+  for (const name of Object.keys(options)) {
+    if (process.env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined && !words.includes(`--${name}`)) {
+      throw new UsageError(`npm took --${name} for itself. Put -- before all words: npm run ${process.env['npm_lifecycle_event'] ?? 'COMMAND'} -- … --${name} …`);
+    }
+  }
+  if (parsed.positionals.length > most) throw new UsageError(`Found ${parsed.positionals.length} words (${parsed.positionals.join(' ')}), expected at most ${most}.\n\n${usage}`);
+  return parsed;
+}
+
+function parse<T extends Options>(words: readonly string[], options: T, usage: string) {
+  try {
+    return parseArgs({ args: [...words], allowPositionals: true, options: { ...options, help: { type: 'boolean', short: 'h' } } as const });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`${error.message}\n\n${usage}`);
+  }
+}
+
+/** A path as its user means it: npm starts commands in the project, whoever asks stands elsewhere. */
+export const resolveHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);

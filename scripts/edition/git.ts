@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+
+/** What git refuses, or the state of a clone that forbids a step; in words. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+}
+
+/** Runs git in a folder and returns what it prints. Throws GitError with its own words. */
+export function git(folder: string, ...words: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('git', words, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (error) throw new GitError(`git could not be started (${error.message}). Install it, then try again.`);
+  if (status !== 0) throw new GitError(`git ${words[0]} in ${folder} says: ${stderr.trim()}`);
+  return stdout.trimEnd();
+}
+
+/** The root of the repository that a folder is in. Throws GitError if it is in none. */
+export const findRepository = (folder: string): string => git(folder, 'rev-parse', '--show-toplevel');
+
+/**
+ * The commit of a repository, which must have no changes beside it: what is signed has to be what others can rebuild.
+ * @param free paths below the repository that may differ: what signing itself writes
+ * @throws GitError naming the first files
+ */
+export function requireCommit(repository: string, free: (path: string) => boolean): string {
+  const changes = git(repository, 'status', '--porcelain', '-z', '--untracked-files=all').split('\0').filter((line) => line !== '' && !free(line.slice(3)));
+  if (changes.length > 0) {
+    const shown = changes.slice(0, 5).map((line) => `  ${line}`).join('\n');
+    throw new GitError(`There are changes that are in no commit, so nobody could rebuild what would be signed:\n${shown}${changes.length > 5 ? `\n  … and ${changes.length - 5} more` : ''}\nCommit them or take them back, then try again.`);
+  }
+  return git(repository, 'rev-parse', 'HEAD');
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openFolder } from '../mirror/copy/folder-copy.ts';
+
+/** In an edition's folder: what it was built from, `key: hash` lines. */
+export const sourcesFile = 'sources.txt';
+
+const engineFolders = ['public', 'scripts', 'src'];
+const engineFiles = ['astro.config.mjs', 'package-lock.json', 'package.json', 'tsconfig.json'];
+/** Has no part in what is built, or is not of the engine. */
+const left = /(?:^|\/)(?:node_modules|\.[^/]*)(?:\/|$)|^src\/content\/|^scripts\/conformance\//;
+
+/**
+ * A digest of all that a build is made from, so that a build can tell whether it is of the edition that was signed or of what came
+ * after. Without git, since a copy of the sources may come as a zip; dot files and the editions themselves do not count.
+ * @returns the text of `sources.txt`
+ */
+export async function digestSources(project: string, campaignFolder: string): Promise<string> {
+  const engine = await digest([...(await listBelow(project, engineFolders)).filter(([path]) => !left.test(path)), ...engineFiles.map((path): [string, string] => [path, hashFile(join(project, path))])]);
+  const campaign = await digest((await listBelow(campaignFolder, [''])).filter(([path]) => !path.startsWith('editions/') && !/(?:^|\/)\./.test(path)));
+  return `engine: ${engine}\ncampaign: ${campaign}\n`;
+}
+
+async function listBelow(root: string, folders: readonly string[]): Promise<[path: string, hash: string][]> {
+  const files: [string, string][] = [];
+  for (const folder of folders) {
+    if (!existsSync(join(root, folder))) continue;
+    const { copy } = openFolder(join(root, folder));
+    for (const path of copy.paths ?? []) {
+      const full = folder === '' ? path : `${folder}/${path}`;
+      if (left.test(full)) continue;
+      files.push([full, (await copy.hash(path)) ?? '']);
+    }
+  }
+  return files;
+}
+
+const hashFile = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+const digest = async (files: readonly [path: string, hash: string][]): Promise<string> =>
+  createHash('sha256').update([...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`).join('')).digest('hex');

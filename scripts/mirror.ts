@@ -1,0 +1,75 @@
+/** `npm run mirror -- SOURCE FOLDER`: fetches an edition from any mirror, verifies it, and only then puts it in the place of the old copy. */
+import { findTrust } from './command/find-trust.ts';
+import { printReport } from './command/print-report.ts';
+import { readKeys, readThreshold } from './command/read-keys.ts';
+import { readWords, resolveHere } from './command/read-words.ts';
+import { runCommand } from './command/run-command.ts';
+import { showProgress } from './command/show-progress.ts';
+import { UsageError } from './command/usage-error.ts';
+import { ArchiveError } from './mirror/archive.ts';
+import { CopyError } from './mirror/copy/copy-error.ts';
+import { AddressError } from './mirror/copy/web/address.ts';
+import { openSource } from './mirror/copy/open-source.ts';
+import { EditionError } from './mirror/edition-lines.ts';
+import { updateMirror } from './mirror/fetch/update-mirror.ts';
+import { MirrorTargetError } from './mirror/fetch/mirror-target.ts';
+import { ManifestError } from './mirror/manifest.ts';
+import { memoryFile, MemoryError, readMemory, recall, remember } from './mirror/memory.ts';
+import { listKeyIds } from './mirror/trust.ts';
+import { exitCodeOf } from './mirror/verdict.ts';
+import { campaignFolder } from './site/campaign-folder.ts';
+
+const usage = `npm run mirror -- SOURCE FOLDER [--key RW…]… [--threshold N] [--allow-stale] [--proxy socks5h://…] [--no-memory]
+
+Makes FOLDER a copy of the edition that SOURCE holds, if it is authentic; run again, it updates. What is not authentic changes nothing.
+  SOURCE         an address (https://…/) of any mirror, or a folder, a zip, a CAR
+  FOLDER         an empty folder, one that is not there yet, or an earlier copy
+  --key          a public key that has to have signed it; without it, the keys that this clone of the campaign knows
+  --threshold    how many of the keys are enough (all, if not said)
+  --allow-stale  takes an edition past its date, too
+  --proxy        asks through Tor: socks5h://127.0.0.1:9050
+  --no-memory    neither reads nor writes the file of the newest editions seen on this device
+
+Ends with 0 if FOLDER holds the edition of SOURCE, 1 if that is not authentic, 2 wrong use or no key, 3 unreachable.`;
+
+const options = {
+  key: { type: 'string', multiple: true },
+  threshold: { type: 'string' },
+  'allow-stale': { type: 'boolean' },
+  proxy: { type: 'string' },
+  'no-memory': { type: 'boolean' },
+} as const;
+
+await runCommand(async () => {
+  const { values, positionals } = readWords(process.argv.slice(2), options, usage, 2);
+  const [source, folder] = positionals;
+  if (source === undefined || folder === undefined) throw new UsageError(`Found ${positionals.length} words, expected a source and a folder.\n\n${usage}`);
+  const keys = readKeys(values.key ?? []);
+  const trust = await findTrust({ keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: false }, campaignFolder());
+  const file = values['no-memory'] ? undefined : memoryFile(process.env, process.platform);
+  const memory = file === undefined ? {} : readMemory(file);
+  const progress = showProgress();
+  const { copy } = await openSource(/^https?:/i.test(source) ? source : resolveHere(source), values.proxy);
+  try {
+    const outcome = await updateMirror(copy, resolveHere(folder), trust, {
+      today: new Date().toISOString().slice(0, 10),
+      seen: (campaign) => recall(memory, campaign, listKeyIds(trust)),
+      progress: progress.show,
+      allowStale: values['allow-stale'] ?? false,
+    });
+    progress.end();
+    if (outcome.kind === 'refused') {
+      console.error(`${printReport(source, outcome.report, false)}\n\n${folder} was left as it was.`);
+      return exitCodeOf(outcome.report.verdict, false);
+    }
+    const { edition, before, difference, fetched, hasBundles, kept, notes, report } = outcome;
+    console.log(`${folder}: edition ${edition.number} of ${edition.campaign}, ${edition.date}, ${report.verdict}${before === undefined ? '' : before === edition.number ? ' (as before)' : ` (before: edition ${before})`}`);
+    console.log(`  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasBundles ? ', with the archives' : ', without archives'}`);
+    if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
+    for (const note of notes) console.log(`  ${note}`);
+    if (file !== undefined && report.list !== undefined) remember(file, memory, edition.campaign, report.signedBy, { number: edition.number, list: report.list });
+    return 0;
+  } finally {
+    await copy.close();
+  }
+}, [AddressError, ArchiveError, CopyError, EditionError, ManifestError, MemoryError, MirrorTargetError], 1);

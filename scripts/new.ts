@@ -1,0 +1,36 @@
+/** `npm run new -- edition`: writes number, date and validity of the next edition into the campaign. */
+import { relative } from 'node:path';
+import { isCalendarDate } from '../src/lib/dates.ts';
+import { readWords } from './command/read-words.ts';
+import { runCommand } from './command/run-command.ts';
+import { UsageError } from './command/usage-error.ts';
+import { CampaignKeysError } from './edition/campaign-keys.ts';
+import { writeNewEdition } from './edition/new-edition.ts';
+import { EditionError } from './mirror/edition-lines.ts';
+import { KeyError } from './mirror/minisign/errors.ts';
+import { campaignFolder } from './site/campaign-folder.ts';
+
+const usage = `npm run new -- edition [--date YYYY-MM-DD] [--days 90] [--signers ID,ID] [--last]
+
+Writes the next edition into the campaign (editions/<n>/EDITION.txt), from the keys in site.yaml; as long as nobody has signed it,
+it can be written again.
+  --date     the day of the edition (today, if not said)
+  --days     how long readers need not look for a newer one (90)
+  --signers  ids of the keys that will sign it (the first ones that are enough)
+  --last     no further edition will come: a stop`;
+
+await runCommand(async () => {
+  const { values, positionals } = readWords(process.argv.slice(2), { date: { type: 'string' }, days: { type: 'string' }, signers: { type: 'string' }, last: { type: 'boolean' } } as const, usage, 1);
+  if (positionals[0] !== 'edition') throw new UsageError(`Found "${positionals[0] ?? ''}", expected what to begin: edition.\n\n${usage}`);
+  const date = values.date ?? new Date().toISOString().slice(0, 10);
+  if (date.length !== 10 || !isCalendarDate(date)) throw new UsageError(`--date is "${date}", expected a day as YYYY-MM-DD.`);
+  const days = Number(values.days ?? 90);
+  if (!Number.isInteger(days) || days < 1 || days > 3660) throw new UsageError(`--days is "${values.days}", expected a number from 1 to 3660.`);
+  const signers = values.signers?.split(',').map((id) => id.trim().toUpperCase());
+
+  const { edition, file } = await writeNewEdition(campaignFolder(), { date, days, signers, isLast: values.last ?? false });
+  console.log(`edition ${edition.number} of ${edition.campaign}, ${edition.date}, look for a newer one after ${edition.lookForNewerAfter}`);
+  console.log(`  to be signed by ${edition.signers.join(' and ')}${edition.nextKeys ? '' : '; the last one'}`);
+  console.log(`  in ${relative(process.cwd(), file)}\n\nNow commit it, build (npm run build), look at the result, and sign (npm run sign).`);
+  return 0;
+}, [CampaignKeysError, EditionError, KeyError]);
