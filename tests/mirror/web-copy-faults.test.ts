@@ -14,6 +14,9 @@ const zeros = Buffer.alloc(300_000);
 /** Gzip members that hold nothing, end to end: all goes in, nothing comes out. */
 const nothings = Buffer.concat(Array<Buffer>(500).fill(gzipSync('')));
 
+/** A frame of three bytes whose window is 128 MiB (RFC 8878, 3.1.1.1.2). */
+const wideZstd = Buffer.from('28b52ffd0088190000616263', 'hex');
+
 type Row = [attack: string, wish: string, answer: RawAnswer, complaint: string];
 
 const silences: Row[] = [
@@ -45,6 +48,7 @@ const floods: Row[] = [
   ['a deflate bomb', 'the same', say(packed('deflate', deflateSync(Buffer.alloc(50_000_000)))), `too long: ${file}: more than 100000 bytes, expected at most that.`],
   ['a Brotli bomb', 'the same', say(packed('br', brotliCompressSync(Buffer.alloc(50_000_000), { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }))), `too long: ${file}: more than 100000 bytes, expected at most that.`],
   ['a zstd bomb', 'the same', say(packed('zstd', zstdCompressSync(Buffer.alloc(50_000_000)))), `too long: ${file}: more than 100000 bytes, expected at most that.`],
+  ['zstd that wants 128 MiB of memory to unpack', 'the same', say(packed('zstd', wideZstd)), `unreadable: ${file}: the answer is said to be packed as zstd, and cannot be unpacked (Frame requires too much memory for decoding).`],
   ['packed data that unpacks to nothing, without end', 'hours', (socket) => pour(socket, 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n', nothings), `too long: ${file}: more than 166536 bytes, expected at most that.`],
   ['a long header', 'all memory', say(reply(page, `X: ${'x'.repeat(40_000)}\r\n`)), `unreadable: ${file}: the head of the answer is too long, expected at most 32 KiB.`],
   ['headers without end', 'the same', (socket) => pour(socket, 'HTTP/1.1 200 OK\r\n', 'X: x\r\n'.repeat(1000)), `unreadable: ${file}: the head of the answer is too long, expected at most 32 KiB.`],

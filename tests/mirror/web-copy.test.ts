@@ -5,6 +5,8 @@ import { serveOnLoopback } from '../../scripts/conformance/hosts/loopback.ts';
 import { misbehavingHosts } from '../../scripts/conformance/hosts/misbehaving.ts';
 import { openWebCopy } from '../../scripts/mirror/copy/web-copy.ts';
 import { browserHeaders } from '../../scripts/mirror/copy/web/browser-headers.ts';
+import { joinPieces } from '../../scripts/mirror/copy/web/join-pieces.ts';
+import type { WebOptions } from '../../scripts/mirror/copy/web/web-options.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { plant, soundSite } from '../helpers/plant.ts';
 import { drip, pour, reply, type RawAnswer } from '../helpers/raw-host.ts';
@@ -60,6 +62,7 @@ describe('the bytes of a file', () => {
   test.each<[string, RawAnswer]>([
     ['plain', always(reply(page))],
     ['with a header that a browser would not mind', always(reply(page, 'Upgrade: h2,h2c\r\nConnection: Upgrade, Keep-Alive\r\n'))],
+    ['with headers that JavaScript knows', always(reply(page, 'constructor: x\r\n__proto__: x\r\ntoString: x\r\n'))],
     ['as “identity”', always(packed('identity', Buffer.from(page)))],
     ['packed by gzip', always(packed('gzip', gzipSync(page)))],
     ['packed by gzip under its old name', always(packed('X-GZIP', gzipSync(page)))],
@@ -83,6 +86,23 @@ describe('the bytes of a file', () => {
       expect(Buffer.concat(pieces).toString()).toBe(page);
     }));
 
+  test('that break off before anybody reads them are asked for again', () =>
+    visitHost(inTurn(cut(page.slice(0, 8)), reply(page)), async (copy) => {
+      const pieces = await copy.open('en/a.html');
+      await new Promise((done) => setTimeout(done, 100));
+      expect(pieces && String(await joinPieces(pieces))).toBe(page);
+    }));
+
+  test('are waited for only while nobody works on those before', () =>
+    visitHost(always(reply('x'.repeat(400_000))), async (copy) => {
+      let length = 0;
+      for await (const piece of (await copy.open('large.txt')) ?? []) {
+        if (length === 0) await new Promise((done) => setTimeout(done, 400));
+        length += piece.length;
+      }
+      expect([length, copy.spent.requests]).toEqual([400_000, 1]);
+    }, { bytesOfAFile: 1e6, stallSeconds: 0.2 }));
+
   test('are the same by read and hash', () =>
     visitHost(inTurn(cut(page.slice(0, 8)), reply(page)), async (copy) => {
       expect(await copy.hash('en/a.html')).toBe(sha256(page));
@@ -103,6 +123,18 @@ describe('the bytes of a file', () => {
       expect(copy.spent.bytes).toBeLessThan(1_000_000);
     }, { bytesOfAFile: 1e9 }));
 
+  test('in an unknown packing are not waited for: the connection ends', () => {
+    let isClosed = false;
+    const answer: RawAnswer = (socket) => {
+      socket.on('close', () => (isClosed = true));
+      pour(socket, 'HTTP/1.1 200 OK\r\nContent-Encoding: exi\r\n\r\n', 'x'.repeat(1000));
+    };
+    return visitHost(answer, async (copy, host) => {
+      expect(await complaint(copy.hash('en/a.html'), host)).toMatch(/^unreadable: /);
+      await expect.poll(() => isClosed).toBe(true);
+    });
+  });
+
   test('of many connections that the host closes between two files are asked for again at once', async () => {
     const answer: RawAnswer = (socket, count) => (count % 2 === 0 ? socket.write(reply(page)) : socket.destroy());
     await visitHost(answer, async (copy, host) => {
@@ -110,6 +142,30 @@ describe('the bytes of a file', () => {
       expect(await copy.hash('en/b.html')).toBe(sha256(page));
       expect([host.heads.length, copy.spent.requests]).toEqual([3, 3]);
     }, { pauseSeconds: 100, longestPauseSeconds: 100 }); // it would take too long
+  });
+});
+
+describe('pauses', () => {
+  const timesOf = async (answer: Buffer, options: Partial<WebOptions>): Promise<number[]> => {
+    const times: number[] = [];
+    const note: RawAnswer = (socket) => {
+      times.push(performance.now());
+      socket.write(answer);
+    };
+    await visitHost(note, async (copy, host) => expect(await complaint(copy.hash('en/a.html'), host)).toMatch(/, also after \d further tries\.$/), options);
+    return times.slice(1).map((time, index) => Math.round(time - (times[index] ?? 0)));
+  };
+
+  test('grow', async () => {
+    const [first = 0, second = 0, third = 0, ...more] = await timesOf(reply('', '', '503 Busy'), { pauseSeconds: 0.04, longestPauseSeconds: 0.3 });
+    expect(more).toEqual([]);
+    expect([first >= 39, second >= 119, third >= 299]).toEqual([true, true, true]);
+  });
+
+  test('are as long as the host asks, up to a bound', async () => {
+    const [first = 0] = await timesOf(reply('', 'Retry-After: 1\r\n', '429 Too Many Requests'), { longestPauseSeconds: 0.3, retries: 1 });
+    expect(first).toBeGreaterThanOrEqual(299);
+    expect(first).toBeLessThan(900);
   });
 });
 
@@ -122,7 +178,7 @@ describe('a run', () => {
       expect(performance.now() - began).toBeLessThan(2000);
     }, { runSeconds: 0.5 }));
 
-  test.each([['as received', reply(Buffer.alloc(4000))], ['unpacked', packed('gzip', gzipSync(Buffer.alloc(4000)))]])('ends at its bytes, %s', (_, bytes) =>
+  test.each([['as received', packed('gzip', Buffer.concat(Array<Buffer>(200).fill(gzipSync(''))))], ['unpacked', packed('gzip', gzipSync(Buffer.alloc(4000)))]])('ends at its bytes, %s', (_, bytes) =>
     visitHost(always(bytes), async (copy, host) => {
       await copy.hash('en/a.html');
       await copy.hash('en/b.html');
@@ -160,6 +216,20 @@ describe('a run', () => {
       expect(most).toBeGreaterThan(0);
       expect(most - before).toBeLessThan(100 * 2 ** 20);
     }, { bytesOfAFile: 2 ** 30, fileSeconds: 30, runSeconds: 30, stallSeconds: 5 }));
+});
+
+describe('pieces', () => {
+  test('of any size join to the same bytes, in room of their size', async () => {
+    const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251));
+    async function* cutUp(size: number) {
+      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    }
+    for (const size of [1, 7, 16 * 1024, 100_000]) {
+      const joined = await joinPieces(cutUp(size));
+      expect(joined.equals(bytes)).toBe(true);
+      expect(joined.buffer.byteLength).toBeLessThanOrEqual(2 * bytes.length);
+    }
+  });
 });
 
 describe('what is asked', () => {

@@ -6,15 +6,16 @@ import type { Deadline } from './deadline.ts';
 import { explainError } from './explain-error.ts';
 import { WebFault } from './web-fault.ts';
 
-/** The head of an answer; its body has not been read. */
+/** The headers of an answer: all values of each, names in small letters. */
+export type Head = Readonly<Record<string, readonly string[]>>;
+
+/** An answer whose body has not been read. */
 export interface Reply {
   readonly response: IncomingMessage;
+  readonly head: Head;
   /** What has gone wrong with the connection since the head came. */
   failure(): Error | undefined;
 }
-
-/** The headers of an answer: all values of each, names in small letters. */
-export type Head = IncomingMessage['headersDistinct'];
 
 export interface Asking {
   readonly connections: Connections;
@@ -49,8 +50,9 @@ export function ask(url: URL, { connections, deadline, answerSeconds, look }: As
     request.on('information', ({ rawHeaders }) => look(groupHeaders(rawHeaders)));
     request.on('response', (response) => {
       end();
-      look(response.headersDistinct);
-      done({ response, failure: () => failure });
+      const head = groupHeaders(response.rawHeaders);
+      look(head);
+      done({ response, head, failure: () => failure });
     });
     request.on('upgrade', (_response, socket) => {
       socket.destroy();
@@ -67,8 +69,9 @@ export function ask(url: URL, { connections, deadline, answerSeconds, look }: As
   });
 }
 
+/** Attack: a header called "constructor", on which Node's own `headersDistinct` fails in some versions. */
 function groupHeaders(raw: readonly string[]): Head {
-  const headers: Record<string, string[]> = Object.create(null); // Attack: a header called "constructor"
+  const headers: Record<string, string[]> = Object.create(null);
   for (let at = 0; at + 1 < raw.length; at += 2) (headers[String(raw[at]).toLowerCase()] ??= []).push(String(raw[at + 1]));
   return headers;
 }

@@ -10,27 +10,20 @@ import { WebFault } from './web-fault.ts';
  */
 export async function* readBody({ response, failure }: Reply, deadline: Deadline, stallSeconds: number): AsyncGenerator<Buffer> {
   const pieces: AsyncIterator<Buffer> = response[Symbol.asyncIterator]();
-  let stop: WebFault | undefined;
   const stall = () => new WebFault('unreachable', `the answer stopped for ${stallSeconds} seconds`, { again: 'later' });
   try {
     for (;;) {
-      const end = deadline.watch(stallSeconds, stall, (fault) => {
-        stop = fault;
-        response.destroy(fault);
-      });
+      const end = deadline.watch(stallSeconds, stall, (fault) => response.destroy(fault));
       const step = await pieces.next().finally(end);
-      if (deadline.milliseconds === 0) throw deadline.fault; // a fast host leaves no wait in which it could pass
-      if (step.done) break;
+      if (step.done) return;
       yield step.value;
     }
   } catch (error) {
     if (error instanceof WebFault) throw error;
-    throw stop ?? (failure() ? explainError(failure()) : cutOff(error));
+    if (failure()) throw explainError(failure());
+    // Attack: part of a file passes for all of it.
+    throw new WebFault('unreachable', 'the answer was cut off', { again: 'later', cause: error });
   } finally {
     response.destroy(); // leaves the connection alone if the answer is over
   }
-  // Attack: part of a file passes for all of it.
-  if (!response.complete) throw cutOff();
 }
-
-const cutOff = (cause?: unknown): WebFault => new WebFault('unreachable', 'the answer was cut off', { again: 'later', cause });

@@ -26,7 +26,7 @@ const kinds = { ipv4: 1, name: 3, ipv6: 4 } as const;
 
 /** What RFC 1928, 6 says, and what Tor means by it. */
 const replies: Readonly<Record<number, string>> = {
-  1: 'it cannot reach the host now',
+  1: 'it cannot reach the host now, or there is no such name',
   2: 'its rules forbid this host',
   3: 'the network of the host cannot be reached',
   4: 'the host cannot be reached: it may be off, or its name may be wrong',
@@ -95,8 +95,7 @@ class Reply {
   async read(length: number): Promise<Buffer> {
     for (;;) {
       const bytes: Buffer | null = this.#socket.read(length) as Buffer | null;
-      if (bytes?.length === length) return bytes;
-      if (bytes !== null) throw this.fail('hung up', 'later'); // the rest of what it said before
+      if (bytes?.length === length) return bytes; // less where the proxy has hung up
       if (this.#fault) throw this.#fault;
       await new Promise<void>((done) => (this.#wake = done));
     }

@@ -36,39 +36,39 @@ export async function visit(start: URL, visiting: Visiting): Promise<Visit> {
   for (let url = start; ; ) {
     visiting.spending.requests += 1;
     const reply = await ask(url, visiting);
-    const { statusCode: status = 0, headers } = reply.response;
+    const status = reply.response.statusCode ?? 0;
     if (![301, 302, 303, 307, 308].includes(status)) return settle(status, url, reply, redirects, visiting);
 
     discard(reply);
     // Attack: a circle of redirects keeps the checker busy for ever.
     if (redirects.length === mostRedirects) throw new WebFault('unreadable', `more than ${mostRedirects} redirects, expected the file`);
-    const redirect = judgeRedirect(url, headers.location);
+    const redirect = judgeRedirect(url, reply.head['location']?.[0]);
     redirects.push(redirect);
     url = redirect.to;
   }
 }
 
 function settle(status: number, url: URL, reply: Reply, redirects: readonly Redirect[], { deadline, stallSeconds, spending }: Visiting): Visit {
-  const { headersDistinct } = reply.response;
+  const { head } = reply;
   if (status === 429 || status >= 500) {
     discard(reply);
-    throw new WebFault('unreachable', `the host answers ${status}`, { again: 'later', retryAfter: readRetryAfter(headersDistinct['retry-after']?.[0]) });
+    throw new WebFault('unreachable', `the host answers ${status}`, { again: 'later', retryAfter: readRetryAfter(head['retry-after']?.[0]) });
   }
   const body = (mostBytes: number) => {
     const mostReceived = mostBytes + Math.ceil(mostBytes / 100) + shortBody; // what packing can add to bytes that do not shrink
     const received = spending.count('received', readBody(reply, deadline, stallSeconds), mostReceived);
     try {
-      return spending.count('unpacked', decodeBody(received, headersDistinct['content-encoding']?.join(',')), mostBytes);
+      return spending.count('unpacked', decodeBody(received, head['content-encoding']?.join(',')), mostBytes);
     } catch (error) {
       reply.response.destroy();
       throw error;
     }
   };
-  return { status, url, head: headersDistinct, redirects, body, discard: () => discard(reply) };
+  return { status, url, head, redirects, body, discard: () => discard(reply) };
 }
 
-function discard({ response }: Reply): void {
-  const length = Number(response.headers['content-length'] ?? NaN);
+function discard({ response, head }: Reply): void {
+  const length = Number(head['content-length']?.[0] ?? NaN);
   if (length <= shortBody) response.on('error', () => response.destroy()).resume();
   else response.destroy();
 }
