@@ -1,11 +1,17 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { findFirstDifference } from '../../scripts/conformance/compare-folders.ts';
+import { readFiles } from '../../scripts/conformance/site.ts';
 import { compareBytes } from '../../scripts/mirror/manifest.ts';
+import { serveFolder } from '../../scripts/site/serve.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
-import { laterFiles } from '../helpers/later-files.ts';
+import { laterFiles, withLaterFiles } from '../helpers/later-files.ts';
 import { attribute, follow, listSite, readSite, text } from '../helpers/site.ts';
 
 interface Row {
@@ -125,4 +131,17 @@ test('a list of one page has no numbers to choose from', () => {
   const [only, ...more] = listPages(inject('gardenSite'));
   expect(more).toEqual([]);
   expect(only!.html).not.toContain('class="pager"');
+});
+
+/** On a machine without wget this is left out. */
+test.skipIf(spawnSync('wget', ['--version']).error !== undefined)('wget -m gets every file by it, byte for byte, from a path below a host', async () => {
+  const site = withLaterFiles(inject('defaultSite'));
+  const server = await serveFolder(site, 0, '/deep/path');
+  const copy = makeFolder('wget-');
+  const child = spawn('wget', ['--quiet', '--mirror', '--no-parent', '--no-host-directories', '--cut-dirs=2', `http://localhost:${(server.address() as AddressInfo).port}/deep/path/`], { cwd: copy, env: { ...process.env, http_proxy: '' } });
+  const [code] = await once(child, 'close');
+  server.close();
+  server.closeAllConnections();
+  expect(code).toBe(0);
+  expect(findFirstDifference(readFiles(site), readFiles(copy), ['the site', 'the copy'])).toBeUndefined();
 });
