@@ -50,6 +50,8 @@ interface StoredEdition {
   text: string;
   /** Ids of the keys whose signature of its list is kept. */
   signedBy: string[];
+  /** How many of the witnesses that site.yaml names have built it again. */
+  rebuiltBy: number;
 }
 
 /**
@@ -77,10 +79,12 @@ export const collections = {
   }),
   editions: defineCollection({
     schema: z.custom<StoredEdition>(),
-    loader: loadWith('editions', ({ editions }, store) => {
+    loader: loadWith('editions', ({ editions, witnesses, site }, store) => {
       for (const { edition, signatures } of editions) {
         const signedBy = signatures.filter(({ of }) => of === `editions/${edition.number}/${listFile}`).map(({ signature }) => signature.keyId);
-        store.set({ id: String(edition.number), data: { text: printEdition(edition), signedBy } });
+        // Anyone can make a key and a statement: those count whom the campaign knows.
+        const rebuiltBy = (witnesses.get(edition.number) ?? []).filter((key) => site.keys?.witnesses.includes(key)).length;
+        store.set({ id: String(edition.number), data: { text: printEdition(edition), signedBy, rebuiltBy } });
       }
     }),
   }),

@@ -8,19 +8,22 @@ const mostUnpacked = 64 << 20;
 const around = { text: 30, hex: 12 };
 
 /**
- * The first difference between two folders, by path and then by byte, as a person would want to see it: where, and what stands
+ * The first difference between two folders, pages before other files, then by path and by byte, as a person would want to see it: where, and what stands
  * there in either. Files packed with gzip are compared unpacked, since packed bytes tell nobody anything.
  * @param names what to call the two folders
  * @returns undefined if every path and byte is the same
  */
 export function findFirstDifference(a: ReadonlyMap<string, Buffer>, b: ReadonlyMap<string, Buffer>, names: readonly [string, string] = ['the first', 'the second']): string | undefined {
-  for (const path of [...new Set([...a.keys(), ...b.keys()])].sort()) {
+  for (const path of [...new Set([...a.keys(), ...b.keys()])].sort(pagesFirst)) {
     const [one, other] = [a.get(path), b.get(path)];
     if (one === undefined || other === undefined) return `${escapeControls(path)} is only in ${names[one === undefined ? 1 : 0]}`;
     if (!one.equals(other)) return `${escapeControls(path)} ${describe(one, other, names)}`;
   }
   return undefined;
 }
+
+/** Lists, indexes and archives differ wherever a page does, and tell less of why. */
+const pagesFirst = (a: string, b: string): number => Number(b.endsWith('.html')) - Number(a.endsWith('.html')) || (a < b ? -1 : 1);
 
 function describe(one: Buffer, other: Buffer, names: readonly [string, string]): string {
   const [unpackedOne, unpackedOther] = [unpack(one), unpack(other)];

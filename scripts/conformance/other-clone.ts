@@ -51,7 +51,6 @@ export function makeClone(folder: string, branch: string): void {
   git(folder, 'init', '-q', '-b', branch);
   git(folder, '-c', 'user.name=lab', '-c', 'user.email=lab@lab.invalid', '-c', 'commit.gpgsign=false', 'commit', '-q', '--no-verify', '--allow-empty', '-m', 'The state of the clone under test');
   linkPackages(root, folder);
-  renameSync(join(folder, 'node_modules/astro/bin/astro.mjs'), join(folder, 'node_modules/astro/bin/astro-itself.mjs'));
 }
 
 /** Gives a clone to another user of the machine: all but its packages, whose owner is the one of the files they are links to. */
@@ -80,6 +79,8 @@ export interface Start {
 export async function buildClone(folder: string, outDir: string, { command, settings = {}, inside = {} }: Start): Promise<Witness> {
   for (const cache of ['.astro', 'node_modules/.astro', 'node_modules/.vite', 'node_modules/.cache']) rmSync(join(folder, cache), { recursive: true, force: true });
   const entry = join(folder, 'node_modules/astro/bin/astro.mjs');
+  const itself = join(folder, 'node_modules/astro/bin/astro-itself.mjs');
+  if (!existsSync(itself)) renameSync(entry, itself);
   rmSync(entry, { force: true });
   writeFileSync(entry, witnessScript(inside));
   const [program = process.execPath, ...before] = command;

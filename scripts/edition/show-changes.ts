@@ -5,8 +5,8 @@ import { parseManifest, type ListedFile } from '../mirror/manifest.ts';
 import { compareLists, isEmpty } from '../mirror/publish/compare-lists.ts';
 import { hashBytes } from '../mirror/read-clone.ts';
 import { listFile } from '../../src/lib/edition-files.ts';
-import { editionFolder } from './campaign-editions.ts';
-import { describeDifference, type FileReader } from './describe-difference.ts';
+import { editionFolder, readEdition } from './campaign-editions.ts';
+import { describeDifference, type ReadableEdition } from './describe-difference.ts';
 import { SigningError } from './keep-signature.ts';
 import type { Sources } from './rebuild-commit.ts';
 import { rebuildEarlier, type RebuiltEdition } from './rebuild-edition.ts';
@@ -23,8 +23,7 @@ export async function showChanges(sources: Sources, { kept: { edition }, folder,
   const after = parseManifest(list);
   if (edition.number === 1) return [`This is the first edition: ${after.length} files, all of them new. Read them before you sign.`, ''];
   const before = parseManifest(readFileSync(join(editionFolder(sources.campaignFolder, edition.number - 1), listFile)));
-  const difference = compareLists(before, after);
-  if (isEmpty(difference)) return [`Nothing is new since edition ${edition.number - 1}.`, ''];
+  if (isEmpty(compareLists(before, after))) return [`Nothing is new since edition ${edition.number - 1}.`, ''];
 
   const place = against ?? (await rebuildEarlier(sources, edition.number - 1, scratch, report));
   if (place === undefined) throw new SigningError(`No commit holds edition ${edition.number - 1}, so what is new cannot be shown. Give a copy of it: --against FOLDER (or a zip or CAR).`);
@@ -32,14 +31,15 @@ export async function showChanges(sources: Sources, { kept: { edition }, folder,
   if (kind !== 'folder' && kind !== 'zip' && kind !== 'car') throw new SigningError(`${place} is no folder, zip or CAR.`);
   const { copy } = await openLocalCopy(place, kind);
   try {
-    return await describeDifference(difference, readListed(before, (path) => copy.read(path, mostBytesOfAPage), edition.number - 1), async (path) => readFileSync(join(folder, path)));
+    const earlier = readEdition(sources.campaignFolder, edition.number - 1).edition;
+    return await describeDifference({ name: earlier, list: before, read: readListed(before, (path) => copy.read(path, mostBytesOfAPage), earlier.number) }, { name: edition, list: after, read: async (path) => readFileSync(join(folder, path)) });
   } finally {
     await copy.close();
   }
 }
 
 /** Attack: a false earlier edition, beside which the change that matters does not show. */
-function readListed(list: readonly ListedFile[], read: (path: string) => Promise<Buffer | undefined>, number: number): FileReader {
+function readListed(list: readonly ListedFile[], read: (path: string) => Promise<Buffer | undefined>, number: number): ReadableEdition['read'] {
   const hashes = new Map(list.map(({ path, hash }) => [path, hash]));
   return async (path) => {
     const bytes = await read(path);

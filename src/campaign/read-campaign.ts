@@ -10,6 +10,7 @@ import { checkKeys, findBuild } from './editions/built-edition.ts';
 import { checkSignatures } from './editions/check-signatures.ts';
 import type { PublishedEdition } from './editions/read-edition.ts';
 import { readEditions } from './editions/read-editions.ts';
+import { readWitnesses } from './editions/read-witnesses.ts';
 import { CampaignError, type Fault } from './fault.ts';
 import { isImageFile, listFiles, listLinks, readText } from './folder.ts';
 import { checkFolder } from './check-folder.ts';
@@ -23,6 +24,8 @@ export interface Campaign {
   entries: Entries;
   /** From the first to the newest. */
   editions: PublishedEdition[];
+  /** Keys of those who have built an edition again with the same result, by its number. */
+  witnesses: ReadonlyMap<number, readonly string[]>;
 }
 
 /**
@@ -41,6 +44,8 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   const { entries, broken } = readEntries(folder, tongues, faults);
   const { editions, faults: ofEditions } = readEditions(folder, site.id);
   const build = findBuild(site.id, editions.map(({ edition }) => edition));
+  const witnesses = new Map<number, string[]>();
+  for (const published of editions) witnesses.set(published.edition.number, await readWitnesses(folder, published, faults));
   faults.push(
     ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
     ...checkKeys(build, editions, site.keys),
@@ -50,7 +55,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, scene);
-  return { site, tongues, entries, editions };
+  return { site, tongues, entries, editions, witnesses };
 }
 
 /** The identity, the register and the edition of a campaign alone, for the steps after the build: the rest was checked before it. */

@@ -16,10 +16,12 @@ export interface PastEdition {
   keys: KeySet;
   /** Whether as many keys have signed its list as it needs. */
   isSigned: boolean;
+  /** How many known witnesses have built it again with the same result. */
+  rebuiltBy: number;
 }
 
 const stored = (await getCollection('editions'))
-  .map(({ data: { text, signedBy } }) => ({ edition: parseEdition(Buffer.from(text)), signedBy }))
+  .map(({ data: { text, signedBy, rebuiltBy } }) => ({ edition: parseEdition(Buffer.from(text)), signedBy, rebuiltBy }))
   .sort((a, b) => a.edition.number - b.edition.number);
 
 const found = findBuild(site.id, stored.map(({ edition }) => edition));
@@ -33,15 +35,12 @@ export const build: Build = 'of' in found ? { kind: 'draft', of: found.of } : { 
  */
 export const pastEditions: PastEdition[] = stored
   .filter(({ edition }) => edition !== found)
-  .map(({ edition: { number, date, keys }, signedBy }) => ({ number, date, keys, isSigned: signedBy.length >= keys.threshold }))
+  .map(({ edition: { number, date, keys }, signedBy, rebuiltBy }) => ({ number, date, keys, isSigned: signedBy.length >= keys.threshold, rebuiltBy }))
   .reverse();
 
 /** The keys by which a copy can be checked: those of the edition, or those that will sign the next one. */
 export const keysOfBuild: KeySet | undefined =
   build.kind === 'edition' ? build.edition.keys : site.keys && { threshold: site.keys.threshold, keys: site.keys.keys.map(parsePublicKey) };
-
-/** How many people have built an edition again, got the same list, and signed that. */
-export const countWitnesses = (_number: number): number => 0;
 
 /** What goes above every page, in the words of a language: of site.yaml, or what the edition says. */
 export function noticeIn({ tag, say }: Tongue): Phrase | undefined {

@@ -4,13 +4,11 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
-import { laterFiles } from '../helpers/later-files.ts';
 import { attribute, follow, listSite, readSite, text } from '../helpers/site.ts';
 
 const folder = inject('defaultSite');
 const documents = readSite(folder);
 const files = new Set(listSite(folder));
-const linkable = new Set([...files, ...laterFiles(folder)]);
 const idsOf = new Map(documents.map(({ path, elements }) => [path, new Set(elements.map((element) => attribute(element, 'id')))]));
 const gzip = (html: string) => gzipSync(html, { level: 6 }).length;
 /** All references of all pages, as [page, element, address]. */
@@ -38,7 +36,7 @@ describe('the default site', () => {
     const dead = internal.filter(({ page, value }) => {
       const target = value.startsWith('#') ? page : follow(page, value);
       const fragment = value.split('#')[1];
-      return !linkable.has(target) || (fragment !== undefined && !idsOf.get(target)?.has(decodeURIComponent(fragment)));
+      return !files.has(target) || (fragment !== undefined && !idsOf.get(target)?.has(decodeURIComponent(fragment)));
     });
     expect(dead).toEqual([]);
   });

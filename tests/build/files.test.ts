@@ -11,7 +11,7 @@ import { readFiles } from '../../scripts/conformance/site.ts';
 import { compareBytes } from '../../scripts/mirror/manifest.ts';
 import { serveFolder } from '../../scripts/site/serve.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
-import { laterFiles, withLaterFiles } from '../helpers/later-files.ts';
+import { laterFiles } from '../helpers/later-files.ts';
 import { attribute, follow, listSite, readSite, text } from '../helpers/site.ts';
 
 interface Row {
@@ -135,7 +135,7 @@ test('a list of one page has no numbers to choose from', () => {
 
 /** On a machine without wget this is left out. */
 test.skipIf(spawnSync('wget', ['--version']).error !== undefined)('wget -m gets every file by it, byte for byte, from a path below a host', async () => {
-  const site = withLaterFiles(inject('defaultSite'));
+  const site = inject('defaultSite');
   const server = await serveFolder(site, 0, '/deep/path');
   const copy = makeFolder('wget-');
   const child = spawn('wget', ['--quiet', '--mirror', '--no-parent', '--no-host-directories', '--cut-dirs=2', `http://localhost:${(server.address() as AddressInfo).port}/deep/path/`], { cwd: copy, env: { ...process.env, http_proxy: '' } });

@@ -11,9 +11,8 @@ import { runHosts } from '../../scripts/conformance/run-hosts.ts';
 import { readSite } from '../../scripts/conformance/site.ts';
 import { serveFolder } from '../../scripts/site/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
-import { withLaterFiles } from '../helpers/later-files.ts';
 
-const site = readSite(withLaterFiles(inject('defaultSite')));
+const site = readSite(inject('defaultSite'));
 const hosts = allHosts.filter(({ needs }) => needs.length === 0);
 
 let browser: Browser;

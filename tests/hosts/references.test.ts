@@ -2,7 +2,6 @@ import { describe, expect, inject, test } from 'vitest';
 import { checkEncoding, checkReferences } from '../../scripts/conformance/checks/references.ts';
 import { printFailures, printTable, failed, leftOut, type Table, type Verdict } from '../../scripts/conformance/report.ts';
 import { readSite } from '../../scripts/conformance/site.ts';
-import { withLaterFiles } from '../helpers/later-files.ts';
 import { page, plant, type Files } from '../helpers/plant.ts';
 
 describe('a reference', () => {
@@ -19,7 +18,7 @@ describe('a reference', () => {
 
   test('of a sound site, and of the default site, is none', () => {
     expect(checkReferences(plant({ 'beds/sage.html': page('Sage', '<h2 id="b%20l">Leaves</h2><a href="#b%20l">x</a> <a href="https://far.example/#x">Far</a> <a href="mailto:a@b.example">Post</a>') }))).toMatchObject({ failures: [] });
-    expect(checkReferences(readSite(withLaterFiles(inject('defaultSite'))))).toMatchObject({ state: 'ok', failures: [] });
+    expect(checkReferences(readSite(inject('defaultSite')))).toMatchObject({ state: 'ok', failures: [] });
   });
 });
 
