@@ -11,6 +11,7 @@ import { launchChromium } from './clients/chromium.ts';
 import { makeDocumentRoots, subPath } from './document-roots.ts';
 import { allConfigurations } from './hosting/all-configurations.ts';
 import { allHosts } from './hosts/all-hosts.ts';
+import { kitPrograms } from './kit-programs.ts';
 import { chooseLayouts } from './layouts.ts';
 import { UsageError, type Options } from './options.ts';
 import { installPrograms } from './programs.ts';
@@ -37,7 +38,7 @@ export async function runLab(options: Options, report: (line: string) => void, s
   if (site.pages.length === 0) throw new UsageError(`${folder} has no page: expected files that end in .html.`);
   if (install) {
     const needs = [...hosts, ...clients, ...configurations].flatMap((each) => each.needs);
-    const refused = installPrograms(only ? needs : [...needs, ...paperNeeds, ...samenessNeeds], report);
+    const refused = installPrograms(only ? needs : [...needs, ...paperNeeds, ...samenessNeeds, ...kitPrograms], report);
     if (refused !== undefined) report(refused);
   }
   const scratch = mkdtempSync(join(tmpdir(), 'conformance-'));
