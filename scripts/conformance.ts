@@ -1,6 +1,7 @@
 /** `npm run conformance -- FOLDER`: one folder on real hosts, read by real programs; tables of what holds. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { readOptions, UsageError } from './conformance/options.ts';
+import { UsageError } from './command/usage-error.ts';
+import { readOptions } from './conformance/options.ts';
 import { hasFailed, printFailures, printTable, toJson } from './conformance/report.ts';
 import { runLab } from './conformance/run-lab.ts';
 import { SiteError } from './conformance/site.ts';

@@ -13,11 +13,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 export function readWords<T extends Options>(words: readonly string[], options: T, usage: string, most: number) {
   const parsed = parse(words, options, usage);
   if ('help' in parsed.values && parsed.values.help === true) throw new UsageError(usage, 0);
-  for (const name of Object.keys(options)) {
-    if (process.env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined && !words.includes(`--${name}`)) {
-      throw new UsageError(`npm took --${name} for itself. Put -- before all words: npm run ${process.env['npm_lifecycle_event'] ?? 'COMMAND'} -- … --${name} …`);
-    }
-  }
+  refuseLostWords(words, Object.keys(options));
   if (parsed.positionals.length > most) throw new UsageError(`Found ${parsed.positionals.length} words (${parsed.positionals.join(' ')}), expected at most ${most}.\n\n${usage}`);
   return parsed;
 }
@@ -28,6 +24,20 @@ function parse<T extends Options>(words: readonly string[], options: T, usage: s
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new UsageError(`${error.message}\n\n${usage}`);
+  }
+}
+
+/**
+ * Refuses words that npm kept for itself, since they stood before its `--`: the command would do something else than was asked.
+ * npm hands over its own settings by the same names; one that an .npmrc switches off is empty, and nobody's word.
+ * @param names the options of the command, without dashes
+ * @throws UsageError
+ */
+function refuseLostWords(words: readonly string[], names: readonly string[]): void {
+  for (const name of names) {
+    const taken = process.env[`npm_config_${name.replaceAll('-', '_')}`] ?? '';
+    if (taken === '' || words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`))) continue;
+    throw new UsageError(`npm took --${name} for itself. Put -- before all words: npm run ${process.env['npm_lifecycle_event'] ?? 'COMMAND'} -- … --${name} …`);
   }
 }
 

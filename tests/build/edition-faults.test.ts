@@ -4,6 +4,7 @@ import { printEdition } from '../../scripts/mirror/edition.ts';
 import { printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
 import { generateSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
 import { signData } from '../../scripts/mirror/minisign/sign.ts';
+import { printStatement } from '../../scripts/mirror/witness-statement.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, type Changes } from '../helpers/build.ts';
 import { holders, keyIds, makeEdition, makeEditions, publicLines, sha256, withKeys } from '../helpers/editions.ts';
@@ -91,9 +92,31 @@ describe('an editions folder with', () => {
   });
 
   test('what belongs there is read, from the first edition to the newest', async () => {
-    const more = { 'editions/3/sources.txt': 'x', [`editions/2/witnesses/${stranger.publicKey.id}.txt`]: 'x', [`editions/2/witnesses/${stranger.publicKey.id}.txt.minisig`]: 'x', 'editions/2/download/SHA256SUMS': `${sha256('x')}  CID.txt\n` };
+    const more = { 'editions/3/sources.txt': 'x', 'editions/2/download/SHA256SUMS': `${sha256('x')}  CID.txt\n` };
     const { editions } = await readCampaign(changeGarden({ ...three, ...more }), 'the-campaign');
     expect(editions.map(({ edition, signatures }) => [edition.number, signatures.map(({ signature }) => signature.keyId)])).toEqual([[1, [...keyIds].sort()], [2, [...keyIds].sort()], [3, []]]);
+  });
+});
+
+describe('a witness of edition 2', async () => {
+  const statement = printStatement({ campaign: 'garden', number: 2, list: sha256(list(2)), key: stranger.publicKey });
+  const sign = (text: string) => signData(stranger, Buffer.from(text), { trusted: 'x' });
+  const other = statement.replace(sha256(list(2)), sha256(list(1)));
+  const file = `editions/2/witnesses/${stranger.publicKey.id}.txt`;
+  test.each<[string, Record<string, string>, string[]]>([
+    ['without a signature', { [file]: statement }, [`${file}.minisig`, 'no such file', 'the signature of the statement']],
+    ['whose signature is of another statement', { [file]: statement, [`${file}.minisig`]: await sign(other) }, [`${file}.minisig`, 'a signature that does not fit the statement']],
+    ['who has built another list', { [file]: other, [`${file}.minisig`]: await sign(other) }, [file, sha256(list(1)), sha256(list(2))]],
+    ['whose statement is none', { [file]: 'I saw it', [`${file}.minisig`]: await sign('I saw it') }, [`${file}:1`, 'LF after each line']],
+  ])('%s is refused with place, finding and mend', async (_name, more, expected) => {
+    const message = await refuse({ ...three, ...more });
+    expect(message).toContain('1 fault in');
+    for (const part of ['put the statement back as its witness has sent it', ...expected]) expect(message).toContain(part);
+  });
+
+  test('who has built its list is counted', async () => {
+    const { witnesses } = await readCampaign(changeGarden({ ...three, [file]: statement, [`${file}.minisig`]: await sign(statement) }), 'the-campaign');
+    expect([...witnesses]).toEqual([[1, []], [2, [strangersLine]], [3, []]]);
   });
 });
 

@@ -26,7 +26,7 @@ const withLink = (target: string) => {
 describe('the command', () => {
   test.each<[string, () => string[], number, string]>([
     ['without a folder', () => [], 2, 'no folder is named, expected one.'],
-    ['with two folders', () => [sound(), sound()], 2, 'found 2 folders, expected one.'],
+    ['with two folders', () => [sound(), sound()], 2, 'Found 2 words'],
     ['with a folder that is not there', () => ['/nowhere'], 2, '/nowhere is no folder'],
     ['with an unknown option', () => [sound(), '--fast'], 2, '--fast'],
     ['with a name that no host has', () => [sound(), '--only', 'ngnix'], 2, 'no host or program is called "ngnix". There are: nginx;'],

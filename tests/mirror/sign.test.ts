@@ -25,7 +25,7 @@ interface Outcome {
 
 function run(script: string, words: readonly string[], input = '', settings: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ['scripts/run.mjs', `scripts/${script}.ts`, ...words], { cwd: clone, env: { ...process.env, CONTENT_DIR: campaign, INIT_CWD: clone, ...settings } });
+    const child = spawn(process.execPath, ['scripts/run.mjs', `scripts/${script}.ts`, ...words], { cwd: clone, env: { ...process.env, CONTENT_DIR: campaign, INIT_CWD: clone, npm_config_yes: '', ...settings } });
     let output = '';
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
