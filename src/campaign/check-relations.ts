@@ -1,3 +1,4 @@
+import { checkRecordVersions } from './check-record-versions.ts';
 import { checkTranslations } from './check-versions.ts';
 import { findNearest, type Fault } from './fault.ts';
 import type { Entries, Entry } from './collections.ts';
@@ -10,6 +11,7 @@ export function checkRelations(entries: Entries, tongues: Tongues, broken: Reado
     ...checkReferences(entries, broken),
     ...checkTranslations(entries.guides.filter(({ slug }) => !broken.has(`guides/${slug}`))),
     ...checkTranslations(entries.updates.filter(({ slug }) => !broken.has(`updates/${slug}`))),
+    ...checkRecordVersions(entries),
     ...checkPrefixes(entries),
     ...checkStanding(entries, tongues, broken),
     ...checkInterfaces(entries, tongues, broken),

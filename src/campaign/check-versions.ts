@@ -21,7 +21,7 @@ export function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[]
       });
       continue;
     }
-    for (const version of versions) faults.push(...compareFields(first, version));
+    for (const version of versions) faults.push(...compareFields(first, version), ...refuseTouches(version));
     for (const { file, data, lineOf } of versions) {
       if (data.translation && data.translation.of > first.data.version) {
         faults.push({
@@ -58,4 +58,10 @@ function compareFields(original: Entry<'guides' | 'updates'>, version: Entry<'gu
   if (sourcesA !== sourcesB) faults.push({ file: version.file, line: version.lineOf(['sources']), where: 'field "sources"', found: `sources of ${sourcesB}`, expected: `sources of ${sourcesA}, as in ${original.file}`, mend: 'name the same sources, in the same order, with the same dates' });
   if (numeralsA.join() !== numeralsB.join()) faults.push({ file: version.file, line: version.lineOf(['title']), where: 'title and description', found: `the numbers ${numeralsB.join(', ') || 'none'}`, expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`, mend: 'compare the two with the source, and mend the wrong one' });
   return faults;
+}
+
+/** What a text touches is known from its original; a translation that said less would be read less closely before signing. */
+function refuseTouches({ file, data, lineOf }: Entry<'guides' | 'updates'>): Fault[] {
+  if (data.translation === undefined || data.touches.length === 0) return [];
+  return [{ file, line: lineOf(['touches']), where: 'field "touches"', found: data.touches.join(', '), expected: 'nothing: a translation touches what its original does', mend: 'take the field out here' }];
 }

@@ -1,10 +1,11 @@
 import { z } from 'astro/zod';
 import { isPlainAddress } from '../lib/register.ts';
-import { day, designation, languageTag, line, localized, nameOrNames, partialDate, slug, sources, state, type Tongues } from './fields.ts';
+import { day, designation, languageTag, line, localized, nameOrNames, partialDate, slug, sources, state, versions, type Tongues } from './fields.ts';
 
 /** `initiatives/<id>.yaml`: an organisation or platform of the directory. */
 export const initiative = (tongues: Tongues) =>
   z.strictObject({
+    ...versions(tongues),
     name: nameOrNames(tongues),
     aliases: z.array(line(80)).default([]),
     summary: localized(line(200), tongues),
@@ -26,6 +27,7 @@ export type Initiative = z.infer<ReturnType<typeof initiative>>;
 export const action = (tongues: Tongues) =>
   z
     .strictObject({
+      ...versions(tongues),
       title: localized(line(80), tongues),
       text: localized(line(700), tongues),
       where: z.enum(['abroad', 'inside', 'both']),

@@ -1,11 +1,12 @@
 import { z } from 'astro/zod';
 import { isAnnual } from '../lib/dates.ts';
-import { line, localized, nameOrNames, partialDate, sources, type Tongues } from './fields.ts';
+import { line, localized, nameOrNames, partialDate, sources, versions, type Tongues } from './fields.ts';
 
 /** `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the timeline. */
 export const date = (tongues: Tongues) =>
   z
     .strictObject({
+      ...versions(tongues),
       kind: z.enum(['day', 'edition', 'event']),
       date: partialDate.optional(),
       annual: z.string().refine(isAnnual, 'a month and a day of the calendar: MM-DD').optional(),
@@ -23,6 +24,7 @@ export type DateRecord = z.infer<ReturnType<typeof date>>;
 /** `figures/<id>.yaml`: numbers by date, each with its source; nothing is known between two points. */
 export const figure = (tongues: Tongues) =>
   z.strictObject({
+    ...versions(tongues),
     title: localized(line(120), tongues),
     note: localized(line(600), tongues),
     points: z

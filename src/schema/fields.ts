@@ -85,3 +85,21 @@ export const designation = (tongues: Tongues) =>
 
 /** Which version of the original a translation follows, and whether a native reader has read it. */
 export const translation = z.strictObject({ of: z.int().min(1), checked: z.boolean() });
+export type Translation = z.infer<typeof translation>;
+
+/**
+ * In records the languages stand side by side: `version` is that of the main language's texts, raised with each change of meaning;
+ * `translations` says what the others follow. One that is not named follows version 1 and is not checked.
+ */
+export const versions = (tongues: Tongues) => ({
+  version: z.int().min(1).default(1),
+  translations: z
+    .record(z.string(), translation)
+    .default({})
+    .superRefine((map, context) => {
+      for (const tag of Object.keys(map)) {
+        if (tongues.all.includes(tag) && tag !== tongues.main) continue;
+        context.addIssue({ code: 'custom', path: [tag], message: `a language of site.yaml that is translated into: ${tongues.all.filter((other) => other !== tongues.main).join(', ')}` });
+      }
+    }),
+});

@@ -28,7 +28,7 @@ export const interfaceStrings = z.strictObject({
     ...texts('live', 'archived', 'dangerous', 'unverified'),
   }),
   page: z.strictObject({
-    ...texts('sources', 'readOriginal'),
+    ...texts('sources', 'readOriginal', 'recordsUnchecked'),
     checked: holding('date'),
     reported: holding('date'),
     period: holding('from', 'to'),
@@ -37,6 +37,7 @@ export const interfaceStrings = z.strictObject({
     unchecked: holding('version'),
     nativeChecked: holding('version'),
     lag: counted,
+    recordsBehind: counted,
   }),
   edition: z.strictObject({
     ...texts('check'),

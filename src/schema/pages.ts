@@ -12,6 +12,8 @@ const text = (tongues: Tongues) => ({
   checked: day,
   sources: sources(tongues),
   translation: translation.optional(),
+  /** What a mistake of a translator could cost a reader. Translations have what their original has. */
+  touches: z.array(z.enum(['law', 'safety', 'money'])).default([]),
 });
 
 /** `guides/<lang>/<slug>.mdx`: standing pages. */

@@ -15,7 +15,8 @@ interface Words {
 interface Found {
   url: string;
   excerpt: string;
-  meta: { title: string };
+  /** `warning` is empty where the page has none. */
+  meta: { title: string; warning?: string };
 }
 interface Pagefind {
   options(options: { baseUrl: string; excerptLength: number }): Promise<void>;
@@ -70,6 +71,7 @@ const normalize = (query: string) => query.trim().replace(/['\u2019\u02BC`]/g, '
 function makeItem({ url, excerpt, meta }: Found): HTMLLIElement {
   const item = make('li', {});
   item.append(make('a', { href: url, textContent: meta.title }), make('br', {}));
+  if (meta.warning) item.append(make('b', { textContent: meta.warning }), ' ');
   // Pagefind escapes the text and marks the words found with <mark>: only that one tag is read, nothing is parsed as HTML.
   for (const [index, part] of excerpt.split(/<\/?mark>/).entries()) {
     const text = part.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
@@ -80,7 +82,7 @@ function makeItem({ url, excerpt, meta }: Found): HTMLLIElement {
 
 const notice = (text: string) => make('p', { className: 'notice note', textContent: text });
 
-function make<K extends 'a' | 'br' | 'button' | 'input' | 'label' | 'li' | 'mark' | 'p' | 'ul'>(tag: K, properties: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] {
+function make<K extends 'a' | 'b' | 'br' | 'button' | 'input' | 'label' | 'li' | 'mark' | 'p' | 'ul'>(tag: K, properties: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] {
   return Object.assign(document.createElement(tag), properties);
 }
 

@@ -98,10 +98,12 @@ test('a first useful action is three taps from home, and its address outside sta
 test('search finds words in each language under a sub path, and leads to their page', async () => {
   const base = await serve(site, '/a/b/c');
   const context = await browser.newContext();
-  for (const [tag, query, title] of [['en', 'parcels', 'Letters and postcards'], ['fr', 'colis', 'Lettres et cartes postales']] as const) {
+  for (const [tag, query, title, warning] of [['en', 'parcels', 'Letters and postcards', 'This page is for people outside Belarus.'], ['fr', 'colis', 'Lettres et cartes postales', 'Cette page s’adresse aux personnes hors du Bélarus.']] as const) {
     const { page, requests, complaints } = await open(context, `${base}${tag}/search.html`);
     await page.locator('#query').fill(query);
-    await page.locator('#search li a', { hasText: title }).click();
+    const hit = page.locator('#search li', { hasText: title });
+    expect(await hit.locator('b').textContent()).toContain(warning);
+    await hit.locator('a').click();
     expect(await page.locator('h1').textContent()).toBe(title);
     expect(page.url().startsWith(`${base}${tag}/guide/`)).toBe(true);
     expect(complaints).toEqual([]);

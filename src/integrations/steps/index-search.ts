@@ -4,6 +4,7 @@ import { createIndex, close } from 'pagefind';
 import { attributeOf } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 import { collectTexts } from '../page-text.ts';
+import { findSearchWarning } from '../search-warning.ts';
 
 /** Parts of Pagefind that this site does not use; nothing loads them, and they are half of its weight. */
 const unused = ['pagefind-ui.css', 'pagefind-ui.js', 'pagefind-modular-ui.css', 'pagefind-modular-ui.js', 'pagefind-component-ui.css', 'pagefind-component-ui.js', 'pagefind-highlight.js'];
@@ -17,7 +18,7 @@ export async function indexSearch(dist: Dist): Promise<void> {
       const main = page.elements.find((element) => attributeOf(element, 'data-listed') !== undefined);
       if (!main) continue;
       const [title = '', ...texts] = collectTexts(main, (element) => element.tagName === 'nav' || attributeOf(element, 'id') === '_notice' || attributeOf(element, 'data-record') !== undefined);
-      const result = await index.addCustomRecord({ url: page.path, language: page.language, content: unify([title, ...texts].join('. ')), meta: { title } });
+      const result = await index.addCustomRecord({ url: page.path, language: page.language, content: unify([title, ...texts].join('. ')), meta: { title, warning: findSearchWarning(main, page.language) } });
       if (result.errors.length > 0) throw new Error(`Pagefind does not take ${page.path}: ${result.errors.join('; ')}`);
     }
     const outputPath = join(dist.folder, 'pagefind');
