@@ -45,7 +45,7 @@ describe('recognisePage', () => {
   });
 
   it('knows every page of a site again, without a change', () => {
-    for (const page of pages.filter(({ path: each }) => !/^(?:en|fr)\/index\.html$/.test(each))) {
+    for (const page of pages.filter(({ path: each }) => !/^[a-z]{2}\/index\.html$/.test(each))) {
       expect(recognise(page.html), page.path).toEqual({ path: page.path, changes: [] });
     }
   });
