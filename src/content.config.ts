@@ -96,5 +96,7 @@ export const collections = {
   mirrors: collect('mirrors'),
   dates: collect('dates'),
   figures: collect('figures'),
+  leaflets: collect('leaflets'),
+  letters: collect('letters'),
   interface: collect('interface'),
 };

@@ -4,6 +4,7 @@ import { date, figure } from '../schema/facts.ts';
 import type { Tongues } from '../schema/fields.ts';
 import { interfaceStrings } from '../schema/interface.ts';
 import { guide, update } from '../schema/pages.ts';
+import { leaflet, letter } from '../schema/sheets.ts';
 
 /** The schema of each folder of a campaign. `texts` are markdown, a folder a language; `records` are YAML files. */
 export const schemasFor = (tongues: Tongues) => ({
@@ -15,6 +16,8 @@ export const schemasFor = (tongues: Tongues) => ({
     mirrors: mirror(tongues),
     dates: date(tongues),
     figures: figure(tongues),
+    leaflets: leaflet(tongues),
+    letters: letter(tongues),
     interface: interfaceStrings,
   },
 });

@@ -95,6 +95,9 @@ export const interfaceStrings = z.strictObject({
   files: z.strictObject({
     ...texts('title', 'intro', 'list', 'apart', 'apartText'),
   }),
+  sheets: z.strictObject({
+    ...texts('leaflets', 'leafletsIntro', 'printing', 'poster', 'fold', 'foldHow', 'cards', 'cardsHow', 'copies', 'blank', 'key', 'unsigned', 'code', 'letterHow', 'from', 'to', 'stamp', 'toLeaflets', 'toLetters'),
+  }),
   search: z.strictObject({
     ...texts('title', 'intro', 'needs', 'label', 'placeholder', 'more', 'failed', 'list', 'runs'),
     none: holding('query'),
