@@ -79,6 +79,8 @@ export const interfaceStrings = z.strictObject({
     designated: holding('label', 'date', 'source'),
     designatedPlain: holding('date', 'source'),
     none: holding('date', 'source'),
+    again: holding('until'),
+    past: holding('until'),
   }),
   day: z.strictObject({
     ...texts('editions', 'others', 'timeline'),
