@@ -96,5 +96,6 @@ export const collections = {
   mirrors: collect('mirrors'),
   dates: collect('dates'),
   figures: collect('figures'),
+  subjects: collect('subjects'),
   interface: collect('interface'),
 };

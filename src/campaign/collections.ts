@@ -3,7 +3,7 @@ import { action, initiative, mirror, outsideSite } from '../schema/directory.ts'
 import { date, figure } from '../schema/facts.ts';
 import type { Tongues } from '../schema/fields.ts';
 import { interfaceStrings } from '../schema/interface.ts';
-import { guide, update } from '../schema/pages.ts';
+import { guide, subject, update } from '../schema/pages.ts';
 
 /** The schema of each folder of a campaign. `texts` are markdown, a folder a language; `records` are YAML files. */
 export const schemasFor = (tongues: Tongues) => ({
@@ -15,6 +15,7 @@ export const schemasFor = (tongues: Tongues) => ({
     mirrors: mirror(tongues),
     dates: date(tongues),
     figures: figure(tongues),
+    subjects: subject(tongues),
     interface: interfaceStrings,
   },
 });
