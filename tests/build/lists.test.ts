@@ -53,7 +53,7 @@ describe('an update', () => {
   });
 
   test('names what it reports, with dates', () => {
-    expect(find('en/update/2023-frost.html').html).toMatch(/<dt>20 April 2023–22 April 2023<\/dt>\s*<dd>\s*Three nights of frost/);
+    expect(find('en/update/2023-frost.html').html).toMatch(/<dt>20 April 2023 – 22 April 2023<\/dt>\s*<dd>\s*Three nights of frost/);
   });
 
   test('leads to what it asked for, which stands on a page of its own with state and reason', () => {
