@@ -47,6 +47,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['an unknown component', { [watering]: swap('<Action id', '<Acton id') }, ['watering.mdx:31', '<Acton>', 'did you mean <Action>?']],
   ['a component with a wrong attribute', { [watering]: swap('kind="warning"', 'kind="alarm"') }, ['watering.mdx:15', '<Notice kind="alarm">', 'one of note, warning, archive']],
   ['a component for no record', { [watering]: swap('id="litres"', 'id="liters"') }, ['watering.mdx:29', '<Chart id="liters">', 'did you mean "litres"?']],
+  ['an action in a text that is over', { [watering]: swap('id="water-a-bed"', 'id="plant-mint"') }, ['watering.mdx:31', '<Action id="plant-mint">, which is archived', 'in the archive only']],
   ['a component left open', { [watering]: swap('</Notice>', '') }, ['guides/en/watering.mdx', 'close what is open']],
   ['HTML in MDX', { [watering]: (text) => `${text}\n<iframe src="https://video.example/"></iframe>\n` }, ['watering.mdx:37', '<iframe>', 'one of the components']],
   ['HTML in markdown', { [frost]: (text) => `${text}\n<script src="https://count.example/c.js"></script>\n` }, ['2023-frost.md:16', 'found     <script src=', 'would tell it who reads']],
