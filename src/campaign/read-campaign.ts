@@ -5,6 +5,7 @@ import { checkBodies } from './check-bodies.ts';
 import { checkNumerals } from './check-numerals.ts';
 import { checkOrnament } from './check-ornament.ts';
 import { checkRelations } from './check-relations.ts';
+import { checkType } from './check-type.ts';
 import { schemasFor, type CollectionName, type Entries, type Entry } from './collections.ts';
 import { checkKeys, findBuild } from './editions/built-edition.ts';
 import { checkSignatures } from './editions/check-signatures.ts';
@@ -12,6 +13,7 @@ import type { PublishedEdition } from './editions/read-edition.ts';
 import { readEditions } from './editions/read-editions.ts';
 import { readWitnesses } from './editions/read-witnesses.ts';
 import { CampaignError, type Fault } from './fault.ts';
+import { listFieldTexts } from './field-texts.ts';
 import { isImageFile, listFiles, listLinks, readText } from './folder.ts';
 import { checkFolder } from './check-folder.ts';
 import { parseSource, type SourceFile } from './source-file.ts';
@@ -52,6 +54,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...checkOrnament(folder, site),
     ...checkRelations(entries, tongues, broken),
     ...checkNumerals(entries, site, siteSource),
+    ...checkType(listFieldTexts(entries, site, siteSource)),
     ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, scene);

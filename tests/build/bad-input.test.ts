@@ -85,6 +85,9 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a language that is none', { 'site.yaml': swap('locale: en-GB', 'locale: en-12') }, ['site.yaml', '"en-12"', 'a language tag']],
   ['a YAML file that unfolds without end', { 'dates/week.yaml': 'a: &a [x, *a]\n' }, ['dates/week.yaml:1', 'expected  YAML']],
   ['a folder of a name that objects have', { 'constructor/x.yaml': 'a: 1\n', 'dates/week.yaml': swap('05-01', '13-01') }, ['dates/week.yaml']],
+  ['a straight quotation mark in a text', { [frost]: (text) => `${text}\nIt “held”,\nso they "said".\n` }, ['updates/en/2023-frost.md:17\n  found     " in: …t “held”, so they "said".', 'quotation marks “…”, and within a quotation ‘…’, as en sets it', 'write “']],
+  ['two spaces in a record', { 'actions/plant-mint.yaml': swap('It took over the garden.', 'It took over.  Yes.') }, ['actions/plant-mint.yaml', 'field "reason.en"', 'one space, not two']],
+  ['a typewriter’s apostrophe in a title', { [frost]: (text) => text.replace(/title: .*/, 'title: "The frost\'s week"') }, ['updates/en/2023-frost.md:2', 'field "title"', 'the apostrophe, a curved one']],
   ['a canonical address that is none', { 'site.yaml': (text) => `${text}canonical: garden.example\n` }, ['site.yaml', 'field "canonical"', 'an address']],
 ];
 
