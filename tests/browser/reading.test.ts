@@ -156,6 +156,19 @@ describe('nothing runs out of the page', () => {
   });
 });
 
+test('long words are divided on narrow screens alone, by the rules of their language, and never in code', async () => {
+  const base = await serve(site, '');
+  const hyphens = async (width: number) => {
+    const context = await browser.newContext({ viewport: { width, height: 700 } });
+    const { page } = await open(context, `${base}fr/guide/check-a-copy.html`);
+    const found = await page.evaluate(() => ['.text p', '.text code', 'header a'].map((selector) => getComputedStyle(document.querySelector(selector)!).hyphens));
+    await context.close();
+    return found;
+  };
+  expect(await hyphens(320)).toEqual(['auto', 'manual', 'manual']);
+  expect(await hyphens(900)).toEqual(['manual', 'manual', 'manual']);
+});
+
 describe('axe finds nothing', () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const cases = (['light', 'dark'] as const).flatMap((scheme) => [...layouts.map((path) => [scheme, path, site] as const), [scheme, 'ar/guide/watering.html', garden] as const]);
