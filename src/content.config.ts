@@ -98,5 +98,6 @@ export const collections = {
   figures: collect('figures'),
   leaflets: collect('leaflets'),
   letters: collect('letters'),
+  subjects: collect('subjects'),
   interface: collect('interface'),
 };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveFolder } from '../site/serve.ts';
+import { htmlNeeds } from './checks/html.ts';
 import { paperNeeds } from './checks/paper.ts';
 import { readLooks } from './checks/reading.ts';
 import { samenessNeeds } from './checks/sameness.ts';
@@ -39,7 +40,7 @@ export async function runLab(options: Options, report: (line: string) => void, s
   if (site.pages.length === 0) throw new UsageError(`${folder} has no page: expected files that end in .html.`);
   if (install) {
     const needs = [...hosts, ...clients, ...configurations].flatMap((each) => each.needs);
-    const refused = installPrograms(only ? needs : [...needs, ...paperNeeds, ...samenessNeeds, ...kitPrograms], report);
+    const refused = installPrograms(only ? needs : [...needs, ...htmlNeeds, ...paperNeeds, ...samenessNeeds, ...kitPrograms], report);
     if (refused !== undefined) report(refused);
   }
   const scratch = mkdtempSync(join(tmpdir(), 'conformance-'));

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { checkCircumstances } from './checks/circumstances.ts';
+import { checkHtml } from './checks/html.ts';
 import { checkMachine } from './checks/machine.ts';
 import { checkMetadata } from './checks/metadata.ts';
 import { checkNames } from './checks/names.ts';
@@ -35,6 +36,8 @@ export async function runOthers(options: Options, site: Site, base: string, layo
   await check('references', () => checkReferences(site));
   await check('encoding', () => checkEncoding(site));
   await check('sizes', () => (options.own && !table ? failed('tests/sizes.md is not there; write it with --write-sizes') : checkSize(site, measurePages(site, requests), table)));
+  report('all pages, with the Nu checker');
+  await check('HTML by the Nu checker', () => checkHtml(site));
   await check('names of files', () => checkNames(site));
   await check('no metadata in images', () => checkMetadata(site));
   await check('no name of this machine', () => checkMachine(site));

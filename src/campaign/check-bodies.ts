@@ -1,8 +1,10 @@
 import { dirname, join, normalize, sep } from 'node:path';
-import { markdownToMdast, mdxToMdast } from 'satteri';
 import sharp from 'sharp';
 import { checkComponent, describeCode } from './check-components.ts';
 import { walk, type MarkdownNode } from './markdown-node.ts';
+import { parseBody } from './parse-body.ts';
+import { listBodyTexts } from './body-texts.ts';
+import { checkType } from './check-type.ts';
 import type { Entries, Entry } from './collections.ts';
 import { isImageFile, listFiles } from './folder.ts';
 import type { Fault } from './fault.ts';
@@ -22,6 +24,7 @@ export async function checkBodies(folder: string, entries: Entries, broken: Read
       faults.push(tree);
       continue;
     }
+    faults.push(...checkType(listBodyTexts(tree, entry)));
     for (const node of walk(tree)) {
       faults.push(...checkNode(node, entry, lineOf(node), entries, broken));
       if (isImage(node, tree) && node.url) images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
@@ -35,25 +38,6 @@ export async function checkBodies(folder: string, entries: Entries, broken: Read
 /** An image, or the definition that an image refers to. */
 const isImage = (node: MarkdownNode, tree: MarkdownNode) =>
   node.type === 'image' || (node.type === 'definition' && [...walk(tree)].some(({ type, identifier }) => type === 'imageReference' && identifier === node.identifier));
-
-/** A second front matter would hide code from this check, though it is compiled: to the compiler it is no longer the first thing. */
-const options = { features: { frontmatter: false } };
-
-function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault {
-  try {
-    return (file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)) as MarkdownNode;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const line = /(\d+):\d+/.exec(message)?.[1];
-    return {
-      file,
-      ...(line !== undefined && { line: Number(line) + bodyLine - 1 }),
-      found: (message.split('\n')[0] ?? message).replace(/^\d+:\d+: |\s*\((?:\d+:\d+|mdx-[\w:-]+|note:[^)]*)\)/g, ''),
-      expected: 'markdown with complete components, such as <Notice kind="note"> … </Notice>',
-      mend: 'close what is open, as in <Notice kind="note"> … </Notice> or <Action id="…" />; take comments out; write &lt; for a plain "<" and &#123; for a plain "{"',
-    };
-  }
-}
 
 function checkNode(node: MarkdownNode, entry: Entry, line: number, entries: Entries, broken: ReadonlySet<string>): Fault[] {
   const { file } = entry;

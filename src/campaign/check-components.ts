@@ -1,3 +1,4 @@
+import { languageTag } from '../schema/fields.ts';
 import { contentComponents, isContentComponent } from '../lib/content-components.ts';
 import type { MarkdownNode } from './markdown-node.ts';
 import type { Entries } from './collections.ts';
@@ -22,6 +23,7 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
     return [{ file, line, found: `<${name}>`, expected: `one of the components ${names.join(', ')}: HTML could make the page ask another host, which would tell it who reads`, mend: near ? `did you mean <${near}>?` : 'write it in markdown' }];
   }
   if (name === 'Notice' && (node.children ?? []).length === 0) return [{ file, line, found: 'an empty <Notice>', expected: 'a text between <Notice …> and </Notice>', mend: 'write the text, with an empty line before and after it' }];
+  if (name === 'Phrase' && node.type === 'mdxJsxFlowElement') return [{ file, line, found: 'a <Phrase> that is a whole paragraph', expected: 'words within a sentence', mend: 'put quotation marks around it, or some words before it' }];
   const shape: Record<string, string | readonly string[]> = contentComponents[name];
   const given = new Map<string, unknown>();
   const faults: Fault[] = [];
@@ -36,8 +38,16 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
   }
   for (const [attribute, allowed] of Object.entries(shape)) {
     const value = given.get(attribute);
+    if (allowed === 'language') {
+      if (languageTag.safeParse(value).success) continue;
+      faults.push({ file, line, found: value === undefined ? '<Phrase> without lang="…"' : `<Phrase lang="${String(value)}">`, expected: 'the tag of a language, such as en, be or be-Latn', mend: 'name the language of the words' });
+      continue;
+    }
     const options = typeof allowed === 'string' ? entries[allowed as 'initiatives' | 'actions' | 'figures'].map(({ id }) => id) : allowed;
-    if (typeof value === 'string' && (options.includes(value) || broken.has(`${String(allowed)}/${value}`))) continue;
+    if (typeof value === 'string' && (options.includes(value) || broken.has(`${String(allowed)}/${value}`))) {
+      if (name === 'Action') faults.push(...refusePast(value, file, line, entries));
+      continue;
+    }
     const near = typeof value === 'string' ? findNearest(value, options) : undefined;
     faults.push({
       file,
@@ -48,4 +58,11 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
     });
   }
   return faults;
+}
+
+/** What is over or dangerous stands in the archive alone: beside the words of a guide it would read as an offer. */
+function refusePast(id: string, file: string, line: number, { actions }: Entries): Fault[] {
+  const state = actions.find((action) => action.id === id)?.data.state;
+  if (state === undefined || state === 'live' || state === 'unverified') return [];
+  return [{ file, line, found: `<Action id="${id}">, which is ${state}`, expected: 'an action that is live or unverified: the others stand in the archive only, with their reason', mend: 'take it out, or link to /actions-archive.html' }];
 }

@@ -3,7 +3,7 @@ import { action, initiative, mirror, outsideSite } from '../schema/directory.ts'
 import { date, figure } from '../schema/facts.ts';
 import type { Tongues } from '../schema/fields.ts';
 import { interfaceStrings } from '../schema/interface.ts';
-import { guide, update } from '../schema/pages.ts';
+import { guide, subject, update } from '../schema/pages.ts';
 import { leaflet, letter } from '../schema/sheets.ts';
 
 /** The schema of each folder of a campaign. `texts` are markdown, a folder a language; `records` are YAML files. */
@@ -18,6 +18,7 @@ export const schemasFor = (tongues: Tongues) => ({
     figures: figure(tongues),
     leaflets: leaflet(tongues),
     letters: letter(tongues),
+    subjects: subject(tongues),
     interface: interfaceStrings,
   },
 });

@@ -1,10 +1,12 @@
 import type { Draft, Edition } from '../../scripts/mirror/edition.ts';
 import { site as siteSchema, languages as languagesSchema, type Site } from '../schema/site.ts';
 import { slug as slugSchema, type Tongues } from '../schema/fields.ts';
+import { dropPastMirrors, findDay, lapseDesignations } from './apply-dates.ts';
 import { checkBodies } from './check-bodies.ts';
 import { checkNumerals } from './check-numerals.ts';
 import { checkOrnament } from './check-ornament.ts';
 import { checkRelations } from './check-relations.ts';
+import { checkType } from './check-type.ts';
 import { schemasFor, type CollectionName, type Entries, type Entry } from './collections.ts';
 import { checkKeys, findBuild } from './editions/built-edition.ts';
 import { checkSignatures } from './editions/check-signatures.ts';
@@ -12,9 +14,11 @@ import type { PublishedEdition } from './editions/read-edition.ts';
 import { readEditions } from './editions/read-editions.ts';
 import { readWitnesses } from './editions/read-witnesses.ts';
 import { CampaignError, type Fault } from './fault.ts';
+import { listFieldTexts } from './field-texts.ts';
 import { isImageFile, listFiles, listLinks, readText } from './folder.ts';
 import { checkFolder } from './check-folder.ts';
 import { parseSource, type SourceFile } from './source-file.ts';
+import { languageOfList, readWordLists } from './word-lists.ts';
 import { validate } from './validate.ts';
 
 /** A campaign folder, read whole and found sound. */
@@ -22,6 +26,10 @@ export interface Campaign {
   site: Site;
   tongues: Tongues;
   entries: Entries;
+  /** site.yaml itself, for the lines of its fields. */
+  siteSource: SourceFile;
+  /** The campaign's own words, by language. */
+  words: ReadonlyMap<string, ReadonlySet<string>>;
   /** From the first to the newest. */
   editions: PublishedEdition[];
   /** Keys of those who have built an edition again with the same result, by its number. */
@@ -42,6 +50,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     faults.push({ file, found: 'a symbolic link, or something else that is no file', expected: 'files and folders only: a link could publish a file of the machine that builds', mend: 'put the file itself in its place' });
   }
   const { entries, broken } = readEntries(folder, tongues, faults);
+  const { lists: words, faults: ofWords } = readWordLists(folder);
   const { editions, faults: ofEditions } = readEditions(folder, site.id);
   const build = findBuild(site.id, editions.map(({ edition }) => edition));
   const witnesses = new Map<number, string[]>();
@@ -50,19 +59,26 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
     ...checkKeys(build, editions, site.keys),
     ...checkOrnament(folder, site),
+    ...ofWords,
     ...checkRelations(entries, tongues, broken),
     ...checkNumerals(entries, site, siteSource),
+    ...checkType(listFieldTexts(entries, site, siteSource)),
     ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, scene);
-  return { site, tongues, entries, editions, witnesses };
+  const day = findDay(build, entries);
+  lapseDesignations(entries, day);
+  dropPastMirrors(entries, day);
+  return { site, siteSource, tongues, entries, words, editions, witnesses };
 }
 
 /** The identity, the register and the edition of a campaign alone, for the steps after the build: the rest was checked before it. */
 export function readRegister(folder: string, name: string): { site: Site; register: Entry<'sites'>[]; build: Edition | Draft } {
   const { site, tongues } = readSite(folder, `the campaign ${name}`);
   const build = findBuild(site.id, readEditions(folder, site.id).editions.map(({ edition }) => edition));
-  return { site, register: readEntries(folder, tongues, [], (file) => file.startsWith('sites/')).entries.sites, build };
+  const { entries } = readEntries(folder, tongues, [], (file) => /^(?:sites|initiatives|actions)\//.test(file));
+  lapseDesignations(entries, findDay(build, entries));
+  return { site, register: entries.sites, build };
 }
 
 function readSite(folder: string, scene: string): { site: Site; tongues: Tongues; source: SourceFile } {
@@ -146,6 +162,7 @@ function locate(file: string, texts: object, records: object, tongues: Tongues):
     if (below.length !== 1) return { file, found: `the path ${file}`, expected: `${collection}/<language>/<name>.${ending}`, mend: 'move the file' };
     return checkLanguage(file, language, tongues) ?? checkName(file, stem) ?? { collection: collection as CollectionName, id: `${language}/${stem}`, slug: stem, language };
   }
+  if (languageOfList(file) !== undefined) return undefined;
   const known = isImageFile(file) || /^(site\.yaml|[a-z0-9-]+\.svg|(README|LICENSE)(\.(md|txt))?)$/.test(file) || file.startsWith('editions/');
   if (known && file.split('/').every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part))) return undefined;
   // A file of code could be loaded by the bundler under the name of an image; and nothing here is needed but words and pictures.

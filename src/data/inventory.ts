@@ -27,6 +27,7 @@ export function listPages(tag: string): PageLine[] {
     at('guides.html', strings.guides.title, strings.guides.intro),
     ...guidePages(tag).filter(({ fallback }) => !fallback).map(({ entry: { data } }) => at(`guide/${data.slug}.html`, data.title, data.description)),
     standing('day'),
+    at('timeline.html', strings.day.timeline, strings.day.timelineIntro),
     at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
     ...initiatives.map(({ id, data }) => at(`initiative/${id}.html`, say(data.name).text, say(data.summary).text)),
     at('updates.html', strings.updates.title, strings.updates.intro),

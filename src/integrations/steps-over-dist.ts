@@ -8,6 +8,7 @@ import { openDist, writePages } from './dist.ts';
 import { checkBudgets } from './steps/check-budgets.ts';
 import { checkFiles } from './steps/check-files.ts';
 import { checkMarkup } from './steps/check-markup.ts';
+import { checkPhrases } from './steps/check-phrases.ts';
 import { checkText } from './steps/check-text.ts';
 import { checkTranslations } from './steps/check-translations.ts';
 import { dropUnusedImages } from './steps/drop-unused-images.ts';
@@ -42,6 +43,7 @@ export function stepsOverDist(): AstroIntegration {
         await time('drop unused images', () => dropUnusedImages(dist));
         await time('check markup', () => checkMarkup(dist));
         await time('check text', () => checkText(dist));
+        await time('check phrases', () => checkPhrases(dist));
         await time('check translations', () => checkTranslations(dist));
         await time('write feeds', () => writeFeeds(dist));
         await time('index search', () => indexSearch(dist));

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { checkCircumstances } from '../../scripts/conformance/checks/circumstances.ts';
+import { checkHtml } from '../../scripts/conformance/checks/html.ts';
 import { checkMachine } from '../../scripts/conformance/checks/machine.ts';
 import { checkMetadata } from '../../scripts/conformance/checks/metadata.ts';
 import { checkNames } from '../../scripts/conformance/checks/names.ts';
@@ -177,6 +178,12 @@ test.runIf(findProgram('pdftotext'))('words that paper does not show are found',
   expect(hidden.failures.join()).toMatch(/index\.html on paper shows 2 of 9 words; lost are needed, on, paper/);
   expect(await print(plant({}), Object.keys(soundSite))).toMatchObject({ state: 'ok', figure: '4 pages on 4 sheets' });
   await browser.close();
+});
+
+test.runIf(findProgram('java'))('pages that the Nu checker refuses are found', () => {
+  const broken = checkHtml(plant({ 'beds/mint.html': page('Mint', '<ul>Words<li>in a list</li></ul>') }));
+  expect(broken.failures.join()).toMatch(/^beds\/mint\.html:\d+, .*not allowed in element “ul”/);
+  expect(checkHtml(plant({}))).toMatchObject({ state: 'ok', figure: '4 pages' });
 });
 
 describe('in a circumstance of its reader', () => {

@@ -1,0 +1,79 @@
+import type { Fault } from '../../src/campaign/fault.ts';
+import type { WrittenText } from '../../src/campaign/written-text.ts';
+import { openDictionary, type Dictionary } from './dictionaries.ts';
+import { splitWords } from './split-words.ts';
+
+export interface Spelling {
+  /** The first place of each unknown word. */
+  faults: Fault[];
+  /** How many words were looked up, by language. */
+  counts: Record<string, number>;
+  /** Languages without a dictionary: nothing in them was checked. */
+  leftOut: string[];
+}
+
+/**
+ * Looks up every word of every text in the dictionary of its language, the campaign's word list of that language, and the names
+ * of its records.
+ * @param lists the campaign's own words, by language
+ * @param names words that are the same in all languages
+ */
+export async function checkSpelling(texts: readonly WrittenText[], lists: ReadonlyMap<string, ReadonlySet<string>>, names: ReadonlySet<string>): Promise<Spelling> {
+  const result: Spelling = { faults: [], counts: {}, leftOut: [] };
+  const byLanguage = Map.groupBy(texts, ({ language }) => language);
+  for (const language of [...byLanguage.keys()].sort()) {
+    const dictionary = await openDictionary(language);
+    if (!dictionary) {
+      result.leftOut.push(language);
+      continue;
+    }
+    try {
+      checkLanguage(language, byLanguage.get(language) ?? [], dictionary, new Set([...(lists.get(language) ?? []), ...names]), result);
+    } finally {
+      dictionary.dispose();
+    }
+  }
+  return result;
+}
+
+function checkLanguage(language: string, texts: readonly WrittenText[], dictionary: Dictionary, own: ReadonlySet<string>, result: Spelling): void {
+  const verdicts = new Map<string, boolean>();
+  const look = (word: string): boolean => {
+    const known = verdicts.get(word) ?? isKnown(word, dictionary, own);
+    verdicts.set(word, known);
+    return known;
+  };
+  let [count, unknown] = [0, 0];
+  for (const { file, lineAt, where, text } of texts) {
+    for (const { word, place } of splitWords(text)) {
+      count++;
+      if (verdicts.has(word) || look(word)) continue;
+      const likely = ++unknown > mostSuggested ? [] : dictionary.getSpellingSuggestions(straighten(word)).slice(0, 3).map((suggestion) => `“${suggestion}”`);
+      result.faults.push({
+        file,
+        line: lineAt(place),
+        where,
+        found: `the word “${word}”`,
+        expected: `words of the dictionary of ${language}, of words/${language}.txt, or of the name of a record`,
+        mend: `${likely.length > 0 ? `did you mean ${likely.join(' or ')}? ` : ''}If it is right, add it to words/${language}.txt; if it is in another language, write <Phrase lang="…">${word}</Phrase> in an .mdx file`,
+      });
+    }
+  }
+  result.counts[language] = count;
+}
+
+/** A suggestion takes a tenth of a second: more than these nobody reads at once. */
+const mostSuggested = 40;
+
+/** Some dictionaries know the curved apostrophe, some the straight one. */
+const straighten = (word: string) => word.replace(/[’ʼ]/g, "'").replaceAll('‑', '-');
+
+/** A word of the list may begin a sentence; parts between hyphens may be words of their own. */
+function isKnown(word: string, dictionary: Dictionary, own: ReadonlySet<string>): boolean {
+  const isOwn = (form: string) => own.has(form) || own.has(form.charAt(0).toLowerCase() + form.slice(1));
+  if (isOwn(word) || dictionary.testSpelling(straighten(word)) || dictionary.testSpelling(word)) return true;
+  const stem = /^(.+)’s$/u.exec(word)?.[1] ?? /^\p{L}{1,3}’(.+)$/u.exec(word)?.[1];
+  if (stem !== undefined && (isOwn(stem) || dictionary.testSpelling(stem))) return true;
+  const parts = word.split(/[-‑]/);
+  return parts.length > 1 && parts.every((part) => part.length > 0 && isKnown(part, dictionary, own));
+}
