@@ -42,7 +42,7 @@ await runCommand(async () => {
     const { edition } = rebuilt.kept;
     console.log('… looking for what is new\n');
     for (const line of await showChanges(sources, rebuilt, values.against === undefined ? undefined : resolveHere(values.against), join(scratch, 'old'), report)) console.log(line);
-    for (const line of listUnchecked(sources.campaignFolder)) console.log(line);
+    for (const line of listUnchecked(rebuilt.campaignFolder)) console.log(line);
     console.log(`edition ${edition.number} of ${edition.campaign}, ${edition.date}${edition.notice === undefined ? '' : `\nits notice: ${edition.notice}`}`);
     if (!values.yes && (values.key !== undefined || values.take) && (await ask(`If this is what you want to stand by, type the number of the edition: `)).trim() !== String(edition.number)) {
       throw new SigningError('Nothing was signed.');

@@ -14,6 +14,8 @@ export interface RebuiltEdition {
   readonly kept: KeptEdition;
   /** The built site. */
   readonly folder: string;
+  /** The campaign that it was built from, as committed: what a signer is told of the sources is read here. */
+  readonly campaignFolder: string;
   /** Its `SHA256SUMS`. */
   readonly list: Buffer;
   /** The text of `sources.txt` for what it was built from. */
@@ -44,7 +46,7 @@ export async function rebuildEdition(sources: Sources, scratch: string, report: 
     const lines = printDifference(compareLists(parseManifest(readFileSync(keptList)), parseManifest(list)));
     throw new RebuildError(`The commit builds other files than the list that is kept for edition ${number}:\n${lines.slice(0, mostShown).map((line) => `  ${line}`).join('\n')}${lines.length > mostShown ? `\n  … and ${lines.length - mostShown} more` : ''}\nIf this machine is of another kind than Linux on x64, build there; else ask who listed it, and sign nothing.`);
   }
-  return { kept, folder: built.folder, list, sources: await digestSources(built.project, built.campaignFolder) };
+  return { kept, folder: built.folder, campaignFolder: built.campaignFolder, list, sources: await digestSources(built.project, built.campaignFolder) };
 }
 
 /** The signature files of an edition can be there though git has not seen them. */

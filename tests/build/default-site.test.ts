@@ -4,11 +4,12 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
-import { attribute, follow, listSite, readSite, text } from '../helpers/site.ts';
+import { attribute, follow, listLanguages, listSite, readSite, text } from '../helpers/site.ts';
 
 const folder = inject('defaultSite');
 const documents = readSite(folder);
 const files = new Set(listSite(folder));
+const languages = listLanguages(folder);
 const idsOf = new Map(documents.map(({ path, elements }) => [path, new Set(elements.map((element) => attribute(element, 'id')))]));
 const gzip = (html: string) => gzipSync(html, { level: 6 }).length;
 /** All references of all pages, as [page, element, address]. */
@@ -20,6 +21,10 @@ const references = documents.flatMap(({ path, elements }) =>
 );
 
 describe('the default site', () => {
+  test('speaks its readers’ languages', () => {
+    expect(languages).toEqual(['be', 'en', 'fr', 'ru']);
+  });
+
   test('holds no reference that begins at the root, and none to a folder', () => {
     expect(references.filter(({ value }) => value.startsWith('/') || value.endsWith('/') && !/^https:/.test(value) || value === '')).toEqual([]);
   });
@@ -27,7 +32,7 @@ describe('the default site', () => {
   test('names no index document in a link, and gives each folder of a language a copy of its home page', () => {
     const named = references.filter(({ value }) => /(^|\/)index\.html/.test(value));
     expect(named.filter(({ page, tag, rel }) => !(page === 'files.html' && tag === 'link' && rel === 'item'))).toEqual([]); // for programs that fetch the site; no reader can follow it
-    for (const tag of ['en', 'fr']) expect(readFileSync(join(folder, tag, 'index.html'), 'utf8')).toBe(readFileSync(join(folder, tag, 'home.html'), 'utf8'));
+    for (const tag of languages) expect(readFileSync(join(folder, tag, 'index.html'), 'utf8')).toBe(readFileSync(join(folder, tag, 'home.html'), 'utf8'));
   });
 
   test('resolves every internal reference and fragment', () => {
@@ -44,7 +49,7 @@ describe('the default site', () => {
   test('leads outside only from pages of the directory, without a referrer', () => {
     const outside = references.filter(({ value }) => /^[a-z]+:/.test(value) && !value.startsWith('data:'));
     expect(outside.length).toBeGreaterThan(4);
-    expect(outside.filter(({ page, tag, rel }) => !/^(en|fr)\/initiative\//.test(page) || tag !== 'a' || rel !== 'noreferrer')).toEqual([]);
+    expect(outside.filter(({ page, tag, rel }) => !/^[a-z]{2}\/initiative\//.test(page) || tag !== 'a' || rel !== 'noreferrer')).toEqual([]);
   });
 
   test('names no address anywhere else, nor the machine that built it', () => {
@@ -63,7 +68,7 @@ describe('the default site', () => {
 
   test('runs a script on the search pages only', () => {
     const scripted = documents.filter(({ html }) => /<script|javascript:|\son[a-z]+=/i.test(html)).map(({ path }) => path);
-    expect(scripted).toEqual(['en/search.html', 'fr/search.html']);
+    expect(scripted).toEqual(languages.map((tag) => `${tag}/search.html`));
   });
 
   test('puts a policy before all else, and each style and script fits it', () => {
@@ -102,7 +107,7 @@ describe('the default site', () => {
   test('says on every text page when it was checked and what it rests on', () => {
     const texts = documents.filter(({ path }) => /\/(guide|update|initiative)\//.test(path));
     expect(texts.length).toBeGreaterThan(40);
-    for (const { path, html } of texts) expect(html, path).toMatch(/(Last checked|Dernière vérification).*(Sources)/s);
+    for (const { path, html } of texts) expect(html, path).toMatch(/(Last checked|Dernière vérification|Апошняя праверка|Последняя проверка).*(Sources|Крыніцы|Источники)/s);
   });
 
   test('has every page in both languages, with a switch between the two', () => {

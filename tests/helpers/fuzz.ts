@@ -1,5 +1,19 @@
 /** A reader of hostile bytes, given damaged ones: it may refuse them in its own words, and do nothing else. */
 
+export interface FuzzSettings {
+  readonly cases: number;
+  readonly seed: number;
+}
+
+/** How many cases, and which: a million once before a release, with another seed (`FUZZ_CASES=1000000 FUZZ_SEED=7`). */
+export const fuzzSettings = (cases: number, seed = 1): FuzzSettings => ({
+  cases: Number(process.env['FUZZ_CASES'] ?? cases),
+  seed: Number(process.env['FUZZ_SEED'] ?? seed),
+});
+
+/** A million cases take longer than a test may. */
+export const fuzzTimeout = process.env['FUZZ_CASES'] === undefined ? 60_000 : 6 * 3_600_000;
+
 /** What an error class is for `instanceof`. */
 type ErrorClass = new (...args: never[]) => Error;
 
@@ -13,13 +27,13 @@ export interface FuzzFigures {
 const maxMilliseconds = 1000;
 
 /**
- * Gives `count` damaged copies of the seeds to `parse`, the same ones for the same `seed`. Throws with name, seed, number and bytes
+ * Gives `cases` damaged copies of the seeds to `parse`, the same ones for the same `seed`. Throws with name, seed, number and bytes
  * of the first case in which it throws anything but the allowed errors, or takes over a second.
  */
-export function fuzz(name: string, seeds: readonly Buffer[], parse: (bytes: Buffer) => void, allowed: readonly ErrorClass[], count: number, seed: number): FuzzFigures {
+export function fuzz(name: string, seeds: readonly Buffer[], parse: (bytes: Buffer) => void, allowed: readonly ErrorClass[], { cases, seed }: FuzzSettings): FuzzFigures {
   const random = makeRandom(seed);
   let [accepted, refused, slowestMilliseconds] = [0, 0, 0];
-  for (let number = 0; number < count; number++) {
+  for (let number = 0; number < cases; number++) {
     const bytes = damage(seeds, random);
     const fail = (what: string, cause?: unknown): never => {
       throw new Error(`${name}: ${what} in case ${number} of seed ${seed}: ${bytes.toString('base64', 0, 3000)}`, { cause });

@@ -8,6 +8,9 @@ export const listSite = listFiles;
 export const attribute = attributeOf;
 export const readSite = (folder: string): Page[] => readWithLab(folder).pages;
 
+/** The languages of a built site, in alphabetical order: the folders with a home page. */
+export const listLanguages = (folder: string): string[] => listFiles(folder).flatMap((path) => /^([\w-]+)\/home\.html$/.exec(path)?.[1] ?? []).sort();
+
 export const text = (element: Tree.Element): string =>
   element.childNodes.map((node) => ('tagName' in node ? text(node) : 'value' in node ? node.value : '')).join('');
 

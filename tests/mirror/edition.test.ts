@@ -4,7 +4,7 @@ import { editionLimits, parseDraft, parseEdition, printDraft, printEdition, type
 import { KeyError } from '../../scripts/mirror/minisign/errors.ts';
 import { parsePublicKey, printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
 import { generateSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
-import { fuzz } from '../helpers/fuzz.ts';
+import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 
 const keys = [
   'RWTNs+aHU4Knj6rR2uOnhoFV1vGdEXjL2op47LPb3PnPSFRLL/SiYQRd',
@@ -211,9 +211,8 @@ test('damaged editions are refused in words, or print to the same bytes', () => 
       if (printEdition(parseEdition(bytes)) !== bytes.toString()) throw new Error('another text');
     },
     [EditionError],
-    Number(process.env['FUZZ_CASES'] ?? 20_000),
-    Number(process.env['FUZZ_SEED'] ?? 1),
+    fuzzSettings(20_000),
   );
   expect(figures.accepted).toBeGreaterThan(0);
   expect(figures.refused).toBeGreaterThan(figures.accepted);
-});
+}, fuzzTimeout);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { compareBytes, ManifestError, manifestLimits, parseManifest, printManifest } from '../../scripts/mirror/manifest.ts';
 import { makeFolder } from '../helpers/build.ts';
-import { fuzz } from '../helpers/fuzz.ts';
+import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 
 const hash = 'a'.repeat(64);
 const row = (path: string, ofHash = hash): string => `${ofHash}  ${path}\n`;
@@ -174,9 +174,8 @@ test('damaged lists are refused in words, or print to the same bytes', () => {
       if (printManifest(parseManifest(bytes)) !== bytes.toString()) throw new Error('another text');
     },
     [ManifestError],
-    Number(process.env['FUZZ_CASES'] ?? 20_000),
-    Number(process.env['FUZZ_SEED'] ?? 1),
+    fuzzSettings(20_000),
   );
   expect(figures.accepted).toBeGreaterThan(0);
   expect(figures.refused).toBeGreaterThan(figures.accepted);
-});
+}, fuzzTimeout);

@@ -10,7 +10,7 @@ import { signData } from '../../scripts/mirror/minisign/sign.ts';
 import { maxSignatureBytes, parseSignature, printSignature } from '../../scripts/mirror/minisign/signature.ts';
 import { maxLegacyBytes, verifySignature } from '../../scripts/mirror/minisign/verify.ts';
 import { makeFolder } from '../helpers/build.ts';
-import { fuzz } from '../helpers/fuzz.ts';
+import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 
 /** Made with minisign 0.11 for these tests; the passphrase is "correct horse". */
 const data = Buffer.from('hello mirror\n');
@@ -330,39 +330,38 @@ describe.skipIf(spawnSync('minisign', ['-v']).error)('beside the real minisign',
 });
 
 describe('damaged files are refused in words', () => {
-  const count = Number(process.env['FUZZ_CASES'] ?? 20_000);
-  const seed = Number(process.env['FUZZ_SEED'] ?? 1);
+  const settings = fuzzSettings(20_000);
   const toBuffers = (...texts: string[]) => texts.map((text) => Buffer.from(text));
 
   it('signatures', () => {
     const figures = fuzz('signature', toBuffers(signatureFile, legacyFile, protectedSignature.replaceAll('\n', '\r\n')), (bytes) => {
       const signature = parseSignature(bytes);
       if (JSON.stringify(parseSignature(Buffer.from(printSignature(signature)))) !== JSON.stringify(signature)) throw new Error('another signature');
-    }, [SignatureError], count, seed);
+    }, [SignatureError], settings);
     expect(figures.accepted).toBeGreaterThan(0);
     expect(figures.refused).toBeGreaterThan(figures.accepted);
-  });
+  }, fuzzTimeout);
 
   it('public keys', () => {
     const figures = fuzz('public key', toBuffers(publicLine, publicFile, printPublicKeyFile(parsePublicKey(protectedPublic))), (bytes) => {
       const key = parsePublicKey(bytes.toString());
       if (!isSameKey(parsePublicKey(printPublicKey(key)), key)) throw new Error('another key');
-    }, [KeyError], count, seed);
+    }, [KeyError], settings);
     expect(figures.accepted).toBeGreaterThan(0);
     expect(figures.refused).toBeGreaterThan(figures.accepted);
-  });
+  }, fuzzTimeout);
 
   it('secret keys', () => {
-    const figures = fuzz('secret key', toBuffers(secretFile, protectedFile), (bytes) => void isProtected(bytes.toString()), [KeyError], count, seed);
+    const figures = fuzz('secret key', toBuffers(secretFile, protectedFile), (bytes) => void isProtected(bytes.toString()), [KeyError], settings);
     expect(figures.refused).toBeGreaterThan(figures.accepted);
-  });
+  }, fuzzTimeout);
 
   it('signatures that still verify say the same', async () => {
     const kept: Buffer[] = [];
     fuzz('signature', toBuffers(signatureFile), (bytes) => {
       parseSignature(bytes);
       kept.push(bytes);
-    }, [SignatureError], 2000, seed);
+    }, [SignatureError], { ...settings, cases: 2_000 });
     expect(kept.length).toBeGreaterThan(50);
     for (const bytes of kept) {
       const comment = await verifySignature(parseSignature(bytes), parsePublicKey(publicLine), data).catch((error: unknown) => {
@@ -370,5 +369,5 @@ describe('damaged files are refused in words', () => {
       });
       expect([undefined, 'campaign garden, edition 3']).toContain(comment);
     }
-  });
+  }, fuzzTimeout);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodePage } from '../../scripts/mirror/page/decode-page.ts';
 import { PageError, pageLimits } from '../../scripts/mirror/page/page-error.ts';
 import { readTags } from '../../scripts/mirror/page/read-tags.ts';
-import { fuzz } from '../helpers/fuzz.ts';
+import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 
 /** Tags and text in one line. */
 const read = (html: string): string =>
@@ -69,8 +69,8 @@ describe('readTags', () => {
       const html = decodePage(bytes);
       if (/<(?:svg|math)/i.test(html) || /&(?!(?:amp|lt|gt|quot);|lt=2|#x?\w+;?)/.test(html)) return; // where other rules hold, and names that we do not read
       expect(read(html).replaceAll('{doctype}', '').replaceAll('{unknown}', '')).toBe(readLikeBrowsers(html));
-    }, [], Number(process.env['FUZZ_CASES'] ?? 3000), Number(process.env['FUZZ_SEED'] ?? 1));
-  });
+    }, [], fuzzSettings(3_000));
+  }, fuzzTimeout);
 
   it.each<[what: string, html: string]>([
     ['too many tags', '<a>'.repeat(pageLimits.maxMarks + 1)],

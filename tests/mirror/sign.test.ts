@@ -1,11 +1,14 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeClone } from '../../scripts/conformance/other-clone.ts';
 import { printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
 import { parseSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
 import { signData } from '../../scripts/mirror/minisign/sign.ts';
+import { serveFolder } from '../../scripts/site/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 
@@ -14,6 +17,7 @@ import { verifyAsJson } from '../helpers/run-verify.ts';
  * holder, a second one of two, of which one signs with minisign on another machine, and a witness. Each step needs those before it.
  */
 const campaign = 'tests/fixtures/garden';
+const hasWget = spawnSync('wget', ['--version']).error === undefined;
 const hasMinisign = spawnSync('minisign', ['-v']).error === undefined;
 let [clone, keys] = ['', ''];
 let [first, second] = ['', ''];
@@ -58,6 +62,17 @@ async function signElsewhere(list: string): Promise<string> {
   if (hasMinisign) execFileSync('minisign', ['-S', '-s', join(keys, 'boris.key'), '-m', list, '-x', signature, '-t', 'on another machine']);
   else writeFileSync(signature, await signData(await parseSecretKey(readFileSync(join(keys, 'boris.key'), 'utf8')), readFileSync(list), { trusted: 'on another machine' }));
   return signature;
+}
+
+/** As the README says it, of a folder two folders below a host. */
+async function fetchWithWget(site: string, copy: string): Promise<number | null> {
+  const server = await serveFolder(site, 0, '/deep/path');
+  const address = `http://localhost:${(server.address() as AddressInfo).port}/deep/path/files.html`;
+  const child = spawn('wget', ['--quiet', '--mirror', '--no-parent', '--no-host-directories', '--cut-dirs=2', '--execute', 'robots=off', address], { cwd: copy, env: { ...process.env, http_proxy: '' } });
+  const [code] = (await once(child, 'close')) as [number | null];
+  server.close();
+  server.closeAllConnections();
+  return code;
 }
 
 beforeAll(() => {
@@ -119,6 +134,19 @@ describe('making an edition', () => {
       const signature = readdirSync(folder).find((name) => name.endsWith('.minisig')) ?? '';
       execFileSync('minisign', ['-V', '-q', '-m', 'SHA256SUMS', '-x', signature, '-P', key ?? ''], { cwd: folder });
       execFileSync('sha256sum', ['--quiet', '--check', 'SHA256SUMS'], { cwd: folder });
+    }
+  });
+
+  it.skipIf(!hasWget).each([['with', 0], ['without', 8]])('%s its archives, wget makes a mirror of a mirror of a mirror, each of them authentic', async (which, missing) => {
+    let site = first;
+    for (const generation of [1, 2, 3]) {
+      const copy = makeFolder(`wget-${generation}-`);
+      const code = await fetchWithWget(site, copy);
+      expect(code).toBe(generation === 1 ? 0 : missing); // 8: the list of files names archives that this mirror does not have
+      if (which === 'without') rmSync(join(copy, 'download'), { recursive: true, force: true });
+      expect(existsSync(join(copy, 'download'))).toBe(which === 'with');
+      expect(await verifyAsJson([copy], { CONTENT_DIR: join(clone, campaign) })).toMatchObject({ code: 0, report: { verdict: 'authentic', evidence: [] } });
+      site = copy;
     }
   });
 });

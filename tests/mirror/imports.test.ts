@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
+import { makeFolder } from '../helpers/build.ts';
+import { makeEdition, makeKeys } from '../helpers/signed-sites.ts';
+import { walkImports } from '../helpers/walk-imports.ts';
+
+const commands = ['scripts/verify.ts', 'scripts/mirror.ts', 'scripts/keygen.ts'];
+const ofNode = (name: string): boolean => name.startsWith('node:');
+
+describe('whoever has a clone and Node, and nothing else', () => {
+  it('needs no package for checking, mirroring and keys', () => {
+    const { files, strangers } = walkImports(commands, ofNode);
+    expect(strangers).toEqual([]);
+    expect(files.length).toBeGreaterThan(80);
+  });
+
+  it('would be told of a package (seen on a planted one, static and inside a function)', () => {
+    const folder = makeFolder('imports-');
+    writeFileSync(join(folder, 'a.ts'), "import { b } from './b.ts';\nimport 'left-pad';\n");
+    writeFileSync(join(folder, 'b.ts'), "export const b = () => import('right-pad');\n");
+    expect(walkImports([join(folder, 'a.ts')], ofNode).strangers).toEqual([`${folder}/a.ts: left-pad`, `${folder}/b.ts: right-pad`]);
+  });
+
+  it('checks a copy and makes the next one, with the files of these commands alone', async () => {
+    const [key] = makeKeys(1);
+    const site = await makeEdition({ 'index.html': '<p>Start</p>', 'en/mint.html': '<p>Mint</p>' }, { number: 1, keys: [key!] });
+    const place = makeFolder('bare-');
+    for (const file of [...walkImports(commands, ofNode).files, 'package.json']) {
+      mkdirSync(dirname(join(place, file)), { recursive: true });
+      cpSync(file, join(place, file));
+    }
+    const run = (...words: string[]) => spawnSync(process.execPath, words, { cwd: place, encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: place } });
+    const trust = ['--key', printPublicKey(key!.publicKey), '--no-memory'];
+    expect(run('scripts/verify.ts', site, ...trust)).toMatchObject({ status: 0, stdout: expect.stringMatching(/AUTHENTIC/) });
+    expect(run('scripts/mirror.ts', site, join(place, 'next'), ...trust)).toMatchObject({ status: 0, stderr: '' });
+    expect(run('scripts/verify.ts', join(place, 'next'), ...trust)).toMatchObject({ status: 0 });
+    expect(run('scripts/keygen.ts', '--no-passphrase', join(place, 'anna'))).toMatchObject({ status: 0 });
+    expect(readdirSync(place).sort()).toEqual(['anna.key', 'anna.pub', 'next', 'package.json', 'scripts', 'src']);
+  });
+});
+
+describe('the comparison of pages', () => {
+  it('reads no file, asks no host and starts nothing', () => {
+    const folder = 'scripts/mirror/page';
+    const { files, strangers } = walkImports(readdirSync(folder).map((name) => join(folder, name)), (name) => name === 'node:crypto');
+    expect(strangers).toEqual([]);
+    expect(files.filter((file) => !/^(?:scripts\/mirror\/(?:page\/|quote-name)|src\/lib\/)/.test(file))).toEqual([]);
+    expect(files.length).toBeGreaterThan(20);
+  });
+});
