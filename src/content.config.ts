@@ -96,5 +96,8 @@ export const collections = {
   mirrors: collect('mirrors'),
   dates: collect('dates'),
   figures: collect('figures'),
+  leaflets: collect('leaflets'),
+  letters: collect('letters'),
+  subjects: collect('subjects'),
   interface: collect('interface'),
 };

@@ -44,7 +44,10 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
       continue;
     }
     const options = typeof allowed === 'string' ? entries[allowed as 'initiatives' | 'actions' | 'figures'].map(({ id }) => id) : allowed;
-    if (typeof value === 'string' && (options.includes(value) || broken.has(`${String(allowed)}/${value}`))) continue;
+    if (typeof value === 'string' && (options.includes(value) || broken.has(`${String(allowed)}/${value}`))) {
+      if (name === 'Action') faults.push(...refusePast(value, file, line, entries));
+      continue;
+    }
     const near = typeof value === 'string' ? findNearest(value, options) : undefined;
     faults.push({
       file,
@@ -55,4 +58,11 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
     });
   }
   return faults;
+}
+
+/** What is over or dangerous stands in the archive alone: beside the words of a guide it would read as an offer. */
+function refusePast(id: string, file: string, line: number, { actions }: Entries): Fault[] {
+  const state = actions.find((action) => action.id === id)?.data.state;
+  if (state === undefined || state === 'live' || state === 'unverified') return [];
+  return [{ file, line, found: `<Action id="${id}">, which is ${state}`, expected: 'an action that is live or unverified: the others stand in the archive only, with their reason', mend: 'take it out, or link to /actions-archive.html' }];
 }

@@ -5,8 +5,8 @@ import type { Fault } from './fault.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Checks that the languages of each text in the records agree in their numerals (invariant 6: translations say the same). */
-export function checkNumerals({ initiatives, actions, sites, dates, figures, mirrors }: Entries, site: Site, siteSource: SourceFile): Fault[] {
-  const records: Entry[] = [...initiatives, ...actions, ...sites, ...dates, ...figures, ...mirrors];
+export function checkNumerals({ initiatives, actions, sites, dates, figures, mirrors, leaflets, letters, subjects }: Entries, site: Site, siteSource: SourceFile): Fault[] {
+  const records: Entry[] = [...initiatives, ...actions, ...sites, ...dates, ...figures, ...mirrors, ...leaflets, ...letters, ...subjects];
   return [...records.flatMap((entry) => compareMaps(entry, entry.data, [])), ...compareMaps(siteSource, site, [])];
 }
 

@@ -18,10 +18,10 @@ export function checkRelations(entries: Entries, tongues: Tongues, broken: Reado
   ];
 }
 
-function checkReferences({ actions, initiatives, updates, guides, sites }: Entries, broken: ReadonlySet<string>): Fault[] {
+function checkReferences({ actions, initiatives, updates, guides, sites, dates, subjects, leaflets, letters }: Entries, broken: ReadonlySet<string>): Fault[] {
   const faults: Fault[] = [];
   const names = (list: readonly Entry[]) => new Set(list.map(({ slug }) => slug));
-  const known = { initiative: names(initiatives), update: names(updates), guide: names(guides) };
+  const known = { action: names(actions), initiative: names(initiatives), update: names(updates), guide: names(guides), subject: names(subjects) };
   const need = (entry: Entry, path: readonly PropertyKey[], kind: keyof typeof known, id: string | undefined) => {
     if (id === undefined || known[kind].has(id) || broken.has(`${kind}s/${id}`)) return;
     const near = findNearest(id, known[kind]);
@@ -39,6 +39,10 @@ function checkReferences({ actions, initiatives, updates, guides, sites }: Entri
     need(action, ['update'], 'update', action.data.update);
     need(action, ['guide'], 'guide', action.data.guide);
   }
+  for (const leaflet of leaflets) leaflet.data.actions.forEach((id, index) => need(leaflet, ['actions', index], 'action', id));
+  for (const letter of letters) need(letter, ['guide'], 'guide', letter.data.guide);
+  for (const update of updates) update.data.subjects.forEach((id, index) => need(update, ['subjects', index], 'subject', id));
+  for (const date of dates) need(date, ['update'], 'update', date.data.update);
   for (const site of sites) {
     need(site, ['initiative'], 'initiative', site.data.initiative);
     const owner = initiatives.find(({ slug }) => slug === site.data.initiative);

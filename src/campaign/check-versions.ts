@@ -39,7 +39,7 @@ export function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[]
 }
 
 /** Fields that say the same in every language: a translation that turns "dangerous" into "live" changes what readers do. */
-const sameFields = ['state', 'date', 'period', 'kind', 'order'] as const;
+const sameFields = ['state', 'date', 'period', 'kind', 'order', 'subjects'] as const;
 
 function compareFields(original: Entry<'guides' | 'updates'>, version: Entry<'guides' | 'updates'>): Fault[] {
   const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];

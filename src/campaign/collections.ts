@@ -3,7 +3,8 @@ import { action, initiative, mirror, outsideSite } from '../schema/directory.ts'
 import { date, figure } from '../schema/facts.ts';
 import type { Tongues } from '../schema/fields.ts';
 import { interfaceStrings } from '../schema/interface.ts';
-import { guide, update } from '../schema/pages.ts';
+import { guide, subject, update } from '../schema/pages.ts';
+import { leaflet, letter } from '../schema/sheets.ts';
 
 /** The schema of each folder of a campaign. `texts` are markdown, a folder a language; `records` are YAML files. */
 export const schemasFor = (tongues: Tongues) => ({
@@ -15,6 +16,9 @@ export const schemasFor = (tongues: Tongues) => ({
     mirrors: mirror(tongues),
     dates: date(tongues),
     figures: figure(tongues),
+    leaflets: leaflet(tongues),
+    letters: letter(tongues),
+    subjects: subject(tongues),
     interface: interfaceStrings,
   },
 });

@@ -1,6 +1,7 @@
 import type { Draft, Edition } from '../../scripts/mirror/edition.ts';
 import { site as siteSchema, languages as languagesSchema, type Site } from '../schema/site.ts';
 import { slug as slugSchema, type Tongues } from '../schema/fields.ts';
+import { dropPastMirrors, findDay, lapseDesignations } from './apply-dates.ts';
 import { checkBodies } from './check-bodies.ts';
 import { checkNumerals } from './check-numerals.ts';
 import { checkOrnament } from './check-ornament.ts';
@@ -65,6 +66,9 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, scene);
+  const day = findDay(build, entries);
+  lapseDesignations(entries, day);
+  dropPastMirrors(entries, day);
   return { site, siteSource, tongues, entries, words, editions, witnesses };
 }
 
@@ -72,7 +76,9 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
 export function readRegister(folder: string, name: string): { site: Site; register: Entry<'sites'>[]; build: Edition | Draft } {
   const { site, tongues } = readSite(folder, `the campaign ${name}`);
   const build = findBuild(site.id, readEditions(folder, site.id).editions.map(({ edition }) => edition));
-  return { site, register: readEntries(folder, tongues, [], (file) => file.startsWith('sites/')).entries.sites, build };
+  const { entries } = readEntries(folder, tongues, [], (file) => /^(?:sites|initiatives|actions)\//.test(file));
+  lapseDesignations(entries, findDay(build, entries));
+  return { site, register: entries.sites, build };
 }
 
 function readSite(folder: string, scene: string): { site: Site; tongues: Tongues; source: SourceFile } {

@@ -1,5 +1,6 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { listPage, pathOf } from '../lib/paths.ts';
+import { times } from '../schema/directory.ts';
 
 export type InitiativeEntry = CollectionEntry<'initiatives'>;
 export type ActionEntry = CollectionEntry<'actions'>;
@@ -32,7 +33,6 @@ export function actionOf(id: string): ActionEntry {
 /** Addresses outside that belong to the page of an initiative. */
 export const doorsOf = (initiative: string) => sites.filter(({ data }) => data.initiative === initiative);
 
-const times = ['minutes', 'hour', 'month'];
 /** The shortest first, so that a list can be read by the time that one has. */
 export const actionsAbroad = actions
   .filter((entry) => isOffered(entry) && entry.data.where !== 'inside')

@@ -1,6 +1,7 @@
 import { pathOf } from '../lib/paths.ts';
 import { tongueOf } from './campaign.ts';
 import { initiatives } from './directory.ts';
+import { leaflets, letters } from './sheets.ts';
 import { guidePages, standingGuide, updatePages } from './texts.ts';
 import type { StandingGuide } from '../schema/pages.ts';
 
@@ -26,12 +27,15 @@ export function listPages(tag: string): PageLine[] {
     at('guides.html', strings.guides.title, strings.guides.intro),
     ...guidePages(tag).filter(({ fallback }) => !fallback).map(({ entry: { data } }) => at(`guide/${data.slug}.html`, data.title, data.description)),
     standing('day'),
+    at('timeline.html', strings.day.timeline, strings.day.timelineIntro),
     at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
     ...initiatives.map(({ id, data }) => at(`initiative/${id}.html`, say(data.name).text, say(data.summary).text)),
     at('updates.html', strings.updates.title, strings.updates.intro),
     ...updatePages(tag).filter(({ fallback }) => !fallback).map(({ entry: { data } }) => at(`update/${data.slug}.html`, data.title, data.description)),
     at('actions-archive.html', strings.actions.archiveTitle, strings.actions.archiveIntro),
     standing('mirrors'),
+    ...leaflets.slice(0, 1).map(() => at('leaflet.html', strings.sheets.leaflets, strings.sheets.leafletsIntro)),
+    ...letters.slice(0, 1).map(({ data }) => at('letter-sheet.html', say(data.title).text, say(data.intro).text)),
     standing('about'),
   ];
 }

@@ -1,18 +1,23 @@
-import { listPage, paginate } from '../lib/paths.ts';
+import { listPage, paginate, pathOf } from '../lib/paths.ts';
 import { fill } from '../lib/words.ts';
+import { actionFilters, filterName, isOffer, labelFilter, type ActionFilter } from './action-filters.ts';
 import { site, tongueOf } from './campaign.ts';
 import { actionsAbroad, cardsPerPage, initiatives, pastActions, type ActionEntry, type InitiativeEntry } from './directory.ts';
+import { timeline, type DateEntry } from './facts.ts';
 import { listPages, type PageLine } from './inventory.ts';
+import { subjectList, subjects, type SubjectEntry } from './subjects.ts';
 import { guidePages, updatePages, type GuideEntry, type TextPage, type UpdateEntry } from './texts.ts';
 
 const linesPerPage = 30;
+const eventsPerPage = 25;
 const pageLinesPerPage = 40;
 
 type Items =
   | { kind: 'guides'; items: TextPage<GuideEntry>[] }
-  | { kind: 'updates'; items: TextPage<UpdateEntry>[]; year: string }
+  | { kind: 'updates'; items: TextPage<UpdateEntry>[]; of: { year: string } | { subject: SubjectEntry } }
   | { kind: 'initiatives'; items: InitiativeEntry[] }
-  | { kind: 'actions' | 'past-actions'; items: ActionEntry[] }
+  | { kind: 'actions' | 'past-actions'; items: ActionEntry[]; filter?: ActionFilter }
+  | { kind: 'timeline'; items: DateEntry[] }
   | { kind: 'pages'; items: PageLine[] };
 
 /** One page of a list that is cut into pages, so that no page grows with the site. */
@@ -29,9 +34,15 @@ function makeLists(tag: string): ListPage[] {
     ...cut('initiatives', cardsPerPage, initiatives, (items) => ({ kind: 'initiatives', items })),
     ...cut('actions', cardsPerPage, actionsAbroad, (items) => ({ kind: 'actions', items })),
     ...cut('actions-archive', cardsPerPage, pastActions, (items) => ({ kind: 'past-actions', items })),
+    ...actionFilters.flatMap((filter) => cut(filterName(filter), cardsPerPage, filter.actions, (items) => ({ kind: isOffer(filter) ? 'actions' : 'past-actions', items, filter }))),
+    ...cut('timeline', eventsPerPage, timeline, (items) => ({ kind: 'timeline', items })),
     ...years.flatMap((year) =>
-      cut(`updates-${year}`, linesPerPage, updates.filter(({ entry }) => entry.data.date.startsWith(year)), (items) => ({ kind: 'updates', items, year })),
+      cut(`updates-${year}`, linesPerPage, updates.filter(({ entry }) => entry.data.date.startsWith(year)), (items) => ({ kind: 'updates', items, of: { year } })),
     ),
+    ...subjects.flatMap((subject) => {
+      const about = updates.filter(({ entry }) => entry.data.subjects.includes(subject.id));
+      return about.length === 0 ? [] : cut(subjectList(subject.id), linesPerPage, about, (items) => ({ kind: 'updates', items, of: { subject } }));
+    }),
     ...cut('pages', pageLinesPerPage, listPages(tag), (items) => ({ kind: 'pages', items })),
   ];
 }
@@ -61,20 +72,46 @@ export function elsewhereOf(list: ListPage): Record<string, string> {
   return Object.fromEntries([...addresses].map(([tag, known]) => [tag, known.has(addressOf(list)) ? addressOf(list) : beginning]));
 }
 
-/** Title and introduction of a list in words of its language. */
-export function wordsOf(list: ListPage, tag: string): { title: string; intro: string } {
+/** The pages above a list, without home. */
+export function trailOf({ kind, name }: ListPage, tag: string): { title: string; path: string }[] {
   const { strings } = tongueOf(tag);
+  const step = (title: string, page: string) => ({ title, path: pathOf(tag, `${page}.html`) });
+  const [actions, archive] = [step(strings.actions.title, 'actions'), step(strings.actions.archiveTitle, 'actions-archive')];
+  switch (kind) {
+    case 'actions':
+      return name === 'actions' ? [] : [actions];
+    case 'past-actions':
+      return name === 'actions-archive' ? [actions] : [actions, archive];
+    case 'updates':
+      return [step(strings.updates.title, 'updates')];
+    case 'timeline':
+      return [step(strings.nav.day, 'day')];
+    default:
+      return [];
+  }
+}
+
+/** Title and introduction of a list, in words of its language, or with the language that they are in. */
+export function wordsOf(list: ListPage, tag: string): { title: string; intro: string; lang?: string } {
+  const { strings, say } = tongueOf(tag);
   switch (list.kind) {
     case 'guides':
       return strings.guides;
-    case 'updates':
-      return { title: fill(strings.updates.yearTitle, { year: list.year }), intro: strings.updates.intro };
+    case 'updates': {
+      if ('year' in list.of) return { title: fill(strings.updates.yearTitle, { year: list.of.year }), intro: strings.updates.intro };
+      const { name, description } = list.of.subject.data;
+      const { text: title, lang } = say(name);
+      return { title, intro: say(description).text, ...(lang !== undefined && { lang }) };
+    }
     case 'initiatives':
       return strings.initiatives;
     case 'actions':
-      return strings.actions;
-    case 'past-actions':
-      return { title: strings.actions.archiveTitle, intro: strings.actions.archiveIntro };
+    case 'past-actions': {
+      const words = list.kind === 'actions' ? strings.actions : { title: strings.actions.archiveTitle, intro: strings.actions.archiveIntro };
+      return list.filter ? { title: fill(strings.actions.filtered, { title: words.title, filter: labelFilter(list.filter, strings) }), intro: words.intro } : words;
+    }
+    case 'timeline':
+      return { title: strings.day.timeline, intro: strings.day.timelineIntro };
     case 'pages':
       return { title: strings.search.list, intro: strings.search.intro };
   }

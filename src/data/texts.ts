@@ -78,8 +78,8 @@ export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
 /** Whether an update has a page in a language: the language switch leads to the list where it has none. */
 export const hasUpdate = (slug: string, tag: string): boolean => updates.get(slug)?.has(tag) ?? false;
 
-/** The update that asked for an action, as a link: its own page or that of the original. */
-export function askedIn(slug: string | undefined, tag: string): { title: string; path: string } | undefined {
+/** An update that a record names, as a link: its own page or that of the original. */
+export function linkToUpdate(slug: string | undefined, tag: string): { title: string; path: string } | undefined {
   const text = slug === undefined ? undefined : updatePages(tag).find(({ entry }) => entry.data.slug === slug);
   if (!text) return undefined;
   const { language, page } = updateAddress(text);

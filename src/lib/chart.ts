@@ -3,6 +3,7 @@ import { toUtc } from './dates.ts';
 interface Point {
   date: string;
   value: number;
+  approximate?: boolean;
 }
 
 /** Positions of a chart of numbers by date, in the units of its viewBox; the texts are 11 units high. */
@@ -11,7 +12,7 @@ export interface Chart {
   height: number;
   /** y of the axis. */
   base: number;
-  posts: { x: number; y: number; value: number; labelled: boolean }[];
+  posts: { x: number; y: number; value: number; approximate: boolean; labelled: boolean }[];
   years: { x: number; year: number }[];
   /** x of each mark under the axis' own dates. */
   marks: number[];
@@ -31,7 +32,7 @@ export function drawChart(points: readonly Point[], events: readonly { date: str
   const most = Math.max(...sorted.map(({ value }) => value), 1);
   const place = (date: string) => round(side + ((toUtc(date).getTime() - start) / (end - start)) * (width - 2 * side));
 
-  const posts = sorted.map(({ date, value }) => ({ x: place(date), y: round(base - (value / most) * (base - top)), value, labelled: false }));
+  const posts = sorted.map(({ date, value, approximate = false }) => ({ x: place(date), y: round(base - (value / most) * (base - top)), value, approximate, labelled: false }));
   for (const post of [...posts].sort((a, b) => b.value - a.value)) {
     post.labelled = posts.every((other) => !other.labelled || Math.abs(other.x - post.x) >= 30);
   }

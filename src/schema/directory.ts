@@ -23,6 +23,10 @@ export const initiative = (tongues: Tongues) =>
   });
 export type Initiative = z.infer<ReturnType<typeof initiative>>;
 
+/** How long an action takes, the shortest first, and what one does. */
+export const times = ['minutes', 'hour', 'month'] as const;
+export const kinds = ['write', 'tell', 'press', 'give', 'join', 'care'] as const;
+
 /** `actions/<id>.yaml`: one thing that one can do, or was once asked to do. */
 export const action = (tongues: Tongues) =>
   z
@@ -31,8 +35,8 @@ export const action = (tongues: Tongues) =>
       title: localized(line(80), tongues),
       text: localized(line(700), tongues),
       where: z.enum(['abroad', 'inside', 'both']),
-      time: z.enum(['minutes', 'hour', 'month']),
-      kind: z.enum(['write', 'tell', 'press', 'give', 'join', 'care']),
+      time: z.enum(times),
+      kind: z.enum(kinds),
       state,
       reason: localized(line(500), tongues).optional(),
       initiatives: z.array(slug).default([]),

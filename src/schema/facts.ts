@@ -1,6 +1,6 @@
 import { z } from 'astro/zod';
 import { isAnnual } from '../lib/dates.ts';
-import { line, localized, nameOrNames, partialDate, sources, versions, type Tongues } from './fields.ts';
+import { line, localized, nameOrNames, partialDate, slug, sources, versions, type Tongues } from './fields.ts';
 
 /** `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the timeline. */
 export const date = (tongues: Tongues) =>
@@ -9,15 +9,20 @@ export const date = (tongues: Tongues) =>
       ...versions(tongues),
       kind: z.enum(['day', 'edition', 'event']),
       date: partialDate.optional(),
+      /** The last day, where it lasted, or where only this much is known of when it was. */
+      until: partialDate.optional(),
       annual: z.string().refine(isAnnual, 'a month and a day of the calendar: MM-DD').optional(),
       title: localized(line(100), tongues),
       text: localized(line(700), tongues),
+      /** The update that reports it. */
+      update: slug.optional(),
       sources: sources(tongues),
     })
     .superRefine((value, context) => {
       const [wanted, other] = value.kind === 'day' ? (['annual', 'date'] as const) : (['date', 'annual'] as const);
       if (value[wanted] === undefined) context.addIssue({ code: 'custom', path: [wanted], message: `"${wanted}", since kind is "${value.kind}"` });
       if (value[other] !== undefined) context.addIssue({ code: 'custom', path: [other], message: `"${wanted}" alone, since kind is "${value.kind}"` });
+      if (value.until !== undefined && !(value.date !== undefined && value.date < value.until)) context.addIssue({ code: 'custom', path: ['until'], message: 'a date after "date"' });
     });
 export type DateRecord = z.infer<ReturnType<typeof date>>;
 

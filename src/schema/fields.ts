@@ -68,7 +68,10 @@ export const source = (tongues: Tongues) =>
   z.strictObject({ name: nameOrNames(tongues), date: partialDate.optional(), until: partialDate.optional() });
 export const sources = (tongues: Tongues) => z.array(source(tongues)).min(1, 'at least one source');
 
-/** Whether the authorities of the country have banned an organisation or address: what makes a link dangerous to its reader. */
+/**
+ * Whether the authorities of the country have banned an organisation or address: what makes a link dangerous to its reader.
+ * `until` is the day by which somebody has to look again. `lapsed` is for the engine: no file may say it (`apply-dates.ts`).
+ */
 export const designation = (tongues: Tongues) =>
   z
     .strictObject({
@@ -76,12 +79,17 @@ export const designation = (tongues: Tongues) =>
       label: localized(line(80), tongues).optional(),
       date: partialDate.optional(),
       source: nameOrNames(tongues).optional(),
+      until: day.optional(),
     })
-    .superRefine((value, context) => {
-      if (value.status === 'unknown') return;
-      if (value.date === undefined) context.addIssue({ code: 'custom', path: ['date'], message: `a date, since status is "${value.status}"` });
-      if (value.source === undefined) context.addIssue({ code: 'custom', path: ['source'], message: `a source, since status is "${value.status}"` });
-    });
+    .superRefine(({ status, date, source, until }, context) => {
+      if (status === 'unknown') return;
+      const complain = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+      if (date === undefined) complain('date', `a date, since status is "${status}"`);
+      if (source === undefined) complain('source', `a source, since status is "${status}"`);
+      if (until === undefined) complain('until', `the day by which it has to be looked at again (YYYY-MM-DD), since status is "${status}"`);
+      if (date !== undefined && until !== undefined && until <= date) complain('until', 'a day after "date"');
+    })
+    .transform((value) => ({ ...value, lapsed: false }));
 
 /** Which version of the original a translation follows, and whether a native reader has read it. */
 export const translation = z.strictObject({ of: z.int().min(1), checked: z.boolean() });

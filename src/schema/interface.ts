@@ -48,7 +48,9 @@ export const interfaceStrings = z.strictObject({
     ...texts('languagesTitle', 'start', 'abroad', 'abroadText', 'inside', 'insideText', 'firstActions', 'allActions', 'days', 'latest', 'allUpdates'),
   }),
   actions: z.strictObject({
-    ...texts('title', 'intro', 'insideFirst', 'insideTitle', 'archiveTitle', 'archiveIntro', 'archiveLink', 'through', 'readFirst', 'why', 'care', 'askedIn', 'asked', 'askedNote'),
+    ...texts('title', 'intro', 'insideFirst', 'insideTitle', 'archiveTitle', 'archiveIntro', 'archiveLink', 'through', 'readFirst', 'why', 'care', 'askedIn', 'asked', 'askedNote', 'askedPage', 'filters', 'byWhere', 'byTime', 'byKind', 'byState', 'byText', 'abroad'),
+    askedTitle: holding('title'),
+    filtered: holding('title', 'filter'),
   }),
   times: z.strictObject({
     ...texts('minutes', 'hour', 'month'),
@@ -63,7 +65,7 @@ export const interfaceStrings = z.strictObject({
     ...texts('title', 'intro'),
   }),
   updates: z.strictObject({
-    ...texts('title', 'intro', 'years', 'feed'),
+    ...texts('title', 'intro', 'years', 'feed', 'bySubject', 'about', 'reports', 'reportedIn'),
     yearTitle: holding('year'),
   }),
   kindsOfUpdate: z.strictObject({
@@ -80,9 +82,11 @@ export const interfaceStrings = z.strictObject({
     designated: holding('label', 'date', 'source'),
     designatedPlain: holding('date', 'source'),
     none: holding('date', 'source'),
+    again: holding('until'),
+    past: holding('until'),
   }),
   day: z.strictObject({
-    ...texts('editions', 'others', 'timeline'),
+    ...texts('editions', 'others', 'timeline', 'timelineIntro'),
   }),
   mirrors: z.strictObject({
     ...texts('list', 'none', 'keys', 'keysNote', 'keysNone', 'keyId', 'past', 'signed', 'unsigned', 'rebuiltNone', 'downloads', 'storage', 'downloadsNote', 'zip', 'car', 'sums', 'share', 'shareNote'),
@@ -94,6 +98,9 @@ export const interfaceStrings = z.strictObject({
   }),
   files: z.strictObject({
     ...texts('title', 'intro', 'list', 'apart', 'apartText'),
+  }),
+  sheets: z.strictObject({
+    ...texts('leaflets', 'leafletsIntro', 'printing', 'poster', 'fold', 'foldHow', 'cards', 'cardsHow', 'copies', 'blank', 'key', 'unsigned', 'code', 'letterHow', 'from', 'to', 'stamp', 'toLeaflets', 'toLetters'),
   }),
   search: z.strictObject({
     ...texts('title', 'intro', 'needs', 'label', 'placeholder', 'more', 'failed', 'list', 'runs'),

@@ -8,6 +8,7 @@ import { buildInto, changeGarden, makeFolder, swap, tryBuild, type Changes, type
 
 const watering = 'guides/en/watering.mdx';
 const frost = 'updates/en/2023-frost.md';
+const rain = 'updates/en/2024-05-first-rain.md';
 
 /** What an editor can get wrong, and what the message must say: place, what was found, what was expected, how to mend it. */
 const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
@@ -25,6 +26,15 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a duplicate slug', { 'guides/en/watering.md': readFileSync(`tests/fixtures/garden/${watering}`, 'utf8') }, ['guides/en/watering.mdx', 'the same name as guides/en/watering.md', 'rename one of the two']],
   ['a name that is no address', { 'updates/en/First_Rain.md': 'x' }, ['updates/en/First_Rain.md', 'the name "First_Rain"', 'a-z, 0-9 and single hyphens', 'rename the file']],
   ['a record that does not exist', { 'actions/water-a-bed.yaml': swap('[rake-club]', '[rake-clb]') }, ['actions/water-a-bed.yaml', 'field "initiatives.0"', '"rake-clb"', 'did you mean "rake-club"?']],
+  ['a subject that does not exist', { [rain]: swap('[weather]', '[wether]') }, ['updates/en/2024-05-first-rain.md', 'field "subjects.0"', '"wether"', 'the file name of one of the subjects', 'did you mean "weather"?']],
+  ['an event of an update that does not exist', { 'dates/frost.yaml': swap('update: 2023-frost', 'update: 2022-frost') }, ['dates/frost.yaml:6', 'field "update"', 'did you mean "2023-frost"?']],
+  ['an event that ends before it begins', { 'dates/frost.yaml': swap('until: "2023-04-22"', 'until: "2023-04-19"') }, ['dates/frost.yaml:3', 'field "until"', 'a date after "date"']],
+  ['numbers that differ between the languages of a subject', { 'subjects/weather.yaml': swap('What came from above.', 'What came in 2023., ar: ما جاء في 2024.') }, ['subjects/weather.yaml:2', 'en has 2023, ar has 2024']],
+  ['a translation about another subject', { 'updates/ar/2024-05-first-rain.md': readFileSync(`tests/fixtures/garden/${rain}`, 'utf8').replace('subjects: [weather]', 'translation: { of: 2, checked: true }') }, ['updates/ar/2024-05-first-rain.md', 'field "subjects"', '["weather"], as in updates/en/2024-05-first-rain.md']],
+  ['one address in two records of the register', { 'sites/rakes.yaml': swap('"https://rakes.example/"', '"https://t.example/rakes"') }, ['https://t.example/rakes', 'a prefix of one site only']],
+  ['an address of an initiative that does not exist', { 'sites/rakes.yaml': swap('rake-club', 'rake-clb') }, ['sites/rakes.yaml:3', 'field "initiative"', 'did you mean "rake-club"?']],
+  ['a guide that the main language lacks', { 'guides/en/watering.mdx': null, 'guides/ar/watering.mdx': swap('translation: { of: 1, checked: true }\n', '') }, ['guides/ar/watering.mdx', 'a guide without a version in en']],
+  ['no strings of a language', { 'interface/ar.yaml': null }, ['interface/ar.yaml', 'the strings of the interface in each language']],
   ['an image that is absent', { [frost]: (text) => `${text}\n![Ice](./ice.jpg)\n` }, ['updates/en/2023-frost.md:16', 'image ./ice.jpg', 'no file updates/en/ice.jpg']],
   ['an image that is broken', { [frost]: (text) => `${text}\n![Ice](./ice.jpg)\n`, 'updates/en/ice.jpg': Buffer.from('no image at all') }, ['updates/en/ice.jpg', 'a file that is not a whole image']],
   ['an image at another host', { [frost]: (text) => `${text}\n![Ice](https://ice.example/a.jpg)\n` }, ['2023-frost.md:16', 'an image at another host', 'would learn who reads']],
@@ -37,6 +47,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['an unknown component', { [watering]: swap('<Action id', '<Acton id') }, ['watering.mdx:31', '<Acton>', 'did you mean <Action>?']],
   ['a component with a wrong attribute', { [watering]: swap('kind="warning"', 'kind="alarm"') }, ['watering.mdx:15', '<Notice kind="alarm">', 'one of note, warning, archive']],
   ['a component for no record', { [watering]: swap('id="litres"', 'id="liters"') }, ['watering.mdx:29', '<Chart id="liters">', 'did you mean "litres"?']],
+  ['an action in a text that is over', { [watering]: swap('id="water-a-bed"', 'id="plant-mint"') }, ['watering.mdx:31', '<Action id="plant-mint">, which is archived', 'in the archive only']],
   ['a component left open', { [watering]: swap('</Notice>', '') }, ['guides/en/watering.mdx', 'close what is open']],
   ['HTML in MDX', { [watering]: (text) => `${text}\n<iframe src="https://video.example/"></iframe>\n` }, ['watering.mdx:37', '<iframe>', 'one of the components']],
   ['HTML in markdown', { [frost]: (text) => `${text}\n<script src="https://count.example/c.js"></script>\n` }, ['2023-frost.md:16', 'found     <script src=', 'would tell it who reads']],
@@ -46,7 +57,10 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a translation of a later version than there is', { 'guides/ar/watering.mdx': swap('of: 1', 'of: 3') }, ['guides/ar/watering.mdx', 'field "translation.of"', 'at most 2']],
   ['numbers that differ between the languages of a record', { 'dates/week.yaml': swap('text: { en: Each year. }', 'text: { en: In 2019., ar: في 2018. }') }, ['dates/week.yaml:4', 'en has 2019, ar has 2018']],
   ['a designation without its date', { 'sites/rakes.yaml': swap('status: unknown', 'status: designated') }, ['sites/rakes.yaml', 'field "designation.date"', 'field "designation.source"']],
-  ['an address that is free though its owner is banned', { 'initiatives/rake-club.yaml': swap('{ status: unknown }', '{ status: designated, date: "2024", source: The gardeners }'), 'sites/rakes.yaml': swap('{ status: unknown }', '{ status: none, date: "2024", source: The gardeners }') }, ['sites/rakes.yaml:5', 'since initiatives/rake-club.yaml is designated']],
+  ['a designation that nobody has to look at again', { 'sites/rakes-channel.yaml': swap(', until: 2030-03-01', '') }, ['sites/rakes-channel.yaml', 'field "designation.until"', 'the day by which it has to be looked at again']],
+  ['a designation that lapses before it was found', { 'sites/rakes-channel.yaml': swap('until: 2030-03-01', 'until: 2024-03-01') }, ['sites/rakes-channel.yaml', 'field "designation.until"', 'a day after "date"']],
+  ['a designation that says itself whether it has lapsed', { 'sites/rakes-channel.yaml': swap('until: 2030-03-01', 'until: 2030-03-01, lapsed: false') }, ['sites/rakes-channel.yaml', 'field "designation.lapsed"', 'a field that nothing reads']],
+  ['an address that is free though its owner is banned', { 'initiatives/rake-club.yaml': swap('{ status: unknown }', '{ status: designated, date: "2024", source: The gardeners, until: 2030-03-01 }'), 'sites/rakes.yaml': swap('{ status: unknown }', '{ status: none, date: "2024", source: The gardeners, until: 2030-03-01 }') }, ['sites/rakes.yaml:5', 'since initiatives/rake-club.yaml is designated']],
   ['an action without the reason why it is over', { 'actions/plant-mint.yaml': swap('reason: { en: It took over the garden. }\n', '') }, ['actions/plant-mint.yaml', 'a reason, since the action is not live']],
   ['an ornament that runs a script', { 'leaf.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>alert(1)</script></svg>' }, ['leaf.svg', 'only <path>, <rect>, <circle> or <polygon>']],
   ['an ornament that is absent', { 'site.yaml': swap('leaf.svg', 'tree.svg') }, ['site.yaml', 'no file "tree.svg"']],
@@ -80,7 +94,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a translation in another state', { 'guides/ar/watering.mdx': swap('state: live', 'state: dangerous') }, ['guides/ar/watering.mdx:4', 'found     "dangerous"', '"live", as in guides/en/watering.mdx']],
   ['a translation with other sources', { 'guides/ar/watering.mdx': swap('date: "2020"', 'date: "2021"') }, ['guides/ar/watering.mdx:8', 'sources of 2021', 'sources of 2020']],
   ['a translation with a number in its title', { 'guides/ar/watering.mdx': swap('title: الري', 'title: الري 500') }, ['guides/ar/watering.mdx:2', 'the numbers 500']],
-  ['numbers that differ in what a ban is called', { 'sites/rakes.yaml': swap('{ status: unknown }', '{ status: designated, label: { en: Law 5, ar: قانون 6 }, date: "2024", source: The gardeners }') }, ['sites/rakes.yaml:5', 'en has 5, ar has 6']],
+  ['numbers that differ in what a ban is called', { 'sites/rakes.yaml': swap('{ status: unknown }', '{ status: designated, label: { en: Law 5, ar: قانون 6 }, date: "2024", source: The gardeners, until: 2030-03-01 }') }, ['sites/rakes.yaml:5', 'en has 5, ar has 6']],
   ['a language twice', { 'site.yaml': swap('{ tag: ar, name: العربية, direction: rtl }', '{ tag: en, name: Again }') }, ['site.yaml', 'each language once']],
   ['a language that is none', { 'site.yaml': swap('locale: en-GB', 'locale: en-12') }, ['site.yaml', '"en-12"', 'a language tag']],
   ['a YAML file that unfolds without end', { 'dates/week.yaml': 'a: &a [x, *a]\n' }, ['dates/week.yaml:1', 'expected  YAML']],
@@ -125,6 +139,9 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a telephone number', { [frost]: (text) => `${text}\nCall +44 20 7946 0018 now.\n` }, ['2023-frost.md:36', 'a telephone number: +44 20 7946 0018', 'records only']],
   ['an e-mail address', { [frost]: (text) => `${text}\nWrite to frost@garden.example please.\n` }, ['2023-frost.md:38', 'frost@garden.example']],
   ['a wallet', { 'actions/plant-mint.yaml': swap('Readers were asked to plant mint.', 'Send to 0x52908400098527886E0F7030069857D2E4169EE7.') }, ['actions/plant-mint.yaml', 'a wallet address: 0x52908400098527886E0F7030069857D2E4169EE7']],
+  ['an account number', { 'dates/week.yaml': swap('Each year.', 'Send seeds to NL91 ABNA 0417 1643 00.') }, ['dates/week.yaml', 'an account number (IBAN): NL91 ABNA 0417 1643 00', 'records only']],
+  ['a card number', { 'dates/frost.yaml': swap('The mint froze', 'Card 4111 1111 1111 1111 froze') }, ['dates/frost.yaml:5', 'a card number: 4111 1111 1111 1111']],
+  ['a handle', { 'subjects/weather.yaml': swap('What came from above.', 'Ask @rake_club about it.') }, ['subjects/weather.yaml:2', 'a handle: @rake_club']],
   ['a look-alike name', { [frost]: (text) => `${text}\nThe r\u0430ke club.\n` }, ['2023-frost.md:40', 'a word of letters of two scripts: r\u0430ke']],
   ['a hidden sign', { [frost]: (text) => `${text}\nThe \u202Eekar club.\n` }, ['a direction-control character: U+202E']],
   ['a link to an index document', { [frost]: (text) => `${text}\n[All languages](/index.html)\n` }, ['updates/en/2023-frost.md:44', 'a link to index.html', 'where its links are dead', 'link to /home.html']],

@@ -127,8 +127,11 @@ describe('the list of many files', () => {
   });
 });
 
-test('a list of one page has no numbers to choose from', () => {
-  const [only, ...more] = listPages(inject('gardenSite'));
+test('a list of one page has no numbers to choose from', async () => {
+  const folder = join(makeFolder('few-'), 'site');
+  const few = ['updates/en/2023-frost.md', 'updates/en/2024-05-first-rain.md', 'dates/frost.yaml', 'actions/plant-mint.yaml'];
+  await buildInto(folder, { CONTENT_DIR: changeGarden(Object.fromEntries(few.map((file) => [file, null]))) });
+  const [only, ...more] = listPages(folder);
   expect(more).toEqual([]);
   expect(only!.html).not.toContain('class="pager"');
 });

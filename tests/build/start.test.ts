@@ -31,7 +31,7 @@ test('start builds, says what it did, serves, and ends when it is told to', asyn
   child.stdout.on('data', (text) => (output += text));
   while (!/look at http/.test(output)) await once(child.stdout, 'data');
   expect(output).not.toContain('installing'); // what is there is not installed again
-  expect(output).toMatch(/built in [\d.]+ s: 39 pages in 2 languages \(ar, en\)/);
+  expect(output).toMatch(/built in [\d.]+ s: 54 pages in 2 languages \(ar, en\)/);
   expect(output).toMatch(/\d+ files, 1\.\d+ MB; largest page \S+, \d+ bytes compressed/);
 
   const address = /http:\/\/localhost:\d+\//.exec(output)?.[0] ?? '';

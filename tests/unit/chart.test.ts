@@ -15,7 +15,7 @@ describe('drawChart', () => {
       width: 360,
       height: 190,
       base: 170,
-      posts: [{ x: 20, y: 170, value: 0, labelled: true }],
+      posts: [{ x: 20, y: 170, value: 0, approximate: false, labelled: true }],
       years: [{ x: 178.7, year: 2021 }],
       marks: [],
     });
@@ -27,8 +27,8 @@ describe('drawChart', () => {
       height: 190,
       base: 170,
       posts: [
-        { x: 73.1, y: 96, value: 5, labelled: true },
-        { x: 126.9, y: 22, value: 10, labelled: true },
+        { x: 73.1, y: 96, value: 5, approximate: false, labelled: true },
+        { x: 126.9, y: 22, value: 10, approximate: false, labelled: true },
       ],
       years: [
         { x: 73.1, year: 2020 },
@@ -37,6 +37,11 @@ describe('drawChart', () => {
       ],
       marks: [233.4],
     });
+  });
+
+  it('keeps which numbers are approximate', () => {
+    const { posts } = drawChart([{ date: '2022', value: 3, approximate: true }, { date: '2020', value: 1 }], []);
+    expect(posts.map(({ value, approximate }) => [value, approximate])).toEqual([[1, false], [3, true]]);
   });
 
   it('sorts posts by date and leaves the list as it is', () => {

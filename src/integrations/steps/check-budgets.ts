@@ -1,4 +1,4 @@
-import { budgets, measureGzip } from '../../lib/page-size.ts';
+import { budgets, isProduct, measureGzip } from '../../lib/page-size.ts';
 import { applyEdits, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 
@@ -23,7 +23,8 @@ export function checkBudgets(dist: Dist): void {
   for (const size of sizes) {
     if (size.gzip > budgets.page) complain(size, `${size.gzip} bytes, compressed`, `at most ${budgets.page}`, 'cut the page in two');
     if (size.plain > budgets.plain) complain(size, `${size.plain} bytes`, `at most ${budgets.plain}`, 'cut the page in two');
-    if (size.frame > budgets.frame) complain(size, `a frame of ${size.frame} bytes, compressed`, `at most ${budgets.frame} for everything but the words`, 'shorten the menu, the style or the ornament');
+    const mostFrame = isProduct(size.path) ? budgets.productFrame : budgets.frame;
+    if (size.frame > mostFrame) complain(size, `a frame of ${size.frame} bytes, compressed`, `at most ${mostFrame} for everything but the words`, 'shorten the menu, the style or the ornament');
   }
   const large = sizes.filter(({ gzip }) => gzip > budgets.ordinary).sort((a, b) => b.gzip - a.gzip);
   const [largest] = large;

@@ -1,0 +1,35 @@
+import type { Draft, Edition } from '../../scripts/mirror/edition.ts';
+import type { Entries } from './collections.ts';
+
+type Dated = Pick<Entries, 'sites' | 'initiatives' | 'actions'>;
+
+/**
+ * The day for which a build speaks, YYYY-MM-DD: that of its edition; in a draft the newest day on which a record was checked.
+ * Never the clock's, or the same sources would give other bytes tomorrow (invariant 2).
+ */
+export function findDay(build: Edition | Draft, { sites, initiatives, actions }: Dated): string {
+  if (!('of' in build)) return build.date;
+  return [...sites, ...initiatives, ...actions].map(({ data }) => data.checked).reduce((newest, day) => (day > newest ? day : newest), '');
+}
+
+/**
+ * Marks designations past their date as lapsed, for a day. "Not banned" becomes unknown, which counts as banned: an old check
+ * opens no door. "Banned" stays banned, since a ban does not end because nobody looked.
+ * Attack: a campaign that nobody tends goes on calling an address free, long after it has become a reason for arrest.
+ */
+export function lapseDesignations({ sites, initiatives }: Pick<Entries, 'sites' | 'initiatives'>, day: string): void {
+  for (const { data } of [...sites, ...initiatives]) {
+    const { designation } = data;
+    if (designation.until === undefined || designation.until >= day) continue;
+    designation.lapsed = true;
+    if (designation.status === 'none') designation.status = 'unknown';
+  }
+}
+
+/**
+ * Takes out mirrors past their date: who let an address go may not own it any more.
+ * Attack: a lapsed domain is bought by somebody else, and the list of mirrors leads readers to it.
+ */
+export function dropPastMirrors(entries: Pick<Entries, 'mirrors'>, day: string): void {
+  entries.mirrors = entries.mirrors.filter(({ data }) => data.until >= day);
+}

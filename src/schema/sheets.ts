@@ -1,0 +1,37 @@
+import { z } from 'astro/zod';
+import { day, line, localized, slug, sources, versions, type Tongues } from './fields.ts';
+
+/** What a square of print can hold and a cheap phone still reads from an A6 card: version 15 of ISO/IEC 18004 at level L. */
+const mostBytesOfACode = 500;
+const code = line(300).refine((text) => Buffer.byteLength(text) <= mostBytesOfACode, `at most ${mostBytesOfACode} bytes in UTF-8 (Cyrillic letters have two): more makes a square that phones cannot read`);
+
+/** `leaflets/<id>.yaml`: one leaflet, which the engine sets as A4, folded A5 and A6 cards. Its warning stands on each of them. */
+export const leaflet = (tongues: Tongues) =>
+  z.strictObject({
+    ...versions(tongues),
+    title: localized(line(40), tongues),
+    /** Who must not keep or pass on this paper. */
+    warning: localized(line(200), tongues),
+    short: localized(line(240), tongues),
+    text: localized(z.array(line(400)).min(1, 'at least one paragraph').max(6, 'at most 6 paragraphs'), tongues),
+    actions: z.array(slug).max(6, 'at most 6 actions').default([]),
+    /** The text that a printed square holds, so that nothing needs to be opened. */
+    code: localized(code, tongues),
+    checked: day,
+    sources: sources(tongues),
+  });
+export type Leaflet = z.infer<ReturnType<typeof leaflet>>;
+
+/** `letters/<id>.yaml`: a sheet and postcards to write on by hand, with the rules in brief beside them on the screen. */
+export const letter = (tongues: Tongues) =>
+  z.strictObject({
+    ...versions(tongues),
+    title: localized(line(60), tongues),
+    warning: localized(line(300), tongues),
+    intro: localized(line(300), tongues),
+    rules: localized(z.array(line(200)).min(1, 'at least one rule').max(8, 'at most 8 rules'), tongues),
+    guide: slug.optional(),
+    checked: day,
+    sources: sources(tongues),
+  });
+export type Letter = z.infer<ReturnType<typeof letter>>;
