@@ -3,7 +3,7 @@ import { CampaignError, formatFaults } from '../src/campaign/fault.ts';
 import { campaignFolder, campaignName } from '../src/campaign/folder.ts';
 import { readCampaign } from '../src/campaign/read-campaign.ts';
 import { runCommand } from './command/run-command.ts';
-import { spellCampaign } from './spelling/spell-campaign.ts';
+import { spellCampaign } from '../src/campaign/spelling/spell-campaign.ts';
 
 await runCommand(async () => {
   const { faults, counts, leftOut } = await spellCampaign(await readCampaign(campaignFolder(), campaignName()));

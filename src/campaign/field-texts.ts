@@ -1,5 +1,5 @@
 import type { Site } from '../schema/site.ts';
-import type { Entries, Entry } from './collections.ts';
+import type { Entries } from './collections.ts';
 import type { SourceFile } from './source-file.ts';
 import type { WrittenText } from './written-text.ts';
 
@@ -8,12 +8,11 @@ const ownFields = new Set(['title', 'description', 'publisher', 'name']);
 
 /** The texts of all fields: of records and of the site by their languages, of the interface, guides and updates in that of their file. */
 export function listFieldTexts(entries: Entries, site: Site, siteSource: Pick<SourceFile, 'file' | 'lineOf'>): WrittenText[] {
-  const { initiatives, actions, sites, dates, figures, mirrors, guides, updates } = entries;
-  const records: Entry[] = [...initiatives, ...actions, ...sites, ...dates, ...figures, ...mirrors];
+  const { guides, updates, interface: strings, ...records } = entries;
   return [
     ...[...guides, ...updates].flatMap((entry) => listStrings(entry, entry.data, entry.language ?? '', [], ownFields)),
-    ...entries.interface.flatMap((entry) => listStrings(entry, entry.data, entry.language ?? '', [])),
-    ...[...records, { ...siteSource, data: site }].flatMap((entry) => listMaps(entry, entry.data, [])),
+    ...strings.flatMap((entry) => listStrings(entry, entry.data, entry.language ?? '', [])),
+    ...[...Object.values(records).flat(), { ...siteSource, data: site }].flatMap((entry) => listMaps(entry, entry.data, [])),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { splitWords } from '../../scripts/spelling/split-words.ts';
-import { spellCampaign } from '../../scripts/spelling/spell-campaign.ts';
+import { splitWords } from '../../src/campaign/spelling/split-words.ts';
+import { spellCampaign } from '../../src/campaign/spelling/spell-campaign.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, swap, type Changes } from '../helpers/build.ts';
 

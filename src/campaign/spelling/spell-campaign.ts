@@ -1,6 +1,6 @@
-import type { Campaign } from '../../src/campaign/read-campaign.ts';
-import { listSharedNames } from '../../src/campaign/shared-names.ts';
-import { listWrittenTexts } from '../../src/campaign/written-texts.ts';
+import type { Campaign } from '../read-campaign.ts';
+import { listSharedNames } from '../shared-names.ts';
+import { listWrittenTexts } from '../written-texts.ts';
 import { checkSpelling, type Spelling } from './check-spelling.ts';
 import { splitWords } from './split-words.ts';
 
