@@ -15,7 +15,7 @@ import { ManifestError } from './mirror/manifest.ts';
 import { KeyError } from './mirror/minisign/errors.ts';
 import { signData } from './mirror/minisign/sign.ts';
 import { findSignatures } from './mirror/find-signatures.ts';
-import { hashBytes } from './mirror/read-clone.ts';
+import { hashBytes } from './mirror/hash-bytes.ts';
 import { printStatement } from './mirror/witness-statement.ts';
 import { campaignFolder, project } from './site/campaign-folder.ts';
 

@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { addDays } from '../../src/lib/dates.ts';
 import { printEdition, type Edition } from '../mirror/edition.ts';
+import { editionFolder } from '../mirror/edition-folder.ts';
 import { findSignatures } from '../mirror/find-signatures.ts';
-import { hashBytes } from '../mirror/read-clone.ts';
+import { hashBytes } from '../mirror/hash-bytes.ts';
 import { editionFile, listFile } from '../../src/lib/edition-files.ts';
 import { isSameKeySet } from '../mirror/trust.ts';
-import { editionFolder, findNewestEdition, readEdition, type KeptEdition } from './campaign-editions.ts';
+import { findNewestEdition, readEdition, type KeptEdition } from './campaign-editions.ts';
 import { CampaignKeysError, readIdentity } from './campaign-keys.ts';
 
 export interface NewEdition {

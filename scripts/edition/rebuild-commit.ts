@@ -1,14 +1,23 @@
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { hashBytes } from '../mirror/hash-bytes.ts';
 import { installStamp, linkPackages } from '../site/link-packages.ts';
+import { runNode } from '../site/run-node.ts';
 import { findRepository, git } from './git.ts';
 
 /** A commit that could not be built again; in words, with what was printed. */
 export class RebuildError extends Error {
   override readonly name = 'RebuildError';
+  /** What the command ends with: 1 for a fault, 130 if somebody stopped it. */
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
+
+/** What commands end with after Ctrl-C. */
+const stopped = 130;
 
 /** Where the sources of a build are: a project and its campaign, which may be in a repository of its own. */
 export interface Sources {
@@ -32,7 +41,7 @@ export async function rebuildCommit({ project, campaignFolder }: Sources, commit
   const campaign = isOwn ? join(scratch, 'campaign') : engine;
   if (isOwn) cloneCommit(repository, commitOf(repository), campaign);
 
-  const lock = createHash('sha256').update(readFileSync(join(engine, 'package-lock.json'))).digest('hex');
+  const lock = hashBytes(readFileSync(join(engine, 'package-lock.json')));
   const stamp = join(project, installStamp);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) linkPackages(project, engine);
   const folder = join(scratch, 'site');
@@ -46,18 +55,9 @@ function cloneCommit(repository: string, commit: string, target: string): void {
   git(target, '-c', 'advice.detachedHead=false', 'checkout', '--quiet', commit);
 }
 
-function build(folder: string, settings: Record<string, string>, report: (line: string) => void): Promise<void> {
+async function build(folder: string, settings: Record<string, string>, report: (line: string) => void): Promise<void> {
   const { CACHE_DIR: _, ...surroundings } = process.env; // a cache knows what was built elsewhere
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/build.ts'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...surroundings, ...settings, INIT_CWD: folder } });
-    let output = '';
-    const take = (text: string): void => {
-      output += text;
-      for (const line of text.split('\n')) if (line.trim() !== '') report(line);
-    };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
-    child.on('error', fail);
-    child.on('close', (code) => (code === 0 ? done() : fail(new RebuildError(`The commit does not build:\n\n${output}`))));
-  });
+  const { code, output } = await runNode(['scripts/run.mjs', 'scripts/build.ts'], { cwd: folder, env: { ...surroundings, ...settings, INIT_CWD: folder } }, report);
+  if (code === undefined || code === stopped) throw new RebuildError('Stopped. Nothing was signed.', stopped);
+  if (code !== 0) throw new RebuildError(`The commit does not build:\n\n${output}`);
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findKind, openLocalCopy } from '../mirror/copy/open-copy.ts';
+import { editionFolder } from '../mirror/edition-folder.ts';
 import { parseManifest, type ListedFile } from '../mirror/manifest.ts';
 import { compareLists, isEmpty } from '../mirror/publish/compare-lists.ts';
-import { hashBytes } from '../mirror/read-clone.ts';
+import { hashBytes } from '../mirror/hash-bytes.ts';
 import { listFile } from '../../src/lib/edition-files.ts';
-import { editionFolder, readEdition } from './campaign-editions.ts';
+import { readEdition } from './campaign-editions.ts';
 import { describeDifference, type ReadableEdition } from './describe-difference.ts';
 import { SigningError } from './keep-signature.ts';
 import type { Sources } from './rebuild-commit.ts';

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFolder } from '../mirror/copy/folder-copy.ts';
+import { hashBytes } from '../mirror/hash-bytes.ts';
+import { compareBytes } from '../mirror/manifest.ts';
 
 /** In an edition's folder: what it was built from, `key: hash` lines. */
 export const sourcesFile = 'sources.txt';
@@ -17,8 +18,8 @@ const left = /(?:^|\/)(?:node_modules|\.[^/]*)(?:\/|$)|^src\/content\/|^scripts\
  * @returns the text of `sources.txt`
  */
 export async function digestSources(project: string, campaignFolder: string): Promise<string> {
-  const engine = await digest([...(await listBelow(project, engineFolders)).filter(([path]) => !left.test(path)), ...engineFiles.map((path): [string, string] => [path, hashFile(join(project, path))])]);
-  const campaign = await digest((await listBelow(campaignFolder, [''])).filter(([path]) => !path.startsWith('editions/') && !/(?:^|\/)\./.test(path)));
+  const engine = digest([...(await listBelow(project, engineFolders)), ...engineFiles.map((path): [string, string] => [path, hashBytes(readFileSync(join(project, path)))])]);
+  const campaign = digest((await listBelow(campaignFolder, [''])).filter(([path]) => !path.startsWith('editions/')));
   return `engine: ${engine}\ncampaign: ${campaign}\n`;
 }
 
@@ -36,7 +37,4 @@ async function listBelow(root: string, folders: readonly string[]): Promise<[pat
   return files;
 }
 
-const hashFile = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
-
-const digest = async (files: readonly [path: string, hash: string][]): Promise<string> =>
-  createHash('sha256').update([...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`).join('')).digest('hex');
+const digest = (files: readonly [path: string, hash: string][]): string => hashBytes(files.toSorted(([a], [b]) => compareBytes(a, b)).map(([path, hash]) => `${hash}  ${path}\n`).join(''));

@@ -66,8 +66,9 @@ export class EditionLines {
     if (line !== undefined) this.fail(`${quoteName(line)}, expected the end of the file`);
   }
 
-  fail(what: string): never {
-    throw new EditionError(this.number, what, undefined, this.#file);
+  /** @param line the line that is meant, if it is not the next one */
+  fail(what: string, line = this.number): never {
+    throw new EditionError(line, what, undefined, this.#file);
   }
 
   #convert<T>(key: string, value: string, convert: (value: string) => T | undefined): T | undefined {

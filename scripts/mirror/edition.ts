@@ -76,9 +76,12 @@ function joinLines(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** Reads an EDITION.txt that anyone may have written; what it returns prints to the same bytes. Throws EditionError with the first fault. */
-export function parseEdition(bytes: Uint8Array): Edition {
-  const lines = new EditionLines(bytes);
+/**
+ * Reads an EDITION.txt that anyone may have written; what it returns prints to the same bytes. Throws EditionError with the first fault.
+ * @param file as messages name it, where there are several
+ */
+export function parseEdition(bytes: Uint8Array, file?: string): Edition {
+  const lines = new EditionLines(bytes, file);
   const campaign = readCampaign(lines);
   const number = lines.read('edition', `a number from 1 to ${editionLimits.maxNumber}, without zeros in front`, (value) => toNumber(value, editionLimits.maxNumber));
   const date = lines.read('date', 'a day as YYYY-MM-DD', toDay);
@@ -117,7 +120,7 @@ function readSigners(lines: EditionLines, { threshold, keys }: KeySet): string[]
     rest.splice(0, rest.indexOf(id) + 1);
     signers.push(id);
   } while (lines.has('signed-by'));
-  if (signers.length < threshold) throw new EditionError(lines.number - 1, `${signers.length} keys that sign, expected at least ${threshold}`);
+  if (signers.length < threshold) lines.fail(`${signers.length} keys that sign, expected at least ${threshold}`, lines.number - 1);
   return signers;
 }
 
@@ -129,7 +132,7 @@ function readKeys(lines: EditionLines, prefix: '' | 'next-'): KeySet {
     if (keys.length === editionLimits.maxKeys) lines.fail(`one more key, expected at most ${editionLimits.maxKeys}`);
     keys.push(lines.read(`${prefix}key`, 'a public key that no line before has, neither its id nor the rest', (value) => toKey(value, keys)));
   } while (lines.has(`${prefix}key`));
-  if (threshold > keys.length) throw new EditionError(thresholdLine, `${threshold} signatures of ${keys.length} keys, expected a number from 1 to ${keys.length}`);
+  if (threshold > keys.length) lines.fail(`${threshold} signatures of ${keys.length} keys, expected a number from 1 to ${keys.length}`, thresholdLine);
   return { threshold, keys };
 }
 

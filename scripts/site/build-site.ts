@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +8,7 @@ import { ManifestError } from '../mirror/manifest.ts';
 import { PublishError } from '../mirror/publish/write-list.ts';
 import { campaignFolder, project } from './campaign-folder.ts';
 import { checkTarget, ForeignFolderError, makeStaging, replaceFolder } from './replace-folder.ts';
+import { runNode } from './run-node.ts';
 import { takeTurn } from './take-turn.ts';
 
 /** A build that did not succeed, in words for the person who started it. */
@@ -90,24 +90,9 @@ function findTarget(outDir: string): string {
 const kept = /^(PATH|HOME|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|CONTENT_DIR|CACHE_DIR|VERBOSE|ASTRO_TELEMETRY_DISABLED)$/i;
 const keepSettings = (all: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(all).filter(([name]) => kept.test(name)));
 
-/** Runs Astro's command with the Node that runs this. Ctrl-C reaches it too, and its end is waited for. */
-function runAstro(parameters: string[], settings: Record<string, string>, report: (line: string) => void): Promise<{ code: number; output: string }> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [astro, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...keepSettings(process.env), ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } });
-    const stop = (signal: NodeJS.Signals) => child.kill(signal);
-    process.on('SIGINT', stop).on('SIGTERM', stop);
-    let output = '';
-    const take = (text: string) => {
-      output += text;
-      for (const line of text.split('\n')) if (line.trim() !== '') report(line);
-    };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
-    child.on('error', fail);
-    child.on('close', (code, signal) => {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-      if (signal) fail(new BuildError('Stopped. The previous result is untouched.', 130));
-      else done({ code: code ?? 1, output });
-    });
-  });
+/** Runs Astro's command. Throws BuildError if somebody stops it. */
+async function runAstro(words: readonly string[], settings: Record<string, string>, report: (line: string) => void): Promise<{ code: number; output: string }> {
+  const { code, output } = await runNode([astro, ...words], { env: { ...keepSettings(process.env), ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } }, report);
+  if (code === undefined) throw new BuildError('Stopped. The previous result is untouched.', 130);
+  return { code, output };
 }

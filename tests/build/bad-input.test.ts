@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { mdxToJs } from 'satteri';
 import { refuseCode } from '../../src/integrations/refuse-code.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import { buildInto, changeGarden, makeFolder, swap, tryBuild, type Changes, type Outcome } from '../helpers/build.ts';
+import { buildInto, changeGarden, makeFolder, swap, tryBuild, type Changes } from '../helpers/build.ts';
+import type { NodeOutcome } from '../helpers/run-node.ts';
 
 const watering = 'guides/en/watering.mdx';
 const frost = 'updates/en/2023-frost.md';
@@ -166,7 +167,7 @@ function combine(): Changes {
 }
 
 describe('a build of a campaign with faults in its pages', () => {
-  let outcome: Outcome;
+  let outcome: NodeOutcome;
   let folder = '';
   beforeAll(async () => {
     folder = changeGarden(combine());

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { changeGarden, tryBuild, type Changes, type Outcome } from '../helpers/build.ts';
+import { changeGarden, tryBuild, type Changes } from '../helpers/build.ts';
+import type { NodeOutcome } from '../helpers/run-node.ts';
 
 const reads = 'which would tell it who reads';
 /** Each would give a reader away. The message has to say what would leak, and to whom. */
@@ -26,13 +27,13 @@ const late: typeof leaks = [
 const guide = '---\ntitle: TITLE\ndescription: The first frost of the year came early to the beds of the garden.\nstate: live\nversion: 1\npublished: 2025-03-01\nchecked: 2025-03-02\nsources: [{ name: The gardeners, date: "2023" }]\n---\n\nWords.\n';
 const update = guide.replace('state:', 'date: "2023"\nkind: event\npublisher: The gardeners\nstate:');
 
-async function build(rows: typeof leaks): Promise<Outcome> {
+async function build(rows: typeof leaks): Promise<NodeOutcome> {
   const files: Changes = Object.fromEntries(rows.map(([name, file, change]) => [file, change((file.startsWith('guides') ? guide : update).replace('TITLE', name))]));
   const campaign = changeGarden(rows === leaks ? { ...files, 'updates/en/ice.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>fetch("https://count.example")</script></svg>' } : files);
   return tryBuild(join(campaign, 'out'), { CONTENT_DIR: campaign });
 }
 
-const outcomes = new Map<typeof leaks, Outcome>();
+const outcomes = new Map<typeof leaks, NodeOutcome>();
 beforeAll(async () => {
   for (const rows of [leaks, late]) outcomes.set(rows, await build(rows));
 });

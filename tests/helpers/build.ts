@@ -1,27 +1,13 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
-
-export interface Outcome {
-  code: number;
-  output: string;
-}
+import { runNode, type NodeOutcome } from './run-node.ts';
 
 /** Runs a command of the project as its user would, and waits for its end. */
-export function runCommand(script: string, settings: Record<string, string> = {}): Promise<Outcome> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ['scripts/run.mjs', `scripts/${script}`], { env: { ...process.env, ...settings } });
-    let output = '';
-    child.stdout.on('data', (text) => (output += text));
-    child.stderr.on('data', (text) => (output += text));
-    child.on('error', fail);
-    child.on('close', (code) => done({ code: code ?? -1, output }));
-  });
-}
+export const runCommand = (script: string, settings: Record<string, string> = {}): Promise<NodeOutcome> => runNode(['scripts/run.mjs', `scripts/${script}`], settings);
 
 /** Builds a campaign with the real command. A cache of its own, so that builds can run side by side. */
-export async function tryBuild(outDir: string, settings: Record<string, string> = {}): Promise<Outcome> {
+export async function tryBuild(outDir: string, settings: Record<string, string> = {}): Promise<NodeOutcome> {
   return runCommand('build.ts', { OUT_DIR: outDir, CACHE_DIR: `${outDir}.cache`, ...settings });
 }
 

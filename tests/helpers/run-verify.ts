@@ -1,26 +1,11 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Evidence, Verdict } from '../../scripts/mirror/verdict.ts';
 import { makeFolder } from './build.ts';
-
-export interface VerifyOutcome {
-  code: number;
-  output: string;
-  errors: string;
-}
+import { runNode, type NodeOutcome } from './run-node.ts';
 
 /** Runs the command as a volunteer does who has a clone, Node and nothing else. */
-export function runVerify(words: readonly string[], settings: Record<string, string> = {}): Promise<VerifyOutcome> {
-  const env = { ...process.env, VYRAI_STATE: join(makeFolder('state-'), 'seen.json'), ...settings };
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ['scripts/verify.ts', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [output, errors] = ['', ''];
-    child.stdout.on('data', (text) => (output += text));
-    child.stderr.on('data', (text) => (errors += text));
-    child.on('error', fail);
-    child.on('close', (code) => done({ code: code ?? -1, output, errors }));
-  });
-}
+export const runVerify = (words: readonly string[], settings: Record<string, string> = {}): Promise<NodeOutcome> =>
+  runNode(['scripts/verify.ts', ...words], { VYRAI_STATE: join(makeFolder('state-'), 'seen.json'), ...settings });
 
 export interface JsonReport {
   verdict: Verdict;
@@ -32,7 +17,7 @@ export interface JsonReport {
 
 /** The same, with the report for programs. */
 export async function verifyAsJson(words: readonly string[], settings: Record<string, string> = {}): Promise<{ code: number; report: JsonReport }> {
-  const { code, output, errors } = await runVerify([...words, '--json'], settings);
-  if (output === '') throw new Error(`verify ${words.join(' ')} ended with ${code}: ${errors}`);
-  return { code, report: JSON.parse(output) as JsonReport };
+  const { code, stdout, stderr } = await runVerify([...words, '--json'], settings);
+  if (stdout === '') throw new Error(`verify ${words.join(' ')} ended with ${code}: ${stderr}`);
+  return { code, report: JSON.parse(stdout) as JsonReport };
 }

@@ -5,7 +5,7 @@ import { generateSecretKey, type SecretKey } from '../../scripts/mirror/minisign
 import { signData } from '../../scripts/mirror/minisign/sign.ts';
 import { writeBundles } from '../../scripts/mirror/publish/write-bundles.ts';
 import { writeList } from '../../scripts/mirror/publish/write-list.ts';
-import { hashBytes } from '../../scripts/mirror/read-clone.ts';
+import { hashBytes } from '../../scripts/mirror/hash-bytes.ts';
 import { bundleFolder, bundleName, editionFile, listFile, signatureFile } from '../../src/lib/edition-files.ts';
 import { makeFolder } from './build.ts';
 import type { Files } from './plant.ts';

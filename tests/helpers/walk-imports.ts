@@ -17,8 +17,8 @@ export function walkImports(entries: readonly string[], isKnown: (name: string) 
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (files.has(file)) continue;
     files.add(file);
-    for (const [, named, called] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b(?:[^;'"]*\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm)) {
-      const name = named ?? called ?? '';
+    for (const [, named, called] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b(?:[^;'"]*\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*(?:['"]([^'"]+)['"])?/gm)) {
+      const name = named ?? called ?? 'a name that is made up as it runs';
       if (name.startsWith('.')) waiting.push(join(dirname(file), name));
       else if (!isKnown(name)) strangers.push(`${file}: ${name}`);
     }

@@ -6,15 +6,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFolder } from '../helpers/build.ts';
 import { page, plant } from '../helpers/plant.ts';
+import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 
-async function run(...words: string[]): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, ['scripts/run.mjs', '--with=scripts/conformance', 'scripts/conformance.ts', ...words], { env: { ...process.env, INIT_CWD: '' } });
-  let output = '';
-  child.stdout.on('data', (text) => (output += text));
-  child.stderr.on('data', (text) => (output += text));
-  const [code] = await once(child, 'close');
-  return { code: Number(code), output };
-}
+const run = (...words: string[]): Promise<NodeOutcome> => runNode(['scripts/run.mjs', '--with=scripts/conformance', 'scripts/conformance.ts', ...words], { INIT_CWD: '' });
 
 const sound = () => plant({}).folder;
 const withLink = (target: string) => {

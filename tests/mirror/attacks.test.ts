@@ -239,8 +239,8 @@ describe('memory', () => {
 
   it('a damaged memory stops the check in words', async () => {
     const file = put('seen.json', Buffer.from('{"garden": 1}'));
-    const { code, errors } = await runVerify([world.sites[3]], { CONTENT_DIR: world.clone, VYRAI_STATE: file });
-    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringMatching(/seen\.json is damaged.*--no-memory/s) });
+    const { code, stderr } = await runVerify([world.sites[3]], { CONTENT_DIR: world.clone, VYRAI_STATE: file });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/seen\.json is damaged.*--no-memory/s) });
   });
 });
 
@@ -257,8 +257,8 @@ describe('wrong use', () => {
     ['what is neither', () => [put('notes.txt', Buffer.from('hello'))], 2, /is no folder, zip or CAR/],
   ])('%s is told in words', async (_, words, code, message) => {
     const outcome = await runVerify(words(), { CONTENT_DIR: world.clone });
-    expect(outcome).toEqual({ code, output: '', errors: expect.stringMatching(message) });
-    expect(outcome.errors).not.toMatch(/\n\s+at /); // no stack trace
+    expect(outcome).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
+    expect(outcome.stderr).not.toMatch(/\n\s+at /); // no stack trace
   });
 
   it('without a key it says where keys come from, and with --allow-unsigned it looks for other faults', async () => {
@@ -266,7 +266,7 @@ describe('wrong use', () => {
     const draft = makeFolder('draft-');
     writeFiles(draft, { ...files(2026), 'EDITION.txt': 'format: 1\ncampaign: garden\ndraft-of: 1\n' });
     await writeList(draft);
-    expect(await runVerify([draft], empty)).toMatchObject({ code: 2, errors: expect.stringMatching(/no key to check with.*never from the copy/s) });
+    expect(await runVerify([draft], empty)).toMatchObject({ code: 2, stderr: expect.stringMatching(/no key to check with.*never from the copy/s) });
     const sound = await verifyAsJson([draft, '--allow-unsigned'], empty);
     writeFiles(draft, { 'en/home.html': 'changed' });
     const broken = await verifyAsJson([draft, '--allow-unsigned'], empty);

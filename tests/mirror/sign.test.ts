@@ -10,6 +10,7 @@ import { parseSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
 import { signData } from '../../scripts/mirror/minisign/sign.ts';
 import { serveFolder } from '../../scripts/site/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
+import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 
 /**
@@ -22,22 +23,8 @@ const hasMinisign = spawnSync('minisign', ['-v']).error === undefined;
 let [clone, keys] = ['', ''];
 let [first, second] = ['', ''];
 
-interface Outcome {
-  code: number;
-  output: string;
-}
-
-function run(script: string, words: readonly string[], input = '', settings: Record<string, string> = {}): Promise<Outcome> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ['scripts/run.mjs', `scripts/${script}.ts`, ...words], { cwd: clone, env: { ...process.env, CONTENT_DIR: campaign, INIT_CWD: clone, npm_config_yes: '', ...settings } });
-    let output = '';
-    child.stdout.on('data', (text) => (output += text));
-    child.stderr.on('data', (text) => (output += text));
-    child.on('error', fail);
-    child.on('close', (code) => done({ code: code ?? -1, output }));
-    child.stdin.end(input);
-  });
-}
+const run = (script: string, words: readonly string[], input = '', settings: Record<string, string> = {}): Promise<NodeOutcome> =>
+  runNode(['scripts/run.mjs', `scripts/${script}.ts`, ...words], { CONTENT_DIR: campaign, INIT_CWD: clone, npm_config_yes: '', ...settings }, { cwd: clone, input });
 
 const git = (...words: string[]): string => execFileSync('git', ['-c', 'user.name=garden', '-c', 'user.email=garden@garden.invalid', ...words], { cwd: clone, encoding: 'utf8' });
 const commit = (what: string): void => {
@@ -50,7 +37,7 @@ const edit = (file: string, change: (text: string) => string): void => {
   if (change(text) === text) throw new Error(`nothing changed in ${file}`);
   writeFileSync(path, change(text));
 };
-const build = async (name: string): Promise<Outcome & { folder: string }> => {
+const build = async (name: string): Promise<NodeOutcome & { folder: string }> => {
   const folder = join(makeFolder(`${name}-`), 'site');
   return { ...(await run('build', [], '', { OUT_DIR: folder })), folder };
 };

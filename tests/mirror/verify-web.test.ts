@@ -122,6 +122,6 @@ describe('hosts that do not answer', () => {
 
   it('an address that is none is wrong use', async () => {
     const outcome = await runVerify(['https://user:secret@mirror.invalid/'], { CONTENT_DIR: world.clone });
-    expect(outcome).toEqual({ code: 2, output: '', errors: expect.stringMatching(/user name or a password/) });
+    expect(outcome).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/user name or a password/) });
   });
 });

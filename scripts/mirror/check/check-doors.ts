@@ -4,7 +4,7 @@ import type { Answer, WebCopy } from '../copy/web-copy.ts';
 import { CopyError } from '../copy/copy-error.ts';
 import type { ListedFile } from '../manifest.ts';
 import { quoteName } from '../quote-name.ts';
-import { hashBytes } from '../read-clone.ts';
+import { hashBytes } from '../hash-bytes.ts';
 import type { Findings } from '../verdict.ts';
 import { verdictOf } from './read-claims.ts';
 

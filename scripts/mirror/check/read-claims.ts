@@ -2,7 +2,7 @@ import { editionLimits, parseDraft, parseEdition, type Draft, type Edition } fro
 import { EditionError } from '../edition-lines.ts';
 import { CopyError } from '../copy/copy-error.ts';
 import type { SiteCopy } from '../copy/site-copy.ts';
-import { hashBytes } from '../read-clone.ts';
+import { hashBytes } from '../hash-bytes.ts';
 import { ManifestError, manifestLimits, parseManifest, type ListedFile } from '../manifest.ts';
 import { editionFile, listFile } from '../../../src/lib/edition-files.ts';
 import type { Evidence, Findings } from '../verdict.ts';

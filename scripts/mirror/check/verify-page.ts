@@ -9,7 +9,7 @@ import { describeChange } from '../page/describe-change.ts';
 import { PageError, pageLimits } from '../page/page-error.ts';
 import { recognisePage, type KnownPage } from '../page/recognise-page.ts';
 import { quoteName } from '../quote-name.ts';
-import { hashBytes } from '../read-clone.ts';
+import { hashBytes } from '../hash-bytes.ts';
 import { listFile } from '../../../src/lib/edition-files.ts';
 import { newestKnown, type Trust } from '../trust.ts';
 import { decideVerdict, Findings, type Report } from '../verdict.ts';

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeStaging, replaceFolder } from '../../site/replace-folder.ts';
 import { checkEdition, checkFreshness, keysOf } from '../check/check-edition.ts';
@@ -10,7 +10,7 @@ import type { SiteCopy } from '../copy/site-copy.ts';
 import { parseEdition, type Edition } from '../edition.ts';
 import { parseManifest } from '../manifest.ts';
 import { compareLists, type ListDifference } from '../publish/compare-lists.ts';
-import { hashBytes } from '../read-clone.ts';
+import { hashBytes } from '../hash-bytes.ts';
 import { editionFile, listFile } from '../../../src/lib/edition-files.ts';
 import type { Trust } from '../trust.ts';
 import { decideVerdict, Findings, type Report, type Verdict } from '../verdict.ts';
@@ -74,7 +74,8 @@ const isAcceptable = (verdict: Verdict, { allowStale }: UpdateOptions): boolean 
 
 /** Attack: a mirror that is led back to an older edition. What stands in the folder has been verified when it came. */
 function seenIn(old: string | undefined): { number: number; list: string }[] {
-  if (old === undefined || !existsSync(join(old, editionFile))) return [];
-  const { number } = parseEdition(readFileSync(join(old, editionFile)));
+  if (old === undefined) return [];
+  const file = join(old, editionFile);
+  const { number } = parseEdition(readFileSync(file), file);
   return [{ number, list: hashBytes(readFileSync(join(old, listFile))) }];
 }

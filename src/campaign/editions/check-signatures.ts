@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashBytes } from '../../../scripts/mirror/hash-bytes.ts';
 import { parseManifest } from '../../../scripts/mirror/manifest.ts';
 import { SignatureError } from '../../../scripts/mirror/minisign/errors.ts';
 import { verifySignature } from '../../../scripts/mirror/minisign/verify.ts';
@@ -32,7 +32,7 @@ export async function checkSignatures(folder: string, editions: readonly Publish
 
 /** Attack: an edition is given other keys or another date after it was signed. */
 function checkListed(folder: string, file: string, list: Buffer, faults: Fault[]): void {
-  const hash = createHash('sha256').update(readFileSync(join(folder, file))).digest('hex');
+  const hash = hashBytes(readFileSync(join(folder, file)));
   const listed = parseManifest(list).find(({ path }) => path === editionFile)?.hash;
   if (listed !== hash) faults.push({ file, found: `a file that the list beside it ${listed === undefined ? 'does not name' : 'names with another hash'}`, expected: 'the file as it was when the list was made', mend: 'take the change of this file back; if the edition was not published yet, take its list and signatures out and build it again' });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../../../scripts/mirror/hash-bytes.ts';
 import type { Fault } from '../fault.ts';
 import { listFiles } from '../folder.ts';
 import { editionFile, listFile } from '../../lib/edition-files.ts';
@@ -36,7 +36,7 @@ function checkChain(editions: ReadonlyMap<number, PublishedEdition | undefined>,
   if (!editions.has(number - 1) || !edition) return; // told already
   const file = `editions/${number - 1}/${listFile}`;
   if (before && !before.list) faults.push({ file, found: `no such file, though there is editions/${number}`, expected: 'the list that was signed: the next edition names its hash', mend: `sign edition ${number - 1} first, or take editions/${number} out` });
-  const hash = before?.list && createHash('sha256').update(before.list).digest('hex');
+  const hash = before?.list && hashBytes(before.list);
   if (hash === undefined || edition.edition.previousList === hash) return;
   faults.push({ file: edition.file, where: 'line "previous-list"', found: edition.edition.previousList ?? 'nothing', expected: `${hash}, the SHA-256 of ${file}`, mend: `run npm run new -- edition again, or put ${file} back as it was signed` });
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EditionError } from '../../../scripts/mirror/edition-lines.ts';
+import { hashBytes } from '../../../scripts/mirror/hash-bytes.ts';
 import { SignatureError } from '../../../scripts/mirror/minisign/errors.ts';
 import { printPublicKey } from '../../../scripts/mirror/minisign/public-key.ts';
 import { parseSignature } from '../../../scripts/mirror/minisign/signature.ts';
@@ -26,7 +26,7 @@ export async function readWitnesses(folder: string, { edition, list }: Published
     const bytes = readFileSync(join(folder, file));
     try {
       const statement = parseStatement(bytes);
-      const expected = { campaign: edition.campaign, number: edition.number, list: list && createHash('sha256').update(list).digest('hex') };
+      const expected = { campaign: edition.campaign, number: edition.number, list: list && hashBytes(list) };
       const other = (['campaign', 'number', 'list'] as const).find((what) => statement[what] !== expected[what]);
       if (other) faults.push({ file, where: other, found: String(statement[other]), expected: String(expected[other] ?? 'a signed list'), mend });
       await verifySignature(parseSignature(readFileSync(join(folder, `${file}.minisig`))), statement.key, bytes);

@@ -1,6 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printDraft, type Draft, type Edition } from '../../../scripts/mirror/edition.ts';
+import { editionFolder } from '../../../scripts/mirror/edition-folder.ts';
 import { campaignFolder } from '../../campaign/folder.ts';
 import { editionFile } from '../../lib/edition-files.ts';
 
@@ -8,5 +9,5 @@ import { editionFile } from '../../lib/edition-files.ts';
 export function writeEdition(folder: string, build: Edition | Draft): void {
   const target = join(folder, editionFile);
   if ('of' in build) writeFileSync(target, printDraft(build));
-  else copyFileSync(join(campaignFolder(), 'editions', String(build.number), editionFile), target);
+  else copyFileSync(join(editionFolder(campaignFolder(), build.number), editionFile), target);
 }

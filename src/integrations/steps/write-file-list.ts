@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashBytes } from '../../../scripts/mirror/hash-bytes.ts';
 import { compareBytes } from '../../../scripts/mirror/manifest.ts';
 import { listFiles } from '../../campaign/folder.ts';
 import { listPage, paginate } from '../../lib/paths.ts';
@@ -41,7 +41,7 @@ const isIndex = (path: string) => /(?:^|\/)index\.html$/.test(path);
 function printRow(folder: string, path: string, locale: string): string {
   const bytes = readFileSync(join(folder, path));
   const name = isIndex(path) ? escape(path) : `<a href="${addressOf(path)}">${escape(path)}</a>`;
-  return `<li>${name} ${formatNumber(bytes.length, locale)}<br><code>${createHash('sha256').update(bytes).digest('hex')}</code></li>`;
+  return `<li>${name} ${formatNumber(bytes.length, locale)}<br><code>${hashBytes(bytes)}</code></li>`;
 }
 
 const addressOf = (path: string) => escape(makeRelative(template, { path, fragment: '' }));
