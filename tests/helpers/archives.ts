@@ -43,6 +43,12 @@ export function makeRandom(seed: number): (below: number) => number {
   };
 }
 
+/** How much a fuzz test does: `cases` of `seed`, or what FUZZ_CASES and FUZZ_SEED say; `milliseconds` is the time that it may take. */
+export function planFuzz(seed: number, cases: number): { seed: number; cases: number; milliseconds: number } {
+  const wanted = Number(process.env['FUZZ_CASES'] ?? cases);
+  return { seed: Number(process.env['FUZZ_SEED'] ?? seed), cases: wanted, milliseconds: Math.max(30_000, wanted * 6) };
+}
+
 const telling = [0, 1, 0x7f, 0x80, 0xff];
 
 /** A few bytes changed, cut off, repeated or put in. */
