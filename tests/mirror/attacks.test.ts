@@ -220,6 +220,46 @@ describe('true copies', () => {
   });
 });
 
+/** A clone into which somebody has pushed: with the right to write to the repository, and without a key. */
+describe('a clone with false editions', () => {
+  const change = async (name: string, act: (clone: string) => Promise<void> | void): Promise<string> => {
+    const clone = join(makeFolder('pushed-'), name);
+    cpSync(world.clone, clone, { recursive: true });
+    await act(clone);
+    return clone;
+  };
+  const ofMallory = { number: 4, keys: [mallory] };
+
+  it.each<[attack: string, wish: string, act: (clone: string) => Promise<string>, verdict: Verdict, evidence: RegExp]>([
+    ['an edition 4 that its own key alone has signed', 'a new key to be believed without the old ones', async (clone) => {
+      const four = await makeEdition(files(2027), { ...ofMallory, previousList: listHash(world.sites[3]) });
+      keepEdition(clone, 4, four, [mallory]);
+      return four;
+    }, 'tampered', /signed by [0-9A-F]{16}, which is no key that you trust/],
+    ['other next keys in the EDITION.txt of a signed list', 'the next edition to need their key alone', async (clone) => {
+      const file = join(clone, 'editions/3/EDITION.txt');
+      writeFileSync(file, editList(file, /next-threshold: 2\n(?:next-key: .*\n)+/, `next-threshold: 1\nnext-key: ${printPublicKey(mallory.publicKey)}\n`)(readFileSync(file)));
+      return makeEdition(files(2027), { ...ofMallory, previousList: listHash(world.sites[3]) });
+    }, 'tampered', /signed by [0-9A-F]{16}, which is no key that you trust/],
+    ['an edition 4 of the right keys that follows another edition 3', 'a history of their own', async (clone) => {
+      const four = await makeEdition(files(2027), { number: 4, ...later, previousList: 'b'.repeat(64) });
+      keepEdition(clone, 4, four, [anna, boris]);
+      return four;
+    }, 'forked', /It follows another edition 3/],
+    ['an edition 5 without an edition 4', 'a gap to break the chain of keys', async (clone) => {
+      const five = await makeEdition(files(2027), { ...ofMallory, number: 5, previousList: 'b'.repeat(64) });
+      keepEdition(clone, 5, five, [mallory]);
+      return five;
+    }, 'tampered', /signed by [0-9A-F]{16}, which is no key that you trust/],
+  ])('%s (to get %s)', async (_attack, _wish, act, verdict, evidence) => {
+    let copy = '';
+    const clone = await change('clone', async (folder) => void (copy = await act(folder)));
+    const { code, report } = await verifyAsJson([copy], { CONTENT_DIR: clone });
+    expect(report.evidence.map(({ text }) => text).join('\n')).toMatch(evidence);
+    expect({ verdict: report.verdict, code }).toEqual({ verdict, code: 1 });
+  });
+});
+
 describe('memory', () => {
   it('refuses an older edition once a newer one was seen, and takes it without memory', async () => {
     const settings = { CONTENT_DIR: world.oldClone, VYRAI_STATE: join(makeFolder('state-'), 'seen.json') };
