@@ -220,6 +220,26 @@ describe('true copies', () => {
   });
 });
 
+describe('what reaches the terminal', () => {
+  const hidden = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+  const evil = 'a\u009b2J\u202E\u200b\r\u001b[1A';
+
+  it.each<[attack: string, words: () => string[]]>([
+    ['a file of the copy', () => [changeCopy(world.sites[3], { [`en/${evil}.html`]: 'x' })]],
+    ['a file of the copy, in the report for programs', () => [changeCopy(world.sites[3], { [`en/${evil}.html`]: 'x' }), '--json']],
+    ['the name of a copy', () => [put(`${evil}\nx: AUTHENTIC\n.zip`, bundle('zip'))]],
+    ['the name of a broken zip', () => [put(`${evil}\nx: AUTHENTIC\n.zip`, bundle('zip').subarray(9))]],
+    ['the name of what is no copy', () => [put(`${evil}\nx: AUTHENTIC\n.txt`, Buffer.from('x'))]],
+    ['a threshold', () => [world.sites[3], '--threshold', evil]],
+    ['an option', () => [`--${evil}`]],
+  ])('%s (to get the verdict painted over) has no hidden sign in it', async (_attack, words) => {
+    const { output, errors } = await runVerify(words(), { CONTENT_DIR: world.clone });
+    expect(output + errors).not.toBe('');
+    expect(`${output}${errors}`.split('\n').map((line) => hidden.exec(line)?.[0])).not.toContainEqual(expect.any(String));
+    expect(`${output}${errors}`).not.toMatch(/^x: AUTHENTIC/m);
+  });
+});
+
 /** A clone into which somebody has pushed: with the right to write to the repository, and without a key. */
 describe('a clone with false editions', () => {
   const change = async (name: string, act: (clone: string) => Promise<void> | void): Promise<string> => {

@@ -74,8 +74,15 @@ describe('what is not authentic changes nothing', () => {
     const folder = makeFolder('diary-');
     writeFileSync(join(folder, 'diary.txt'), 'mine');
     const { code, output } = await runMirror([world.sites[3], folder]);
-    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/holds diary\.txt, and is no copy of a site/) });
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/holds "diary\.txt", and is no copy of a site/) });
     expect(readFileSync(join(folder, 'diary.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('a name in it does not steer the terminal (to paint over why it is refused)', async () => {
+    const folder = makeFolder('upload-');
+    writeFileSync(join(folder, 'a\u009b2Jb\u202Ec'), '');
+    const { code, output } = await runMirror([world.sites[3], folder]);
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('holds "a\\u{9b}2Jb\\u{202e}c"') });
   });
 
   it('an earlier copy with a file of somebody is refused', async () => {

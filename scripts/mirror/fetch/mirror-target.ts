@@ -22,7 +22,7 @@ export function findMirrorTarget(folder: string): { target: string; old: string 
   if (!lstatSync(target).isDirectory()) throw new MirrorTargetError(`${folder} is a file, expected a folder.`);
   const items = readdirSync(target);
   if (items.length === 0) return { target, old: undefined };
-  if (!items.includes(listFile) || !items.includes(editionFile)) throw new MirrorTargetError(`${folder} holds ${items[0]}, and is no copy of a site: it would be replaced whole. Name an empty folder, or one that is not there yet.`);
+  if (!items.includes(listFile) || !items.includes(editionFile)) throw new MirrorTargetError(`${folder} holds ${quoteName(items[0] ?? '')}, and is no copy of a site: it would be replaced whole. Name an empty folder, or one that is not there yet.`);
   const stranger = findStranger(target);
   if (stranger !== undefined) throw new MirrorTargetError(`${folder} holds ${quoteName(stranger)}, which belongs to no copy: it would be deleted with the old one. If you have not put it there, somebody else has. Move it away, then try again.`);
   return { target, old: target };
