@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../scripts/mirror/verdict.ts';
+import { openFolder } from '../../scripts/mirror/copy/folder-copy.ts';
 import { writeList } from '../../scripts/mirror/publish/write-list.ts';
 import { printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
 import { writeBundles } from '../../scripts/mirror/publish/write-bundles.ts';
@@ -57,6 +58,11 @@ const changed: Row[] = [
     execFileSync('mkfifo', [join(copy, 'en/home.html')]);
     return copy;
   }, 'injected', /"en\/home\.html" is neither a file nor a folder/],
+  ['a page with a hole of 4 TB in it', 'the hours of the checker, the disk of the next mirror', () => {
+    const copy = changeCopy(world.sites[3], {});
+    truncateSync(join(copy, 'en/home.html'), 4 * 2 ** 40);
+    return copy;
+  }, 'tampered', /"en\/home\.html" has 4398046511104 bytes, expected at most/],
   ['a name that steers the terminal', 'the verdict to be painted over', () => changeCopy(world.sites[3], { 'en/\u001b[2Jok.html': 'x' }), 'injected', /"en\/\\u\{1b\}\[2Jok\.html" is in no list/],
 ];
 
@@ -218,6 +224,14 @@ describe('true copies', () => {
     const two = await verifyAsJson([world.sites[3], ...words, '--threshold', '2']);
     expect([all.report.verdict, two.report.verdict]).toEqual(['unsigned', 'authentic']);
   });
+});
+
+it('bounds what is read of a folder in all (to keep the checker busy with many files that are holes)', async () => {
+  const folder = makeFolder('holes-');
+  writeFiles(folder, { 'a.html': '0'.repeat(600), 'b.html': '0'.repeat(600) });
+  const { copy } = openFolder(folder, { bytesOfAFile: 1000, bytes: 1000 });
+  await copy.hash('a.html');
+  await expect(copy.hash('b.html')).rejects.toThrow('"b.html" has 600 bytes, expected at most 400 with all that was read before.');
 });
 
 describe('what reaches the terminal', () => {
