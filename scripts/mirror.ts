@@ -1,22 +1,21 @@
 /** `npm run mirror -- SOURCE FOLDER`: fetches an edition from any mirror, verifies it, and only then puts it in the place of the old copy. */
+import { beginCheck } from './command/begin-check.ts';
 import { findTrust } from './command/find-trust.ts';
 import { printReport } from './command/print-report.ts';
 import { readKeys, readThreshold } from './command/read-keys.ts';
 import { readWords, resolveHere } from './command/read-words.ts';
 import { runCommand } from './command/run-command.ts';
-import { showProgress } from './command/show-progress.ts';
 import { UsageError } from './command/usage-error.ts';
 import { ArchiveError } from './mirror/archive.ts';
 import { CopyError } from './mirror/copy/copy-error.ts';
 import { AddressError } from './mirror/copy/web/address.ts';
-import { openSource } from './mirror/copy/open-source.ts';
+import { isAddress, openSource } from './mirror/copy/open-source.ts';
 import { EditionError } from './mirror/edition-lines.ts';
 import { updateMirror } from './mirror/fetch/update-mirror.ts';
 import { MirrorTargetError } from './mirror/fetch/mirror-target.ts';
 import { ManifestError } from './mirror/manifest.ts';
-import { memoryFile, MemoryError, readMemory, recall, remember } from './mirror/memory.ts';
+import { MemoryError } from './mirror/memory.ts';
 import { showName } from './mirror/quote-name.ts';
-import { listKeyIds } from './mirror/trust.ts';
 import { exitCodeOf } from './mirror/verdict.ts';
 import { campaignFolder } from './site/campaign-folder.ts';
 
@@ -47,18 +46,10 @@ await runCommand(async () => {
   if (source === undefined || folder === undefined) throw new UsageError(`Found ${positionals.length} words, expected a source and a folder.\n\n${usage}`);
   const keys = readKeys(values.key ?? []);
   const trust = await findTrust({ keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: false }, campaignFolder());
-  const file = values['no-memory'] ? undefined : memoryFile(process.env, process.platform);
-  const memory = file === undefined ? {} : readMemory(file);
-  const progress = showProgress();
-  const { copy } = await openSource(/^https?:/i.test(source) ? source : resolveHere(source), values.proxy);
+  const check = beginCheck(trust, !values['no-memory']);
+  const { copy } = await openSource(isAddress(source) ? source : resolveHere(source), values.proxy);
   try {
-    const outcome = await updateMirror(copy, resolveHere(folder), trust, {
-      today: new Date().toISOString().slice(0, 10),
-      seen: (campaign) => recall(memory, campaign, listKeyIds(trust)),
-      progress: progress.show,
-      allowStale: values['allow-stale'] ?? false,
-    });
-    progress.end();
+    const outcome = await updateMirror(copy, resolveHere(folder), trust, { ...check.options, allowStale: values['allow-stale'] ?? false }).finally(check.end);
     if (outcome.kind === 'refused') {
       console.error(`${printReport(source, outcome.report, false)}\n\n${showName(folder)} was left as it was.`);
       return exitCodeOf(outcome.report.verdict, false);
@@ -68,7 +59,7 @@ await runCommand(async () => {
     console.log(`  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasBundles ? ', with the archives' : ', without archives'}`);
     if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
     for (const note of notes) console.log(`  ${note}`);
-    if (file !== undefined && report.list !== undefined) remember(file, memory, edition.campaign, report.signedBy, { number: edition.number, list: report.list });
+    check.remember(report);
     return 0;
   } finally {
     await copy.close();

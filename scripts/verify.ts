@@ -1,10 +1,10 @@
 /** `npm run verify -- COPY`: says whether a copy of a site is a true and whole edition. Uses `node:*` alone: it runs without an install. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { beginCheck } from './command/begin-check.ts';
 import { findTrust } from './command/find-trust.ts';
 import { printReport, toJson } from './command/print-report.ts';
 import { resolveHere } from './command/read-words.ts';
-import { showProgress } from './command/show-progress.ts';
 import { runCommand } from './command/run-command.ts';
 import { readVerifyOptions } from './command/verify-options.ts';
 import { checkTarget } from './mirror/check/check-target.ts';
@@ -13,27 +13,18 @@ import { AddressError } from './mirror/copy/web/address.ts';
 import { isAddress } from './mirror/copy/open-source.ts';
 import { EditionError } from './mirror/edition-lines.ts';
 import { ManifestError } from './mirror/manifest.ts';
-import { memoryFile, MemoryError, readMemory, recall, remember } from './mirror/memory.ts';
-import { listKeyIds } from './mirror/trust.ts';
+import { MemoryError } from './mirror/memory.ts';
 import { exitCodeOf } from './mirror/verdict.ts';
 import { campaignFolder, project } from './site/campaign-folder.ts';
 
 await runCommand(async () => {
   const options = readVerifyOptions(process.argv.slice(2));
   const trust = await findTrust(options, campaignFolder());
-  const file = options.memory ? memoryFile(process.env, process.platform) : undefined;
-  const memory = file === undefined ? {} : readMemory(file);
-  const progress = showProgress();
-  const { report, isWeb } = await checkTarget({ ...options, against: findReference(options.against), place: isAddress(options.target) ? options.target : resolveHere(options.target) }, trust, {
-    today: new Date().toISOString().slice(0, 10),
-    seen: (campaign) => recall(memory, campaign, listKeyIds(trust)),
-    progress: progress.show,
-  });
-  progress.end();
+  const check = beginCheck(trust, options.memory);
+  const place = isAddress(options.target) ? options.target : resolveHere(options.target);
+  const { report, isWeb } = await checkTarget({ place, against: findReference(options.against), proxy: options.proxy }, trust, check.options).finally(check.end);
   console.log(options.json ? toJson(options.target, report) : printReport(options.target, report, isWeb));
-
-  const { edition, list, isProven, signedBy } = report;
-  if (file !== undefined && edition && list !== undefined && isProven && report.verdict !== 'forked') remember(file, memory, edition.campaign, signedBy, { number: edition.number, list });
+  check.remember(report);
   return exitCodeOf(report.verdict, options.allowUnsigned);
 }, [AddressError, CopyError, EditionError, ManifestError, MemoryError], 2);
 

@@ -19,14 +19,22 @@ async function readPiped(): Promise<string> {
 /**
  * Asks on the terminal; where there is none, takes the next line of standard input.
  * @param hidden whether what is typed stays off the screen
+ * @throws UsageError if nothing is left to read, or somebody stops it (Ctrl-C, Ctrl-D)
  */
 export async function ask(question: string, hidden = false): Promise<string> {
-  process.stderr.write(question);
-  if (!process.stdin.isTTY) return readPiped();
+  if (!process.stdin.isTTY) {
+    process.stderr.write(question);
+    return readPiped();
+  }
   const output = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
+  process.stderr.write(question); // only now: what is typed before the terminal listens would be shown
   try {
-    return await terminal.question('');
+    return await new Promise((done, fail) => {
+      terminal.on('SIGINT', () => terminal.close()); // without a listener the question ends with a stack trace
+      terminal.on('close', () => fail(new UsageError('Stopped.', 130)));
+      terminal.question('').then(done, fail);
+    });
   } finally {
     terminal.close();
     if (hidden) process.stderr.write('\n');

@@ -18,7 +18,7 @@ export interface VerifyOptions {
   readonly proxy: string | undefined;
 }
 
-export const verifyUsage = `npm run verify -- COPY [--key RW…]… [--threshold N] [--allow-unsigned] [--json]
+const verifyUsage = `npm run verify -- COPY [--key RW…]… [--threshold N] [--allow-unsigned] [--json]
 node scripts/verify.ts COPY …        the same with Node 22.18 or newer, without installing anything
 
 Says whether a copy of a site is a true and whole edition.

@@ -19,8 +19,8 @@ export async function findCurrentEdition(project: string, campaignFolder: string
   const file = join(folder, sourcesFile);
   const signed = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const now = await digestSources(project, campaignFolder);
-  if (signed === now) return { kind: 'edition', kept };
   const changed = ['engine', 'campaign'].filter((part) => lineOf(signed, part) !== lineOf(now, part));
+  if (changed.length === 0) return { kind: 'edition', kept };
   return { kind: 'draft', of: edition.number + 1, because: `the ${changed.join(' and the ')} ${changed.length === 1 ? 'has' : 'have'} changed since edition ${edition.number} was signed` };
 }
 

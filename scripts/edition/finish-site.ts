@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDraft } from '../mirror/edition.ts';
-import { readFileSync } from 'node:fs';
 import { printDifference } from '../mirror/publish/compare-lists.ts';
 import { putSignatures, type Signing } from '../mirror/publish/put-signatures.ts';
 import { writeBundles } from '../mirror/publish/write-bundles.ts';
@@ -38,7 +38,5 @@ function describe(signing: Signing, what: string, threshold: number): string[] {
     const broken = signing.broken.map((id) => `${what}: the kept signature of ${id} does not fit, and was left out`);
     return [`${what}: signed by ${signing.by.join(', ') || 'nobody'}${signing.isEnough ? '' : `, ${threshold} are needed`}`, ...broken];
   }
-  const lines = printDifference(signing.difference);
-  const more = lines.length > mostShown ? [`    … and ${lines.length - mostShown} more`] : [];
-  return [`${what}: left UNSIGNED, since this build differs from the one that was signed:`, ...lines.slice(0, mostShown).map((line) => `    ${line}`), ...more];
+  return [`${what}: left UNSIGNED, since this build differs from the one that was signed:`, ...printDifference(signing.difference, mostShown).map((line) => `    ${line}`)];
 }

@@ -16,13 +16,26 @@ export function git(folder: string, ...words: string[]): string {
 /** The root of the repository that a folder is in. Throws GitError if it is in none. */
 export const findRepository = (folder: string): string => git(folder, 'rev-parse', '--show-toplevel');
 
+/** The path of a folder below the root of its repository, with `/` and one at its end; empty for the root itself. By git, since a folder can be reached through a link. */
+export const findPrefix = (folder: string): string => git(folder, 'rev-parse', '--show-prefix');
+
+/**
+ * The first commit that has a file as it is at HEAD; undefined if HEAD has none. An earlier one may have had another of its name: a
+ * list that was taken back before anybody signed it.
+ * @param path from the root of the repository, with `/`
+ */
+export function findFirstCommit(repository: string, path: string): string | undefined {
+  const [, , blob] = git(repository, 'ls-tree', 'HEAD', '--', path).split(/\s/);
+  return blob === undefined ? undefined : git(repository, 'log', '--format=%H', `--find-object=${blob}`, '--diff-filter=AM', '--', path).split('\n').findLast((line) => line !== '');
+}
+
 /**
  * The commit of a repository, which must have no changes beside it: what is signed has to be what others can rebuild.
  * @param free paths below the repository that may differ: what signing itself writes
  * @throws GitError naming the first files
  */
 export function requireCommit(repository: string, free: (path: string) => boolean): string {
-  const changes = git(repository, 'status', '--porcelain', '-z', '--untracked-files=all').split('\0').filter((line) => line !== '' && !free(line.slice(3)));
+  const changes = git(repository, 'status', '--porcelain', '-z', '--no-renames', '--untracked-files=all').split('\0').filter((line) => line !== '' && !free(line.slice(3)));
   if (changes.length > 0) {
     const shown = changes.slice(0, 5).map((line) => `  ${line}`).join('\n');
     throw new GitError(`There are changes that are in no commit, so nobody could rebuild what would be signed:\n${shown}${changes.length > 5 ? `\n  … and ${changes.length - 5} more` : ''}\nCommit them or take them back, then try again.`);

@@ -4,7 +4,8 @@ import { findSignatures } from '../mirror/find-signatures.ts';
 import { putSignatures } from '../mirror/publish/put-signatures.ts';
 import { writeBundles } from '../mirror/publish/write-bundles.ts';
 import { SignatureError } from '../mirror/minisign/errors.ts';
-import { parseSignature } from '../mirror/minisign/signature.ts';
+import type { PublicKey } from '../mirror/minisign/public-key.ts';
+import { parseSignature, type Signature } from '../mirror/minisign/signature.ts';
 import { signData } from '../mirror/minisign/sign.ts';
 import type { SecretKey } from '../mirror/minisign/secret-key.ts';
 import { verifySignature } from '../mirror/minisign/verify.ts';
@@ -56,10 +57,14 @@ export async function updateBundles({ kept, folder, list }: RebuiltEdition): Pro
   return { signers: edition.signers, site, archives: (await findSignatures(keptBundles, bundles, edition.keys)).fitting };
 }
 
-/** Signs a list of an edition with a key at hand, and keeps the signature. */
+/**
+ * Signs a list of an edition with a key at hand, and keeps the signature.
+ * @throws SigningError if the key is none of the signers, or there are no archives yet
+ */
 export async function signList(rebuilt: RebuiltEdition, which: ListName, key: SecretKey): Promise<void> {
   const { folder, bytes, comment } = findList(rebuilt, which);
   checkSigner(rebuilt, key.publicKey.id);
+  if (!bytes) throw new SigningError('There are no archives yet: they hold the signatures of the site, so all signers have to sign that first.');
   writeFileSync(join(folder, signatureFile(key.publicKey.id)), await signData(key, bytes, { trusted: comment }));
 }
 
@@ -75,19 +80,19 @@ export async function takeSignature(rebuilt: RebuiltEdition, signature: Buffer):
   checkSigner(rebuilt, key.id);
   for (const which of ['site', 'archives'] as const) {
     const { folder, bytes } = findList(rebuilt, which);
-    if (bytes.length === 0 || !(await fits(signature, key, bytes))) continue;
+    if (!bytes || !(await fits(parsed, key, bytes))) continue;
     writeFileSync(join(folder, signatureFile(key.id)), signature);
     return { which, id: key.id };
   }
   throw new SigningError(`The signature of ${key.id} fits neither the list of the site nor that of its archives: another file was signed, or an older list. Sign ${join(rebuilt.kept.folder, listFile)} as it is now.`);
 }
 
-/** The list, where its signatures are kept, and the comment that a signature covers. */
-export function findList({ kept: { edition, folder }, list }: RebuiltEdition, which: ListName): { folder: string; bytes: Buffer; comment: string } {
+/** The list, if there is one already; where its signatures are kept; and the comment that a signature covers. */
+export function findList({ kept: { edition, folder }, list }: RebuiltEdition, which: ListName): { folder: string; bytes: Buffer | undefined; comment: string } {
   const comment = `${edition.campaign} edition ${edition.number}, ${which}`;
   if (which === 'site') return { folder, bytes: list, comment };
   const bundles = join(folder, bundleFolder);
-  return { folder: bundles, bytes: existsSync(join(bundles, listFile)) ? readFileSync(join(bundles, listFile)) : Buffer.alloc(0), comment };
+  return { folder: bundles, bytes: existsSync(join(bundles, listFile)) ? readFileSync(join(bundles, listFile)) : undefined, comment };
 }
 
 /** Pages name the signers already: a signature of another key would have no link, and no mirror would take it along. */
@@ -97,7 +102,7 @@ function checkSigner({ kept: { edition } }: RebuiltEdition, id: string): void {
   throw new SigningError(`${id} ${isKey ? `does not sign edition ${edition.number}` : `is no key of edition ${edition.number}`}: it says that it is signed by ${edition.signers.join(' and ')}. ${isKey ? `To change that: npm run new -- edition --signers ${id},… and begin again.` : 'Use one of these keys.'}`);
 }
 
-function parse(signature: Buffer) {
+function parse(signature: Buffer): Signature {
   try {
     return parseSignature(signature);
   } catch (error) {
@@ -106,9 +111,9 @@ function parse(signature: Buffer) {
   }
 }
 
-async function fits(signature: Buffer, key: Parameters<typeof verifySignature>[1], bytes: Buffer): Promise<boolean> {
+async function fits(signature: Signature, key: PublicKey, bytes: Buffer): Promise<boolean> {
   try {
-    await verifySignature(parseSignature(signature), key, bytes);
+    await verifySignature(signature, key, bytes);
     return true;
   } catch (error) {
     if (error instanceof SignatureError) return false;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { hashBytes } from '../mirror/hash-bytes.ts';
 import { installStamp, linkPackages } from '../site/link-packages.ts';
 import { runNode } from '../site/run-node.ts';
-import { findRepository, git } from './git.ts';
+import { findPrefix, findRepository, git } from './git.ts';
 
 /** A commit that could not be built again; in words, with what was printed. */
 export class RebuildError extends Error {
@@ -45,8 +45,9 @@ export async function rebuildCommit({ project, campaignFolder }: Sources, commit
   const stamp = join(project, installStamp);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) linkPackages(project, engine);
   const folder = join(scratch, 'site');
-  const inClone = join(campaign, relative(repository, campaignFolder));
-  await build(engine, { CONTENT_DIR: isOwn ? inClone : relative(engine, inClone), OUT_DIR: folder }, report);
+  const prefix = findPrefix(campaignFolder);
+  const inClone = join(campaign, prefix);
+  await build(engine, { CONTENT_DIR: isOwn ? inClone : prefix, OUT_DIR: folder }, report);
   return { folder, project: engine, campaignFolder: inClone };
 }
 

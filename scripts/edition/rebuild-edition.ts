@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { parseManifest } from '../mirror/manifest.ts';
 import { compareLists, printDifference } from '../mirror/publish/compare-lists.ts';
-import { editionFile, listFile } from '../../src/lib/edition-files.ts';
+import { editionFile, listFile, readSignatureName } from '../../src/lib/edition-files.ts';
 import { findNewestEdition, type KeptEdition } from './campaign-editions.ts';
-import { findRepository, git, requireCommit } from './git.ts';
+import { findFirstCommit, findPrefix, findRepository, git, requireCommit } from './git.ts';
 import { rebuildCommit, RebuildError, type Sources } from './rebuild-commit.ts';
-import { digestSources } from './sources.ts';
+import { digestSources, sourcesFile } from './sources.ts';
 
 /** An edition, built again from its commit. */
 export interface RebuiltEdition {
@@ -35,28 +35,27 @@ export async function rebuildEdition(sources: Sources, scratch: string, report: 
   const kept = findNewestEdition(campaignFolder);
   if (!kept) throw new RebuildError('The campaign has no edition yet. Begin one: npm run new -- edition');
   const { number } = kept.edition;
-  const free = new RegExp(`^${escape(relative(findRepository(campaignFolder), kept.folder))}/(?:${escape(listFile)}|sources\\.txt|download/|witnesses/)`);
-  const built = await rebuildCommit(sources, (repository) => requireCommit(repository, (path) => free.test(path)), scratch, report);
+  const own = `${findPrefix(campaignFolder)}editions/${number}/`;
+  const built = await rebuildCommit(sources, (repository) => requireCommit(repository, (path) => path.startsWith(own) && isOfSigning(path.slice(own.length))), scratch, report);
 
   const list = readFileSync(join(built.folder, listFile));
   const isEdition = existsSync(join(kept.folder, editionFile)) && readFileSync(join(built.folder, editionFile)).equals(readFileSync(join(kept.folder, editionFile)));
   if (!isEdition) throw new RebuildError(`The commit does not build edition ${number}, but a draft: something has changed since it was listed. Begin again with "npm run new -- edition", and commit what it writes.`);
   const keptList = join(kept.folder, listFile);
   if (existsSync(keptList) && !readFileSync(keptList).equals(list)) {
-    const lines = printDifference(compareLists(parseManifest(readFileSync(keptList)), parseManifest(list)));
-    throw new RebuildError(`The commit builds other files than the list that is kept for edition ${number}:\n${lines.slice(0, mostShown).map((line) => `  ${line}`).join('\n')}${lines.length > mostShown ? `\n  … and ${lines.length - mostShown} more` : ''}\nIf this machine is of another kind than Linux on x64, build there; else ask who listed it, and sign nothing.`);
+    const lines = printDifference(compareLists(parseManifest(readFileSync(keptList)), parseManifest(list)), mostShown);
+    throw new RebuildError(`The commit builds other files than the list that is kept for edition ${number}:\n${lines.map((line) => `  ${line}`).join('\n')}\nIf this machine is of another kind than Linux on x64, build there; else ask who listed it, and sign nothing.`);
   }
   return { kept, folder: built.folder, campaignFolder: built.campaignFolder, list, sources: await digestSources(built.project, built.campaignFolder) };
 }
 
-/** The signature files of an edition can be there though git has not seen them. */
-const escape = (text: string): string => text.replaceAll('\\', '/').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** What signing writes into the folder of an edition, and no build reads: it may be there though no commit has it. */
+const isOfSigning = (name: string): boolean => name === sourcesFile || name === listFile || readSignatureName(name) !== undefined || /^(?:download|witnesses)\//.test(name);
 
-/** Builds an earlier edition again, from the first commit that kept its list; undefined where none did. Throws GitError, RebuildError. */
+/** Builds an earlier edition again, from the first commit that kept its list as it is; undefined where none did. Throws GitError, RebuildError. */
 export async function rebuildEarlier(sources: Sources, number: number, scratch: string, report: (line: string) => void): Promise<string | undefined> {
   const repository = findRepository(sources.campaignFolder);
-  const file = join(relative(repository, sources.campaignFolder), 'editions', String(number), listFile).replaceAll('\\', '/');
-  const commit = git(repository, 'log', '--format=%H', '--diff-filter=A', '--', file).split('\n').filter((line) => line !== '').at(-1);
+  const commit = findFirstCommit(repository, `${findPrefix(sources.campaignFolder)}editions/${number}/${listFile}`);
   if (commit === undefined) return undefined;
   const engine = findRepository(sources.project);
   // Where the campaign has a repository of its own, the project is taken as it was at that time.

@@ -5,7 +5,7 @@ export interface PathFault {
 }
 
 export const longestPath = 255;
-export const deepestPath = 16;
+const deepestPath = 16;
 
 const inside = 'a path inside the site';
 const plain = 'a name of plain, visible signs';

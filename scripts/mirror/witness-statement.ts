@@ -13,6 +13,7 @@ export interface WitnessStatement {
   readonly key: PublicKey;
 }
 
+/** Prints a statement, in the one form that `parseStatement` reads. */
 export function printStatement({ campaign, number, list, key }: WitnessStatement): string {
   return `format: 1\nstatement: rebuilt\ncampaign: ${campaign}\nedition: ${number}\nlist: ${list}\nkey: ${printPublicKey(key)}\n`;
 }

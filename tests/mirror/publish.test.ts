@@ -114,7 +114,11 @@ describe('the difference of two lists', () => {
     ['the same files', { a: '1', b: '2' }, { a: '1', b: '2' }, []],
   ])('tells %s', (_, before, after, lines) => {
     const difference = compareLists(list(before), list(after));
-    expect(printDifference(difference)).toEqual(lines);
+    expect(printDifference(difference, 2)).toEqual(lines);
     expect(isEmpty(difference)).toBe(lines.length === 0);
+  });
+
+  it('counts what is more than anyone reads', () => {
+    expect(printDifference(compareLists(list({ a: '1', b: '1' }), list({ b: '2', c: '1' })), 1)).toEqual(['+ c', '… and 2 more']);
   });
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printDebianRules } from '../debian-apache.ts';
 import { answers, findFreePort, startProgram } from '../process.ts';
 import { findProgram } from '../programs.ts';
 import { adapt, type Configuration } from './configuration.ts';
@@ -49,19 +50,7 @@ ErrorLog ${JSON.stringify(join(scratch, 'error.log'))}
 LogLevel warn
 LogFormat "%h %l %u %t \\"%r\\" %>s %O" common
 CustomLog ${JSON.stringify(join(scratch, 'access.log'))} common
-<Directory />
-  Options FollowSymLinks
-  AllowOverride None
-  Require all denied
-</Directory>
-<Directory ${JSON.stringify(root)}>
-  Options Indexes FollowSymLinks
-  AllowOverride All
-  Require all granted
-</Directory>
-<FilesMatch "^\\.ht">
-  Require all denied
-</FilesMatch>
+${printDebianRules(root, 'All')}
 ${lines.filter((line) => outside.test(line)).join('\n')}
 ${makeHost(plainPort)}
 ${makeHost(port, variant === 'TLS' ? tls : '')}

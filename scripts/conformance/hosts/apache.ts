@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printDebianRules } from '../debian-apache.ts';
 import { answers, findFreePort, startProgram } from '../process.ts';
 import { findProgram } from '../programs.ts';
 import type { Host } from './host.ts';
@@ -30,19 +31,7 @@ Listen 127.0.0.1:${port}
 DefaultRuntimeDir ${JSON.stringify(scratch)}
 PidFile ${JSON.stringify(join(scratch, 'apache2.pid'))}
 ErrorLog ${JSON.stringify(join(scratch, 'error.log'))}
-<Directory />
-  Options FollowSymLinks
-  AllowOverride None
-  Require all denied
-</Directory>
-<Directory ${JSON.stringify(root)}>
-  Options Indexes FollowSymLinks
-  AllowOverride None
-  Require all granted
-</Directory>
-<FilesMatch "^\\.ht">
-  Require all denied
-</FilesMatch>
+${printDebianRules(root, 'None')}
 DocumentRoot ${JSON.stringify(root)}
 `,
     );

@@ -3,6 +3,7 @@ import { CopyError } from './copy-error.ts';
 import { findKind, openLocalCopy, type OpenedCopy } from './open-copy.ts';
 import { openWebCopy } from './web-copy.ts';
 
+/** Whether a word names a web address, and not a path. */
 export const isAddress = (text: string): boolean => /^https?:/i.test(text);
 
 /** Opens a copy by its address or path. Throws CopyError, ArchiveError. */
