@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: 'tests/helpers/global-setup.ts',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000, // ends what hangs; a busy machine is three times as slow
+    hookTimeout: 180_000,
     maxWorkers: 2, // builds and browsers wait more than they work, also on two cores
   },
 });
