@@ -1,5 +1,6 @@
 /** `npm run keygen -- FILE`: makes a key pair in the format of minisign, under a passphrase. */
 import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ask } from './command/ask.ts';
 import { readWords, resolveHere } from './command/read-words.ts';
 import { runCommand } from './command/run-command.ts';
@@ -19,6 +20,8 @@ await runCommand(async () => {
   const { values, positionals } = readWords(process.argv.slice(2), { 'no-passphrase': { type: 'boolean' } } as const, usage, 1);
   if (positionals[0] === undefined) throw new UsageError(`Found no name for the key, expected one.\n\n${usage}`);
   const base = resolveHere(positionals[0]);
+  // Not made here: a mistyped stick would become a folder of this disk, with the key in it.
+  if (!existsSync(dirname(base))) throw new UsageError(`There is no folder ${dirname(base)}, expected the one that the key goes into. Plug in its stick or make the folder, then try again.`);
   const taken = [`${base}.key`, `${base}.pub`].find((file) => existsSync(file));
   if (taken !== undefined) throw new UsageError(`${taken} is there already, and a key that is overwritten is lost. Choose another name.`);
 

@@ -15,6 +15,7 @@ import { updateMirror } from './mirror/fetch/update-mirror.ts';
 import { MirrorTargetError } from './mirror/fetch/mirror-target.ts';
 import { ManifestError } from './mirror/manifest.ts';
 import { MemoryError } from './mirror/memory.ts';
+import { showName } from './mirror/quote-name.ts';
 import { exitCodeOf } from './mirror/verdict.ts';
 import { campaignFolder } from './site/campaign-folder.ts';
 
@@ -50,11 +51,11 @@ await runCommand(async () => {
   try {
     const outcome = await updateMirror(copy, resolveHere(folder), trust, { ...check.options, allowStale: values['allow-stale'] ?? false }).finally(check.end);
     if (outcome.kind === 'refused') {
-      console.error(`${printReport(source, outcome.report, false)}\n\n${folder} was left as it was.`);
+      console.error(`${printReport(source, outcome.report, false)}\n\n${showName(folder)} was left as it was.`);
       return exitCodeOf(outcome.report.verdict, false);
     }
     const { edition, before, difference, fetched, hasBundles, kept, notes, report } = outcome;
-    console.log(`${folder}: edition ${edition.number} of ${edition.campaign}, ${edition.date}, ${report.verdict}${before === undefined ? '' : before === edition.number ? ' (as before)' : ` (before: edition ${before})`}`);
+    console.log(`${showName(folder)}: edition ${edition.number} of ${edition.campaign}, ${edition.date}, ${report.verdict}${before === undefined ? '' : before === edition.number ? ' (as before)' : ` (before: edition ${before})`}`);
     console.log(`  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasBundles ? ', with the archives' : ', without archives'}`);
     if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
     for (const note of notes) console.log(`  ${note}`);

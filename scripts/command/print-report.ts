@@ -1,4 +1,5 @@
 import { printPublicKey } from '../mirror/minisign/public-key.ts';
+import { showJson, showName } from '../mirror/quote-name.ts';
 import { verdicts, type Report, type Verdict } from '../mirror/verdict.ts';
 
 /** What each verdict means, and what to do. */
@@ -20,7 +21,7 @@ const mostLines = 25;
 /** A report as lines for people. `name` is the copy as its user called it. */
 export function printReport(name: string, report: Report, isWeb: boolean): string {
   const { verdict, edition, evidence, notes, signedBy, files } = report;
-  const lines = [`${name}: ${verdict.toUpperCase()}`, meanings[verdict], ''];
+  const lines = [`${showName(name)}: ${verdict.toUpperCase()}`, meanings[verdict], ''];
   if (edition) {
     const proven = ['authentic', 'stale', 'rolled back'].includes(verdict) ? '' : ' (as it says)';
     lines.push(`edition ${edition.number} of ${edition.campaign}, ${edition.date}, look for a newer one after ${edition.lookForNewerAfter}${proven}`);
@@ -41,5 +42,5 @@ export function printReport(name: string, report: Report, isWeb: boolean): strin
 /** The same for programs. */
 export function toJson(name: string, { edition, ...report }: Report): string {
   const plain = edition && { campaign: edition.campaign, number: edition.number, date: edition.date, lookForNewerAfter: edition.lookForNewerAfter, notice: edition.notice };
-  return JSON.stringify({ copy: name, ...report, edition: plain }, null, 2);
+  return showJson(JSON.stringify({ copy: name, ...report, edition: plain }, null, 2));
 }

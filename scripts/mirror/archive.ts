@@ -1,4 +1,4 @@
-import { quoteName } from './quote-name.ts';
+import { quoteName, showName } from './quote-name.ts';
 
 /** A file inside an archive. */
 export interface ArchiveEntry {
@@ -45,7 +45,7 @@ export class ArchiveError extends Error {
 
   /** @param entry as the archive spells it: it is quoted here */
   constructor(file: string, found: string, expected: string, entry?: string, cause?: unknown) {
-    super(`${file}${entry === undefined ? '' : `, ${quoteName(entry)}`}: ${found}; expected ${expected}.`, { cause });
+    super(`${showName(file)}${entry === undefined ? '' : `, ${quoteName(entry)}`}: ${found}; expected ${expected}.`, { cause });
     this.file = file;
     this.entry = entry;
     this.found = found;

@@ -6,23 +6,27 @@ import { findSignatures } from './find-signatures.ts';
 import { hashBytes } from './hash-bytes.ts';
 import { manifestLimits, parseManifest } from './manifest.ts';
 import { editionFile, listFile } from '../../src/lib/edition-files.ts';
-import type { KnownEdition, Trust } from './trust.ts';
+import { isSameKeySet, type KnownEdition, type Trust } from './trust.ts';
 
 function readEdition(folder: string): KnownEdition {
   const file = join(folder, editionFile);
-  const edition = parseEdition(readLimited(file, editionLimits.maxBytes), file);
+  const text = readLimited(file, editionLimits.maxBytes);
+  const edition = parseEdition(text, file);
   const list = join(folder, listFile);
   if (!existsSync(list)) return { edition, listHash: undefined, files: undefined };
   const bytes = readLimited(list, manifestLimits.maxBytes);
-  return { edition, listHash: hashBytes(bytes), files: parseManifest(bytes) };
+  const files = parseManifest(bytes);
+  // Attack: whoever may push, and has no key, names keys of their own for the next edition beside a list that is truly signed.
+  const isListed = files.find(({ path }) => path === editionFile)?.hash === hashBytes(text);
+  return isListed ? { edition, listHash: hashBytes(bytes), files } : { edition, listHash: undefined, files: undefined };
 }
 
 /** One byte more than allowed is enough for the parser to refuse it. */
 const readLimited = (path: string, mostBytes: number): Buffer => readFileSync(path).subarray(0, mostBytes + 1);
 
 /**
- * What a clone knows: the editions that are signed in it, and their keys. One that is not signed by enough of its own keys is not
- * out yet and proves nothing.
+ * What a clone knows: the editions that are signed in it, and their keys. The lowest is where trust begins; each later one is known if
+ * enough of its keys have signed it, and the one before has named these keys. What is not so is not out yet, or false: it proves nothing.
  * @throws EditionError and ManifestError on files that are not what they should be
  */
 export async function trustClone(campaignFolder: string, origin: string): Promise<Trust> {
@@ -30,8 +34,15 @@ export async function trustClone(campaignFolder: string, origin: string): Promis
   for (const number of listEditionNumbers(campaignFolder)) {
     const folder = editionFolder(campaignFolder, number);
     const known = readEdition(folder);
+    const newest = [...editions.values()].at(-1);
     const isOut = known.files !== undefined && (await findSignatures(folder, readFileSync(join(folder, listFile)), known.edition.keys)).fitting.length >= known.edition.keys.threshold;
-    if (isOut) editions.set(number, known);
+    if (isOut && (!newest || isSuccessor(known, newest))) editions.set(number, known);
   }
   return { origin, campaign: [...editions.values()].at(-1)?.edition.campaign, editions, given: undefined };
+}
+
+/** Attack: an edition that its own keys alone have signed is pushed into the repository of a campaign, and each clone believes it. */
+function isSuccessor({ edition }: KnownEdition, { edition: before, listHash }: KnownEdition): boolean {
+  const isNext = edition.number === before.number + 1 && edition.campaign === before.campaign && edition.previousList === listHash;
+  return isNext && before.nextKeys !== undefined && isSameKeySet(before.nextKeys, edition.keys);
 }

@@ -39,7 +39,15 @@ function checkReferences({ actions, initiatives, updates, guides, sites, dates, 
     need(action, ['update'], 'update', action.data.update);
     need(action, ['guide'], 'guide', action.data.guide);
   }
-  for (const leaflet of leaflets) leaflet.data.actions.forEach((id, index) => need(leaflet, ['actions', index], 'action', id));
+  for (const leaflet of leaflets) {
+    leaflet.data.actions.forEach((id, index) => {
+      need(leaflet, ['actions', index], 'action', id);
+      const state = actions.find(({ slug }) => slug === id)?.data.state;
+      if (state === undefined || state === 'live') return;
+      // Paper stays in hands for years, without the reason why not: what might harm must not be on it.
+      faults.push({ file: leaflet.file, line: leaflet.lineOf(['actions', index]), where: `field "actions.${index}"`, found: `"${id}", which is ${state}`, expected: 'an action that is live', mend: 'take it out' });
+    });
+  }
   for (const letter of letters) need(letter, ['guide'], 'guide', letter.data.guide);
   for (const update of updates) update.data.subjects.forEach((id, index) => need(update, ['subjects', index], 'subject', id));
   for (const date of dates) need(date, ['update'], 'update', date.data.update);

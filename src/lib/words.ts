@@ -32,5 +32,5 @@ export function count(forms: Readonly<Record<string, string | undefined>> & { ot
   return fill(form, { count: formatNumber(number, locale) });
 }
 
-/** A whole number with the thousands separator of the language. */
-export const formatNumber = (number: number, locale: string): string => new Intl.NumberFormat([locale, 'en']).format(number);
+/** A whole number with the thousands separator of the language, from 1,000 on, as texts of a campaign have it. */
+export const formatNumber = (number: number, locale: string): string => new Intl.NumberFormat([locale, 'en'], { useGrouping: 'always' }).format(number);

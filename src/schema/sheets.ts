@@ -5,6 +5,11 @@ import { day, line, localized, slug, sources, versions, type Tongues } from './f
 const mostBytesOfACode = 500;
 const code = line(300).refine((text) => Buffer.byteLength(text) <= mostBytesOfACode, `at most ${mostBytesOfACode} bytes in UTF-8 (Cyrillic letters have two): more makes a square that phones cannot read`);
 
+/** What is longer is cut off on paper, where the longest list of mirrors and keys stands beneath it. */
+const mostSignsOfAText = 800;
+const text = z.array(line(400)).min(1, 'at least one paragraph').max(6, 'at most 6 paragraphs')
+  .refine((paragraphs) => paragraphs.join('').length <= mostSignsOfAText, `at most ${mostSignsOfAText} signs in all paragraphs together: a folded sheet has no room for more`);
+
 /** `leaflets/<id>.yaml`: one leaflet, which the engine sets as A4, folded A5 and A6 cards. Its warning stands on each of them. */
 export const leaflet = (tongues: Tongues) =>
   z.strictObject({
@@ -13,7 +18,7 @@ export const leaflet = (tongues: Tongues) =>
     /** Who must not keep or pass on this paper. */
     warning: localized(line(200), tongues),
     short: localized(line(240), tongues),
-    text: localized(z.array(line(400)).min(1, 'at least one paragraph').max(6, 'at most 6 paragraphs'), tongues),
+    text: localized(text, tongues),
     actions: z.array(slug).max(6, 'at most 6 actions').default([]),
     /** The text that a printed square holds, so that nothing needs to be opened. */
     code: localized(code, tongues),

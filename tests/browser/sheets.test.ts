@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import jsQR from 'jsqr';
 import type { Browser, Page } from 'playwright-core';
-import sharp from 'sharp';
+import sharp, { type Region } from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
+import { findProgram } from '../../scripts/conformance/programs.ts';
 import { serveFolder } from '../../scripts/site/serve.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
@@ -14,14 +16,20 @@ import { listLanguages } from '../helpers/site.ts';
 
 const site = inject('defaultSite');
 const leaflet = parse(readFileSync('src/content/leaflets/solidarity.yaml', 'utf8')) as { warning: Record<string, string>; code: Record<string, string> };
+/** As long as a leaflet may be. */
 const mint = `title: { en: Plant mint }
 warning: { en: Not at noon. }
-short: { en: Mint grows anywhere. }
-text: { en: [One paragraph., Another one.], ar: [فقرة واحدة., فقرة أخرى.] }
+short: { en: "${'Mint grows anywhere. '.repeat(11).trim()}" }
+text: { en: ["${'One paragraph on mint. '.repeat(17).trim()}", "${'And another on rain. '.repeat(18).trim()}"], ar: [فقرة واحدة., فقرة أخرى.] }
 actions: [water-a-bed]
 code: { en: "Mint: water at 8." }
 checked: 2025-03-02
 sources: [{ name: A book about gardens }]
+`;
+const onion = `address: http://${'mint'.repeat(14)}.onion/garden/
+kind: onion
+since: 2025-03-01
+until: 2025-09-01
 `;
 
 let browser: Browser;
@@ -47,14 +55,41 @@ afterAll(async () => {
   }
 });
 
-/** What a reader of codes sees on the screen, in the order of the page. */
+/** What a reader of codes sees in a picture, or in a part of it. */
+async function decode(picture: Buffer, part?: Region): Promise<string> {
+  const whole = sharp(picture);
+  const { data, info } = await (part ? whole.extract(part) : whole).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? 'no code';
+}
+
+/** What it sees on the screen, in the order of the page. */
 async function decodeAll(page: Page): Promise<string[]> {
   const texts: string[] = [];
-  for (const code of await page.locator('svg.qr').all()) {
-    const { data, info } = await sharp(await code.screenshot()).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-    texts.push(jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? 'no code');
-  }
+  for (const code of await page.locator('svg.qr').all()) texts.push(await decode(await code.screenshot()));
   return texts;
+}
+
+/** What it sees on paper: on the sheet, on the cover of the fold, and on each card. */
+async function decodePaper(pdf: Buffer): Promise<string[]> {
+  const folder = makeFolder('paper-');
+  writeFileSync(join(folder, 'sheets.pdf'), pdf);
+  execFileSync('pdftoppm', ['-r', '150', '-png', join(folder, 'sheets.pdf'), join(folder, 'page')]);
+  const [sheet, cover, , cards] = [1, 2, 3, 4].map((number) => readFileSync(join(folder, `page-${number}.png`))) as [Buffer, Buffer, Buffer, Buffer];
+  const { width: all, height: tallness } = await sharp(cards).metadata();
+  const [width, height] = [Math.floor(all / 2), Math.floor(tallness / 2)];
+  const corners = [0, height].flatMap((top) => [0, width].map((left) => decode(cards, { left, top, width, height })));
+  return Promise.all([decode(sheet), decode(cover), ...corners]);
+}
+
+/** Nothing is cut off, nor stands in the margin, where printers do not print. */
+async function expectRoom(page: Page): Promise<void> {
+  for (const sheet of await page.locator('.sheet, .half, .a6').all()) {
+    const room = await sheet.evaluate((element) => {
+      const lowest = Math.max(...[...element.querySelectorAll('p, li, figcaption, svg')].map((part) => part.getBoundingClientRect().bottom));
+      return element.getBoundingClientRect().bottom - parseFloat(getComputedStyle(element).paddingBottom) - lowest;
+    });
+    expect(room).toBeGreaterThan(-8); // the light rim of a code may reach into it
+  }
 }
 
 /** Widths and heights of the pages of a PDF, in millimetres. */
@@ -73,6 +108,10 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
     expect(await decodeAll(page)).toEqual(Array.from({ length: 6 }, () => leaflet.code[tag]));
   });
 
+  test.runIf(findProgram('pdftoppm'))('hold it on paper, too, even at 150 dots an inch', async () => {
+    expect(await decodePaper(await page.pdf({ preferCSSPageSize: true }))).toEqual(Array.from({ length: 6 }, () => leaflet.code[tag]));
+  });
+
   test('warn on each side who must not keep them, and before the first of them', async () => {
     const warning = leaflet.warning[tag] ?? '';
     const sides = await page.locator('.sheet').allTextContents();
@@ -85,12 +124,12 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
   });
 
   test('are four pages on paper: one upright, three across, without the frame of the site', async () => {
-    expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([tall, wide, wide, wide]);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pagesOf(pdf)).toEqual([tall, wide, wide, wide]);
+    expect(pdf.toString('latin1')).not.toMatch(/\/PatternType|\/Subtype \/Image/); // squares that are lines stay sharp on any printer
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('header').isVisible()).toBe(false);
-    for (const sheet of await page.locator('.poster, .half, .a6').all()) {
-      expect(await sheet.evaluate((element) => element.scrollHeight <= element.clientHeight + 1)).toBe(true); // nothing is cut off
-    }
+    await expectRoom(page);
     await page.emulateMedia({ media: 'screen' });
   });
 });
@@ -106,14 +145,20 @@ test.each(listLanguages(site))('the letter sheet in %s is a page of lines and on
 test('another campaign has sheets where it wants some, with mirrors, keys, and from right to left', async () => {
   expect(() => readFileSync(join(inject('gardenSite'), 'en/leaflet.html'))).toThrow('ENOENT');
   const folder = join(makeFolder('sheets-'), 'site');
-  await buildInto(folder, { CONTENT_DIR: changeGarden({ 'leaflets/mint.yaml': mint, 'site.yaml': withKeys }) });
+  await buildInto(folder, { CONTENT_DIR: changeGarden({ 'leaflets/mint.yaml': mint, 'mirrors/tower.yaml': onion, 'site.yaml': withKeys }) });
   const page = await open(`${await serve(folder)}ar/leaflet.html`);
   const address = 'https://shed.example/garden/';
-  expect(await decodeAll(page)).toEqual(Array.from({ length: 6 }, () => [address, 'Mint: water at 8.']).flat());
-  expect(await page.locator('.poster').innerText()).toContain(address);
+  const [first, second, text] = [address, parse(onion).address as string, 'Mint: water at 8.'];
+  const card = [first, text];
+  expect(await decodeAll(page)).toEqual([first, second, text, first, second, text, ...card, ...card, ...card, ...card]);
+  for (const part of [first, second, '2025']) expect(await page.locator('.poster .doors').innerText()).toContain(part);
+  expect(await page.locator('.poster .doors code').first().evaluate((element) => getComputedStyle(element).direction)).toBe('ltr'); // or its last slash comes first
   for (const key of publicLines) expect(await page.locator('.poster').innerText()).toContain(key);
   expect(await page.locator('.poster .title').getAttribute('lang')).toBe('en');
   expect(await page.locator('.poster').evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
   expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([tall, wide, wide, wide]);
+  await page.goto(page.url().replace('/ar/', '/en/'));
+  await page.emulateMedia({ media: 'print' });
+  await expectRoom(page);
   await page.close();
 });

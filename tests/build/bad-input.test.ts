@@ -11,6 +11,9 @@ const watering = 'guides/en/watering.mdx';
 const frost = 'updates/en/2023-frost.md';
 const rain = 'updates/en/2024-05-first-rain.md';
 
+/** A leaflet without a fault. */
+const leaflet = 'title: { en: Mint }\nwarning: { en: Not at noon. }\nshort: { en: It grows. }\ntext: { en: [Anywhere.] }\nactions: [water-a-bed]\ncode: { en: Mint. }\nchecked: 2025-03-02\nsources: [{ name: A book }]\n';
+
 /** What an editor can get wrong, and what the message must say: place, what was found, what was expected, how to mend it. */
 const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a missing field', { [watering]: swap('title: Watering\n', '') }, ['guides/en/watering.mdx', 'field "title"', 'found     nothing', 'expected  a text', 'add the field "title"']],
@@ -49,6 +52,9 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a component with a wrong attribute', { [watering]: swap('kind="warning"', 'kind="alarm"') }, ['watering.mdx:15', '<Notice kind="alarm">', 'one of note, warning, archive']],
   ['a component for no record', { [watering]: swap('id="litres"', 'id="liters"') }, ['watering.mdx:29', '<Chart id="liters">', 'did you mean "litres"?']],
   ['an action in a text that is over', { [watering]: swap('id="water-a-bed"', 'id="plant-mint"') }, ['watering.mdx:31', '<Action id="plant-mint">, which is archived', 'in the archive only']],
+  ['an action on a leaflet that is over', { 'leaflets/mint.yaml': leaflet.replace('water-a-bed', 'plant-mint') }, ['leaflets/mint.yaml:5', 'field "actions.0"', '"plant-mint", which is archived', 'an action that is live']],
+  ['a leaflet that paper has no room for', { 'leaflets/mint.yaml': leaflet.replace('Anywhere.', Array(3).fill('Anywhere. '.repeat(30).trim()).join(', ')) }, ['leaflets/mint.yaml', 'field "text.en"', 'at most 800 signs']],
+  ['a code that no cheap phone reads', { 'leaflets/mint.yaml': leaflet.replace('Mint. }', `${'ж'.repeat(260)} }`) }, ['leaflets/mint.yaml', 'field "code.en"', 'at most 500 bytes']],
   ['a component left open', { [watering]: swap('</Notice>', '') }, ['guides/en/watering.mdx', 'close what is open']],
   ['HTML in MDX', { [watering]: (text) => `${text}\n<iframe src="https://video.example/"></iframe>\n` }, ['watering.mdx:37', '<iframe>', 'one of the components']],
   ['HTML in markdown', { [frost]: (text) => `${text}\n<script src="https://count.example/c.js"></script>\n` }, ['2023-frost.md:16', 'found     <script src=', 'would tell it who reads']],

@@ -176,6 +176,9 @@ test.runIf(findProgram('pdftotext'))('words that paper does not show are found',
   const print = (site: Site, paths: string[]) => served(site, (base) => checkPaper(site, base, paths, browser, makeFolder('paper-')));
   const hidden = await print(plant({ 'index.html': page('Start', '<p>Seen.</p><p class="x">Needed on paper, too, all of it.</p>', '<style>@media print{.x{visibility:hidden}}</style>') }), ['index.html']);
   expect(hidden.failures.join()).toMatch(/index\.html on paper shows 2 of 9 words; lost are needed, on, paper/);
+  const sheet = (css: string) => plant({ 'index.html': page('Sheet', '<p class="x">How to print.</p><p>Mint.</p>', `<style>@page{size:A4}@media print{${css}{display:none}}</style>`) });
+  expect(await print(sheet('.x'), ['index.html'])).toMatchObject({ failures: [], notes: [expect.stringContaining('1 of the pages is a sheet to print')] });
+  expect((await print(sheet('body'), ['index.html'])).failures.join()).toContain('index.html on paper has no word');
   expect(await print(plant({}), Object.keys(soundSite))).toMatchObject({ state: 'ok', figure: '4 pages on 4 sheets' });
   await browser.close();
 });
@@ -215,6 +218,11 @@ describe('in a circumstance of its reader', () => {
   ])('%s, and it is found', async (_name, circumstance, body, head, expected) => {
     const found = await look(plant({ 'index.html': page('Start', body, head) }), ['index.html']);
     expect(found.get(`Chromium ${circumstance}`)?.join('\n')).toContain(expected);
+  });
+
+  test('a sheet to print says itself what goes onto paper', async () => {
+    const found = await look(plant({ 'index.html': page('Sheet', '<p class="x">How to print.</p>', '<style>@page{size:A4}@media print{.x{display:none}}</style>') }), ['index.html']);
+    expect([...found.values()].flat()).toEqual([]);
   });
 
   test('white on black is no fault', async () => {

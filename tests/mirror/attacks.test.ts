@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../scripts/mirror/verdict.ts';
+import { openFolder } from '../../scripts/mirror/copy/folder-copy.ts';
 import { writeList } from '../../scripts/mirror/publish/write-list.ts';
 import { printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
 import { writeBundles } from '../../scripts/mirror/publish/write-bundles.ts';
@@ -57,6 +58,11 @@ const changed: Row[] = [
     execFileSync('mkfifo', [join(copy, 'en/home.html')]);
     return copy;
   }, 'injected', /"en\/home\.html" is neither a file nor a folder/],
+  ['a page with a hole of 4 TB in it', 'the hours of the checker, the disk of the next mirror', () => {
+    const copy = changeCopy(world.sites[3], {});
+    truncateSync(join(copy, 'en/home.html'), 4 * 2 ** 40);
+    return copy;
+  }, 'tampered', /"en\/home\.html" has 4398046511104 bytes, expected at most/],
   ['a name that steers the terminal', 'the verdict to be painted over', () => changeCopy(world.sites[3], { 'en/\u001b[2Jok.html': 'x' }), 'injected', /"en\/\\u\{1b\}\[2Jok\.html" is in no list/],
 ];
 
@@ -217,6 +223,74 @@ describe('true copies', () => {
     const all = await verifyAsJson([world.sites[3], ...words]);
     const two = await verifyAsJson([world.sites[3], ...words, '--threshold', '2']);
     expect([all.report.verdict, two.report.verdict]).toEqual(['unsigned', 'authentic']);
+  });
+});
+
+it('bounds what is read of a folder in all (to keep the checker busy with many files that are holes)', async () => {
+  const folder = makeFolder('holes-');
+  writeFiles(folder, { 'a.html': '0'.repeat(600), 'b.html': '0'.repeat(600) });
+  const { copy } = openFolder(folder, { bytesOfAFile: 1000, bytes: 1000 });
+  await copy.hash('a.html');
+  await expect(copy.hash('b.html')).rejects.toThrow('"b.html" has 600 bytes, expected at most 400 with all that was read before.');
+});
+
+describe('what reaches the terminal', () => {
+  const hidden = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+  const evil = 'a\u009b2J\u202E\u200b\r\u001b[1A';
+
+  it.each<[attack: string, words: () => string[]]>([
+    ['a file of the copy', () => [changeCopy(world.sites[3], { [`en/${evil}.html`]: 'x' })]],
+    ['a file of the copy, in the report for programs', () => [changeCopy(world.sites[3], { [`en/${evil}.html`]: 'x' }), '--json']],
+    ['the name of a copy', () => [put(`${evil}\nx: AUTHENTIC\n.zip`, bundle('zip'))]],
+    ['the name of a broken zip', () => [put(`${evil}\nx: AUTHENTIC\n.zip`, bundle('zip').subarray(9))]],
+    ['the name of what is no copy', () => [put(`${evil}\nx: AUTHENTIC\n.txt`, Buffer.from('x'))]],
+    ['a threshold', () => [world.sites[3], '--threshold', evil]],
+    ['an option', () => [`--${evil}`]],
+  ])('%s (to get the verdict painted over) has no hidden sign in it', async (_attack, words) => {
+    const { output } = await runVerify(words(), { CONTENT_DIR: world.clone });
+    expect(output).not.toBe('');
+    expect(output.split('\n').map((line) => hidden.exec(line)?.[0])).not.toContainEqual(expect.any(String));
+    expect(output).not.toMatch(/^x: AUTHENTIC/m);
+  });
+});
+
+/** A clone into which somebody has pushed: with the right to write to the repository, and without a key. */
+describe('a clone with false editions', () => {
+  const change = async (name: string, act: (clone: string) => Promise<void> | void): Promise<string> => {
+    const clone = join(makeFolder('pushed-'), name);
+    cpSync(world.clone, clone, { recursive: true });
+    await act(clone);
+    return clone;
+  };
+  const ofMallory = { number: 4, keys: [mallory] };
+
+  it.each<[attack: string, wish: string, act: (clone: string) => Promise<string>, verdict: Verdict, evidence: RegExp]>([
+    ['an edition 4 that its own key alone has signed', 'a new key to be believed without the old ones', async (clone) => {
+      const four = await makeEdition(files(2027), { ...ofMallory, previousList: listHash(world.sites[3]) });
+      keepEdition(clone, 4, four, [mallory]);
+      return four;
+    }, 'tampered', /signed by [0-9A-F]{16}, which is no key that you trust/],
+    ['other next keys in the EDITION.txt of a signed list', 'the next edition to need their key alone', async (clone) => {
+      const file = join(clone, 'editions/3/EDITION.txt');
+      writeFileSync(file, editList(file, /next-threshold: 2\n(?:next-key: .*\n)+/, `next-threshold: 1\nnext-key: ${printPublicKey(mallory.publicKey)}\n`)(readFileSync(file)));
+      return makeEdition(files(2027), { ...ofMallory, previousList: listHash(world.sites[3]) });
+    }, 'tampered', /signed by [0-9A-F]{16}, which is no key that you trust/],
+    ['an edition 4 of the right keys that follows another edition 3', 'a history of their own', async (clone) => {
+      const four = await makeEdition(files(2027), { number: 4, ...later, previousList: 'b'.repeat(64) });
+      keepEdition(clone, 4, four, [anna, boris]);
+      return four;
+    }, 'forked', /It follows another edition 3/],
+    ['an edition 5 without an edition 4', 'a gap to break the chain of keys', async (clone) => {
+      const five = await makeEdition(files(2027), { ...ofMallory, number: 5, previousList: 'b'.repeat(64) });
+      keepEdition(clone, 5, five, [mallory]);
+      return five;
+    }, 'tampered', /signed by [0-9A-F]{16}, which is no key that you trust/],
+  ])('%s (to get %s)', async (_attack, _wish, act, verdict, evidence) => {
+    let copy = '';
+    const clone = await change('clone', async (folder) => void (copy = await act(folder)));
+    const { code, report } = await verifyAsJson([copy], { CONTENT_DIR: clone });
+    expect(report.evidence.map(({ text }) => text).join('\n')).toMatch(evidence);
+    expect({ verdict: report.verdict, code }).toEqual({ verdict, code: 1 });
   });
 });
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hostOf } from '../../scripts/conformance/hosts/misbehaving/serve-habit.ts';
@@ -9,6 +9,9 @@ import { changeCopy, listHash, makeEdition, writeSignature } from '../helpers/si
 import { anna, boris, filesOf, later, makeWorld, mallory, type World } from '../helpers/garden-editions.ts';
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
+import { openFolder } from '../../scripts/mirror/copy/folder-copy.ts';
+import { updateMirror } from '../../scripts/mirror/fetch/update-mirror.ts';
+import { trustClone } from '../../scripts/mirror/read-clone.ts';
 import { writeList } from '../../scripts/mirror/publish/write-list.ts';
 
 let world: World;
@@ -68,6 +71,13 @@ describe('what is not authentic changes nothing', () => {
     expect(readFileSync(join(folder, 'diary.txt'), 'utf8')).toBe('mine');
   });
 
+  it('a name in it does not steer the terminal (to paint over why it is refused)', async () => {
+    const folder = makeFolder('upload-');
+    writeFileSync(join(folder, 'a\u009b2Jb\u202Ec'), '');
+    const { code, output } = await runMirror([world.sites[3], folder]);
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('holds "a\\u{9b}2Jb\\u{202e}c"') });
+  });
+
   it('an earlier copy with a file of somebody is refused', async () => {
     const folder = target();
     cpSync(world.sites[2], folder, { recursive: true });
@@ -118,6 +128,28 @@ describe('a mirror', () => {
     const { code, output } = await runMirror([world.sites[2], folder], { CONTENT_DIR: world.oldClone });
     expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/ROLLED BACK/) });
     expect(read(folder)).toEqual(read(world.sites[3]));
+  });
+
+  it.each<[what: string, act: (folder: string) => void, message: RegExp]>([
+    ['a newer edition that another run has brought meanwhile (to have it thrown away by a slow, older one)', (folder) => {
+      rmSync(folder, { recursive: true });
+      cpSync(world.sites[3], folder, { recursive: true });
+    }, /was changed by somebody else/],
+    ['a file that somebody has put there meanwhile', (folder) => writeFileSync(join(folder, 'en/notes.txt'), 'mine'), /"en\/notes\.txt", which belongs to no copy/],
+  ])('does not throw away %s', async (_, act, message) => {
+    const folder = target();
+    cpSync(world.sites[1], folder, { recursive: true });
+    let after: ReturnType<typeof read> | undefined;
+    const progress = (): void => {
+      if (after) return;
+      act(folder);
+      after = read(folder);
+    };
+    const { copy } = openFolder(world.sites[2]);
+    await expect(updateMirror(copy, folder, await trustClone(world.oldClone, 'this clone'), { today: '2026-06-01', seen: () => [], allowStale: false, progress })).rejects.toThrow(message);
+    expect(after).toBeDefined();
+    expect(read(folder)).toEqual(after);
+    expect(readdirSync(dirname(folder))).toEqual(['site']);
   });
 
   it('of an edition past its date can be had by name', async () => {

@@ -72,6 +72,7 @@ beforeAll(() => {
 
 describe('making an edition', () => {
   it('a key needs a passphrase of twelve signs, or is said loudly to have none, and never overwrites another', async () => {
+    expect(await run('keygen', [join(keys, 'no-stick', 'anna'), '--no-passphrase'])).toMatchObject({ code: 2, output: expect.stringMatching(/There is no folder .*no-stick, expected the one that the key goes into/) });
     expect(await run('keygen', [join(keys, 'short')], 'short\nshort\n')).toMatchObject({ code: 2, output: expect.stringMatching(/has 5 signs, expected at least 12/) });
     expect(await run('keygen', [join(keys, 'differ')], 'one long passphrase\nanother passphrase\n')).toMatchObject({ code: 2, output: expect.stringMatching(/The two passphrases differ/) });
     expect(readdirSync(keys)).toEqual([]);

@@ -74,6 +74,7 @@ export function findMoving(): string[] {
 
 /** Text of the main part that paper would not show: hidden by the print style, or beside the sheet, which is as wide as the window. */
 export function findUnprinted(): string[] {
+  if ([...document.querySelectorAll('style')].some((style) => style.textContent.includes('@page'))) return []; // sheets: see sheets.ts
   const faults: string[] = [];
   for (const element of document.querySelectorAll<HTMLElement>('main h1, main h2, main h3, main p, main li, main td, main th, main dd, main dt')) {
     if (element.closest('nav, details:not([open])') || element.textContent.trim() === '') continue;

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { archiveLimits } from '../archive.ts';
 import { compareBytes } from '../manifest.ts';
 import { quoteName } from '../quote-name.ts';
 import { CopyError } from './copy-error.ts';
@@ -12,14 +13,29 @@ const mostFiles = 200_000;
 const deepest = 32;
 const piece = 256 * 1024;
 
+/** What may be read of a folder, in bytes. */
+export interface FolderLimits {
+  /** Of one file: an archive can be as large as all that is in it. */
+  readonly bytesOfAFile: number;
+  /** Of all readings together: a site, its archives, and each of them a second time. */
+  readonly bytes: number;
+}
+export const folderLimits: FolderLimits = { bytesOfAFile: archiveLimits.bytes, bytes: 6 * archiveLimits.bytes };
+
 /**
  * Opens a folder as a copy. All of it is listed at once; files are read by blocking calls, which for thousands of small files cost
  * a third of what promises do.
  * @throws CopyError if it has too many files, or a folder in it cannot be read
  */
-export function openFolder(folder: string): OpenedCopy {
+export function openFolder(folder: string, limits = folderLimits): OpenedCopy {
   const { paths, oddities } = listFolder(folder);
   const buffer = Buffer.allocUnsafe(piece);
+  let left = limits.bytes;
+  const open = (path: string): OpenFile => {
+    const opened = openFile(folder, path, Math.min(limits.bytesOfAFile, left));
+    left -= opened.size;
+    return opened;
+  };
   const copy: SiteCopy = {
     kind: 'folder',
     name: folder,
@@ -28,15 +44,15 @@ export function openFolder(folder: string): OpenedCopy {
       if (!paths.has(path)) return undefined;
       const pieces: Buffer[] = [];
       let bytes = 0;
-      for (const part of readFile(folder, path, buffer)) {
+      for (const part of readFile(folder, path, open(path), buffer)) {
         bytes += part.length;
         if (bytes > mostBytes) throw new CopyError('too long', `${quoteName(path)} has more than ${mostBytes} bytes.`);
         pieces.push(Buffer.from(part));
       }
       return Buffer.concat(pieces);
     },
-    hash: async (path) => (paths.has(path) ? hashFile(folder, path, buffer) : undefined),
-    open: async (path) => (paths.has(path) ? copyPieces(folder, path) : undefined),
+    hash: async (path) => (paths.has(path) ? hashFile(folder, path, open(path), buffer) : undefined),
+    open: async (path) => (paths.has(path) ? copyPieces(folder, path, open) : undefined),
     close: async () => {},
   };
   return { copy, oddities };
@@ -62,8 +78,7 @@ function listFolder(root: string): { paths: Set<string>; oddities: Oddity[] } {
   return { paths: new Set(paths.sort(compareBytes)), oddities };
 }
 
-function hashFile(folder: string, path: string, buffer: Buffer): string {
-  const { file, size } = openFile(folder, path);
+function hashFile(folder: string, path: string, { file, size }: OpenFile, buffer: Buffer): string {
   try {
     if (size < buffer.length) {
       // Nearly all files: one reading, and one call for the hash without an object.
@@ -74,6 +89,7 @@ function hashFile(folder: string, path: string, buffer: Buffer): string {
     for (let at = 0; ; ) {
       const bytes = attempt(folder, path, () => readSync(file, buffer, 0, buffer.length, at));
       if (bytes === 0) return sum.digest('hex');
+      if (at + bytes > size) throw grown(path, size);
       sum.update(buffer.subarray(0, bytes));
       at += bytes;
     }
@@ -83,12 +99,13 @@ function hashFile(folder: string, path: string, buffer: Buffer): string {
 }
 
 /** The bytes of a file, each time in the same memory. */
-function* readFile(folder: string, path: string, buffer: Buffer): Generator<Buffer> {
-  const { file } = openFile(folder, path);
+function* readFile(folder: string, path: string, { file, size }: OpenFile, buffer: Buffer): Generator<Buffer> {
   try {
-    for (;;) {
+    for (let at = 0; ; ) {
       const bytes = attempt(folder, path, () => readSync(file, buffer, 0, buffer.length, null));
       if (bytes === 0) return;
+      at += bytes;
+      if (at > size) throw grown(path, size);
       yield buffer.subarray(0, bytes);
     }
   } finally {
@@ -96,18 +113,29 @@ function* readFile(folder: string, path: string, buffer: Buffer): Generator<Buff
   }
 }
 
-async function* copyPieces(folder: string, path: string): AsyncGenerator<Buffer> {
+async function* copyPieces(folder: string, path: string, open: (path: string) => OpenFile): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(piece); // its own: others read meanwhile
-  for (const part of readFile(folder, path, buffer)) yield Buffer.from(part);
+  for (const part of readFile(folder, path, open(path), buffer)) yield Buffer.from(part);
 }
 
+interface OpenFile {
+  readonly file: number;
+  /** Bytes, when it was opened; no more are read. */
+  readonly size: number;
+}
+
+/** Attack: a file that grows while it is read, as logs do, is read for ever. */
+const grown = (path: string, size: number): CopyError => new CopyError('unreadable', `${quoteName(path)} became longer than its ${size} bytes while it was read.`);
+
 /** Attack: between listing and reading, a link or a pipe takes the place of a file: the checker would follow it, or wait for ever. */
-function openFile(folder: string, path: string): { file: number; size: number } {
+function openFile(folder: string, path: string, mostBytes: number): OpenFile {
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0); // Windows has neither
   const file = attempt(folder, path, () => openSync(join(folder, path), flags));
   const facts = fstatSync(file);
-  if (facts.isFile()) return { file, size: facts.size };
+  if (facts.isFile() && facts.size <= mostBytes) return { file, size: facts.size };
   closeSync(file);
+  // Attack: a file with a hole of terabytes, which takes no room on the adversary's disk, and all of the mirror's.
+  if (facts.isFile()) throw new CopyError('too long', `${quoteName(path)} has ${facts.size} bytes, expected at most ${mostBytes} with all that was read before.`);
   throw new CopyError('unreadable', `${quoteName(path)} is no plain file any more.`);
 }
 

@@ -15,7 +15,7 @@ import { editionFile, listFile } from '../../../src/lib/edition-files.ts';
 import type { Trust } from '../trust.ts';
 import { decideVerdict, Findings, type Report, type Verdict } from '../verdict.ts';
 import { fetchBundles, fetchFiles, fetchProofs } from './fetch-mirror.ts';
-import { findMirrorTarget, keepAdditions } from './mirror-target.ts';
+import { findMirrorTarget, keepAdditions, MirrorTargetError } from './mirror-target.ts';
 
 export type Outcome =
   /** Nothing was changed on the disk. */
@@ -62,6 +62,7 @@ export async function updateMirror(source: SiteCopy, folder: string, trust: Trus
     const report = await verifyCopy(openFolder(staging), trust, { ...options, seen: () => seen, progress: () => {} });
     if (!isAcceptable(report.verdict, options)) return { kind: 'refused', report };
     const difference = compareLists(before ?? [], list.files);
+    checkUnchanged(folder, target, own);
     chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
     replaceFolder(staging, target);
     return { kind: 'updated', edition, before: own[0]?.number, difference, fetched, hasBundles, kept, notes: report.notes, report };
@@ -78,4 +79,14 @@ function seenIn(old: string | undefined): { number: number; list: string }[] {
   const file = join(old, editionFile);
   const { number } = parseEdition(readFileSync(file), file);
   return [{ number, list: hashBytes(readFileSync(join(old, listFile))) }];
+}
+
+/**
+ * Attack: a host that serves a true but older edition as slowly as it may; meanwhile another run brings a newer one from elsewhere, or
+ * somebody puts a file there, which would be thrown away unseen.
+ */
+function checkUnchanged(folder: string, target: string, own: readonly { list: string }[]): void {
+  const now = findMirrorTarget(folder);
+  if (now.target === target && seenIn(now.old)[0]?.list === own[0]?.list) return;
+  throw new MirrorTargetError(`${folder} was changed by somebody else while this edition was fetched, and was left as it is now. Run the same command again.`);
 }

@@ -7,7 +7,7 @@ import { joinSpaces } from './word-run.ts';
 type Attributes = ReadonlyMap<string, string>;
 
 /** Attributes of drawings that have capitals in the HTML standard (13.2.6.1), of those that ours have. */
-const drawn: Readonly<Record<string, string>> = { viewbox: 'viewBox', patterntransform: 'patternTransform', patternunits: 'patternUnits' };
+const drawn: Readonly<Record<string, string>> = { viewbox: 'viewBox', markerheight: 'markerHeight', markerwidth: 'markerWidth', patterntransform: 'patternTransform', patternunits: 'patternUnits' };
 
 /** Gathers what a page is made of beside its words. */
 export class PageParts {
