@@ -70,3 +70,13 @@ export function drip(socket: Socket, head: string, piece: string, milliseconds: 
   const timer = setInterval(() => socket.write(piece), milliseconds);
   socket.on('close', () => clearInterval(timer));
 }
+
+/** The same answer to everything. */
+export const always = (bytes: string | Buffer): RawAnswer => (socket) => socket.write(bytes);
+
+/** One answer after the other, each on a connection of its own; undefined hangs up. */
+export const inTurn = (...answers: (string | Buffer | undefined)[]): RawAnswer => (socket, count) => {
+  const bytes = answers[Math.min(count, answers.length - 1)];
+  if (bytes === undefined) socket.destroy();
+  else socket.end(bytes);
+};

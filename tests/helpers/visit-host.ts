@@ -1,7 +1,7 @@
 import { CopyError } from '../../scripts/mirror/copy/copy-error.ts';
 import { openWebCopy, type WebCopy } from '../../scripts/mirror/copy/web-copy.ts';
 import type { WebOptions } from '../../scripts/mirror/copy/web/web-options.ts';
-import { startRawHost, type RawAnswer, type RawHost } from './raw-host.ts';
+import { reply, startRawHost, type RawAnswer, type RawHost } from './raw-host.ts';
 
 /** Little patience, so that tests are quick. */
 export const quick: Partial<WebOptions> = { answerSeconds: 0.25, stallSeconds: 0.25, fileSeconds: 3, runSeconds: 5, pauseSeconds: 0.01, longestPauseSeconds: 0.05, bytesOfAFile: 100_000 };
@@ -24,3 +24,8 @@ export async function complaint(work: Promise<unknown>, { origin }: { origin: st
   if (!(error instanceof CopyError)) throw error;
   return `${error.fault}: ${error.message.replaceAll(origin, 'HOST')}`;
 }
+
+/** A page, an answer with a body in an encoding, and one that promises the page and holds less. */
+export const page = '<p>The garden is open.</p>';
+export const packed = (encoding: string, body: Buffer): Buffer => reply(body, `Content-Encoding: ${encoding}\r\n`);
+export const cut = (body: string): string => `HTTP/1.1 200 OK\r\nContent-Length: ${page.length}\r\n\r\n${body}`;
