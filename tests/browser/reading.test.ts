@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { serveFolder } from '../../scripts/site/serve.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { makeHosts } from '../helpers/serve-sites.ts';
 import { listLanguages, readSite } from '../helpers/site.ts';
 
 const site = inject('defaultSite');
@@ -15,22 +13,13 @@ const pages = readSite(site).map(({ path }) => path);
 const layouts = ['index.html', '404.html', 'en/home.html', 'en/guide/support.html', 'en/update/2021-11-14-nam-digest.html', 'en/actions.html', 'en/actions-archive.html', 'en/initiatives.html', 'en/initiative/viasna.html', 'en/day.html', 'en/updates.html', 'en/search.html', 'fr/guide/staying-safe.html', 'fr/mirrors.html'];
 
 let browser: Browser;
-const servers: Awaited<ReturnType<typeof serveFolder>>[] = [];
-const serve = async (folder: string, under: string) => {
-  const server = await serveFolder(folder, 0, under);
-  servers.push(server);
-  return `http://localhost:${(server.address() as AddressInfo).port}${under}/`;
-};
+const { serve, stop } = makeHosts();
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  for (const server of servers) {
-    server.close();
-    server.closeAllConnections();
-    await once(server, 'close');
-  }
+  await stop();
 });
 
 interface Tab {

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import jsQR from 'jsqr';
 import type { Browser, Page } from 'playwright-core';
@@ -8,10 +7,10 @@ import sharp, { type Region } from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { findProgram } from '../../scripts/conformance/programs.ts';
-import { serveFolder } from '../../scripts/site/serve.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
 import { publicLines, withKeys } from '../helpers/editions.ts';
+import { makeHosts } from '../helpers/serve-sites.ts';
 import { listLanguages } from '../helpers/site.ts';
 
 const site = inject('defaultSite');
@@ -33,12 +32,7 @@ until: 2025-09-01
 `;
 
 let browser: Browser;
-let servers: Awaited<ReturnType<typeof serveFolder>>[] = [];
-const serve = async (folder: string): Promise<string> => {
-  const server = await serveFolder(folder, 0);
-  servers.push(server);
-  return `http://localhost:${(server.address() as AddressInfo).port}/`;
-};
+const { serve, stop } = makeHosts();
 const open = async (address: string): Promise<Page> => {
   const page = await browser.newPage({ deviceScaleFactor: 2 });
   await page.goto(address);
@@ -49,10 +43,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  for (const server of servers) {
-    server.close();
-    server.closeAllConnections();
-  }
+  await stop();
 });
 
 /** What a reader of codes sees in a picture, or in a part of it. */
