@@ -1,11 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { openFolder } from '../mirror/copy/folder-copy.ts';
 import { parseManifest } from '../mirror/manifest.ts';
 import { compareLists, printDifference } from '../mirror/publish/compare-lists.ts';
+import { quoteName } from '../mirror/quote-name.ts';
 import { editionFile, listFile } from '../../src/lib/edition-files.ts';
 import { findNewestEdition, type KeptEdition } from './campaign-editions.ts';
 import { findRepository, git, requireCommit } from './git.ts';
-import { rebuildCommit, RebuildError, type Sources } from './rebuild-commit.ts';
+import { rebuildCommit, type Sources } from './rebuild-commit.ts';
+import { RebuildError } from './rebuild-error.ts';
 import { digestSources } from './sources.ts';
 
 /** An edition, built again from its commit. */
@@ -33,6 +36,7 @@ export async function rebuildEdition(sources: Sources, scratch: string, report: 
   const kept = findNewestEdition(campaignFolder);
   if (!kept) throw new RebuildError('The campaign has no edition yet. Begin one: npm run new -- edition');
   const { number } = kept.edition;
+  requirePlain(campaignFolder, kept.folder);
   const free = new RegExp(`^${escape(relative(findRepository(campaignFolder), kept.folder))}/(?:${escape(listFile)}|sources\\.txt|download/|witnesses/)`);
   const built = await rebuildCommit(sources, (repository) => requireCommit(repository, (path) => free.test(path)), scratch, report);
 
@@ -45,6 +49,13 @@ export async function rebuildEdition(sources: Sources, scratch: string, report: 
     throw new RebuildError(`The commit builds other files than the list that is kept for edition ${number}:\n${lines.slice(0, mostShown).map((line) => `  ${line}`).join('\n')}${lines.length > mostShown ? `\n  … and ${lines.length - mostShown} more` : ''}\nIf this machine is of another kind than Linux on x64, build there; else ask who listed it, and sign nothing.`);
   }
   return { kept, folder: built.folder, list, sources: await digestSources(built.project, built.campaignFolder) };
+}
+
+/** Attack: a link among what signing writes, such as sources.txt, through which it writes over another file of the signer. */
+function requirePlain(campaignFolder: string, folder: string): void {
+  const isInPlace = realpathSync(folder) === join(realpathSync(campaignFolder), relative(campaignFolder, folder));
+  const odd = isInPlace ? openFolder(folder).oddities.find(({ harmless }) => !harmless) : { path: folder, what: 'below a symbolic link' };
+  if (odd) throw new RebuildError(`${quoteName(odd.path)}, where this edition is kept, is ${odd.what}, expected plain files and folders: what signing writes would land elsewhere. Take it out.`);
 }
 
 /** The signature files of an edition can be there though git has not seen them. */
