@@ -2,12 +2,13 @@ import type { BuildName } from '../../src/lib/edition-files.ts';
 import type { ListedFile } from '../mirror/manifest.ts';
 import { comparePages } from '../mirror/page/compare-pages.ts';
 import { decodePage } from '../mirror/page/decode-page.ts';
-import { describeChange } from '../mirror/page/describe-change.ts';
+import { describeWholeChange } from '../mirror/page/describe-change.ts';
+import { listGaps, matchSequences } from '../mirror/page/diff-sequences.ts';
 import type { ChangeKind } from '../mirror/page/page-change.ts';
 import { readPage } from '../mirror/page/read-page.ts';
 import type { PageContent } from '../mirror/page/page-content.ts';
 import { compareLists } from '../mirror/publish/compare-lists.ts';
-import { quoteName } from '../mirror/quote-name.ts';
+import { quoteName, showText } from '../mirror/quote-name.ts';
 import { findFalseRows, withoutExpected } from './expected-changes.ts';
 
 /** An edition whose files can be read. */
@@ -39,8 +40,8 @@ export async function describeDifference(before: ReadableEdition, after: Readabl
   for (const path of difference.changed.filter(isPage)) {
     const [old, fresh] = [await readContent(before, path), await readContent(after, path)];
     const changes = comparePages(withoutExpected(old, before.list, before.name, after.name), withoutExpected(fresh, after.list, after.name, after.name), path);
-    for (const change of changes) tell(path, change.kind, describeChange(change));
-    if (old.edition !== fresh.edition) tell(path, 'text', `its edition line reads ${quoteName(fresh.edition ?? '')}`);
+    for (const change of changes) tell(path, change.kind, describeWholeChange(change));
+    if (old.edition !== fresh.edition) tell(path, 'text', `its edition line reads ${quoteName(fresh.edition ?? '', Infinity)}`);
   }
   for (const path of [...difference.changed, ...difference.added].filter(isPage)) {
     for (const listed of findFalseRows(await readContent(after, path), after.list)) tell(path, 'link', `it names ${quoteName(listed)} with another hash than the list`);
@@ -61,9 +62,12 @@ export async function describeDifference(before: ReadableEdition, after: Readabl
   ];
 }
 
-/** The lines that went and came: keys, dates and settings of hosts are a line each. */
+/**
+ * The lines that went and came, whole and in order: keys, dates and settings of hosts are a line each.
+ * Attack: one of two equal lines taken out, two exchanged, or a change far behind in a long one, which nobody is shown.
+ */
 function diffLines(before: Uint8Array, after: Uint8Array): string[] {
   const [old, fresh] = [before, after].map((bytes) => Buffer.from(bytes).toString().split('\n')) as [string[], string[]];
-  const show = (sign: string, from: readonly string[], without: readonly string[]): string[] => from.filter((line) => !without.includes(line)).map((line) => `    ${sign} ${quoteName(line).slice(1, -1)}`);
-  return [...show('-', old, fresh), ...show('+', fresh, old)];
+  const show = (sign: string, lines: readonly string[]): string[] => lines.map((line) => `    ${sign} ${showText(line)}`);
+  return listGaps(matchSequences(old, fresh), old.length, fresh.length).flatMap(({ aStart, aEnd, bStart, bEnd }) => [...show('-', old.slice(aStart, aEnd)), ...show('+', fresh.slice(bStart, bEnd))]);
 }
