@@ -17,5 +17,6 @@ export default defineConfig({
   image: { responsiveStyles: false },
   devToolbar: { enabled: false },
   server: { port: Number(process.env.PORT ?? 4321) },
-  vite: { resolve: { alias: { '@campaign': campaignFolder() } } },
+  // Vite would look for settings of PostCSS in folders above the project, too, and run them.
+  vite: { css: { postcss: {} }, resolve: { alias: { '@campaign': campaignFolder() } } },
 });

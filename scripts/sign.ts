@@ -9,7 +9,7 @@ import { UsageError } from './command/usage-error.ts';
 import { GitError } from './edition/git.ts';
 import { findList, keepList, signList, SigningError, takeSignature, updateBundles, type ListName, type Progress } from './edition/keep-signature.ts';
 import { listUnchecked } from './edition/list-unchecked.ts';
-import { RebuildError } from './edition/rebuild-commit.ts';
+import { RebuildError } from './edition/rebuild-error.ts';
 import { rebuildEdition, type RebuiltEdition } from './edition/rebuild-edition.ts';
 import { readSecretKey } from './edition/read-secret-key.ts';
 import { showChanges } from './edition/show-changes.ts';
@@ -22,22 +22,23 @@ import { PageError } from './mirror/page/page-error.ts';
 import { listFile, signatureFile } from '../src/lib/edition-files.ts';
 import { campaignFolder, project } from './site/campaign-folder.ts';
 
-const usage = `npm run sign -- [--key FILE | --take SIGNATURE…] [--against COPY] [--yes]
+const usage = `npm run sign -- [--key FILE | --take SIGNATURE…] [--against COPY] [--fresh] [--yes]
 
 Builds the newest edition again from its commit, shows in words what is new since the one before, and signs it.
   --key      the secret key (FILE.key); asks for its passphrase
   --take     a signature that minisign made on another machine; without --key and --take the commands for that are shown
   --against  a copy of the edition before (folder, zip, CAR), where it cannot be built again here
+  --fresh    builds with packages that are installed anew from the registry, not with those of this clone
   --yes      does not ask whether you have read what is new`;
 
 await runCommand(async () => {
-  const { values } = readWords(process.argv.slice(2), { key: { type: 'string' }, take: { type: 'string', multiple: true }, against: { type: 'string' }, yes: { type: 'boolean' } } as const, usage, 0);
+  const { values } = readWords(process.argv.slice(2), { key: { type: 'string' }, take: { type: 'string', multiple: true }, against: { type: 'string' }, fresh: { type: 'boolean' }, yes: { type: 'boolean' } } as const, usage, 0);
   if (values.key !== undefined && values.take) throw new UsageError(`Found --key and --take, expected one of both.\n\n${usage}`);
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-sign-'));
   try {
-    const sources = { project, campaignFolder: campaignFolder() };
+    const sources = { project, campaignFolder: campaignFolder(), fresh: values.fresh ?? false };
     const report = (line: string): void => (process.env['VERBOSE'] ? console.log(line) : undefined);
-    console.log('… building the edition again from its commit');
+    console.log(`… building the edition again from its commit, with ${values.fresh ? 'packages from the registry' : 'the packages of this clone (--fresh installs them anew)'}`);
     const rebuilt = await rebuildEdition(sources, join(scratch, 'new'), report);
     const { edition } = rebuilt.kept;
     console.log('… looking for what is new\n');

@@ -8,7 +8,7 @@ import { runCommand } from './command/run-command.ts';
 import { UsageError } from './command/usage-error.ts';
 import { GitError } from './edition/git.ts';
 import { readSecretKey } from './edition/read-secret-key.ts';
-import { RebuildError } from './edition/rebuild-commit.ts';
+import { RebuildError } from './edition/rebuild-error.ts';
 import { rebuildEdition } from './edition/rebuild-edition.ts';
 import { EditionError } from './mirror/edition-lines.ts';
 import { ManifestError } from './mirror/manifest.ts';

@@ -1,5 +1,6 @@
+import { listGaps, matchSequences } from '../mirror/page/diff-sequences.ts';
 import { compareLists } from '../mirror/publish/compare-lists.ts';
-import { quoteName } from '../mirror/quote-name.ts';
+import { showText } from '../mirror/quote-name.ts';
 import { describePages, type ReadableEdition } from './describe-pages.ts';
 
 const isPage = (path: string): boolean => path.endsWith('.html');
@@ -31,9 +32,12 @@ export async function describeDifference(before: ReadableEdition, after: Readabl
 
 const printSection = (title: string, items: readonly string[]): string[] => (items.length === 0 ? [] : [title, ...items, '']);
 
-/** The lines that went and came: keys, dates and settings of hosts are a line each. */
+/**
+ * The lines that went and came, whole and in order: keys, dates and settings of hosts are a line each.
+ * Attack: one of two equal lines taken out, two exchanged, or a change far behind in a long one, which nobody is shown.
+ */
 function diffLines(before: Uint8Array, after: Uint8Array): string[] {
   const [old, fresh] = [before, after].map((bytes) => Buffer.from(bytes).toString().split('\n')) as [string[], string[]];
-  const show = (sign: string, from: readonly string[], without: readonly string[]): string[] => from.filter((line) => !without.includes(line)).map((line) => `    ${sign} ${quoteName(line).slice(1, -1)}`);
-  return [...show('-', old, fresh), ...show('+', fresh, old)];
+  const show = (sign: string, lines: readonly string[]): string[] => lines.map((line) => `    ${sign} ${showText(line)}`);
+  return listGaps(matchSequences(old, fresh), old.length, fresh.length).flatMap(({ aStart, aEnd, bStart, bEnd }) => [...show('-', old.slice(aStart, aEnd)), ...show('+', fresh.slice(bStart, bEnd))]);
 }

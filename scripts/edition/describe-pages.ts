@@ -2,7 +2,7 @@ import type { BuildName } from '../../src/lib/edition-files.ts';
 import type { ListedFile } from '../mirror/manifest.ts';
 import { comparePages } from '../mirror/page/compare-pages.ts';
 import { decodePage } from '../mirror/page/decode-page.ts';
-import { describeChange } from '../mirror/page/describe-change.ts';
+import { describeWholeChange } from '../mirror/page/describe-change.ts';
 import type { ChangeKind, PageChange } from '../mirror/page/page-change.ts';
 import type { PageContent } from '../mirror/page/page-content.ts';
 import { readPage } from '../mirror/page/read-page.ts';
@@ -35,14 +35,14 @@ export async function describePages(before: ReadableEdition, after: ReadableEdit
   for (const path of changed) {
     const [old, fresh] = [await readContent(before, path), await readContent(after, path)];
     const changes = comparePages(withoutExpected(old, before.list, before.name, after.name), withoutExpected(fresh, after.list, after.name, after.name), path);
-    for (const change of changes) tell(path, change.kind, describeChange(change));
-    if (old.edition !== fresh.edition) tell(path, 'text', `its edition line reads ${quoteName(fresh.edition ?? '')}`);
+    for (const change of changes) tell(path, change.kind, describeWholeChange(change));
+    if (old.edition !== fresh.edition) tell(path, 'text', `its edition line reads ${quoteName(fresh.edition ?? '', Infinity)}`);
     for (const listed of findFalseRows(fresh, after.list)) tell(path, 'link', describeFalseRow(listed));
   }
   for (const path of added) {
     const fresh = await readContent(after, path);
     // Attack: the account that a signer would see on a known page comes on a new one, of which only the name is told.
-    for (const change of comparePages(nothing, fresh, path).filter(leadsAway)) tell(path, change.kind, describeChange(change));
+    for (const change of comparePages(nothing, fresh, path).filter(leadsAway)) tell(path, change.kind, describeWholeChange(change));
     for (const listed of findFalseRows(fresh, after.list)) tell(path, 'link', describeFalseRow(listed));
   }
   const lines = [...told].sort(([, a], [, b]) => a.rank - b.rank).map(([text, { rank, paths }]) => ({ isGrave: rank < grave.length, line: `  ${paths[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}: ${text}` }));

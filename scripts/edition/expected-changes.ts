@@ -2,8 +2,11 @@ import { bundleName, type BuildName } from '../../src/lib/edition-files.ts';
 import type { ListedFile } from '../mirror/manifest.ts';
 import type { PageContent } from '../mirror/page/page-content.ts';
 
-/** A row of a list of files, as a page shows it: path, size, hash. */
-const row = /^(\S+) [\p{N}.,'’\s\u00A0\u202F]+ ([0-9a-f]{64})$/u;
+/**
+ * A row of a list of files, as a page shows it: path, size, hash.
+ * Attack: an account in place of the size, in a row that nobody is shown: no size has so many digits.
+ */
+const row = /^(\S+) (?:[.,'’\s\u00A0\u202F]*\p{N}){1,9} ([0-9a-f]{64})$/u;
 
 /**
  * A page without what differs between any two editions, and would hide what a signer has to see: its edition line, rows of lists of

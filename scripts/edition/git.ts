@@ -7,11 +7,17 @@ export class GitError extends Error {
 
 /** Runs git in a folder and returns what it prints. Throws GitError with its own words. */
 export function git(folder: string, ...words: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('git', words, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 });
+  const { status, stdout, stderr, error } = spawnSync('git', words, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26, env: surroundings() });
   if (error) throw new GitError(`git could not be started (${error.message}). Install it, then try again.`);
   if (status !== 0) throw new GitError(`git ${words[0]} in ${folder} says: ${stderr.trim()}`);
   return stdout.trimEnd();
 }
+
+/** What leads git to another repository than the one of the folder: hooks of git hand it on to all that they start (`git rev-parse --local-env-vars`). */
+const astray = /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|TEMPLATE_DIR)$/;
+
+/** Attack: a reference that replaces a commit shows the signer another one than the one that others clone. */
+const surroundings = (): NodeJS.ProcessEnv => ({ ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !astray.test(name))), GIT_NO_REPLACE_OBJECTS: '1' });
 
 /** The root of the repository that a folder is in. Throws GitError if it is in none. */
 export const findRepository = (folder: string): string => git(folder, 'rev-parse', '--show-toplevel');

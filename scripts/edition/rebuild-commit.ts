@@ -3,18 +3,10 @@ import { join } from 'node:path';
 import { hashBytes } from '../mirror/hash-bytes.ts';
 import { installStamp, linkPackages } from '../site/link-packages.ts';
 import { runNode } from '../site/run-node.ts';
-import { findPrefix, findRepository, git } from './git.ts';
-
-/** A commit that could not be built again; in words, with what was printed. */
-export class RebuildError extends Error {
-  override readonly name = 'RebuildError';
-  /** What the command ends with: 1 for a fault, 130 if somebody stopped it. */
-  readonly exitCode: number;
-  constructor(message: string, exitCode = 1) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
+import { cloneCommit } from './clone-commit.ts';
+import { findPrefix, findRepository } from './git.ts';
+import { RebuildError } from './rebuild-error.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 
 /** What commands end with after Ctrl-C. */
 const stopped = 130;
@@ -23,17 +15,19 @@ const stopped = 130;
 export interface Sources {
   readonly project: string;
   readonly campaignFolder: string;
+  /** Whether packages are installed anew from the registry, by the hashes of the lock: those of the clone may have been changed. */
+  readonly fresh?: boolean;
 }
 
 /**
  * Builds the commits of project and campaign again, in clones of their own: nothing that is not committed can reach the result.
- * Packages are those of this clone where the lock is the same, else installed from the npm registry.
+ * Packages are those of this clone where the lock is the same and nobody asks for fresh ones, else installed from the npm registry.
  * @param commitOf the commit of a repository to build
  * @param scratch an empty folder of the caller, which also removes it
  * @returns the built folder, and project and campaign folder of the clones
  * @throws GitError, RebuildError
  */
-export async function rebuildCommit({ project, campaignFolder }: Sources, commitOf: (repository: string) => string, scratch: string, report: (line: string) => void): Promise<Sources & { folder: string }> {
+export async function rebuildCommit({ project, campaignFolder, fresh = false }: Sources, commitOf: (repository: string) => string, scratch: string, report: (line: string) => void): Promise<Sources & { folder: string }> {
   const engine = join(scratch, 'project');
   cloneCommit(project, commitOf(findRepository(project)), engine);
   const repository = findRepository(campaignFolder);
@@ -43,21 +37,19 @@ export async function rebuildCommit({ project, campaignFolder }: Sources, commit
 
   const lock = hashBytes(readFileSync(join(engine, 'package-lock.json')));
   const stamp = join(project, installStamp);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) linkPackages(project, engine);
+  if (!fresh && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) linkPackages(project, engine);
   const folder = join(scratch, 'site');
   const prefix = findPrefix(campaignFolder);
   const inClone = join(campaign, prefix);
+  refuseForeign(engine);
   await build(engine, { CONTENT_DIR: isOwn ? inClone : prefix, OUT_DIR: folder }, report);
+  refuseForeign(engine); // nor has any come meanwhile
   return { folder, project: engine, campaignFolder: inClone };
 }
 
-function cloneCommit(repository: string, commit: string, target: string): void {
-  git(repository, 'clone', '--quiet', '--no-checkout', repository, target);
-  git(target, '-c', 'advice.detachedHead=false', 'checkout', '--quiet', commit);
-}
-
 async function build(folder: string, settings: Record<string, string>, report: (line: string) => void): Promise<void> {
-  const { CACHE_DIR: _, ...surroundings } = process.env; // a cache knows what was built elsewhere
+  // A cache knows what was built elsewhere; options of Node load what is in no commit.
+  const { CACHE_DIR: _cache, NODE_OPTIONS: _options, NODE_PATH: _path, ...surroundings } = process.env;
   const { code, output } = await runNode(['scripts/run.mjs', 'scripts/build.ts'], { cwd: folder, env: { ...surroundings, ...settings, INIT_CWD: folder } }, report);
   if (code === undefined || code === stopped) throw new RebuildError('Stopped. Nothing was signed.', stopped);
   if (code !== 0) throw new RebuildError(`The commit does not build:\n\n${output}`);

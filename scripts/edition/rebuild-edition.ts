@@ -1,11 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { openFolder } from '../mirror/copy/folder-copy.ts';
 import { parseManifest } from '../mirror/manifest.ts';
 import { compareLists, printDifference } from '../mirror/publish/compare-lists.ts';
+import { quoteName } from '../mirror/quote-name.ts';
 import { editionFile, listFile, readSignatureName } from '../../src/lib/edition-files.ts';
 import { findNewestEdition, type KeptEdition } from './campaign-editions.ts';
 import { findFirstCommit, findPrefix, findRepository, git, requireCommit } from './git.ts';
-import { rebuildCommit, RebuildError, type Sources } from './rebuild-commit.ts';
+import { rebuildCommit, type Sources } from './rebuild-commit.ts';
+import { RebuildError } from './rebuild-error.ts';
 import { digestSources, sourcesFile } from './sources.ts';
 
 /** An edition, built again from its commit. */
@@ -35,6 +38,7 @@ export async function rebuildEdition(sources: Sources, scratch: string, report: 
   const kept = findNewestEdition(campaignFolder);
   if (!kept) throw new RebuildError('The campaign has no edition yet. Begin one: npm run new -- edition');
   const { number } = kept.edition;
+  requirePlain(campaignFolder, kept.folder);
   const own = `${findPrefix(campaignFolder)}editions/${number}/`;
   const built = await rebuildCommit(sources, (repository) => requireCommit(repository, (path) => path.startsWith(own) && isOfSigning(path.slice(own.length))), scratch, report);
 
@@ -51,6 +55,13 @@ export async function rebuildEdition(sources: Sources, scratch: string, report: 
 
 /** What signing writes into the folder of an edition, and no build reads: it may be there though no commit has it. */
 const isOfSigning = (name: string): boolean => name === sourcesFile || name === listFile || readSignatureName(name) !== undefined || /^(?:download|witnesses)\//.test(name);
+
+/** Attack: a link among what signing writes, such as sources.txt, through which it writes over another file of the signer. */
+function requirePlain(campaignFolder: string, folder: string): void {
+  const isInPlace = realpathSync(folder) === join(realpathSync(campaignFolder), relative(campaignFolder, folder));
+  const odd = isInPlace ? openFolder(folder).oddities.find(({ harmless }) => !harmless) : { path: folder, what: 'below a symbolic link' };
+  if (odd) throw new RebuildError(`${quoteName(odd.path)}, where this edition is kept, is ${odd.what}, expected plain files and folders: what signing writes would land elsewhere. Take it out.`);
+}
 
 /** Builds an earlier edition again, from the first commit that kept its list as it is; undefined where none did. Throws GitError, RebuildError. */
 export async function rebuildEarlier(sources: Sources, number: number, scratch: string, report: (line: string) => void): Promise<string | undefined> {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findKind, openLocalCopy } from '../mirror/copy/open-copy.ts';
-import { editionFolder } from '../mirror/edition-folder.ts';
 import { parseManifest, type ListedFile } from '../mirror/manifest.ts';
 import { compareLists, isEmpty } from '../mirror/publish/compare-lists.ts';
+import type { Edition } from '../mirror/edition.ts';
 import { hashBytes } from '../mirror/hash-bytes.ts';
-import { listFile } from '../../src/lib/edition-files.ts';
-import { readEdition } from './campaign-editions.ts';
+import { trustClone } from '../mirror/read-clone.ts';
+import { isSameKeySet } from '../mirror/trust.ts';
 import { describeDifference } from './describe-difference.ts';
 import type { ReadableEdition } from './describe-pages.ts';
 import { SigningError } from './keep-signature.ts';
@@ -24,7 +24,8 @@ const mostBytesOfAPage = 4 * 2 ** 20;
 export async function showChanges(sources: Sources, { kept: { edition }, folder, list }: RebuiltEdition, against: string | undefined, scratch: string, report: (line: string) => void): Promise<string[]> {
   const after = parseManifest(list);
   if (edition.number === 1) return [`This is the first edition: ${after.length} files, all of them new. Read them before you sign.`, ''];
-  const before = parseManifest(readFileSync(join(editionFolder(sources.campaignFolder, edition.number - 1), listFile)));
+  const earlier = await findProven(sources.campaignFolder, edition);
+  const before = earlier.files;
   if (isEmpty(compareLists(before, after))) return [`Nothing is new since edition ${edition.number - 1}.`, ''];
 
   const place = against ?? (await rebuildEarlier(sources, edition.number - 1, scratch, report));
@@ -33,11 +34,24 @@ export async function showChanges(sources: Sources, { kept: { edition }, folder,
   if (kind !== 'folder' && kind !== 'zip' && kind !== 'car') throw new SigningError(`${place} is no folder, zip or CAR.`);
   const { copy } = await openLocalCopy(place, kind);
   try {
-    const earlier = readEdition(sources.campaignFolder, edition.number - 1).edition;
-    return await describeDifference({ name: earlier, list: before, read: readListed(before, (path) => copy.read(path, mostBytesOfAPage), earlier.number) }, { name: edition, list: after, read: async (path) => readFileSync(join(folder, path)) });
+    return await describeDifference({ name: earlier.edition, list: before, read: readListed(before, (path) => copy.read(path, mostBytesOfAPage), earlier.edition.number) }, { name: edition, list: after, read: async (path) => readFileSync(join(folder, path)) });
   } finally {
     await copy.close();
   }
+}
+
+/**
+ * The edition before, as its holders have signed it.
+ * Attack: a false list of it in the commit, which has the change already, so that the signer reads "Nothing is new"; an edition that
+ * follows it in name only, which no reader's clone would believe.
+ * @throws SigningError
+ */
+async function findProven(campaignFolder: string, { number, previousList, keys }: Edition): Promise<{ edition: Edition; files: readonly ListedFile[] }> {
+  const { edition, files, listHash } = (await trustClone(campaignFolder, 'this clone')).editions.get(number - 1) ?? {};
+  if (!edition || !files) throw new SigningError(`Edition ${number - 1} is not proven: its list, its EDITION.txt and the signatures of enough of its keys do not fit together, or it does not follow the edition before it. So nobody can say what is new. Get editions/${number - 1} as it was signed.`);
+  const isNext = previousList === listHash && edition.nextKeys !== undefined && isSameKeySet(edition.nextKeys, keys);
+  if (!isNext) throw new SigningError(`Edition ${number} does not follow edition ${number - 1}: it names another list or other keys than that edition has for the next one. Begin again with "npm run new -- edition".`);
+  return { edition, files };
 }
 
 /** Attack: a false earlier edition, beside which the change that matters does not show. */

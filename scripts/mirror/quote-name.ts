@@ -1,11 +1,12 @@
-const longest = 120;
+/** Signs of a name that are shown, where nothing else is said. */
+const usual = 120;
 
 /**
  * A name that a stranger chose, in quotes, fit for a terminal or a log: signs that are not seen or that steer a terminal
  * become `\u{…}`, and what is too long is cut.
  * Attack: a name with escape codes repaints the screen, so that a refused archive reads as authentic.
  */
-export function quoteName(name: string): string {
+export function quoteName(name: string, longest = usual): string {
   const signs = [...name];
   const shown = escapeHidden(signs.slice(0, longest).join('').replace(/["\\]/g, '\\$&'));
   return `"${shown}${signs.length > longest ? '…' : ''}"`;

@@ -234,6 +234,14 @@ it('bounds what is read of a folder in all (to keep the checker busy with many f
   await expect(copy.hash('b.html')).rejects.toThrow('"b.html" has 600 bytes, expected at most 400 with all that was read before.');
 });
 
+it('tells the notice of an edition that is proven, and of no other (to have the checker say what they want)', async () => {
+  const notice = 'Gather at the gate';
+  const options = { number: 4, ...later, previousList: listHash(world.sites[3]), notice };
+  const signed = await makeEdition(files(2027), options);
+  const reports = await Promise.all([signed, await signAgain(changeCopy(signed, {}), [mallory])].map(async (copy) => (await verifyAsJson([copy], { CONTENT_DIR: world.clone })).report));
+  expect(reports.map(({ verdict, notes }) => [verdict, notes.join().includes(notice)])).toEqual([['authentic', true], ['tampered', false]]);
+});
+
 describe('what reaches the terminal', () => {
   const hidden = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
   const evil = 'a\u009b2J\u202E\u200b\r\u001b[1A';

@@ -30,7 +30,6 @@ export function checkEdition({ list, edition, draft }: Claims, trust: Trust, fin
   if (byList && edition && byList.number !== edition.number) findings.add('mixed', `The list is that of edition ${byList.number}, and ${editionFile} says ${edition.number}.`, listFile);
   if (!edition) return trust.given ? { keys: trust.given } : byList && { keys: byList.keys };
 
-  if (edition.notice !== undefined) findings.note(`The edition says: ${quoteName(edition.notice)}`);
   const requirement = findRequirement(trust, edition.number);
   if ('refused' in requirement) {
     const newest = newestKnown(trust)?.edition.number;

@@ -1,6 +1,7 @@
 import type { OpenedCopy } from '../copy/open-copy.ts';
 import type { KeySet } from '../edition.ts';
 import type { PublicKey } from '../minisign/public-key.ts';
+import { quoteName } from '../quote-name.ts';
 import { editionFile, readSignatureName } from '../../../src/lib/edition-files.ts';
 import { listKeyIds, type Trust } from '../trust.ts';
 import { decideVerdict, Findings, type Report } from '../verdict.ts';
@@ -34,6 +35,8 @@ export async function verifyCopy({ copy, oddities, web }: OpenedCopy, trust: Tru
   const signedBy = list ? await checkSignatures(copy, '', list.bytes, signers, findings) : [];
   const isSigned = keys !== undefined && isEnough(signedBy, keys);
   const isProven = isSigned && claims.isListed;
+  // Attack: the words of an adversary in a false copy, told by its checker.
+  if (isProven && edition?.notice !== undefined) findings.note(`The edition says: ${quoteName(edition.notice, Infinity)}`);
   const report = (files: number): Report => {
     const { evidence, notes } = findings;
     return { verdict: decideVerdict(evidence), evidence, notes, edition, list: list?.hash, signedBy, isProven, files };

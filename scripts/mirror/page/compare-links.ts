@@ -1,11 +1,14 @@
 import { listGaps, matchSequences } from './diff-sequences.ts';
 import { leadLinks, toTarget, type Led } from './link-targets.ts';
+import { quoteName } from '../quote-name.ts';
 import { nameDisguises } from './name-disguises.ts';
 import type { PageChange } from './page-change.ts';
 import type { Link } from './page-content.ts';
 
 /** More links than this that the known page has not are counted only. */
 const maxAdded = 300;
+/** Signs of an address in which a reader sees its host for sure. */
+const mostSeen = 60;
 
 /**
  * Compares where the links of two pages lead, not how that is written.
@@ -35,7 +38,14 @@ const toKey = ({ text, target }: Led): string => `${text}\n${target}`;
 
 function tell(what: string, was: Led | undefined, is: Led | undefined): PageChange {
   const [before, after] = [was?.target, is?.target];
-  return { kind: 'link', what, before, after, context: (was ?? is)?.text, notes: nameDisguises(before, after) };
+  return { kind: 'link', what, before, after, context: (was ?? is)?.text, notes: [...nameDisguises(before, after), ...nameLongHost(after)] };
+}
+
+/** Attack: an address that begins as a known one, and names its true host behind what is shown of it. */
+function nameLongHost(target: string | undefined): string[] {
+  if (target === undefined || !URL.canParse(target)) return [];
+  const { href, hostname, username } = new URL(target);
+  return hostname !== '' && (username !== '' || href.indexOf(hostname) + hostname.length > mostSeen) ? [`its host is ${quoteName(hostname, Infinity)}`] : [];
 }
 
 /** Takes out of both lists, in their order, the links that agree in something. */
