@@ -44,6 +44,11 @@ export function replaceFolder(staging: string, target: string): void {
   if (!existsSync(target)) return renameSync(staging, target);
   const old = join(mkdtempSync(join(dirname(target), `.${basename(target)}.old-`)), 'was');
   renameSync(target, old);
-  renameSync(staging, target);
+  try {
+    renameSync(staging, target);
+  } catch (error) {
+    if (!existsSync(target)) renameSync(old, target); // what was there is better than nothing
+    throw error;
+  }
   rmSync(dirname(old), { recursive: true, force: true });
 }

@@ -10,6 +10,7 @@ import { anna, boris, filesOf, later, makeWorld, mallory, type World } from '../
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 import { openFolder } from '../../scripts/mirror/copy/folder-copy.ts';
+import { replaceFolder } from '../../scripts/site/replace-folder.ts';
 import { updateMirror } from '../../scripts/mirror/fetch/update-mirror.ts';
 import { trustClone } from '../../scripts/mirror/read-clone.ts';
 import { writeList } from '../../scripts/mirror/publish/write-list.ts';
@@ -150,6 +151,13 @@ describe('a mirror', () => {
     expect(after).toBeDefined();
     expect(read(folder)).toEqual(after);
     expect(readdirSync(dirname(folder))).toEqual(['site']);
+  });
+
+  it('stays where it was if the new one has gone away meanwhile, as cleaners of temporary files have it', () => {
+    const folder = target();
+    cpSync(world.sites[2], folder, { recursive: true });
+    expect(() => replaceFolder(join(dirname(folder), 'gone'), folder)).toThrow(/ENOENT/);
+    expect(read(folder)).toEqual(read(world.sites[2]));
   });
 
   it('of an edition past its date can be had by name', async () => {
