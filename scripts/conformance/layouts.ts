@@ -29,19 +29,23 @@ export const leadsOn = ({ elements }: Page): boolean => elements.some((element) 
 /** A page's path without the folder of its language: `en/guide/x.html` → `guide/x.html`. */
 const localPath = ({ path, language }: Page): string => (language !== '' && path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path);
 
+/** Pages of one list differ behind the first hyphen of their names: `actions-minutes.html`, `updates-2021.html`. */
+const familyOf = (name: string): string => name.replace(/-.*/, '').replace(/\.html$/, '');
+
 /** Names that stand at the top of more than one language, as standing pages and lists do. */
 function findSharedNames(pages: readonly Page[]): Set<string> {
   const counts = new Map<string, number>();
   for (const page of pages) {
     const name = localPath(page);
-    if (!name.includes('/') && name !== page.path) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (!name.includes('/') && name !== page.path) counts.set(familyOf(name), (counts.get(familyOf(name)) ?? 0) + 1);
   }
   return new Set([...counts].filter(([, count]) => count > 1).map(([name]) => name));
 }
 
 function* traitsOf(page: Page, shared: ReadonlySet<string>): Generator<string> {
   const name = localPath(page);
-  if (shared.has(name) || ['index.html', '404.html'].includes(page.path)) yield `name ${name}`;
+  if (['index.html', '404.html'].includes(page.path)) yield `name ${name}`;
+  else if (!name.includes('/') && name !== page.path && shared.has(familyOf(name))) yield `name ${familyOf(name)}`;
   yield `folder ${name.slice(0, name.lastIndexOf('/') + 1)}`;
   yield `language ${page.language}`;
   for (const element of page.elements) {

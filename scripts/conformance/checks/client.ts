@@ -36,7 +36,9 @@ export async function checkClient(client: Client, reader: Reader, site: Site, ba
       compareText(of('text'), page, title, changes ? undefined : text);
       if (links) compareLinks(of('links'), page, base, new Set(links.map(({ address }) => normalize(address))));
     });
-    const next = page.links.find((link) => isInText(page, link) && link.target !== page.path && link.target?.endsWith('.html'));
+    const leading = page.links.filter((link) => isInText(page, link) && link.target !== page.path && link.target?.endsWith('.html'));
+    const next = leading.find(({ element }) => client.canFollow?.(textOf(element)) ?? true);
+    if (leading.length > 0 && !next) of('follow').note(`${client.name} finds links by words in letters that every keyboard has: pages without such a link were not left by one`);
     if (!next || changes) continue;
     followed++;
     await tryTo('follow', page.path, () => follow(reader, site, base, page, next));

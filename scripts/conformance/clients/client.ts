@@ -36,6 +36,8 @@ export interface Client {
   scripts: boolean;
   /** What this program cannot do for any page, in sentences for the table, by column: text, links, follow, language switch, style, search. */
   limits?: Record<string, string>;
+  /** Whether it can follow a link with these words; any, where this is missing. */
+  canFollow?: (text: string) => boolean;
   /** @param scratch an empty folder for its profile, cache and settings */
   start(scratch: string): Promise<Reader>;
 }

@@ -62,6 +62,7 @@ export const netsurf: Client = {
   name: 'NetSurf',
   needs: [{ command: 'netsurf-gtk', debian: 'netsurf-gtk' }, { command: 'xdotool', debian: 'xdotool' }, xvfb],
   scripts: false,
+  canFollow: (text) => /^[ -~]{4,}(?=\s|$)/.test(text), // its search takes no other letters from the keyboard, and finds short words everywhere
   limits: {
     text: 'NetSurf gives its picture and the title of the page only: the picture is not empty, its words are not read.',
     links: 'NetSurf does not list its links.',
