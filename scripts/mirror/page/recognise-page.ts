@@ -43,13 +43,11 @@ export function recognisePage<T extends KnownPage>(bytes: Uint8Array, known: Ite
   const spread = new Map<number, number>();
   let candidates: Candidate<T>[] = [];
   const wholeOf = ({ shared, size }: Candidate<T>): number => (2 * shared.length) / Math.max(1, size + own.size);
-  const languages = new Set<string | undefined>();
   let pages = 0;
   for (const page of known) {
     const content = tryToRead(page.html);
     if (!content) continue;
-    pages += 1;
-    languages.add(content.language);
+    if (content.language === seen.language) pages += 1;
     const phrases = listPhrases(content);
     const shared = [...own].filter((phrase) => phrases.has(phrase));
     for (const phrase of shared) spread.set(phrase, (spread.get(phrase) ?? 0) + 1);
@@ -57,7 +55,7 @@ export function recognisePage<T extends KnownPage>(bytes: Uint8Array, known: Ite
     if (candidates.length > maxCandidates * 2) candidates = best(candidates, wholeOf).slice(0, maxCandidates);
   }
   // The frame is on most pages of a language: it says of which site a page is, and not which page it is.
-  const isFrame = (phrase: number): boolean => pages >= 4 && (spread.get(phrase) ?? 0) > pages / languages.size / 3;
+  const isFrame = (phrase: number): boolean => pages >= 4 && (spread.get(phrase) ?? 0) > pages / 3;
   const frame = [...own].filter(isFrame).length;
   const similarityOf = ({ shared, size }: Candidate<T>): number => {
     const frameHere = shared.filter(isFrame).length;
