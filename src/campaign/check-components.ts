@@ -1,4 +1,4 @@
-import { languageTag } from '../schema/fields.ts';
+import { isOfferedState, languageTag } from '../schema/fields.ts';
 import { contentComponents, isContentComponent } from '../lib/content-components.ts';
 import type { MarkdownNode } from './markdown-node.ts';
 import type { Entries } from './collections.ts';
@@ -63,6 +63,6 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
 /** What is over or dangerous stands in the archive alone: beside the words of a guide it would read as an offer. */
 function refusePast(id: string, file: string, line: number, { actions }: Entries): Fault[] {
   const state = actions.find((action) => action.id === id)?.data.state;
-  if (state === undefined || state === 'live' || state === 'unverified') return [];
+  if (state === undefined || isOfferedState(state)) return [];
   return [{ file, line, found: `<Action id="${id}">, which is ${state}`, expected: 'an action that is live or unverified: the others stand in the archive only, with their reason', mend: 'take it out, or link to /actions-archive.html' }];
 }

@@ -1,23 +1,21 @@
 import { collectNumerals, diffLists } from '../lib/numerals.ts';
-import type { Entries, Entry } from './collections.ts';
+import { recordsOf, type Entries } from './collections.ts';
+import { isLanguageMap } from './language-map.ts';
 import type { Site } from '../schema/site.ts';
 import type { Fault } from './fault.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Checks that the languages of each text in the records agree in their numerals (invariant 6: translations say the same). */
-export function checkNumerals({ initiatives, actions, sites, dates, figures, mirrors, leaflets, letters, subjects }: Entries, site: Site, siteSource: SourceFile): Fault[] {
-  const records: Entry[] = [...initiatives, ...actions, ...sites, ...dates, ...figures, ...mirrors, ...leaflets, ...letters, ...subjects];
-  return [...records.flatMap((entry) => compareMaps(entry, entry.data, [])), ...compareMaps(siteSource, site, [])];
+export function checkNumerals(entries: Entries, site: Site, siteSource: SourceFile): Fault[] {
+  return [...recordsOf(entries).flatMap((entry) => compareMaps(entry, entry.data, [])), ...compareMaps(siteSource, site, [])];
 }
 
 function compareMaps(entry: Pick<SourceFile, 'file' | 'lineOf'>, value: unknown, path: PropertyKey[]): Fault[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => compareMaps(entry, item, [...path, index]));
-  const fields = Object.entries(value);
-  const texts = fields.filter(([key, item]) => /^[a-z]{2,3}(-|$)/.test(key) && (typeof item === 'string' || Array.isArray(item)));
-  if (texts.length !== fields.length || texts.length < 2) return fields.flatMap(([key, item]) => compareMaps(entry, item, [...path, key]));
+  if (!isLanguageMap(value)) return Object.entries(value).flatMap(([key, item]) => compareMaps(entry, item, [...path, key]));
 
-  const [[mainTag, mainText] = ['', ''], ...others] = texts;
+  const [[mainTag, mainText] = ['', ''], ...others] = Object.entries(value);
   return others.flatMap(([tag, text]) => {
     const { onlyA, onlyB } = diffLists(numeralsOf(mainText), numeralsOf(text));
     if (onlyA.length + onlyB.length === 0) return [];

@@ -1,5 +1,6 @@
 import type { Site } from '../schema/site.ts';
-import type { Entries } from './collections.ts';
+import { recordsOf, type Entries } from './collections.ts';
+import { isLanguageMap } from './language-map.ts';
 import type { SourceFile } from './source-file.ts';
 import type { WrittenText } from './written-text.ts';
 
@@ -8,11 +9,11 @@ const ownFields = new Set(['title', 'description', 'publisher', 'name']);
 
 /** The texts of all fields: of records and of the site by their languages, of the interface, guides and updates in that of their file. */
 export function listFieldTexts(entries: Entries, site: Site, siteSource: Pick<SourceFile, 'file' | 'lineOf'>): WrittenText[] {
-  const { guides, updates, interface: strings, ...records } = entries;
+  const { guides, updates, interface: strings } = entries;
   return [
     ...[...guides, ...updates].flatMap((entry) => listStrings(entry, entry.data, entry.language ?? '', [], ownFields)),
     ...strings.flatMap((entry) => listStrings(entry, entry.data, entry.language ?? '', [])),
-    ...[...Object.values(records).flat(), { ...siteSource, data: site }].flatMap((entry) => listMaps(entry, entry.data, [])),
+    ...[...recordsOf(entries), { ...siteSource, data: site }].flatMap((entry) => listMaps(entry, entry.data, [])),
   ];
 }
 
@@ -21,9 +22,8 @@ type Place = Pick<SourceFile, 'file' | 'lineOf'>;
 /** The strings of all maps from languages to texts. A string outside such a map is a name that is the same in all languages. */
 function listMaps(place: Place, value: unknown, path: PropertyKey[]): WrittenText[] {
   if (typeof value !== 'object' || value === null) return [];
-  const fields = Object.entries(value);
-  const isMap = !Array.isArray(value) && fields.length > 0 && fields.every(([key, item]) => /^[a-z]{2,3}(-|$)/.test(key) && (typeof item === 'string' || Array.isArray(item)));
-  return fields.flatMap(([key, item]) => (isMap ? listStrings(place, item, key, [...path, key]) : listMaps(place, item, [...path, key])));
+  const isMap = isLanguageMap(value);
+  return Object.entries(value).flatMap(([key, item]) => (isMap ? listStrings(place, item, key, [...path, key]) : listMaps(place, item, [...path, key])));
 }
 
 /** All strings of a value, or those of the wanted fields. */

@@ -1,12 +1,13 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { listPage, pathOf } from '../lib/paths.ts';
 import { times } from '../schema/directory.ts';
+import { isOfferedState } from '../schema/fields.ts';
 
 export type InitiativeEntry = CollectionEntry<'initiatives'>;
 export type ActionEntry = CollectionEntry<'actions'>;
 
 /** Whether an action or initiative is offered to readers, or only kept as a record. */
-export const isOffered = ({ data }: ActionEntry | InitiativeEntry): boolean => data.state === 'live' || data.state === 'unverified';
+export const isOffered = ({ data }: ActionEntry | InitiativeEntry): boolean => isOfferedState(data.state);
 
 const byOrder = <E extends InitiativeEntry | ActionEntry>(a: E, b: E) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1);
 

@@ -6,7 +6,7 @@ import { actionsAbroad, cardsPerPage, initiatives, pastActions, type ActionEntry
 import { timeline, type DateEntry } from './facts.ts';
 import { listPages, type PageLine } from './inventory.ts';
 import { subjectList, subjects, type SubjectEntry } from './subjects.ts';
-import { guidePages, updatePages, type GuideEntry, type TextPage, type UpdateEntry } from './texts.ts';
+import { guidePages, updatePages, updatesAbout, type GuideEntry, type TextPage, type UpdateEntry } from './texts.ts';
 
 const linesPerPage = 30;
 const eventsPerPage = 25;
@@ -40,7 +40,7 @@ function makeLists(tag: string): ListPage[] {
       cut(`updates-${year}`, linesPerPage, updates.filter(({ entry }) => entry.data.date.startsWith(year)), (items) => ({ kind: 'updates', items, of: { year } })),
     ),
     ...subjects.flatMap((subject) => {
-      const about = updates.filter(({ entry }) => entry.data.subjects.includes(subject.id));
+      const about = updatesAbout(subject.id, tag);
       return about.length === 0 ? [] : cut(subjectList(subject.id), linesPerPage, about, (items) => ({ kind: 'updates', items, of: { subject } }));
     }),
     ...cut('pages', pageLinesPerPage, listPages(tag), (items) => ({ kind: 'pages', items })),

@@ -78,6 +78,9 @@ export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
 /** Whether an update has a page in a language: the language switch leads to the list where it has none. */
 export const hasUpdate = (slug: string, tag: string): boolean => updates.get(slug)?.has(tag) ?? false;
 
+/** The updates on a subject, newest first. */
+export const updatesAbout = (subject: string, tag: string): TextPage<UpdateEntry>[] => updatePages(tag).filter(({ entry }) => entry.data.subjects.includes(subject));
+
 /** An update that a record names, as a link: its own page or that of the original. */
 export function linkToUpdate(slug: string | undefined, tag: string): { title: string; path: string } | undefined {
   const text = slug === undefined ? undefined : updatePages(tag).find(({ entry }) => entry.data.slug === slug);

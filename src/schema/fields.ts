@@ -6,6 +6,8 @@ import { isCalendarDate } from '../lib/dates.ts';
 export const states = ['live', 'archived', 'dangerous', 'unverified'] as const;
 export const state = z.enum(states);
 export type State = z.infer<typeof state>;
+/** Whether what has this state is offered to readers, or only kept as a record. */
+export const isOfferedState = (state: State): boolean => state === 'live' || state === 'unverified';
 
 /** YAML reads an unquoted 2015 as a number. It is a year all the same. */
 const yearAsText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
@@ -66,6 +68,7 @@ export const nameOrNames = (tongues: Tongues) => z.union([line(120), localized(l
 /** What a claim rests on: a name and the date of the source, never an address (invariant 5 of the design). */
 export const source = (tongues: Tongues) =>
   z.strictObject({ name: nameOrNames(tongues), date: partialDate.optional(), until: partialDate.optional() });
+export type Source = z.infer<ReturnType<typeof source>>;
 export const sources = (tongues: Tongues) => z.array(source(tongues)).min(1, 'at least one source');
 
 /**

@@ -37,17 +37,14 @@ export async function checkSpelling(texts: readonly WrittenText[], lists: Readon
 }
 
 function checkLanguage(language: string, texts: readonly WrittenText[], dictionary: Dictionary, own: ReadonlySet<string>, result: Spelling): void {
-  const verdicts = new Map<string, boolean>();
-  const look = (word: string): boolean => {
-    const known = verdicts.get(word) ?? isKnown(word, dictionary, own);
-    verdicts.set(word, known);
-    return known;
-  };
+  const seen = new Set<string>();
   let [count, unknown] = [0, 0];
   for (const { file, lineAt, where, text } of texts) {
     for (const { word, place } of splitWords(text)) {
       count++;
-      if (verdicts.has(word) || look(word)) continue;
+      if (seen.has(word)) continue;
+      seen.add(word);
+      if (isKnown(word, dictionary, own)) continue;
       const likely = ++unknown > mostSuggested ? [] : dictionary.getSpellingSuggestions(straighten(word)).slice(0, 3).map((suggestion) => `“${suggestion}”`);
       result.faults.push({
         file,
