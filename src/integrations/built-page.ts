@@ -29,8 +29,8 @@ export type LinkVerdict = { kind: 'inside'; path: string; fragment: string } | {
 
 export function parsePage(path: string, html: string): BuiltPage {
   const tree = parse(html, { sourceCodeLocationInfo: true });
-  const elements: Tree.Element[] = [];
-  collect(tree, elements);
+  const elements = listElements(tree);
+  for (const element of elements) element.attrs = element.attrs.map(nameAsWritten);
   const root = elements.find(({ tagName }) => tagName === 'html');
   return {
     path,
@@ -44,13 +44,18 @@ export function parsePage(path: string, html: string): BuiltPage {
   };
 }
 
-function collect(node: Tree.ParentNode, into: Tree.Element[]): void {
-  for (const child of node.childNodes) {
-    if (!('tagName' in child)) continue;
-    child.attrs = child.attrs.map(nameAsWritten);
-    into.push(child);
-    collect('content' in child ? child.content : child, into);
-  }
+/** All elements below a node, in the order of the text. */
+export function listElements(node: Tree.ParentNode): Tree.Element[] {
+  const elements: Tree.Element[] = [];
+  const collect = (parent: Tree.ParentNode): void => {
+    for (const child of parent.childNodes) {
+      if (!('tagName' in child)) continue;
+      elements.push(child);
+      collect('content' in child ? child.content : child);
+    }
+  };
+  collect(node);
+  return elements;
 }
 
 /** The parser parts `xlink:href`, which then passes for `href` and is in the text under another name. */

@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { attributeOf } from './built-page.ts';
+import { attributeOf, listElements } from './built-page.ts';
 import { collectTexts } from './page-text.ts';
 
 const mostOfASentence = 160;
@@ -15,8 +15,7 @@ export function findSearchWarning(main: Tree.Element, locale: string): string {
   const facts = elements.find((element) => hasClass(element, 'facts') && element.tagName === 'div');
   const signs = (facts ? listElements(facts) : []).filter((element) => hasClass(element, 'state') && !hasClass(element, 'live')).map((element) => collectTexts(element).join(' '));
   const warning = elements.find((element) => hasClass(element, 'warning') && hasClass(element, 'notice'));
-  const [sentence] = warning ? [firstSentence(collectTexts(warning).join(' '), locale)] : [];
-  return [...signs, ...(sentence === undefined ? [] : [sentence])].join(' · ');
+  return [...signs, ...(warning ? [firstSentence(collectTexts(warning).join(' '), locale)] : [])].join(' · ');
 }
 
 function firstSentence(text: string, locale: string): string {
@@ -26,5 +25,3 @@ function firstSentence(text: string, locale: string): string {
 }
 
 const hasClass = (element: Tree.Element, name: string): boolean => (attributeOf(element, 'class') ?? '').split(' ').includes(name);
-
-const listElements = (node: Tree.ParentNode): Tree.Element[] => node.childNodes.flatMap((child) => ('tagName' in child ? [child, ...listElements(child)] : []));
