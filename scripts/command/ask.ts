@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { stopped } from './exit-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Answers that came through a pipe, line by line, since a second reader of stdin would find nothing. */
@@ -32,7 +33,7 @@ export async function ask(question: string, hidden = false): Promise<string> {
   try {
     return await new Promise((done, fail) => {
       terminal.on('SIGINT', () => terminal.close()); // without a listener the question ends with a stack trace
-      terminal.on('close', () => fail(new UsageError('Stopped.', 130)));
+      terminal.on('close', () => fail(new UsageError('Stopped.', stopped)));
       terminal.question('').then(done, fail);
     });
   } finally {

@@ -1,4 +1,5 @@
 import { showText } from '../mirror/quote-name.ts';
+import { ExitError } from './exit-error.ts';
 import { UsageError } from './usage-error.ts';
 
 type ErrorClass = new (...args: never[]) => Error;
@@ -15,7 +16,8 @@ export async function runCommand(main: () => Promise<number>, known: readonly Er
     // What the system refuses (a file that may not be read) names the file and the reason by itself.
     const isKnown = error instanceof UsageError || known.some((kind) => error instanceof kind) || (error instanceof Error && 'syscall' in error);
     if (!isKnown || !(error instanceof Error)) throw error;
-    (error instanceof UsageError && error.exitCode === 0 ? console.log : console.error)(showText(error.message)); // a name or the output of a build can be in it
-    process.exitCode = error instanceof UsageError ? error.exitCode : 'exitCode' in error && typeof error.exitCode === 'number' ? error.exitCode : failure;
+    const exitCode = error instanceof ExitError ? error.exitCode : failure;
+    (exitCode === 0 ? console.log : console.error)(showText(error.message)); // a name or the output of a build can be in it
+    process.exitCode = exitCode;
   }
 }

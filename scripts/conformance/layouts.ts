@@ -29,23 +29,30 @@ export const leadsOn = ({ elements }: Page): boolean => elements.some((element) 
 /** A page's path without the folder of its language: `en/guide/x.html` → `guide/x.html`. */
 const localPath = ({ path, language }: Page): string => (language !== '' && path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path);
 
-/** Pages of one list differ behind the first hyphen of their names: `actions-minutes.html`, `updates-2021.html`. */
-const familyOf = (name: string): string => name.replace(/-.*/, '').replace(/\.html$/, '');
+/**
+ * The list that a page at the top of its language is of; undefined for pages elsewhere. Pages of one list differ behind the first
+ * hyphen of their names: `actions-minutes.html`, `updates-2021.html`.
+ */
+function familyOf(page: Page): string | undefined {
+  const name = localPath(page);
+  return name.includes('/') || name === page.path ? undefined : name.replace(/-.*/, '').replace(/\.html$/, '');
+}
 
 /** Names that stand at the top of more than one language, as standing pages and lists do. */
 function findSharedNames(pages: readonly Page[]): Set<string> {
   const counts = new Map<string, number>();
   for (const page of pages) {
-    const name = localPath(page);
-    if (!name.includes('/') && name !== page.path) counts.set(familyOf(name), (counts.get(familyOf(name)) ?? 0) + 1);
+    const family = familyOf(page);
+    if (family !== undefined) counts.set(family, (counts.get(family) ?? 0) + 1);
   }
   return new Set([...counts].filter(([, count]) => count > 1).map(([name]) => name));
 }
 
 function* traitsOf(page: Page, shared: ReadonlySet<string>): Generator<string> {
   const name = localPath(page);
+  const family = familyOf(page);
   if (['index.html', '404.html'].includes(page.path)) yield `name ${name}`;
-  else if (!name.includes('/') && name !== page.path && shared.has(familyOf(name))) yield `name ${familyOf(name)}`;
+  else if (family !== undefined && shared.has(family)) yield `name ${family}`;
   yield `folder ${name.slice(0, name.lastIndexOf('/') + 1)}`;
   yield `language ${page.language}`;
   for (const element of page.elements) {

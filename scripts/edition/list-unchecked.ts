@@ -34,17 +34,18 @@ export function listUnchecked(campaignFolder: string): string[] {
 /** The directory says what is banned, and actions what is dangerous: each of their pages shows many, so they are counted. */
 function countRecords(campaignFolder: string): string[] {
   const { main, languages } = parse(readFileSync(join(campaignFolder, 'site.yaml'), 'utf8')) as { main: string; languages: { tag: string }[] };
-  const records = ['actions', 'initiatives'].flatMap((kind) => {
-    const files = existsSync(join(campaignFolder, kind)) ? readdirSync(join(campaignFolder, kind)) : [];
-    return files.map((file) => ({ kind, translations: (parse(readFileSync(join(campaignFolder, kind, file), 'utf8')) as RecordText).translations }));
-  });
+  const kinds = ['actions', 'initiatives'].map((kind) => ({ kind, records: readRecords(join(campaignFolder, kind)) }));
   return languages.filter(({ tag }) => tag !== main).flatMap(({ tag }) =>
-    ['actions', 'initiatives'].flatMap((kind) => {
-      const all = records.filter((record) => record.kind === kind);
-      const unchecked = all.filter(({ translations }) => translations?.[tag]?.checked !== true).length;
-      return unchecked === 0 ? [] : [`  ${kind} in ${tag}: ${unchecked} of ${all.length}`];
+    kinds.flatMap(({ kind, records }) => {
+      const unchecked = records.filter(({ translations }) => translations?.[tag]?.checked !== true).length;
+      return unchecked === 0 ? [] : [`  ${kind} in ${tag}: ${unchecked} of ${records.length}`];
     }),
   );
+}
+
+function readRecords(folder: string): RecordText[] {
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return files.map((file) => parse(readFileSync(join(folder, file), 'utf8')) as RecordText);
 }
 
 function readTexts(campaignFolder: string, kind: string): Text[] {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stopped } from '../command/exit-error.ts';
 import { hashBytes } from '../mirror/hash-bytes.ts';
 import { installStamp, linkPackages } from '../site/link-packages.ts';
 import { runNode } from '../site/run-node.ts';
@@ -7,9 +8,6 @@ import { cloneCommit } from './clone-commit.ts';
 import { findPrefix, findRepository } from './git.ts';
 import { RebuildError } from './rebuild-error.ts';
 import { refuseForeign } from './refuse-foreign.ts';
-
-/** What commands end with after Ctrl-C. */
-const stopped = 130;
 
 /** Where the sources of a build are: a project and its campaign, which may be in a repository of its own. */
 export interface Sources {

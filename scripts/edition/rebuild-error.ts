@@ -1,10 +1,9 @@
-/** A commit that could not be built again; in words, with what was printed. */
-export class RebuildError extends Error {
+import { ExitError } from '../command/exit-error.ts';
+
+/** A commit that could not be built again, in words, with what was printed; or somebody stopped it (`stopped`). */
+export class RebuildError extends ExitError {
   override readonly name = 'RebuildError';
-  /** What the command ends with: 1 for a fault, 130 if somebody stopped it. */
-  readonly exitCode: number;
   constructor(message: string, exitCode = 1) {
-    super(message);
-    this.exitCode = exitCode;
+    super(message, exitCode);
   }
 }

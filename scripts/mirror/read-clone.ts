@@ -8,17 +8,19 @@ import { manifestLimits, parseManifest } from './manifest.ts';
 import { editionFile, listFile } from '../../src/lib/edition-files.ts';
 import { isSameKeySet, type KnownEdition, type Trust } from './trust.ts';
 
-function readEdition(folder: string): KnownEdition {
+/** An edition of a clone, and the bytes of its list, if it has one that fits it. */
+function readEdition(folder: string): { known: KnownEdition; list: Buffer | undefined } {
   const file = join(folder, editionFile);
   const text = readLimited(file, editionLimits.maxBytes);
   const edition = parseEdition(text, file);
   const list = join(folder, listFile);
-  if (!existsSync(list)) return { edition, listHash: undefined, files: undefined };
+  const withoutList = { known: { edition, listHash: undefined, files: undefined }, list: undefined };
+  if (!existsSync(list)) return withoutList;
   const bytes = readLimited(list, manifestLimits.maxBytes);
   const files = parseManifest(bytes);
   // Attack: whoever may push, and has no key, names keys of their own for the next edition beside a list that is truly signed.
   const isListed = files.find(({ path }) => path === editionFile)?.hash === hashBytes(text);
-  return isListed ? { edition, listHash: hashBytes(bytes), files } : { edition, listHash: undefined, files: undefined };
+  return isListed ? { known: { edition, listHash: hashBytes(bytes), files }, list: bytes } : withoutList;
 }
 
 /** One byte more than allowed is enough for the parser to refuse it. */
@@ -33,9 +35,9 @@ export async function trustClone(campaignFolder: string, origin: string): Promis
   const editions = new Map<number, KnownEdition>();
   for (const number of listEditionNumbers(campaignFolder)) {
     const folder = editionFolder(campaignFolder, number);
-    const known = readEdition(folder);
+    const { known, list } = readEdition(folder);
     const newest = [...editions.values()].at(-1);
-    const isOut = known.files !== undefined && (await findSignatures(folder, readFileSync(join(folder, listFile)), known.edition.keys)).fitting.length >= known.edition.keys.threshold;
+    const isOut = list !== undefined && (await findSignatures(folder, list, known.edition.keys)).fitting.length >= known.edition.keys.threshold;
     if (isOut && (!newest || isSuccessor(known, newest))) editions.set(number, known);
   }
   return { origin, campaign: [...editions.values()].at(-1)?.edition.campaign, editions, given: undefined };

@@ -6,19 +6,17 @@ import { finishSite } from '../edition/finish-site.ts';
 import { EditionError } from '../mirror/edition-lines.ts';
 import { ManifestError } from '../mirror/manifest.ts';
 import { PublishError } from '../mirror/publish/write-list.ts';
+import { ExitError, stopped } from '../command/exit-error.ts';
 import { campaignFolder, project } from './campaign-folder.ts';
 import { checkTarget, ForeignFolderError, makeStaging, replaceFolder } from './replace-folder.ts';
 import { runNode } from './run-node.ts';
 import { takeTurn } from './take-turn.ts';
 
 /** A build that did not succeed, in words for the person who started it. */
-export class BuildError extends Error {
-  override name = 'BuildError';
-  /** What the command ends with: 1 for a fault, 130 if somebody stopped it. */
-  readonly exitCode: number;
+export class BuildError extends ExitError {
+  override readonly name = 'BuildError';
   constructor(message: string, exitCode = 1) {
-    super(message);
-    this.exitCode = exitCode;
+    super(message, exitCode);
   }
 }
 
@@ -93,6 +91,6 @@ const keepSettings = (all: NodeJS.ProcessEnv) => Object.fromEntries(Object.entri
 /** Runs Astro's command. Throws BuildError if somebody stops it. */
 async function runAstro(words: readonly string[], settings: Record<string, string>, report: (line: string) => void): Promise<{ code: number; output: string }> {
   const { code, output } = await runNode([astro, ...words], { env: { ...keepSettings(process.env), ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } }, report);
-  if (code === undefined) throw new BuildError('Stopped. The previous result is untouched.', 130);
+  if (code === undefined) throw new BuildError('Stopped. The previous result is untouched.', stopped);
   return { code, output };
 }
