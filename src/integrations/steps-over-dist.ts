@@ -49,10 +49,10 @@ export function stepsOverDist(): AstroIntegration {
         await time('index search', () => indexSearch(dist));
         await time('set policies', () => setPolicies(dist));
         await time('mark encoding', () => markEncoding(dist));
-        await time('check budgets', () => checkBudgets(dist));
         await time('write pages', () => writePages(dist));
         await time('write index documents', () => writeIndexDocuments(dist));
         await time('write file list', () => writeFileList(dist));
+        await time('check budgets', () => checkBudgets(dist));
         await time('check files', () => checkFiles(dist));
         if (dist.faults.length > 0) throw new CampaignError(dist.faults, `the pages built from ${campaignName()}`);
       },

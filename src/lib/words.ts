@@ -13,6 +13,10 @@ export function choose(words: string | Readonly<Record<string, string>>, languag
   return own === undefined ? { text: words[main] ?? '', lang: main } : { text: own };
 }
 
+/** The attributes of an element that holds nothing but a text in another language, whose direction may be another one, too. */
+export const markLanguage = ({ lang }: Phrase): { lang?: string; dir?: 'auto' } =>
+  lang === undefined ? {} : { lang, dir: 'auto' };
+
 /** The same for lists: each item with its language. */
 export function chooseList(lists: Readonly<Record<string, readonly string[]>>, language: string, main: string): Phrase[] {
   const own = lists[language];

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { findFirstDifference } from '../../scripts/conformance/compare-folders.ts';
 import { readFiles } from '../../scripts/conformance/site.ts';
@@ -11,9 +10,6 @@ import { attribute, follow, readSite, text } from '../helpers/site.ts';
 
 /** The month with the longest name in English and French, and a day of two digits. */
 const longest = { date: '2026-09-28', lookForNewerAfter: '2027-09-28' };
-const gzip = (html: string) => gzipSync(html, { level: 6 }).length;
-/** A page with empty <main>, without the search page's script: what `check-budgets.ts` calls its frame. */
-const frameOf = (html: string) => html.replace(/(<main[^>]*>).*(<\/main>)/s, '$1$2').replace(/<script.*<\/script>/s, '');
 const lineOf = (page: ReturnType<typeof readSite>[number]) => {
   const line = page.elements.find((element) => attribute(element, 'class') === 'edition');
   return line ? text(line) : '';
@@ -57,10 +53,6 @@ describe('the build of an edition', () => {
       const language = path.includes('/') ? path.split('/')[0] : 'en';
       expect(target, path).toBe(path === '404.html' ? undefined : `${language}/mirrors.html`);
     }
-  });
-
-  test('keeps frame and style of every page within 2,500 bytes', () => {
-    for (const { path, html } of readSite(folder)) expect(gzip(frameOf(html)), path).toBeLessThanOrEqual(2_500);
   });
 
   test('carries EDITION.txt byte for byte', () => {

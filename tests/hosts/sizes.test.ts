@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { bounds, checkSize, countBytes, makeSizeTable } from '../../scripts/conformance/checks/size.ts';
 import type { Site } from '../../scripts/conformance/site.ts';
 import { makeBudget, printSizeTable, readSizeTable, SizeTableError } from '../../scripts/conformance/size-table.ts';
-import { findLargestParts, measurePages } from '../../scripts/conformance/weigh.ts';
+import { measurePages } from '../../scripts/conformance/weigh.ts';
+import { findLargestParts } from '../../src/lib/page-parts.ts';
 import { page, plant, soundSite, type Files } from '../helpers/plant.ts';
 
 const one = new Map(Object.keys(soundSite).map((path) => [path, 1]));

@@ -1,8 +1,9 @@
+import { nameLargestParts } from '../../../src/lib/page-parts.ts';
 import { budgets } from '../../../src/lib/page-size.ts';
 import { Findings, type Verdict } from '../report.ts';
 import { decode, type Site } from '../site.ts';
 import { makeBudget, type SizeTable } from '../size-table.ts';
-import { findLargestParts, type PageSize } from '../weigh.ts';
+import type { PageSize } from '../weigh.ts';
 
 /** What holds for every page, and for a whole site in bytes and files. */
 export const bounds = { ...budgets, siteBytes: 20_000_000, siteFiles: 2000 };
@@ -47,6 +48,5 @@ export function checkSize(site: Site, sizes: readonly PageSize[], table?: SizeTa
   return findings.verdict();
 }
 
-function nameParts({ files }: Site, path: string): string {
-  return findLargestParts(decode(files.get(path) ?? Buffer.alloc(0))).map(({ name, gzip }) => `${name} ${gzip} bytes`).join(', ');
-}
+const nameParts = ({ files }: Site, path: string): string =>
+  nameLargestParts(decode(files.get(path) ?? Buffer.alloc(0)));

@@ -1,34 +1,45 @@
-import { budgets, isProduct, measureGzip } from '../../lib/page-size.ts';
+import { nameLargestParts } from '../../lib/page-parts.ts';
+import { budgets, emptyFrame, measureGzip } from '../../lib/page-size.ts';
 import { applyEdits, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 
-export interface PageSize {
-  path: string;
-  gzip: number;
-  plain: number;
-  frame: number;
-}
-
-/** The sizes of a page, in bytes: compressed, plain, and compressed with empty <main>, without the search page's script. */
-export function measurePage(page: BuiltPage): PageSize {
+/** The sizes of a page, in bytes: compressed, plain, and compressed with empty <main>. */
+function measurePage(page: BuiltPage) {
   const html = applyEdits(page);
-  const frame = html.replace(/(<main[^>]*>)[\s\S]*(<\/main>)/, '$1$2').replace(/<script[\s\S]*?<\/script>/g, '');
-  return { path: page.path, gzip: measureGzip(html), plain: Buffer.byteLength(html), frame: measureGzip(frame) };
+  const frame = emptyFrame(html);
+  return {
+    path: page.path,
+    html,
+    frame,
+    gzip: measureGzip(html),
+    plain: Buffer.byteLength(html),
+    frameGzip: measureGzip(frame),
+  };
 }
 
-/** Checks that pages stay within what a slow network carries at once. */
+/** Checks that pages stay within what a slow network carries at once. Comes when all pages are finished: each is measured once. */
 export function checkBudgets(dist: Dist): void {
-  const sizes = dist.pages.map(measurePage);
-  const complain = ({ path }: PageSize, found: string, expected: string, mend: string) => dist.faults.push({ file: path, found, expected, mend });
-  for (const size of sizes) {
-    if (size.gzip > budgets.page) complain(size, `${size.gzip} bytes, compressed`, `at most ${budgets.page}`, 'cut the page in two');
-    if (size.plain > budgets.plain) complain(size, `${size.plain} bytes`, `at most ${budgets.plain}`, 'cut the page in two');
-    const mostFrame = isProduct(size.path) ? budgets.productFrame : budgets.frame;
-    if (size.frame > mostFrame) complain(size, `a frame of ${size.frame} bytes, compressed`, `at most ${mostFrame} for everything but the words`, 'shorten the menu, the style or the ornament');
+  const cut = 'cut the page in two';
+  const large: { path: string; gzip: number }[] = [];
+  const report = (file: string, size: number, html: string, expected: string, mend: string) =>
+    dist.faults.push({ file, found: `${size} bytes; the largest parts: ${nameLargestParts(html)}`, expected, mend });
+  for (const page of dist.pages) {
+    const { path, html, frame, gzip, plain, frameGzip } = measurePage(page);
+    if (gzip > budgets.page) report(path, gzip, html, `at most ${budgets.page}, compressed`, cut);
+    if (plain > budgets.plain) report(path, plain, html, `at most ${budgets.plain}`, cut);
+    if (frameGzip > budgets.frame) {
+      const expected = `at most ${budgets.frame} for everything but the words, compressed`;
+      report(path, frameGzip, frame, expected, 'shorten the menu, the style or the ornament');
+    }
+    if (gzip > budgets.ordinary) large.push({ path, gzip });
   }
-  const large = sizes.filter(({ gzip }) => gzip > budgets.ordinary).sort((a, b) => b.gzip - a.gzip);
-  const [largest] = large;
-  if (largest && large.length > sizes.length * (1 - budgets.share)) {
-    complain(largest, `${large.length} of ${sizes.length} pages over ${budgets.ordinary} bytes, compressed: ${large.slice(0, 5).map(({ path, gzip }) => `${path} ${gzip}`).join(', ')}`, 'at least 95 % of the pages below it', 'shorten these pages, or cut them in two');
-  }
+  if (large.length <= dist.pages.length * (1 - budgets.share)) return;
+  large.sort((a, b) => b.gzip - a.gzip);
+  const largest = large.slice(0, 5).map(({ path, gzip }) => `${path} ${gzip}`);
+  dist.faults.push({
+    file: large[0]?.path ?? '',
+    found: `${large.length} of ${dist.pages.length} pages over ${budgets.ordinary} bytes, compressed: ${largest.join(', ')}`,
+    expected: 'at least 95 % of the pages below it',
+    mend: 'shorten these pages, or cut them in two',
+  });
 }

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { parsePage } from '../../src/integrations/built-page.ts';
+import type { Dist } from '../../src/integrations/dist.ts';
+import { checkBudgets } from '../../src/integrations/steps/check-budgets.ts';
+import { budgets } from '../../src/lib/page-size.ts';
+
+/** Text that does not compress well. */
+const noise = (bytes: number): string =>
+  Array.from({ length: Math.ceil(bytes / 32) }, (_, index) =>
+    createHash('sha256').update(`${bytes} ${index}`).digest('base64'),
+  ).join('');
+
+const makePage = (path: string, { style = '', menu = '', main = '' }) =>
+  parsePage(
+    path,
+    `<!DOCTYPE html><html><head><title>T</title><style>${style}</style></head><body><header><nav class="menu">${menu}</nav></header><main>${main}</main></body></html>`,
+  );
+
+function check(...pages: ReturnType<typeof makePage>[]) {
+  const dist = { pages, faults: [] } as unknown as Dist;
+  checkBudgets(dist);
+  return dist.faults;
+}
+
+/** Pages that are small, so that one large page is not one of too many. */
+const small = Array.from({ length: 40 }, (_, at) => makePage(`en/${at}.html`, {}));
+
+describe('a page over a budget is reported once, with what it holds most of:', () => {
+  test('its frame', () => {
+    const faults = check(...small, makePage('en/home.html', { style: `/*${noise(3_300)}*/`, menu: noise(300) }));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatchObject({
+      file: 'en/home.html',
+      found: expect.stringMatching(/^\d{4} bytes; the largest parts: <style> \d{4} bytes, <nav class="menu"> \d{3} bytes, /),
+      expected: `at most ${budgets.frame} for everything but the words, compressed`,
+    });
+  });
+
+  test('its words, compressed', () => {
+    const faults = check(...small, makePage('en/a.html', { main: `<h2>Long</h2><p>${noise(15_000)}</p>` }));
+    expect(faults).toMatchObject([{ file: 'en/a.html', found: expect.stringContaining('section "Long" 1'), expected: `at most ${budgets.page}, compressed` }]);
+  });
+
+  test('its words, plain', () => {
+    const faults = check(...small, makePage('en/a.html', { main: '<p>word</p>'.repeat(4_000) }));
+    expect(faults).toMatchObject([{ file: 'en/a.html', expected: `at most ${budgets.plain}` }]);
+  });
+});
+
+test('too many large pages are one fault that names the largest', () => {
+  const large = (path: string, bytes: number) => makePage(path, { main: noise(bytes) });
+  expect(check(...small, large('a.html', 9_000), large('b.html', 10_000))).toEqual([]);
+  expect(check(...small, large('a.html', 9_000), large('b.html', 10_000), large('c.html', 9_500))).toMatchObject([
+    { file: 'b.html', found: expect.stringMatching(/^3 of 43 pages over 8500 bytes, compressed: b\.html \d+, c\.html \d+, a\.html \d+$/) },
+  ]);
+});
+
+test('pages within the budgets have no fault', () => {
+  expect(check(...small)).toEqual([]);
+});
