@@ -1,11 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/** Files with tables whose every row needs a host or a browser: `npm test` tries a few rows, the lab all (`helpers/depth.ts`). */
+const deepFiles = [
+  'tests/browser/axe.test.ts',
+  'tests/browser/reading.test.ts',
+  'tests/browser/sheets.test.ts',
+  'tests/hosts/*.test.ts',
+  'tests/mirror/page-compare.test.ts',
+  'tests/mirror/page-recognise.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: 'tests/helpers/global-setup.ts',
     testTimeout: 180_000, // ends what hangs; a busy machine is three times as slow
     hookTimeout: 180_000,
     maxWorkers: 2, // builds and browsers wait more than they work, also on two cores
+    globalSetup: 'tests/helpers/global-setup.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['tests/**/*.test.ts'],
+          provide: { depth: 'representative' },
+        },
+      },
+      { extends: true, test: { name: 'lab', include: deepFiles, provide: { depth: 'all' } } },
+    ],
   },
 });

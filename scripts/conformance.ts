@@ -1,7 +1,9 @@
 /** `npm run conformance -- FOLDER`: one folder on real hosts, read by real programs; tables of what holds. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { UsageError } from './command/usage-error.ts';
-import { readOptions } from './conformance/options.ts';
+import { project, readOptions } from './conformance/options.ts';
 import { hasFailed, printFailures, printTable, toJson } from './conformance/report.ts';
 import { runLab } from './conformance/run-lab.ts';
 import { SiteError } from './conformance/site.ts';
@@ -26,10 +28,22 @@ try {
     console.error(`\nFaults:\n\n${tables.flatMap((table) => printFailures(table)).join('\n')}`);
     process.exitCode = 1;
   }
+  if (options.planted && !tryPlantedFaults()) process.exitCode = 1;
 } catch (error) {
   const mistake = error instanceof UsageError || error instanceof SiteError || error instanceof SizeTableError;
   // What the system refuses (a file that may not be read) names the file and the reason by itself.
   if (!mistake && !(error instanceof Error && 'syscall' in error)) throw error;
   console.error(error.message);
   process.exitCode = error instanceof UsageError ? error.exitCode : mistake ? 2 : 1;
+}
+
+/** Runs the project `lab` of vitest.config.ts: the tables of planted faults whole, of which `npm test` tries a few rows. */
+function tryPlantedFaults(): boolean {
+  console.log('\n… planting a fault for each check');
+  const vitest = join(project, 'node_modules/vitest/vitest.mjs');
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'lab'], {
+    cwd: project,
+    stdio: 'inherit',
+  });
+  return status === 0;
 }

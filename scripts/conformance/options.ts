@@ -16,11 +16,13 @@ export interface Options {
   /** The table of sizes to compare with. */
   sizes: string | undefined;
   writeSizes: boolean;
+  /** Whether the lab's own checks are tried, too: each has to find a fault that is planted for it. */
+  planted: boolean;
   /** Where to write what was found, for programs. */
   json: string | undefined;
 }
 
-export const usage = `npm run conformance -- FOLDER [--install] [--only NAME,…] [--sizes FILE] [--write-sizes] [--json FILE]
+export const usage = `npm run conformance -- FOLDER [--install] [--only NAME,…] [--sizes FILE] [--write-sizes] [--planted] [--json FILE]
 
 Puts a folder of static files on real hosts, reads it with real programs, and prints tables of what holds.
   FOLDER         any static site; dist is built first if it is not there
@@ -28,9 +30,10 @@ Puts a folder of static files on real hosts, reads it with real programs, and pr
   --only         only hosts and programs whose names have one of these words, and no other checks: --only nginx,lynx
   --sizes        the table of sizes to compare with (of dist: tests/sizes.md)
   --write-sizes  only measures, and writes that table anew
+  --planted      then plants a fault for each check of the lab, on hosts and in browsers, and looks whether it is found
   --json         writes all findings to a file, for programs`;
 
-const options = { install: { type: 'boolean' }, only: { type: 'string' }, sizes: { type: 'string' }, 'write-sizes': { type: 'boolean' }, json: { type: 'string' } } as const;
+const options = { install: { type: 'boolean' }, only: { type: 'string' }, sizes: { type: 'string' }, 'write-sizes': { type: 'boolean' }, planted: { type: 'boolean' }, json: { type: 'string' } } as const;
 
 /** @throws UsageError */
 export function readOptions(words: string[]): Options {
@@ -45,5 +48,5 @@ export function readOptions(words: string[]): Options {
   if (sizes !== undefined && values.sizes !== undefined && !values['write-sizes'] && !existsSync(sizes)) throw new UsageError(`there is no table ${values.sizes}. --write-sizes makes one.`);
   const json = values.json === undefined ? undefined : resolveHere(values.json);
   if (json !== undefined && (!existsSync(dirname(json)) || (existsSync(json) && statSync(json).isDirectory()))) throw new UsageError(`--json: ${values.json} is a folder, or would stand in one that is not there. Name a file.`);
-  return { folder, own, install: values.install ?? false, only: values.only?.toLowerCase().split(',').map((word) => word.trim()).filter((word) => word !== ''), sizes, writeSizes: values['write-sizes'] ?? false, json };
+  return { folder, own, install: values.install ?? false, only: values.only?.toLowerCase().split(',').map((word) => word.trim()).filter((word) => word !== ''), sizes, writeSizes: values['write-sizes'] ?? false, planted: values.planted ?? false, json };
 }

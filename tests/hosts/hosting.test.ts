@@ -18,6 +18,7 @@ import { printFailures, type Verdict } from '../../scripts/conformance/report.ts
 import { runHosting, withMirror } from '../../scripts/conformance/run-hosting.ts';
 import { readSite, type Site } from '../../scripts/conformance/site.ts';
 import { makeFolder } from '../helpers/build.ts';
+import { chooseRows, isLab, labTest } from '../helpers/depth.ts';
 
 const site = readSite(inject('defaultSite'));
 
@@ -79,17 +80,17 @@ const headersFaults: [name: string, from: string | RegExp, to: string, check: ke
 ];
 
 describe('without a line of the file for _headers, a check finds', () => {
-  test.each(headersFaults)('%s', async (_name, from, to, check, expected) => {
+  test.each(chooseRows(headersFaults))('%s', async (_name, from, to, check, expected) => {
     const verdict = await judge(netlify, change('hosting/headers.txt', from, to), check);
     expect(verdict.failures.join('\n')).toContain(expected);
   });
 
-  test('what a host adds by itself, where the file does not take it back', async () => {
+  labTest('what a host adds by itself, where the file does not take it back', async () => {
     const verdict = await judge(cloudflare, change('hosting/headers.txt', '  ! Access-Control-Allow-Origin\n', ''), 'headers');
     expect(verdict.failures.join('\n')).toContain('the header access-control-allow-origin is "*", expected none');
   });
 
-  test('a line that Cloudflare would pass over', async () => {
+  labTest('a line that Cloudflare would pass over', async () => {
     await expect(judge(cloudflare, change('hosting/headers.txt', '  X-Frame-Options: DENY', '  X-Frame-Options DENY'), 'headers')).rejects.toThrow('is no header below a path: X-Frame-Options DENY');
     await expect(judge(cloudflare, change('hosting/headers.txt', '\n/*.car', '\n/*/*.zip\n/*.car'), 'headers')).rejects.toThrow('has two asterisks, one is allowed');
   });
@@ -97,13 +98,14 @@ describe('without a line of the file for _headers, a check finds', () => {
 
 describe("by the rules of MDN's Observatory", () => {
   // The best grade begins at 100 and its extra points hide a small loss, so the points are compared as well.
-  test.each<[name: string, from: string | RegExp, grade: string]>([
+  const grades: [name: string, from: string | RegExp, grade: string][] = [
     ['pages without the file get C', /^ {2}(?!Content-Type)[\w-]+: .*\n/gm, 'C 55'],
     ['without HSTS it is not the best grade', line('Strict-Transport-Security'), 'B+ 80'],
     ['without a word on frames it is not the best grade', /^ {2}(?:X-Frame-Options: DENY|Content-Security-Policy: frame-ancestors 'none')\n/gm, 'B+ 80'],
     ['without X-Content-Type-Options points are lost', line('X-Content-Type-Options'), 'A+ 125'],
     ['without Cross-Origin-Resource-Policy points are lost', line('Cross-Origin-Resource-Policy'), 'A+ 120'],
-  ])('%s', async (_name, from, grade) => {
+  ];
+  test.each(chooseRows(grades))('%s', async (_name, from, grade) => {
     const { figure, state } = await judge(netlify, change('hosting/headers.txt', from, ''), 'grade');
     expect(figure).toBe(grade);
     expect(state).toBe(grade.startsWith('A+') ? 'ok' : 'failed');
@@ -130,7 +132,7 @@ const serverFaults: [configuration: typeof nginx, name: string, from: string | R
 ];
 
 describe('a check finds that', () => {
-  for (const [configuration, name, from, to, check, expected] of serverFaults) {
+  for (const [configuration, name, from, to, check, expected] of chooseRows(serverFaults)) {
     const missing = explainMissing(configuration.needs);
     test.skipIf(missing !== undefined)(`${configuration.name} ${name}${missing === undefined ? '' : ` (left out: ${missing})`}`, async () => {
       const verdict = await judge(configuration, change(configuration.file, from, to), check);
@@ -139,14 +141,14 @@ describe('a check finds that', () => {
   }
 
   const missing = explainMissing(nginx.needs);
-  test.skipIf(missing !== undefined)(`nginx.txt as an onion service sends what belongs to TLS${missing === undefined ? '' : ` (left out: ${missing})`}`, async () => {
+  test.skipIf(!isLab || missing !== undefined)(`nginx.txt as an onion service sends what belongs to TLS${missing === undefined ? '' : ` (left out: ${missing})`}`, async () => {
     const verdict = await judge(nginx, change(nginx.file, /(add_header Strict-Transport-Security .*;) *# TLS/, '$1'), 'headers', '', 'onion');
     expect(verdict.failures.join('\n')).toContain('the header strict-transport-security is "max-age=31536000", expected none');
   });
 });
 
 describe('for real, at the root and below a path, with TLS and as an onion service, all holds for', () => {
-  for (const configuration of allConfigurations) {
+  for (const configuration of isLab ? allConfigurations : [netlify]) {
     const missing = explainMissing(configuration.needs);
     test.skipIf(missing !== undefined)(`${configuration.name}${missing === undefined ? '' : ` (left out: ${missing})`}`, async () => {
       const table = await runHosting([configuration], site, makeOpenFolder('hosting-'), () => undefined);
@@ -158,6 +160,6 @@ describe('for real, at the root and below a path, with TLS and as an onion servi
   }
 });
 
-test('a text that has lost what must be changed is not tested as if it had it', async () => {
+labTest('a text that has lost what must be changed is not tested as if it had it', async () => {
   await expect(judge(netlify, change('hosting/headers.txt', '\n/*\n', '\n/all/*\n'), 'headers')).rejects.toThrow('the configuration does not hold');
 });

@@ -40,7 +40,8 @@ test('the project itself brings six hosts, and ten habits of others', () => {
 });
 
 describe('at its root and below a path, the site holds on', () => {
-  test.each(hosts.map((host) => [host.name, host] as const))('%s', async (_name, host) => {
+  // The lab's table of hosts has each of them, with all pages: here one stands for all.
+  test.each(hosts.filter(({ name }) => name.startsWith('sirv')).map((host) => [host.name, host] as const))('%s', async (_name, host) => {
     const table: Table = await runHosts([host], { site, roots, scratch: makeFolder('host-'), browser, looks, report: () => undefined });
     expect(printFailures(table)).toEqual([]);
     expect(table.rows).toHaveLength(2);

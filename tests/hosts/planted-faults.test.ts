@@ -13,6 +13,7 @@ import type { Host } from '../../scripts/conformance/hosts/host.ts';
 import type { Place } from '../../scripts/conformance/place.ts';
 import type { Verdict } from '../../scripts/conformance/report.ts';
 import type { Site } from '../../scripts/conformance/site.ts';
+import { chooseRows, labTest } from '../helpers/depth.ts';
 import { startBrokenHost, startTextHost } from '../helpers/faulty-hosts.ts';
 import { page, plant, withPlace, type Files } from '../helpers/plant.ts';
 
@@ -69,13 +70,13 @@ const breaksOff: Host = { name: 'breaks off', needs: [], start: startBrokenHost 
 const find = (name: string): Host => [sendsText, breaksOff].find((each) => each.name === name) ?? host(name);
 
 describe('the lab finds', () => {
-  test.each(faults)('%s', async (_name, changes, hostName, under, check, expected) => {
+  test.each(chooseRows(faults, 2))('%s', async (_name, changes, hostName, under, check, expected) => {
     const verdict = await withPlace(find(hostName), plant(changes), under, (place) => checks[check](place));
     expect(verdict?.failures.join('\n')).toContain(expected);
     expect(verdict?.state).toBe('failed');
   });
 
-  test.each(['sirv', 'S3', 'serve', 'ours: latin-1', 'ours: strips', 'ours: folder without'])('nothing in a sound site on %s', async (name) => {
+  test.each(chooseRows(['sirv', 'S3', 'serve', 'ours: latin-1', 'ours: strips', 'ours: folder without']))('nothing in a sound site on %s', async (name) => {
     const site: Site = plant({});
     for (const under of ['', subPath] as const) {
       const verdicts = await withPlace(host(name), site, under, async (place) => Promise.all([checkBytes(place), checkLinks(place), checkMissing(place), read(place)]));
@@ -84,13 +85,13 @@ describe('the lab finds', () => {
   });
 });
 
-test('what a host adds to no page is not said to be stopped', async () => {
+labTest('what a host adds to no page is not said to be stopped', async () => {
   const quiet: Host = { ...host('sirv'), limits: { altered: 'it says so', added: 'stopped' } };
   const verdict = await withPlace(quiet, plant({}), '', (place) => checkInjection(place, browser));
   expect(verdict?.failures.join()).toContain('comes without a script of the host, so nothing was tried');
 });
 
-test('the search of a site is asked for a word of a title, and has to lead to its page', async () => {
+labTest('the search of a site is asked for a word of a title, and has to lead to its page', async () => {
   const found = `const box=document.querySelector('#search');box.innerHTML='<input type=search>';box.firstChild.oninput=(e)=>{const a=document.createElement('a');a.href=new URL(e.target.value.startsWith('rosem')?'herbs/beds/rosemary.html':'beds/mint.html',location.href);a.textContent='Found';box.append(a)}`;
   const herbs: Files = { 'herbs/beds/rosemary.html': page('Rosemary', 'Rosemary.') };
   const right = await withPlace(host('sirv'), plant({ ...herbs, 'search.html': search(list, found) }), subPath, (place) => checkSearch(place, browser));
@@ -99,7 +100,7 @@ test('the search of a site is asked for a word of a title, and has to lead to it
   expect(wrong.failures.join()).toContain('the search for "rosemary"');
 });
 
-test('a host that puts scripts before the policy is said to be stronger than any page', async () => {
+labTest('a host that puts scripts before the policy is said to be stronger than any page', async () => {
   const site = plant({ 'index.html': page('Start', '', policy), 'beds/mint.html': page('Mint', '', policy), 'beds/sage.html': page('Sage', '', policy), '404.html': page('Not', '', policy) });
   expect(await withPlace(host('ours: script before'), site, '', (place) => checkInjection(place, browser))).toMatchObject({ state: 'limited', figure: 'run' });
   expect(await withPlace(host('ours: script after'), site, '', (place) => checkInjection(place, browser))).toMatchObject({ state: 'ok', figure: 'stopped' });

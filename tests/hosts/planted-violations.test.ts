@@ -22,6 +22,7 @@ import { readSizeTable } from '../../scripts/conformance/size-table.ts';
 import { measurePages } from '../../scripts/conformance/weigh.ts';
 import { serveFolder } from '../../scripts/site/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
+import { chooseRows, isLab, labTest } from '../helpers/depth.ts';
 import { page, plant, soundSite, type Files } from '../helpers/plant.ts';
 
 async function served<T>(site: Site, task: (base: string) => Promise<T>): Promise<T> {
@@ -62,13 +63,13 @@ const noises: [name: string, body: string, head: string, expected: string][] = [
   ['a service worker', '<script>navigator.serviceWorker.register("worker.js")</script>', '', 'keeps a service worker'],
 ];
 
-test.each(noises)('a site with %s is not silent', async (_name, body, head, expected) => {
+test.each(chooseRows(noises, 2))('a site with %s is not silent', async (_name, body, head, expected) => {
   const site = plant({ 'index.html': page('Start', body, head), 'leaf.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>', 'worker.js': '' });
   const { verdict } = await listen(site);
   expect(verdict.failures.join('\n')).toContain(expected);
 });
 
-test('every page of the default site is silent, causes one request (but the search), and is as large as its table says', async () => {
+labTest('every page of the default site is silent, causes one request (but the search), and is as large as its table says', async () => {
   const site = readSite(inject('defaultSite'));
   const { verdict, requests } = await listen(site);
   expect(verdict).toMatchObject({ state: 'ok', failures: [], figure: `${site.pages.length} pages` });
@@ -86,11 +87,11 @@ describe('a click on a link that leads out', () => {
     expect(failures.join()).toMatch(/beds\/sage\.html: a click on the link to https:\/\/far\.example\/page tells far\.example "referer: http:\/\/localhost:\d+\/a\/b\/beds\/sage\.html", so it learns from which mirror/);
   });
 
-  test.each([[' rel="noreferrer"', ''], ['', '<meta name="referrer" content="no-referrer">']])('tells it nothing with%s%s', async (rel, head) => {
+  test.runIf(isLab).each([[' rel="noreferrer"', ''], ['', '<meta name="referrer" content="no-referrer">']])('tells it nothing with%s%s', async (rel, head) => {
     expect(await click(out(rel, head))).toMatchObject({ state: 'ok', figure: '1 links' });
   });
 
-  test('tells it nothing on the default site', async () => {
+  labTest('tells it nothing on the default site', async () => {
     const verdict = await click(readSite(inject('defaultSite')));
     expect(verdict).toMatchObject({ state: 'ok', failures: [] });
     expect(Number.parseInt(verdict.figure ?? '0', 10)).toBeGreaterThan(10);
@@ -171,7 +172,7 @@ test.runIf(hostname().length >= 6)('the name of the machine in a page is found',
   expect(checkMachine(plant({ 'index.html': page('Start', `Built on ${hostname()}.`) })).failures.join()).toContain(`index.html holds the host "${hostname()}"`);
 });
 
-test.runIf(findProgram('pdftotext'))('words that paper does not show are found', async () => {
+test.runIf(isLab && findProgram('pdftotext'))('words that paper does not show are found', async () => {
   const browser = await launchChromium();
   const print = (site: Site, paths: string[]) => served(site, (base) => checkPaper(site, base, paths, browser, makeFolder('paper-')));
   const hidden = await print(plant({ 'index.html': page('Start', '<p>Seen.</p><p class="x">Needed on paper, too, all of it.</p>', '<style>@media print{.x{visibility:hidden}}</style>') }), ['index.html']);
@@ -183,7 +184,7 @@ test.runIf(findProgram('pdftotext'))('words that paper does not show are found',
   await browser.close();
 });
 
-test.runIf(findProgram('java'))('pages that the Nu checker refuses are found', () => {
+test.runIf(isLab && findProgram('java'))('pages that the Nu checker refuses are found', () => {
   const broken = checkHtml(plant({ 'beds/mint.html': page('Mint', '<ul>Words<li>in a list</li></ul>') }));
   expect(broken.failures.join()).toMatch(/^beds\/mint\.html:\d+, .*not allowed in element “ul”/);
   expect(checkHtml(plant({}))).toMatchObject({ state: 'ok', figure: '4 pages' });
@@ -199,7 +200,7 @@ describe('in a circumstance of its reader', () => {
     const rows = await served(site, (base) => checkCircumstances(base, paths, browser, 'holds'));
     return new Map(rows.map(({ name, cells }) => [name, cells.get('holds')?.failures ?? ['nothing was checked']]));
   };
-  test.each<[string, string, string, string, string]>([
+  const circumstances: [string, string, string, string, string][] = [
     ['a table is too wide', 'at 320 pixels', '<pre>a very long line that nobody can read on a telephone without pushing it to and fro</pre>', '', 'pixels wider than the window'],
     ['a box cuts its text off below', 'at 320 pixels', '<p style="height:1.2em;line-height:1.2;overflow:hidden">words words words words words words words words words words words words</p>', '', 'hides a part of <p>'],
     ['a text stands outside of the window', 'at 320 pixels', '<p style="width:900px">Words that begin in the window and go on beyond its edge, where nobody sees them any more.</p>', '<style>html,body{overflow-x:clip}</style>', 'outside of the window'],
@@ -215,22 +216,23 @@ describe('in a circumstance of its reader', () => {
     ['a drawing vanishes in forced colours', 'in forced colours', '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="Canvas"/></svg>', '', 'in the colour of its background'],
     ['something moves', 'with reduced motion', '<p>Turning.</p>', '<style>@keyframes t{to{rotate:1turn}}p{animation:t 9s infinite}</style>', 'animated by t'],
     ['a text is left out on paper', 'printed', '<p class="x">Needed on paper, too.</p>', '<style>@media print{.x{display:none}}</style>', 'does not print <p> "Needed on paper'],
-  ])('%s, and it is found', async (_name, circumstance, body, head, expected) => {
+  ];
+  test.each(chooseRows(circumstances, 2))('%s, and it is found', async (_name, circumstance, body, head, expected) => {
     const found = await look(plant({ 'index.html': page('Start', body, head) }), ['index.html']);
     expect(found.get(`Chromium ${circumstance}`)?.join('\n')).toContain(expected);
   });
 
-  test('a sheet to print says itself what goes onto paper', async () => {
+  labTest('a sheet to print says itself what goes onto paper', async () => {
     const found = await look(plant({ 'index.html': page('Sheet', '<p class="x">How to print.</p>', '<style>@page{size:A4}@media print{.x{display:none}}</style>') }), ['index.html']);
     expect([...found.values()].flat()).toEqual([]);
   });
 
-  test('white on black is no fault', async () => {
+  labTest('white on black is no fault', async () => {
     const found = await look(plant({ 'index.html': page('Start', '<p>Night.</p>', '<style>body{background:#000;color:#fff;max-width:20em}</style>') }), ['index.html']);
     expect([...found.values()].flat()).toEqual([]);
   });
 
-  test('a sound site and the default site stay whole', async () => {
+  labTest('a sound site and the default site stay whole', async () => {
     const site = readSite(inject('defaultSite'));
     for (const [each, paths] of [[plant({}), Object.keys(soundSite)], [site, chooseLayouts(site)]] as const) {
       expect([...(await look(each, [...paths])).values()].flat()).toEqual([]);

@@ -23,19 +23,17 @@ describe('pauses', () => {
   });
 
   test('are as long as the host asks, up to a bound', async () => {
-    const [first = 0] = await timesOf(reply('', 'Retry-After: 1\r\n', '429 Too Many Requests'), { longestPauseSeconds: 0.3, retries: 1 });
-    expect(first).toBeGreaterThanOrEqual(299);
-    expect(first).toBeLessThan(900);
+    const [first = 0] = await timesOf(reply('', 'Retry-After: 3600\r\n', '429 Too Many Requests'), { longestPauseSeconds: 0.3, retries: 1 });
+    expect(first).toBeGreaterThanOrEqual(299); // the hour that the host asks for would end the test
   });
 });
 
 describe('a run', () => {
   test('ends at its time', () =>
     visitHost((socket) => drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.', 20), async (copy, host) => {
-      const began = performance.now();
       expect(await complaint(copy.hash('en/a.html'), host)).toBe('unreachable: "en/a.html" of "HOST": all files together take more than 0.5 seconds.');
       expect(await complaint(copy.hash('en/b.html'), host)).toBe('unreachable: "en/b.html" of "HOST": all files together take more than 0.5 seconds.');
-      expect(performance.now() - began).toBeLessThan(2000);
+      expect(copy.spent.requests).toBeLessThanOrEqual(2); // nothing is tried again after the end of the run
     }, { runSeconds: 0.5 }));
 
   test.each([['as received', packed('gzip', Buffer.concat(Array<Buffer>(200).fill(gzipSync(''))))], ['unpacked', packed('gzip', gzipSync(Buffer.alloc(4000)))]])('ends at its bytes, %s', (_, bytes) =>
@@ -54,7 +52,6 @@ describe('a run', () => {
 
   test('ends when it is closed, in the middle of an answer and of a pause', () =>
     visitHost((socket, count) => (count === 0 ? drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.', 20) : socket.write(reply('', '', '503 Busy'))), async (copy, host) => {
-      const began = performance.now();
       const first = complaint(copy.hash('en/a.html'), host);
       await new Promise((done) => setTimeout(done, 100));
       const second = complaint(copy.hash('en/b.html'), host);
@@ -62,8 +59,7 @@ describe('a run', () => {
       await copy.close();
       expect(await first).toMatch(/^unreachable: "en\/a\.html" of "HOST": the answer was cut off|hung up/);
       expect(await second).toBe('unreachable: "en/b.html" of "HOST": the host answers 503.');
-      expect(await complaint(copy.hash('en/c.html'), host)).toBe('unreadable: "en/c.html" of "HOST": the copy has been closed.');
-      expect(performance.now() - began).toBeLessThan(1500);
+      expect(await complaint(copy.hash('en/c.html'), host)).toBe('unreadable: "en/c.html" of "HOST": the copy has been closed.'); // the pauses of this visit are of a minute: waited for, they would end the test
     }, { pauseSeconds: 60, longestPauseSeconds: 60, fileSeconds: 100, runSeconds: 100 }));
 
   test('keeps little in memory, however large the files are', () =>
