@@ -67,9 +67,21 @@ export const nameOrNames = (tongues: Tongues) => z.union([line(120), localized(l
 
 /** What a claim rests on: a name and the date of the source, never an address (invariant 5 of the design). */
 export const source = (tongues: Tongues) =>
-  z.strictObject({ name: nameOrNames(tongues), date: partialDate.optional(), until: partialDate.optional() });
+  z.strictObject({
+    /** The name by which claims of the same file cite it: `<Source id="…" />` in a text, `cites` in a record. */
+    id: slug.optional(),
+    name: nameOrNames(tongues),
+    date: partialDate.optional(),
+    until: partialDate.optional(),
+  });
 export type Source = z.infer<ReturnType<typeof source>>;
-export const sources = (tongues: Tongues) => z.array(source(tongues)).min(1, 'at least one source');
+export const sources = (tongues: Tongues) =>
+  z.array(source(tongues)).min(1, 'at least one source').superRefine((list, context) => {
+    list.forEach(({ id }, index) => {
+      if (id === undefined || list.findIndex((other) => other.id === id) === index) return;
+      context.addIssue({ code: 'custom', path: [index, 'id'], message: 'an id that no other source of this file has' });
+    });
+  });
 
 /**
  * Whether the authorities of the country have banned an organisation or address: what makes a link dangerous to its reader.

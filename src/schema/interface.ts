@@ -36,6 +36,7 @@ export const interfaceStrings = z.strictObject({
     fallback: holding('language'),
     unchecked: holding('version'),
     nativeChecked: holding('version'),
+    source: holding('number'),
     lag: counted,
     recordsBehind: counted,
   }),

@@ -116,6 +116,12 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a straight quotation mark in a text', { [frost]: (text) => `${text}\nIt “held”,\nso they "said".\n` }, ['updates/en/2023-frost.md:17\n  found     " in: …t “held”, so they "said".', 'quotation marks “…”, and within a quotation ‘…’, as en sets it', 'write “']],
   ['two spaces in a record', { 'actions/plant-mint.yaml': swap('It took over the garden.', 'It took over.  Yes.') }, ['actions/plant-mint.yaml', 'field "reason.en"', 'one space, not two']],
   ['a typewriter’s apostrophe in a title', { [frost]: (text) => text.replace(/title: .*/, 'title: "The frost\'s week"') }, ['updates/en/2023-frost.md:2', 'field "title"', 'the apostrophe, a curved one']],
+  ['a citation of a source that is not there', { [watering]: swap('<Source id="book" />', '<Source id="bok book" />') }, ['guides/en/watering.mdx:13', '<Source id="bok">', 'did you mean "book"?']],
+  ['a citation without a source', { [watering]: swap('<Source id="book" />', '<Source />') }, ['guides/en/watering.mdx:13', '<Source> without id']],
+  ['a source that nothing cites', { [watering]: swap(' <Source id="book" />', '') }, ['guides/en/watering.mdx:8', 'field "sources.0.id"', '"book", which no sentence cites']],
+  ['a translation that cites another source', { 'guides/ar/watering.mdx': swap('<Source id="book" />', '<Source id="book book" />') }, ['guides/ar/watering.mdx', 'cites none more; this one book', 'cite what the original cites']],
+  ['two sources of one id', { [watering]: swap('date: "2020" }]', 'date: "2020" }, { id: book, name: Another }]') }, ['guides/en/watering.mdx:8', 'field "sources.1.id"', 'an id that no other source of this file has']],
+  ['a translation whose source has another id', { 'guides/ar/watering.mdx': (text) => text.replaceAll('book,', 'bok,').replace('id="book"', 'id="bok"') }, ['guides/ar/watering.mdx:8', 'sources of 2020/ (bok)', 'sources of 2020/ (book)']],
   ['a canonical address that is none', { 'site.yaml': (text) => `${text}canonical: garden.example\n` }, ['site.yaml', 'field "canonical"', 'an address']],
 ];
 

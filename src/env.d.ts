@@ -1,0 +1,7 @@
+declare namespace App {
+  /** What a page tells the components of its text: MDX hands them only their own attributes. */
+  interface Locals {
+    /** The sources of the text, in the order of the list at its foot. */
+    sources?: readonly import('./schema/fields.ts').Source[];
+  }
+}
