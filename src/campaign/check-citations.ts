@@ -1,5 +1,5 @@
 import { diffLists } from '../lib/numerals.ts';
-import type { Entry } from './collections.ts';
+import type { Entries, Entry } from './collections.ts';
 import { findNearest, type Fault } from './fault.ts';
 import { walk, type MarkdownNode } from './markdown-node.ts';
 
@@ -65,5 +65,39 @@ export function compareCitations(trees: ReadonlyMap<Entry, MarkdownNode>): Fault
         mend: 'compare the two sentence by sentence, and cite what the original cites',
       }];
     });
+  });
+}
+
+/** The same for the directory, where each statement names its sources in `cites`: there no source stands uncited. */
+export function checkRecordCitations({ initiatives }: Pick<Entries, 'initiatives'>): Fault[] {
+  return initiatives.flatMap(({ file, data, lineOf }) => {
+    const known = data.sources.flatMap(({ id }) => id ?? []);
+    const cited = [
+      ...data.cites.map((id, index) => ({ id, path: ['cites', index] })),
+      ...data.today.flatMap(({ cites }, at) => cites.map((id, index) => ({ id, path: ['today', at, 'cites', index] }))),
+    ];
+    const unknown = cited.filter(({ id }) => !known.includes(id)).map(({ id, path }): Fault => {
+      const near = findNearest(id, known);
+      return {
+        file,
+        line: lineOf(path),
+        where: `field "${path.join('.')}"`,
+        found: `"${id}"`,
+        expected: `an id of "sources": ${known.join(', ') || 'none yet'}`,
+        mend: near ? `did you mean "${near}"?` : 'add the source with its id, or take the claim out',
+      };
+    });
+    const unused = data.sources.flatMap(({ id }, index): Fault[] => {
+      if (id !== undefined && cited.some((citation) => citation.id === id)) return [];
+      return [{
+        file,
+        line: lineOf(['sources', index]),
+        where: `field "sources.${index}"`,
+        found: id === undefined ? 'a source without an id' : `"${id}", which no statement cites`,
+        expected: 'a statement that cites each source of the directory by its id',
+        mend: 'give it an id and name that in "cites", or take the source out',
+      }];
+    });
+    return [...unknown, ...unused];
   });
 }

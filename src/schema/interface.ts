@@ -37,6 +37,8 @@ export const interfaceStrings = z.strictObject({
     unchecked: holding('version'),
     nativeChecked: holding('version'),
     source: holding('number'),
+    alive: holding('date'),
+    aliveFrom: holding('date', 'source'),
     lag: counted,
     recordsBehind: counted,
   }),
@@ -78,10 +80,12 @@ export const interfaceStrings = z.strictObject({
   costs: z.strictObject({
     ...texts('free', 'donations', 'money', 'unknown'),
   }),
+  risk: z.strictObject({
+    ...texts('payer', 'recipient', 'compare'),
+  }),
   designation: z.strictObject({
-    ...texts('title', 'sign', 'signUnknown', 'unknown'),
-    designated: holding('label', 'date', 'source'),
-    designatedPlain: holding('date', 'source'),
+    ...texts('title', 'sign', 'signUnknown', 'unknown', 'undated', 'consequence'),
+    decision: holding('label', 'decided', 'source'),
     none: holding('date', 'source'),
     again: holding('until'),
     past: holding('until'),
