@@ -3,5 +3,7 @@ declare namespace App {
   interface Locals {
     /** The sources of the text, in the order of the list at its foot. */
     sources?: readonly import('./schema/fields.ts').Source[];
+    /** The language of the page, where its text is in another one: cards within are in that of the page. */
+    pageLanguage?: string | undefined;
   }
 }

@@ -85,6 +85,7 @@ export const interfaceStrings = z.strictObject({
   }),
   designation: z.strictObject({
     ...texts('title', 'sign', 'signUnknown', 'unknown', 'undated', 'consequence'),
+    byAddress: holding('name'),
     decision: holding('label', 'decided', 'source'),
     none: holding('date', 'source'),
     again: holding('until'),
