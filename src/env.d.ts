@@ -3,6 +3,8 @@ declare namespace App {
   interface Locals {
     /** The sources of the text, in the order of the list at its foot. */
     sources?: readonly import('./schema/fields.ts').Source[];
+    /** Names of the notices that a card further up has shown whole. */
+    noticesShown?: Set<string>;
     /** The language of the page, where its text is in another one: cards within are in that of the page. */
     pageLanguage?: string | undefined;
   }

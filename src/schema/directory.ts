@@ -19,9 +19,18 @@ const riskWanted = {
   message: 'what it can cost both sides, since money is paid: risk: { payer: …, recipient: … }, names of files in notices/',
 };
 
-/** `notices/<id>.yaml`: a warning that several records share, with its sources. Each card that names it shows it whole. */
+/**
+ * `notices/<id>.yaml`: a warning that several records share, with its sources. The first card of a page shows it whole, further
+ * ones its first words and the way there: what stands seven times on a page is read by nobody.
+ */
 export const notice = (tongues: Tongues) =>
-  z.strictObject({ ...versions(tongues), text: localized(line(400), tongues), checked: day, sources: sources(tongues) });
+  z.strictObject({
+    ...versions(tongues),
+    short: localized(line(120), tongues),
+    text: localized(line(400), tongues),
+    checked: day,
+    sources: sources(tongues),
+  });
 export type NoticeRecord = z.infer<ReturnType<typeof notice>>;
 
 /** `initiatives/<id>.yaml`: an organisation or platform of the directory. */

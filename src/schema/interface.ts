@@ -81,7 +81,7 @@ export const interfaceStrings = z.strictObject({
     ...texts('free', 'donations', 'money', 'unknown'),
   }),
   risk: z.strictObject({
-    ...texts('payer', 'recipient', 'compare'),
+    ...texts('payer', 'recipient', 'compare', 'more'),
   }),
   designation: z.strictObject({
     ...texts('title', 'sign', 'signUnknown', 'unknown', 'undated', 'consequence'),
