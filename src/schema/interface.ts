@@ -36,7 +36,6 @@ export const interfaceStrings = z.strictObject({
     fallback: holding('language'),
     unchecked: holding('version'),
     nativeChecked: holding('version'),
-    source: holding('number'),
     alive: holding('date'),
     aliveFrom: holding('date', 'source'),
     lag: counted,

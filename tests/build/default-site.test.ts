@@ -126,7 +126,7 @@ describe('the default site', () => {
     expect(card('Viasna')).toContain('Banned in Belarus');
     expect(card('Solidarity Postcards Atelier')).toContain('Banned in Belarus');
     expect(card('Libereco')).not.toContain('Banned in Belarus');
-    expect(card('Libereco')).toContain('Ban: not known');
+    expect(card('Libereco')).toContain('Ban: no decision found');
   });
 
   test('says 404 without a link that could lead astray', () => {
