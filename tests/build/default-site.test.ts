@@ -89,14 +89,14 @@ describe('the default site', () => {
     expect(sizes.filter((size) => size.gzip > 8_500).length).toBeLessThanOrEqual(sizes.length * 0.05);
   });
 
-  test('keeps frame and style within 2,500 bytes, with an edition line of 300', () => {
+  test('keeps frame and style within 2,700 bytes, with an edition line of 300', () => {
     const line = 'Edition 12, 4 August 2027. Until 4 February 2028 you need not look for a newer one; after that day ask the people who gave you this address, or compare with another copy. The key that signs editions of this site is described on the page about copies, together with its fingerprint. Check, then trust.';
     expect(Buffer.byteLength(line)).toBe(300);
     for (const { path, html } of documents) {
       const frame = html.replace(/(<main[^>]*>).*(<\/main>)/s, '$1$2').replace(/<script.*<\/script>/s, '').replace(/(<p class="edition">)[^<]*/, `$1${line}`);
       expect(frame).toContain(line);
       const isSheet = /\/(leaflet|letter-sheet)\.html$/.test(path); // for the printer
-      if (!path.endsWith('/search.html')) expect(gzip(frame), path).toBeLessThanOrEqual(isSheet ? 3_100 : 2_500);
+      if (!path.endsWith('/search.html')) expect(gzip(frame), path).toBeLessThanOrEqual(isSheet ? 3_100 : 2_700);
     }
   });
 
