@@ -92,6 +92,7 @@ export const collections = {
   updates: collect('updates'),
   initiatives: collect('initiatives'),
   actions: collect('actions'),
+  notices: collect('notices'),
   sites: collect('sites'),
   mirrors: collect('mirrors'),
   dates: collect('dates'),

@@ -1,4 +1,5 @@
 import type { Draft, Edition } from '../../scripts/mirror/edition.ts';
+import { isOverAYearOld } from '../lib/dates.ts';
 import type { Entries } from './collections.ts';
 
 type Dated = Pick<Entries, 'sites' | 'initiatives' | 'actions'>;
@@ -20,10 +21,28 @@ export function findDay(build: Edition | Draft, { sites, initiatives, actions }:
 export function lapseDesignations({ sites, initiatives }: Pick<Entries, 'sites' | 'initiatives'>, day: string): void {
   for (const { data } of [...sites, ...initiatives]) {
     const { designation } = data;
-    if (designation.until === undefined || designation.until >= day) continue;
+    for (const decision of designation.decisions) decision.lapsed = decision.until < day;
+    if (designation.cleared === undefined || designation.cleared.until >= day) continue;
     designation.lapsed = true;
-    if (designation.status === 'none') designation.status = 'unknown';
+    designation.status = 'unknown';
   }
+}
+
+/**
+ * What has shown no sign of life within twelve months before a day is no longer called live, and an action is at most as good as
+ * the initiatives that it goes through. A leaflet loses what is no longer live: paper cannot say so later.
+ * Attack: money and letters go to a service that has long ended, or to whoever has taken its name, since nobody looked again.
+ */
+export function retireSilent({ sites, initiatives, actions }: Dated, leaflets: Entries['leaflets'], day: string): void {
+  for (const { data } of [...sites, ...initiatives]) {
+    if (data.state === 'live' && (data.alive === undefined || isOverAYearOld(data.alive.date, day))) data.state = 'unverified';
+  }
+  const live = new Set(initiatives.filter(({ data }) => data.state === 'live').map(({ slug }) => slug));
+  for (const { data } of actions) {
+    if (data.state === 'live' && !data.initiatives.every((id) => live.has(id))) data.state = 'unverified';
+  }
+  const silent = new Set(actions.filter(({ data }) => data.state !== 'live').map(({ slug }) => slug));
+  for (const { data } of leaflets) data.actions = data.actions.filter((id) => !silent.has(id));
 }
 
 /**

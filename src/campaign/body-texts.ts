@@ -26,7 +26,8 @@ export function listBodyTexts(tree: MarkdownNode, { file, bodyLine, language = '
       else if (phrase !== undefined) {
         add(child, phrase);
         text += placeholder;
-      } else if (child.children && child.children.length > 0) child.children.forEach(collect);
+      } else if (child.name === 'Source') text = text.trimEnd(); // a number above the line: no word of the sentence
+      else if (child.children && child.children.length > 0) child.children.forEach(collect);
       else text += placeholder;
     };
     words.forEach(collect);

@@ -1,5 +1,6 @@
 import { dirname, join, normalize, sep } from 'node:path';
 import sharp from 'sharp';
+import { checkCitations, compareCitations } from './check-citations.ts';
 import { checkComponent, describeCode } from './check-components.ts';
 import { walk, type MarkdownNode } from './markdown-node.ts';
 import { parseBody } from './parse-body.ts';
@@ -16,6 +17,7 @@ const plainNodes = new Set('root paragraph text heading thematicBreak blockquote
 export async function checkBodies(folder: string, entries: Entries, broken: ReadonlySet<string>): Promise<Fault[]> {
   const faults: Fault[] = [];
   const files = new Set(listFiles(folder)); // names as they are written, also on disks that fold case
+  const trees = new Map<Entry, MarkdownNode>();
   const images = new Map<string, { entry: Entry; line: number; url: string }>();
   for (const entry of [...entries.guides, ...entries.updates]) {
     const lineOf = (node: MarkdownNode) => entry.bodyLine + (node.position?.start.line ?? 1) - 1;
@@ -24,12 +26,14 @@ export async function checkBodies(folder: string, entries: Entries, broken: Read
       faults.push(tree);
       continue;
     }
-    faults.push(...checkType(listBodyTexts(tree, entry)));
+    trees.set(entry, tree);
+    faults.push(...checkType(listBodyTexts(tree, entry)), ...checkCitations(entry, tree));
     for (const node of walk(tree)) {
       faults.push(...checkNode(node, entry, lineOf(node), entries, broken));
       if (isImage(node, tree) && node.url) images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
     }
   }
+  faults.push(...compareCitations(trees));
   const checked = [...images.values()].flatMap(({ entry, line, url }) => checkImage(files, entry, line, url));
   const ofFiles = await Promise.all([...files].filter((file) => isImageFile(file)).map((file) => checkImageFile(folder, file)));
   return [...faults, ...checked, ...ofFiles.flat()];

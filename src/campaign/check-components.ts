@@ -43,6 +43,17 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
       faults.push({ file, line, found: value === undefined ? '<Phrase> without lang="…"' : `<Phrase lang="${String(value)}">`, expected: 'the tag of a language, such as en, be or be-Latn', mend: 'name the language of the words' });
       continue;
     }
+    if (allowed === 'cited') { // whether they are there is for `check-citations.ts`
+      if (typeof value === 'string' && value.trim() !== '') continue;
+      faults.push({
+        file,
+        line,
+        found: '<Source> without id="…"',
+        expected: 'the id of a source of this file',
+        mend: 'write <Source id="…" />, with ids from the sources at the head of the file',
+      });
+      continue;
+    }
     const options = typeof allowed === 'string' ? entries[allowed as 'initiatives' | 'actions' | 'figures'].map(({ id }) => id) : allowed;
     if (typeof value === 'string' && (options.includes(value) || broken.has(`${String(allowed)}/${value}`))) {
       if (name === 'Action') faults.push(...refusePast(value, file, line, entries));

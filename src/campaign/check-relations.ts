@@ -1,27 +1,33 @@
 import { checkRecordVersions } from './check-record-versions.ts';
+import { checkOffers } from './check-offers.ts';
+import { checkRecordCitations } from './check-citations.ts';
 import { checkTranslations } from './check-versions.ts';
 import { findNearest, type Fault } from './fault.ts';
 import type { Entries, Entry } from './collections.ts';
 import type { Tongues } from '../schema/fields.ts';
+import type { Site } from '../schema/site.ts';
 import { isStanding, standingGuides } from '../schema/pages.ts';
 
 /** Checks what one file says of another: that records exist, that translations have an original, that nothing is there twice. */
-export function checkRelations(entries: Entries, tongues: Tongues, broken: ReadonlySet<string>): Fault[] {
+export function checkRelations(entries: Entries, tongues: Tongues, broken: ReadonlySet<string>, { bans }: Pick<Site, 'bans'>): Fault[] {
   return [
     ...checkReferences(entries, broken),
     ...checkTranslations(entries.guides.filter(({ slug }) => !broken.has(`guides/${slug}`))),
     ...checkTranslations(entries.updates.filter(({ slug }) => !broken.has(`updates/${slug}`))),
     ...checkRecordVersions(entries),
     ...checkPrefixes(entries),
+    ...checkBans(entries, Object.keys(bans)),
+    ...checkOffers(entries),
+    ...checkRecordCitations(entries),
     ...checkStanding(entries, tongues, broken),
     ...checkInterfaces(entries, tongues, broken),
   ];
 }
 
-function checkReferences({ actions, initiatives, updates, guides, sites, dates, subjects, leaflets, letters }: Entries, broken: ReadonlySet<string>): Fault[] {
+function checkReferences({ actions, initiatives, notices, updates, guides, sites, dates, subjects, leaflets, letters }: Entries, broken: ReadonlySet<string>): Fault[] {
   const faults: Fault[] = [];
   const names = (list: readonly Entry[]) => new Set(list.map(({ slug }) => slug));
-  const known = { action: names(actions), initiative: names(initiatives), update: names(updates), guide: names(guides), subject: names(subjects) };
+  const known = { action: names(actions), initiative: names(initiatives), update: names(updates), guide: names(guides), subject: names(subjects), notice: names(notices) };
   const need = (entry: Entry, path: readonly PropertyKey[], kind: keyof typeof known, id: string | undefined) => {
     if (id === undefined || known[kind].has(id) || broken.has(`${kind}s/${id}`)) return;
     const near = findNearest(id, known[kind]);
@@ -34,6 +40,10 @@ function checkReferences({ actions, initiatives, updates, guides, sites, dates, 
       mend: near ? `did you mean "${near}"?` : `add the ${kind}, or take the name out`,
     });
   };
+  for (const record of [...initiatives, ...actions]) {
+    record.data.notices.forEach((id, index) => need(record, ['notices', index], 'notice', id));
+    for (const side of ['payer', 'recipient'] as const) need(record, ['risk', side], 'notice', record.data.risk?.[side]);
+  }
   for (const action of actions) {
     action.data.initiatives.forEach((id, index) => need(action, ['initiatives', index], 'initiative', id));
     need(action, ['update'], 'update', action.data.update);
@@ -42,7 +52,18 @@ function checkReferences({ actions, initiatives, updates, guides, sites, dates, 
   for (const leaflet of leaflets) {
     leaflet.data.actions.forEach((id, index) => {
       need(leaflet, ['actions', index], 'action', id);
-      const state = actions.find(({ slug }) => slug === id)?.data.state;
+      const named = actions.find(({ slug }) => slug === id)?.data;
+      if (named?.risk !== undefined) {
+        faults.push({
+          file: leaflet.file,
+          line: leaflet.lineOf(['actions', index]),
+          where: `field "actions.${index}"`,
+          found: `"${id}", for which one pays`,
+          expected: 'an action without money: paper has no room for what it can cost both sides, and its address cannot be compared',
+          mend: 'take it out',
+        });
+      }
+      const state = named?.state;
       if (state === undefined || state === 'live') return;
       // Paper stays in hands for years, without the reason why not: what might harm must not be on it.
       faults.push({ file: leaflet.file, line: leaflet.lineOf(['actions', index]), where: `field "actions.${index}"`, found: `"${id}", which is ${state}`, expected: 'an action that is live', mend: 'take it out' });
@@ -56,7 +77,7 @@ function checkReferences({ actions, initiatives, updates, guides, sites, dates, 
     const owner = initiatives.find(({ slug }) => slug === site.data.initiative);
     if (!owner || owner.data.designation.status === 'none' || site.data.designation.status !== 'none') continue;
     // Its address would be a link in every text, though to follow the organisation is punished.
-    faults.push({ file: site.file, line: site.lineOf(['designation']), where: 'field "designation.status"', found: '"none"', expected: `"designated" or "unknown", since ${owner.file} is ${owner.data.designation.status}`, mend: 'write what is known of the address itself, or unknown' });
+    faults.push({ file: site.file, line: site.lineOf(['designation']), where: 'field "designation.cleared"', found: 'an address that is called free', expected: `none, since ${owner.file} is ${owner.data.designation.status}`, mend: 'take "cleared" out: what is known of the address itself is a decision, or nothing' });
   }
   return faults;
 }
@@ -73,6 +94,23 @@ function checkPrefixes({ sites }: Entries): Fault[] {
   }
   return faults;
 }
+
+/** Each decision is of a kind that site.yaml has a name for: a reader must know it by the words of the authorities. */
+const checkBans = ({ sites, initiatives }: Entries, kinds: readonly string[]): Fault[] =>
+  [...sites, ...initiatives].flatMap(({ file, data, lineOf }) =>
+    data.designation.decisions.flatMap(({ kind }, index): Fault[] => {
+      if (kinds.includes(kind)) return [];
+      const near = findNearest(kind, kinds);
+      return [{
+        file,
+        line: lineOf(['designation', 'decisions', index, 'kind']),
+        where: `field "designation.decisions.${index}.kind"`,
+        found: `"${kind}"`,
+        expected: `a kind of "bans" in site.yaml: ${kinds.join(', ') || 'none yet'}`,
+        mend: near ? `did you mean "${near}"?` : 'add the kind to site.yaml, with what it is called in each language',
+      }];
+    }),
+  );
 
 /** The pages of the engine need their texts in the main language; other languages fall back to it. */
 function checkStanding({ guides }: Entries, tongues: Tongues, broken: ReadonlySet<string>): Fault[] {

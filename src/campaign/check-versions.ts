@@ -1,5 +1,6 @@
 import { collectNumerals } from '../lib/numerals.ts';
 import type { Entry } from './collections.ts';
+import type { Source } from '../schema/fields.ts';
 import type { Fault } from './fault.ts';
 
 /** Checks the language versions of each text: one original, translations that follow a version of it, and fields that agree. */
@@ -52,10 +53,10 @@ function compareFields(original: Entry<'guides' | 'updates'>, version: Entry<'gu
     expected: `${JSON.stringify(wanted?.[field]) ?? 'nothing'}, as in ${original.file}`,
     mend: 'make the two the same; what a page says may be translated, what it is may not',
   }));
-  const [sourcesA, sourcesB] = [original, version].map(({ data }) => data.sources.map(({ date, until }) => `${date ?? ''}/${until ?? ''}`).join(', '));
+  const [sourcesA, sourcesB] = [original, version].map(({ data }) => data.sources.map(nameSource).join(', '));
   const numeralsA = collectNumerals(`${original.data.title} | ${original.data.description}`);
   const numeralsB = collectNumerals(`${version.data.title} | ${version.data.description}`);
-  if (sourcesA !== sourcesB) faults.push({ file: version.file, line: version.lineOf(['sources']), where: 'field "sources"', found: `sources of ${sourcesB}`, expected: `sources of ${sourcesA}, as in ${original.file}`, mend: 'name the same sources, in the same order, with the same dates' });
+  if (sourcesA !== sourcesB) faults.push({ file: version.file, line: version.lineOf(['sources']), where: 'field "sources"', found: `sources of ${sourcesB}`, expected: `sources of ${sourcesA}, as in ${original.file}`, mend: 'name the same sources, in the same order, with the same ids and dates' });
   if (numeralsA.join() !== numeralsB.join()) faults.push({ file: version.file, line: version.lineOf(['title']), where: 'title and description', found: `the numbers ${numeralsB.join(', ') || 'none'}`, expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`, mend: 'compare the two with the source, and mend the wrong one' });
   return faults;
 }
@@ -65,3 +66,7 @@ function refuseTouches({ file, data, lineOf }: Entry<'guides' | 'updates'>): Fau
   if (data.translation === undefined || data.touches.length === 0) return [];
   return [{ file, line: lineOf(['touches']), where: 'field "touches"', found: data.touches.join(', '), expected: 'nothing: a translation touches what its original does', mend: 'take the field out here' }];
 }
+
+/** What is the same of a source in all languages. */
+const nameSource = ({ id, date, until }: Source): string =>
+  `${date ?? ''}/${until ?? ''}${id === undefined ? '' : ` (${id})`}`;

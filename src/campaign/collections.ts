@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { action, initiative, mirror, outsideSite } from '../schema/directory.ts';
+import { action, initiative, mirror, notice, outsideSite } from '../schema/directory.ts';
 import { date, figure } from '../schema/facts.ts';
 import type { Tongues } from '../schema/fields.ts';
 import { interfaceStrings } from '../schema/interface.ts';
@@ -12,6 +12,7 @@ export const schemasFor = (tongues: Tongues) => ({
   records: {
     initiatives: initiative(tongues),
     actions: action(tongues),
+    notices: notice(tongues),
     sites: outsideSite(tongues),
     mirrors: mirror(tongues),
     dates: date(tongues),

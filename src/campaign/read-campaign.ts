@@ -1,7 +1,7 @@
 import type { Draft, Edition } from '../../scripts/mirror/edition.ts';
 import { site as siteSchema, languages as languagesSchema, type Site } from '../schema/site.ts';
 import { slug as slugSchema, type Tongues } from '../schema/fields.ts';
-import { dropPastMirrors, findDay, lapseDesignations } from './apply-dates.ts';
+import { dropPastMirrors, findDay, lapseDesignations, retireSilent } from './apply-dates.ts';
 import { checkBodies } from './check-bodies.ts';
 import { checkNumerals } from './check-numerals.ts';
 import { checkOrnament } from './check-ornament.ts';
@@ -60,7 +60,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...checkKeys(build, editions, site.keys),
     ...checkOrnament(folder, site),
     ...ofWords,
-    ...checkRelations(entries, tongues, broken),
+    ...checkRelations(entries, tongues, broken, site),
     ...checkNumerals(entries, site, siteSource),
     ...checkType(listFieldTexts(entries, site, siteSource)),
     ...(await checkBodies(folder, entries, broken)),
@@ -68,6 +68,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   if (faults.length > 0) throw new CampaignError(faults, scene);
   const day = findDay(build, entries);
   lapseDesignations(entries, day);
+  retireSilent(entries, entries.leaflets, day);
   dropPastMirrors(entries, day);
   return { site, siteSource, tongues, entries, words, editions, witnesses };
 }
@@ -77,7 +78,9 @@ export function readRegister(folder: string, name: string): { site: Site; regist
   const { site, tongues } = readSite(folder, `the campaign ${name}`);
   const build = findBuild(site.id, readEditions(folder, site.id).editions.map(({ edition }) => edition));
   const { entries } = readEntries(folder, tongues, [], (file) => /^(?:sites|initiatives|actions)\//.test(file));
-  lapseDesignations(entries, findDay(build, entries));
+  const day = findDay(build, entries);
+  lapseDesignations(entries, day);
+  retireSilent(entries, [], day);
   return { site, register: entries.sites, build };
 }
 

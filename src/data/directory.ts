@@ -52,6 +52,21 @@ export function actionPath(tag: string, id: string): string {
   return index < 0 ? pathOf(tag, 'actions-inside.html') : `${pathOf(tag, listPage('actions', Math.floor(index / cardsPerPage) + 1))}#${id}`;
 }
 
+/** The newest sign of life of what an action goes through: of several, the oldest, since it needs them all. */
+export function aliveOf({ data }: ActionEntry): string | undefined {
+  const signs = data.initiatives.map((id) => initiativeOf(id).data.alive?.date);
+  return signs.includes(undefined) ? undefined : signs.sort()[0];
+}
+
+const noticeById = new Map((await getCollection('notices')).map((entry) => [entry.id, entry]));
+
+/** Warnings that records name: the loader has checked that they exist. */
+export function noticeOf(id: string): CollectionEntry<'notices'> {
+  const entry = noticeById.get(id);
+  if (!entry) throw new Error(`No notice "${id}", and the loader let it pass.`);
+  return entry;
+}
+
 /** Whether an initiative, or any address of it, is banned: the worse of the two, since who visits it visits its address. */
 export function banOf({ id, data }: InitiativeEntry): 'designated' | 'unknown' | 'none' {
   const statuses = [data.designation.status, ...doorsOf(id).map((site) => site.data.designation.status)];

@@ -1,4 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { attributeOf } from './built-page.ts';
 
 /** Elements that stand for themselves: their text does not run on into their neighbours'. */
 export const blocks = new Set('html body main header footer nav section article aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr th td details summary svg text br label option button title hr form fieldset legend address hgroup menu search dialog'.split(' '));
@@ -28,3 +29,8 @@ export function collectTexts(element: Tree.ParentNode, skip: (element: Tree.Elem
   end();
   return texts;
 }
+
+/** Whether an element is the number of a source, or its link: no word of the sentence that it stands behind. */
+export const isReference = (element: Tree.Element): boolean =>
+  attributeOf(element, 'data-cites') !== undefined
+  || (element.parentNode !== null && 'tagName' in element.parentNode && isReference(element.parentNode));

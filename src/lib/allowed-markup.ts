@@ -37,7 +37,7 @@ for (const name of words(
 }
 const everywhere = new Set(words('id class lang dir title role'));
 /** Marks by which pages speak to the steps; they are taken out. */
-export const marks = words('data-source data-listed data-item data-door data-record data-shown');
+export const marks = words('data-source data-listed data-item data-door data-record data-shown data-cites');
 
 /** Whether a page may hold an element. */
 export const isAllowedElement = (name: string): boolean => Object.hasOwn(elements, name);

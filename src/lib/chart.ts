@@ -20,7 +20,7 @@ export interface Chart {
 
 /**
  * Places numbers by date. The axis of values begins at 0 and the axis of time is even, so lengths and distances mean what
- * they seem to mean. Where two numbers would run into each other, only the greater is written.
+ * they seem to mean. The newest number is written; of others that would run into each other only the greater.
  * @param points in any order, at least one
  */
 export function drawChart(points: readonly Point[], events: readonly { date: string }[]): Chart {
@@ -33,7 +33,8 @@ export function drawChart(points: readonly Point[], events: readonly { date: str
   const place = (date: string) => round(side + ((toUtc(date).getTime() - start) / (end - start)) * (width - 2 * side));
 
   const posts = sorted.map(({ date, value, approximate = false }) => ({ x: place(date), y: round(base - (value / most) * (base - top)), value, approximate, labelled: false }));
-  for (const post of [...posts].sort((a, b) => b.value - a.value)) {
+  const newest = posts.at(-1);
+  for (const post of [...posts].sort((a, b) => Number(b === newest) - Number(a === newest) || b.value - a.value)) {
     post.labelled = posts.every((other) => !other.labelled || Math.abs(other.x - post.x) >= 30);
   }
   const years = Array.from({ length: lastYear - firstYear }, (_, index) => ({ x: place(`${String(firstYear + index).padStart(4, '0')}-07`), year: firstYear + index }));

@@ -25,6 +25,12 @@ export function addDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** Whether a partial date is older than a year on a day: a month or a year counts from its first day, since it says no more. */
+export function isOverAYearOld(date: string, day: string): boolean {
+  const yearBefore = `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`;
+  return `${date}-01-01`.slice(0, 10) < yearBefore;
+}
+
 /** Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999. */
 function makeDate(year: number, month: number, dayOfMonth: number): Date {
   const date = new Date(0);

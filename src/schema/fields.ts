@@ -67,32 +67,82 @@ export const nameOrNames = (tongues: Tongues) => z.union([line(120), localized(l
 
 /** What a claim rests on: a name and the date of the source, never an address (invariant 5 of the design). */
 export const source = (tongues: Tongues) =>
-  z.strictObject({ name: nameOrNames(tongues), date: partialDate.optional(), until: partialDate.optional() });
+  z.strictObject({
+    /** The name by which claims of the same file cite it: `<Source id="…" />` in a text, `cites` in a record. */
+    id: slug.optional(),
+    name: nameOrNames(tongues),
+    date: partialDate.optional(),
+    until: partialDate.optional(),
+  });
 export type Source = z.infer<ReturnType<typeof source>>;
-export const sources = (tongues: Tongues) => z.array(source(tongues)).min(1, 'at least one source');
+export const sources = (tongues: Tongues) =>
+  z.array(source(tongues)).min(1, 'at least one source').superRefine((list, context) => {
+    list.forEach(({ id }, index) => {
+      if (id === undefined || list.findIndex((other) => other.id === id) === index) return;
+      context.addIssue({ code: 'custom', path: [index, 'id'], message: 'an id that no other source of this file has' });
+    });
+  });
+
+/** What a decision of the authorities or a sign of life rests on: one source, with the day from which it is. */
+const datedSource = (tongues: Tongues) =>
+  z.strictObject({ name: nameOrNames(tongues), date: partialDate.optional() });
+
+/**
+ * One decision by which an organisation or address was banned. `kind` is a key of `bans` in site.yaml, which holds what the
+ * country calls it. `until` is the day by which somebody has to look again; `lapsed` is for the engine (`apply-dates.ts`).
+ */
+const decision = (tongues: Tongues) =>
+  z
+    .strictObject({
+      kind: slug,
+      /** Who decided; left out where no source says it. */
+      body: nameOrNames(tongues).optional(),
+      /** When; left out where no source says it. */
+      date: partialDate.optional(),
+      source: datedSource(tongues),
+      until: day,
+    })
+    .superRefine(({ date, until }, context) => {
+      if (date === undefined || until > date) return;
+      context.addIssue({ code: 'custom', path: ['until'], message: 'a day after "date"' });
+    })
+    .transform((value) => ({ ...value, lapsed: false }));
+
+/** That somebody has read the official lists and found nothing there, which only such a reading may say. */
+const clearance = (tongues: Tongues) =>
+  z.strictObject({ date: partialDate, source: nameOrNames(tongues), until: day }).superRefine(({ date, until }, context) => {
+    if (until <= date) context.addIssue({ code: 'custom', path: ['until'], message: 'a day after "date"' });
+  });
 
 /**
  * Whether the authorities of the country have banned an organisation or address: what makes a link dangerous to its reader.
- * `until` is the day by which somebody has to look again. `lapsed` is for the engine: no file may say it (`apply-dates.ts`).
+ * A file lists the decisions; the status follows from them, so that no file can call free what a decision has banned.
  */
 export const designation = (tongues: Tongues) =>
   z
-    .strictObject({
-      status: z.enum(['designated', 'none', 'unknown']),
-      label: localized(line(80), tongues).optional(),
-      date: partialDate.optional(),
-      source: nameOrNames(tongues).optional(),
-      until: day.optional(),
+    .strictObject({ decisions: z.array(decision(tongues)).default([]), cleared: clearance(tongues).optional() })
+    .superRefine(({ decisions, cleared }, context) => {
+      if (decisions.length === 0 || cleared === undefined) return;
+      context.addIssue({ code: 'custom', path: ['cleared'], message: '"decisions" alone: what a decision has banned is not free' });
     })
-    .superRefine(({ status, date, source, until }, context) => {
-      if (status === 'unknown') return;
-      const complain = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
-      if (date === undefined) complain('date', `a date, since status is "${status}"`);
-      if (source === undefined) complain('source', `a source, since status is "${status}"`);
-      if (until === undefined) complain('until', `the day by which it has to be looked at again (YYYY-MM-DD), since status is "${status}"`);
-      if (date !== undefined && until !== undefined && until <= date) complain('until', 'a day after "date"');
-    })
-    .transform((value) => ({ ...value, lapsed: false }));
+    .transform((value) => ({ ...value, status: statusOf(value), lapsed: false }));
+
+/** No decision found is no all-clear: unknown counts as banned (invariant 5). */
+const statusOf = ({ decisions, cleared }: { decisions: unknown[]; cleared?: unknown }): DesignationStatus =>
+  decisions.length > 0 ? 'designated' : cleared === undefined ? 'unknown' : 'none';
+export type DesignationStatus = 'designated' | 'none' | 'unknown';
+
+/** The newest sign that somebody still runs it. Without one it is not offered as something that works. */
+export const signOfLife = (tongues: Tongues) =>
+  z.strictObject({ date: partialDate, source: nameOrNames(tongues) });
+export type SignOfLife = z.infer<ReturnType<typeof signOfLife>>;
+
+/** One claim, with the ids of the sources of its file that it rests on. */
+export const statement = (tongues: Tongues) =>
+  z.strictObject({
+    text: localized(line(500), tongues),
+    cites: z.array(slug).min(1, 'at least one id of "sources": a claim without a source is left out'),
+  });
 
 /** Which version of the original a translation follows, and whether a native reader has read it. */
 export const translation = z.strictObject({ of: z.int().min(1), checked: z.boolean() });

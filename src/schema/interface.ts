@@ -36,6 +36,8 @@ export const interfaceStrings = z.strictObject({
     fallback: holding('language'),
     unchecked: holding('version'),
     nativeChecked: holding('version'),
+    alive: holding('date'),
+    aliveFrom: holding('date', 'source'),
     lag: counted,
     recordsBehind: counted,
   }),
@@ -77,10 +79,13 @@ export const interfaceStrings = z.strictObject({
   costs: z.strictObject({
     ...texts('free', 'donations', 'money', 'unknown'),
   }),
+  risk: z.strictObject({
+    ...texts('payer', 'recipient', 'compare', 'more'),
+  }),
   designation: z.strictObject({
-    ...texts('title', 'sign', 'signUnknown', 'unknown'),
-    designated: holding('label', 'date', 'source'),
-    designatedPlain: holding('date', 'source'),
+    ...texts('title', 'sign', 'signUnknown', 'unknown', 'undated', 'consequence'),
+    byAddress: holding('name'),
+    decision: holding('label', 'decided', 'source'),
     none: holding('date', 'source'),
     again: holding('until'),
     past: holding('until'),

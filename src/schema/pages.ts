@@ -17,7 +17,12 @@ const text = (tongues: Tongues) => ({
 });
 
 /** `guides/<lang>/<slug>.mdx`: standing pages. */
-export const guide = (tongues: Tongues) => z.strictObject({ ...text(tongues), order: z.int().default(100) });
+export const guide = (tongues: Tongues) => z.strictObject({
+    ...text(tongues),
+    order: z.int().default(100),
+    /** Whether a list of contents may stand before the text; what the original says holds for its translations. */
+    contents: z.boolean().default(true),
+  });
 export type Guide = z.infer<ReturnType<typeof guide>>;
 
 /** `updates/<lang>/<slug>.md`: dated items. */

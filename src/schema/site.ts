@@ -44,6 +44,10 @@ export const site = (tags: readonly string[], main: string) => {
     /** Present only if the campaign has one address that it stands by. Feeds and the share text use it, nothing else. */
     canonical: z.url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' }).regex(/\/$/, 'an address that ends with /').refine(isPlainAddress, 'an address alone, without "?", "#" or odd signs').optional(),
     textLicence: line(120),
+    /** What the country calls the ways in which it bans, by the kind that a decision names. */
+    bans: z.record(slug, localized(line(80), tongues)).default({}),
+    /** Languages of people who may be in the country: their pages print an address outside as text, since a thumb can slip. */
+    readersAtRisk: z.array(z.enum(tags as [string, ...string[]])).default([]),
     /** Whoever must have signed an edition. Without it no copy can be proven. */
     keys: campaignKeys.optional(),
     /** Stands above every page: that the campaign has stopped, that a key was lost. */

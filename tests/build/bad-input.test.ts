@@ -12,7 +12,7 @@ const frost = 'updates/en/2023-frost.md';
 const rain = 'updates/en/2024-05-first-rain.md';
 
 /** A leaflet without a fault. */
-const leaflet = 'title: { en: Mint }\nwarning: { en: Not at noon. }\nshort: { en: It grows. }\ntext: { en: [Anywhere.] }\nactions: [water-a-bed]\ncode: { en: Mint. }\nchecked: 2025-03-02\nsources: [{ name: A book }]\n';
+const leaflet = readFileSync('tests/fixtures/leaflet.yaml', 'utf8');
 
 /** What an editor can get wrong, and what the message must say: place, what was found, what was expected, how to mend it. */
 const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
@@ -63,11 +63,26 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['two originals', { 'guides/ar/watering.mdx': swap('translation: { of: 1, checked: true }\n', '') }, ['guides/ar/watering.mdx', 'two originals']],
   ['a translation of a later version than there is', { 'guides/ar/watering.mdx': swap('of: 1', 'of: 3') }, ['guides/ar/watering.mdx', 'field "translation.of"', 'at most 2']],
   ['numbers that differ between the languages of a record', { 'dates/week.yaml': swap('text: { en: Each year. }', 'text: { en: In 2019., ar: في 2018. }') }, ['dates/week.yaml:4', 'en has 2019, ar has 2018']],
-  ['a designation without its date', { 'sites/rakes.yaml': swap('status: unknown', 'status: designated') }, ['sites/rakes.yaml', 'field "designation.date"', 'field "designation.source"']],
-  ['a designation that nobody has to look at again', { 'sites/rakes-channel.yaml': swap(', until: 2030-03-01', '') }, ['sites/rakes-channel.yaml', 'field "designation.until"', 'the day by which it has to be looked at again']],
-  ['a designation that lapses before it was found', { 'sites/rakes-channel.yaml': swap('until: 2030-03-01', 'until: 2024-03-01') }, ['sites/rakes-channel.yaml', 'field "designation.until"', 'a day after "date"']],
-  ['a designation that says itself whether it has lapsed', { 'sites/rakes-channel.yaml': swap('until: 2030-03-01', 'until: 2030-03-01, lapsed: false') }, ['sites/rakes-channel.yaml', 'field "designation.lapsed"', 'a field that nothing reads']],
-  ['an address that is free though its owner is banned', { 'initiatives/rake-club.yaml': swap('{ status: unknown }', '{ status: designated, date: "2024", source: The gardeners, until: 2030-03-01 }'), 'sites/rakes.yaml': swap('{ status: unknown }', '{ status: none, date: "2024", source: The gardeners, until: 2030-03-01 }') }, ['sites/rakes.yaml:5', 'since initiatives/rake-club.yaml is designated']],
+  ['a decision without its source', { 'sites/rakes.yaml': swap('decisions: []', 'decisions: [{ kind: weeds, until: 2030-03-01 }]') }, ['sites/rakes.yaml', 'field "designation.decisions.0.source"']],
+  ['a decision of a kind that has no name', { 'sites/rakes.yaml': swap('decisions: []', 'decisions: [{ kind: weds, source: { name: The gardeners }, until: 2030-03-01 }]') }, ['sites/rakes.yaml:6', 'field "designation.decisions.0.kind"', '"weds"', 'did you mean "weeds"?']],
+  ['an address that is both banned and free', { 'sites/rakes-channel.yaml': swap('cleared:', 'decisions: [{ kind: weeds, source: { name: The gardeners }, until: 2030-03-01 }], cleared:') }, ['sites/rakes-channel.yaml', 'field "designation.cleared"', '"decisions" alone']],
+  ['what works without a sign of life', { 'initiatives/rake-club.yaml': swap('alive: { date: "2025-01", source: The gardeners }\n', '') }, ['initiatives/rake-club.yaml', 'field "alive"', 'the newest sign of life', 'or state: unverified']],
+  ['an address that works without a sign of life', { 'sites/rakes.yaml': swap('alive: { date: "2025-01", source: The gardeners }\n', '') }, ['sites/rakes.yaml', 'field "alive"', 'the newest sign of life']],
+  ['a call for money without its risks', { 'actions/water-a-bed.yaml': swap('kind: care', 'kind: give') }, ['actions/water-a-bed.yaml', 'field "risk"', 'what it can cost both sides', 'names of files in notices/']],
+  ['an action that costs money without its risks', { 'actions/water-a-bed.yaml': swap('kind: care', 'kind: care\npays: true') }, ['actions/water-a-bed.yaml', 'field "risk"', 'what it can cost both sides']],
+  ['an initiative that takes money without its risks', { 'initiatives/rake-club.yaml': swap('cost: free', 'cost: donations') }, ['initiatives/rake-club.yaml', 'field "risk"', 'what it can cost both sides']],
+  ['an action through what takes money, without a word on it', { 'initiatives/rake-club.yaml': swap('cost: free', 'cost: money\nrisk: { payer: wet-feet, recipient: wet-feet }') }, ['actions/water-a-bed.yaml:7', 'field "initiatives.0"', 'which takes money, and no word on money', '"pays: false"']],
+  ['an action through what is over', { 'initiatives/rake-club.yaml': swap('state: live', 'state: archived') }, ['actions/water-a-bed.yaml:7', '"rake-club", which is archived', 'make the action archived too']],
+  ['a risk that is not there', { 'actions/water-a-bed.yaml': swap('notices:', 'risk: { payer: wet-fet, recipient: wet-feet }\nnotices:') }, ['actions/water-a-bed.yaml', 'field "risk.payer"', 'did you mean "wet-feet"?']],
+  ['a notice that is not there', { 'actions/water-a-bed.yaml': swap('[wet-feet]', '[wet-fet]') }, ['actions/water-a-bed.yaml', 'field "notices.0"', 'one of the notices', 'did you mean "wet-feet"?']],
+  ['an action on a leaflet for which one pays', { 'leaflets/mint.yaml': leaflet, 'actions/water-a-bed.yaml': swap('kind: care', 'kind: give\nrisk: { payer: wet-feet, recipient: wet-feet }') }, ['leaflets/mint.yaml:5', '"water-a-bed", for which one pays', 'paper has no room']],
+  ['a statement of the directory without a source', { 'initiatives/rake-club.yaml': swap(', cites: [book] }]', ', cites: [] }]') }, ['initiatives/rake-club.yaml', 'field "today.0.cites"', 'a claim without a source is left out']],
+  ['a statement of the directory with a source that is not there', { 'initiatives/rake-club.yaml': swap(', cites: [book] }]', ', cites: [bok] }]') }, ['initiatives/rake-club.yaml', 'field "today.0.cites.0"', 'did you mean "book"?']],
+  ['a source of the directory that nothing cites', { 'initiatives/rake-club.yaml': swap('date: "2020" }]', 'date: "2020" }, { name: Another }]') }, ['initiatives/rake-club.yaml', 'field "sources.1"', 'a source without an id']],
+  ['a clearance that nobody has to look at again', { 'sites/rakes-channel.yaml': swap(', until: 2030-03-01', '') }, ['sites/rakes-channel.yaml', 'field "designation.cleared.until"']],
+  ['a clearance that lapses before it was found', { 'sites/rakes-channel.yaml': swap('until: 2030-03-01', 'until: 2024-03-01') }, ['sites/rakes-channel.yaml', 'field "designation.cleared.until"', 'a day after "date"']],
+  ['a designation that says itself what it amounts to', { 'sites/rakes-channel.yaml': swap('designation: {', 'designation: { status: none,') }, ['sites/rakes-channel.yaml', 'field "designation.status"', 'a field that nothing reads']],
+  ['an address that is free though its owner is banned', { 'initiatives/rake-club.yaml': swap('decisions: []', 'decisions: [{ kind: weeds, date: "2024", source: { name: The gardeners }, until: 2030-03-01 }]'), 'sites/rakes.yaml': swap('decisions: []', 'cleared: { date: "2024", source: The gardeners, until: 2030-03-01 }') }, ['sites/rakes.yaml:6', 'field "designation.cleared"', 'an address that is called free', 'initiatives/rake-club.yaml is designated']],
   ['an action without the reason why it is over', { 'actions/plant-mint.yaml': swap('reason: { en: It took over the garden. }\n', '') }, ['actions/plant-mint.yaml', 'a reason, since the action is not live']],
   ['an ornament that runs a script', { 'leaf.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>alert(1)</script></svg>' }, ['leaf.svg', 'only <path>, <rect>, <circle> or <polygon>']],
   ['an ornament that is absent', { 'site.yaml': swap('leaf.svg', 'tree.svg') }, ['site.yaml', 'no file "tree.svg"']],
@@ -101,7 +116,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a translation in another state', { 'guides/ar/watering.mdx': swap('state: live', 'state: dangerous') }, ['guides/ar/watering.mdx:4', 'found     "dangerous"', '"live", as in guides/en/watering.mdx']],
   ['a translation with other sources', { 'guides/ar/watering.mdx': swap('date: "2020"', 'date: "2021"') }, ['guides/ar/watering.mdx:8', 'sources of 2021', 'sources of 2020']],
   ['a translation with a number in its title', { 'guides/ar/watering.mdx': swap('title: الري', 'title: الري 500') }, ['guides/ar/watering.mdx:2', 'the numbers 500']],
-  ['numbers that differ in what a ban is called', { 'sites/rakes.yaml': swap('{ status: unknown }', '{ status: designated, label: { en: Law 5, ar: قانون 6 }, date: "2024", source: The gardeners, until: 2030-03-01 }') }, ['sites/rakes.yaml:5', 'en has 5, ar has 6']],
+  ['numbers that differ in what a ban is called', { 'site.yaml': swap('{ en: a list of weeds, ar: قائمة }', '{ en: Law 5, ar: قانون 6 }') }, ['site.yaml', 'en has 5, ar has 6']],
   ['a language twice', { 'site.yaml': swap('{ tag: ar, name: العربية, direction: rtl }', '{ tag: en, name: Again }') }, ['site.yaml', 'each language once']],
   ['a language that is none', { 'site.yaml': swap('locale: en-GB', 'locale: en-12') }, ['site.yaml', '"en-12"', 'a language tag']],
   ['a YAML file that unfolds without end', { 'dates/week.yaml': 'a: &a [x, *a]\n' }, ['dates/week.yaml:1', 'expected  YAML']],
@@ -116,6 +131,12 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ['a straight quotation mark in a text', { [frost]: (text) => `${text}\nIt “held”,\nso they "said".\n` }, ['updates/en/2023-frost.md:17\n  found     " in: …t “held”, so they "said".', 'quotation marks “…”, and within a quotation ‘…’, as en sets it', 'write “']],
   ['two spaces in a record', { 'actions/plant-mint.yaml': swap('It took over the garden.', 'It took over.  Yes.') }, ['actions/plant-mint.yaml', 'field "reason.en"', 'one space, not two']],
   ['a typewriter’s apostrophe in a title', { [frost]: (text) => text.replace(/title: .*/, 'title: "The frost\'s week"') }, ['updates/en/2023-frost.md:2', 'field "title"', 'the apostrophe, a curved one']],
+  ['a citation of a source that is not there', { [watering]: swap('<Source id="book" />', '<Source id="bok book" />') }, ['guides/en/watering.mdx:13', '<Source id="bok">', 'did you mean "book"?']],
+  ['a citation without a source', { [watering]: swap('<Source id="book" />', '<Source />') }, ['guides/en/watering.mdx:13', '<Source> without id']],
+  ['a source that nothing cites', { [watering]: swap(' <Source id="book" />', '') }, ['guides/en/watering.mdx:8', 'field "sources.0.id"', '"book", which no sentence cites']],
+  ['a translation that cites another source', { 'guides/ar/watering.mdx': swap('<Source id="book" />', '<Source id="book book" />') }, ['guides/ar/watering.mdx', 'cites none more; this one book', 'cite what the original cites']],
+  ['two sources of one id', { [watering]: swap('date: "2020" }]', 'date: "2020" }, { id: book, name: Another }]') }, ['guides/en/watering.mdx:8', 'field "sources.1.id"', 'an id that no other source of this file has']],
+  ['a translation whose source has another id', { 'guides/ar/watering.mdx': (text) => text.replaceAll('book,', 'bok,').replace('id="book"', 'id="bok"') }, ['guides/ar/watering.mdx:8', 'sources of 2020/ (bok)', 'sources of 2020/ (book)']],
   ['a canonical address that is none', { 'site.yaml': (text) => `${text}canonical: garden.example\n` }, ['site.yaml', 'field "canonical"', 'an address']],
 ];
 

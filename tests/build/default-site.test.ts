@@ -124,7 +124,24 @@ describe('the default site', () => {
     expect(card('Viasna')).toContain('Banned in Belarus');
     expect(card('Solidarity Postcards Atelier')).toContain('Banned in Belarus');
     expect(card('Libereco')).not.toContain('Banned in Belarus');
-    expect(card('Libereco')).toContain('Ban: not known');
+    expect(card('Libereco')).toContain('Ban: no decision found');
+  });
+
+  test('prints addresses outside as text in languages of readers who may be in the country', () => {
+    const outside = (tag: string) => documents.filter(({ path }) => path.startsWith(`${tag}/`)).flatMap(({ elements }) => elements.filter((element) => /^https?:/.test(attribute(element, 'href') ?? '')));
+    for (const tag of ['be', 'ru']) expect(outside(tag), tag).toEqual([]);
+    expect(outside('en').length).toBeGreaterThan(4);
+    expect(documents.find(({ path }) => path === 'be/initiative/libereco.html')!.html).toContain('libereco.org');
+  });
+
+  test('puts the steps before everything else on the page for readers inside', () => {
+    for (const { path, html } of documents.filter(({ path }) => path.endsWith('/actions-inside.html'))) expect(html, path).not.toContain('class="contents"');
+  });
+
+  test('numbers what a sentence rests on, and leads there', () => {
+    const { html } = documents.find(({ path }) => path === 'en/guide/staying-safe.html')!;
+    expect(html).toMatch(/<sup><a href="#s1">\[1\]<\/a><\/sup>/);
+    expect(html).toContain('<li id="s1">');
   });
 
   test('says 404 without a link that could lead astray', () => {

@@ -45,7 +45,7 @@ describe('the feed', () => {
   test('carries warnings with the text', () => {
     const { item } = readFeed(site, 'en');
     const support = item.find(({ title }) => title === 'Support for political prisoners');
-    expect(support?.['content:encoded']).toContain('No donation from Belarus');
+    expect(support?.['content:encoded']).toContain('Never pay from Belarus');
   });
 
   test('keeps the identifier of an item for ever', () => {
@@ -170,8 +170,8 @@ test('a language with nothing translated but the interface shows the main one, a
     'site.yaml': (yaml) => yaml.replace('languages:\n', 'languages:\n  - { tag: pl, name: Polski }\n'),
     'interface/pl.yaml': readFileSync('tests/fixtures/garden/interface/en.yaml', 'utf8'),
     'guides/en/about.mdx': (content) => `${content}\nSee the [frost](/update/2023-frost.html), [fine](https://good.example/fine/) and [banned](https://good.example/Banned/x).\n`,
-    'sites/good.yaml': 'prefixes: ["https://good.example/"]\nname: good\nstate: live\ndesignation: { status: none, date: "2025", source: The gardeners, until: 2030-03-01 }\nchecked: 2025-03-02\n',
-    'sites/banned.yaml': 'prefixes: ["https://good.example/banned/"]\nname: banned\nstate: live\ndesignation: { status: designated, date: "2025", source: The gardeners, until: 2030-03-01 }\nchecked: 2025-03-02\n',
+    'sites/good.yaml': 'prefixes: ["https://good.example/"]\nname: good\nstate: live\nalive: { date: "2025", source: The gardeners }\ndesignation: { cleared: { date: "2025", source: The gardeners, until: 2030-03-01 } }\nchecked: 2025-03-02\n',
+    'sites/banned.yaml': 'prefixes: ["https://good.example/banned/"]\nname: banned\nstate: live\nalive: { date: "2025", source: The gardeners }\ndesignation: { decisions: [{ kind: weeds, date: "2025", source: { name: The gardeners }, until: 2030-03-01 }] }\nchecked: 2025-03-02\n',
   });
   const folder = join(campaign, 'out');
   await buildInto(folder, { CONTENT_DIR: campaign });

@@ -83,18 +83,19 @@ describe('drawChart', () => {
 
   it.each([
     ['the later one where it is greater', [['2021-01-01', 10], ['2021-01-10', 20]], [20]],
-    ['the earlier one where it is greater', [['2021-01-01', 20], ['2021-01-10', 10]], [20]],
+    ['the newest, though the one beside it is greater', [['2021-01-01', 20], ['2021-01-10', 10]], [10]],
+    ['the earlier one where it is greater, before the newest', [['2021-01-01', 20], ['2021-01-10', 10], ['2021-12-01', 5]], [20, 5]],
     ['the greater one of a day', [['2021-01-01', 5], ['2021-01-01', 6]], [6]],
     ['one of two that are equal', [['2021-01-01', 5], ['2021-01-02', 5]], [5]],
     ['both that are far enough apart', [['2021-01-01', 10], ['2021-07-01', 20]], [10, 20]],
     ['both neighbours of the smallest', [['2021-01-01', 20], ['2021-01-25', 10], ['2021-02-18', 20]], [20, 20]],
-    ['only the greatest of three in a row', [['2021-01-01', 1], ['2021-01-25', 3], ['2021-02-18', 2]], [3]],
+    ['only the greatest of three in a row, before the newest', [['2021-01-01', 1], ['2021-01-25', 3], ['2021-02-18', 2], ['2021-12-01', 1]], [3, 1]],
   ] as const)('writes %s', (_, points, expected) => {
     const { posts } = drawChart(points.map(([date, value]) => ({ date, value })), []);
     expect(posts.filter(({ labelled }) => labelled).map(({ value }) => value)).toEqual(expected);
   });
 
-  it('leaves a number out only beside a written one that is not less', () => {
+  it('leaves a number out only beside the newest, or a written one that is not less', () => {
     const points = Array.from({ length: 60 }, (_, index) => ({ date: `${2016 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`, value: (index * 37) % 101 }));
     const { posts } = drawChart(points, []);
     const written = posts.filter(({ labelled }) => labelled);
@@ -103,7 +104,7 @@ describe('drawChart', () => {
     for (const post of posts) {
       const near = written.filter((other) => other !== post && Math.abs(other.x - post.x) < 30);
       if (post.labelled) expect(near).toEqual([]);
-      else expect(near.some((other) => other.value >= post.value), `${post.value} at ${post.x}`).toBe(true);
+      else expect(near.some((other) => other === posts.at(-1) || other.value >= post.value), `${post.value} at ${post.x}`).toBe(true);
     }
   });
 });

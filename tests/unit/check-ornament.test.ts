@@ -15,6 +15,8 @@ const site: Site = {
   motto: { en: 'What grows where.' },
   accent: { light: '#1f6f3a', dark: '#86d29c' },
   ornament: 'leaf.svg',
+  bans: {},
+  readersAtRisk: [],
   textLicence: 'CC0',
 };
 

@@ -6,7 +6,7 @@ describe('isContentComponent', () => {
     expect(isContentComponent(name)).toBe(false);
   });
 
-  it.each(['Notice', 'Initiative', 'Action', 'Chart', 'Phrase'])('accepts %s', (name) => {
+  it.each(['Notice', 'Initiative', 'Action', 'Chart', 'Phrase', 'Source'])('accepts %s', (name) => {
     expect(isContentComponent(name)).toBe(true);
   });
 });

@@ -4,6 +4,8 @@ import { attributeOf, isInside, placeOf, removeAttribute, type BuiltPage } from 
 import { findOrigin, type Dist } from '../dist.ts';
 
 const isSearch = ({ path }: BuiltPage) => /^[^/]+\/search\.html$/.test(path);
+/** Marks that the components of a text set; no text can write one itself, since it holds no HTML. */
+const marksOfTexts = new Set(['data-source', 'data-shown', 'data-cites']);
 type Complain = (found: string, expected: string, mend?: string) => void;
 
 /** Checks that no page can run, load, send or keep anything, on the finished HTML, wherever it came from. */
@@ -37,7 +39,7 @@ function checkAttribute(page: BuiltPage, element: Tree.Element, name: string, va
     complain(`${name}="…" on <${element.tagName}>`, 'only attributes that show text: this one could run, load or send something');
   }
   // A text that could set a mark could open a door without its warning, or switch off the check for contacts.
-  if (marks.includes(name) && name !== 'data-source' && name !== 'data-shown' && isInside(element, inText)) complain(`${name} in a text`, 'marks of the engine outside texts only');
+  if (marks.includes(name) && !marksOfTexts.has(name) && isInside(element, inText)) complain(`${name} in a text`, 'marks of the engine outside texts only');
 }
 
 function checkStyle(element: Tree.Element, complain: Complain): void {

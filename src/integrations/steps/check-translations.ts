@@ -2,7 +2,7 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { diffLists, listNumerals } from '../../lib/numerals.ts';
 import { attributeOf, isInside, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
-import { collectTexts } from '../page-text.ts';
+import { collectTexts, isReference } from '../page-text.ts';
 
 /** What the translations of a text must agree in, by what it is called in messages. */
 type Substance = Record<string, string[]>;
@@ -29,7 +29,7 @@ function measure(page: BuiltPage): Substance {
   const text = page.elements.find((element) => attributeOf(element, 'data-source') !== undefined);
   const inText = (element: Tree.Element) => isInside(element, (above) => above === text);
   const within = page.elements.filter(inText);
-  const links = within.filter(({ tagName }) => tagName === 'a').map((element) => page.links.get(element)).flatMap((link) => {
+  const links = within.filter((element) => element.tagName === 'a' && !isReference(element)).map((element) => page.links.get(element)).flatMap((link) => {
     if (link?.kind === 'outside') return [link.address];
     return link?.kind === 'inside' ? [link.path.replace(/^[^/]+\//, '')] : [];
   });
@@ -38,7 +38,7 @@ function measure(page: BuiltPage): Substance {
     warnings: within.flatMap((element) => /^notice (.*)/.exec(attributeOf(element, 'class') ?? '')?.[1] ?? []).sort(),
     images: within.filter(({ tagName }) => tagName === 'img').map(() => 'image'),
     records: within.flatMap((element) => attributeOf(element, 'data-shown') ?? []).sort(),
-    numbers: text ? listNumerals(collectTexts(text).join(' | ')).sort() : [],
+    numbers: text ? listNumerals(collectTexts(text, isReference).join(' | ')).sort() : [],
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createIndex, close } from 'pagefind';
 import { attributeOf } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
-import { collectTexts } from '../page-text.ts';
+import { collectTexts, isReference } from '../page-text.ts';
 import { findSearchWarning } from '../search-warning.ts';
 
 /** Parts of Pagefind that this site does not use; nothing loads them, and they are half of its weight. */
@@ -17,7 +17,7 @@ export async function indexSearch(dist: Dist): Promise<void> {
     for (const page of dist.pages) {
       const main = page.elements.find((element) => attributeOf(element, 'data-listed') !== undefined);
       if (!main) continue;
-      const [title = '', ...texts] = collectTexts(main, (element) => element.tagName === 'nav' || attributeOf(element, 'id') === '_notice' || attributeOf(element, 'data-record') !== undefined);
+      const [title = '', ...texts] = collectTexts(main, (element) => element.tagName === 'nav' || attributeOf(element, 'id') === '_notice' || attributeOf(element, 'data-record') !== undefined || isReference(element));
       const result = await index.addCustomRecord({ url: page.path, language: page.language, content: unify([title, ...texts].join('. ')), meta: { title, warning: findSearchWarning(main, page.language) } });
       if (result.errors.length > 0) throw new Error(`Pagefind does not take ${page.path}: ${result.errors.join('; ')}`);
     }
