@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Files with tables whose every row needs a host or a browser: `npm test` tries a few rows, the lab all (`helpers/depth.ts`). */
+/** Files with tables whose every row needs a host, a browser or a build: `npm test` tries some, the lab all (`helpers/depth.ts`). */
 const deepFiles = [
   'tests/browser/axe.test.ts',
   'tests/browser/reading.test.ts',
@@ -8,6 +8,7 @@ const deepFiles = [
   'tests/hosts/*.test.ts',
   'tests/mirror/page-compare.test.ts',
   'tests/mirror/page-recognise.test.ts',
+  'tests/mirror/sign.test.ts',
 ];
 
 export default defineConfig({
