@@ -35,27 +35,33 @@ function findMark({ width, points }: Picture): { x: number; y: number } | undefi
   return { x: (first % width) + 4, y: Math.floor(first / width) + 8 }; // within the first letter, in the middle of its height
 }
 
-/** As many words of a link as surely stand in one line, of letters that every keyboard has: its search passes over others. */
-const beginningOf = (text: string): string => /^[ -~]+(?=\s|$)/.exec(text)?.[0].split(' ').slice(0, 3).join(' ') ?? text;
+/**
+ * What to look for: the first words of a link, of letters that every keyboard has, since its search passes over others; then the
+ * first word alone, since it finds no words that a line's end divides.
+ */
+function beginningsOf(text: string): string[] {
+  const words = (/^[ -~]+(?=\s|$)/.exec(text)?.[0] ?? text).split(' ');
+  return [...new Set([words.slice(0, 3).join(' '), words[0] ?? text])];
+}
 
 const range = (length: number): number[] => [...Array(length).keys()];
 
 /**
  * Looks for the words of a link with NetSurf's own search within the page, and clicks on what that marks.
  * @param match how many places with these words to pass over: they may stand in other links too, or in the text
- * @returns the page that the link leads to; undefined where the words are no link there, or lead elsewhere
- * @throws ProgramError where the words are not on the page
+ * @returns the page that the link leads to; "elsewhere" where the words are no link there, or lead to another page; "unmarked"
+ *   where the search has found no such words
  */
-async function click(window: Window, display: Display, link: { text: string; address: string }, match: number): Promise<Sight | undefined> {
+async function click(window: Window, display: Display, words: string, address: string, match: number): Promise<Sight | 'elsewhere' | 'unmarked'> {
   await see(window, display);
-  await window.press('key', 'ctrl+f', 'type', '--delay', '20', beginningOf(link.text));
+  await window.press('key', 'ctrl+f', 'type', '--delay', '20', words);
   for (let passed = 0; passed < match; passed++) await window.press('key', 'Return');
   await wait(300); // it searches with each letter: what it marks at first may have the beginning of the words only
   const place = findMark(display.look());
-  if (!place) throw noLink(link, window.shown() ?? '');
+  if (!place) return 'unmarked';
   const before = window.went().length;
   await window.press('mousemove', String(place.x), String(place.y), 'click', '1');
-  return (await until(() => window.went()[before])) === link.address ? see(window, display) : undefined;
+  return (await until(() => window.went()[before])) === address ? see(window, display) : 'elsewhere';
 }
 
 export const netsurf: Client = {
@@ -83,9 +89,12 @@ export const netsurf: Client = {
       version,
       read: (address) => open(address, folder, display, (window) => see(window, display)),
       async follow(address, link) {
-        for (let match = 0; match < 5; match++) {
-          const sight = await open(address, folder, display, (window) => click(window, display, link, match));
-          if (sight) return sight;
+        for (const words of beginningsOf(link.text)) {
+          for (let match = 0; match < 5; match++) {
+            const found = await open(address, folder, display, (window) => click(window, display, words, link.address, match));
+            if (found === 'unmarked') break;
+            if (found !== 'elsewhere') return found;
+          }
         }
         throw noLink(link, address);
       },
