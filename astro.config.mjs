@@ -13,7 +13,10 @@ export default defineConfig({
   integrations: [mdx(), serveLanguages(), reloadCampaign(), stepsOverDist()],
   build: { format: 'preserve', inlineStylesheets: 'always', assets: 'assets' },
   // Quotes are set by the rules of each language; highlighting needs style attributes, which the policy forbids.
-  markdown: { processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [refuseCode] }), syntaxHighlight: false },
+  markdown: {
+    processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [refuseCode] }),
+    syntaxHighlight: false,
+  },
   image: { responsiveStyles: false },
   devToolbar: { enabled: false },
   server: { port: Number(process.env.PORT ?? 4321) },

@@ -21,7 +21,14 @@ interface Lock {
   packages: Record<string, LockEntry>;
 }
 
-const systems: Record<string, string> = { android: 'android', darwin: 'darwin', freebsd: 'freebsd', linux: 'linux', win32: 'win32', windows: 'win32' };
+const systems: Record<string, string> = {
+  android: 'android',
+  darwin: 'darwin',
+  freebsd: 'freebsd',
+  linux: 'linux',
+  win32: 'win32',
+  windows: 'win32',
+};
 const processors = ['arm', 'arm64', 'ia32', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
 
 /** The platform that a package of native code names in its own name, in the form of the lock. */
@@ -39,9 +46,12 @@ const added: string[] = [];
 
 for (const [place, entry] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-    if (lock.packages[`${place}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`]) continue;
+    if (lock.packages[`${place}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`])
+      continue;
     if (!/^\d+\.\d+\.\d+/.test(version)) {
-      console.error(`${path}: ${name} is missing and ${place || 'package.json'} asks for "${version}", not for one version. Add it by hand.`);
+      console.error(
+        `${path}: ${name} is missing and ${place || 'package.json'} asks for "${version}", not for one version. Add it by hand.`,
+      );
       process.exit(1);
     }
     lock.packages[`node_modules/${name}`] = { version, ...readPlatform(name), optional: true };
@@ -52,4 +62,6 @@ for (const [place, entry] of Object.entries(lock.packages)) {
 const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1));
 lock.packages = Object.fromEntries(sorted);
 if (added.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(added.length > 0 ? `added to ${path}:\n  ${added.join('\n  ')}` : `${path} is complete`);
+console.log(
+  added.length > 0 ? `added to ${path}:\n  ${added.join('\n  ')}` : `${path} is complete`,
+);

@@ -18,10 +18,18 @@ try {
     process.env['OUT_DIR'] = options.folder;
     await runBuild();
   }
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
     process.once(signal, () => process.exit(code)); // whoever has started or written something takes it back on exit
   }
-  const tables = await runLab(options, (line) => console.log(`… ${line}`), (table) => console.log(`\n${printTable(table)}\n`));
+  const tables = await runLab(
+    options,
+    (line) => console.log(`… ${line}`),
+    (table) => console.log(`\n${printTable(table)}\n`),
+  );
   if (options.json !== undefined) writeFileSync(options.json, toJson(tables));
   console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
   if (tables.some(hasFailed)) {
@@ -30,7 +38,8 @@ try {
   }
   if (options.planted && !tryPlantedFaults()) process.exitCode = 1;
 } catch (error) {
-  const mistake = error instanceof UsageError || error instanceof SiteError || error instanceof SizeTableError;
+  const mistake =
+    error instanceof UsageError || error instanceof SiteError || error instanceof SizeTableError;
   // What the system refuses (a file that may not be read) names the file and the reason by itself.
   if (!mistake && !(error instanceof Error && 'syscall' in error)) throw error;
   console.error(error.message);

@@ -40,28 +40,58 @@ const options = {
   'no-memory': { type: 'boolean' },
 } as const;
 
-await runCommand(async () => {
-  const { values, positionals } = readWords(process.argv.slice(2), options, usage, 2);
-  const [source, folder] = positionals;
-  if (source === undefined || folder === undefined) throw new UsageError(`Found ${positionals.length} words, expected a source and a folder.\n\n${usage}`);
-  const keys = readKeys(values.key ?? []);
-  const trust = await findTrust({ keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: false }, campaignFolder());
-  const check = beginCheck(trust, !values['no-memory']);
-  const { copy } = await openSource(isAddress(source) ? source : resolveHere(source), values.proxy);
-  try {
-    const outcome = await updateMirror(copy, resolveHere(folder), trust, { ...check.options, allowStale: values['allow-stale'] ?? false }).finally(check.end);
-    if (outcome.kind === 'refused') {
-      console.error(`${printReport(source, outcome.report, false)}\n\n${showName(folder)} was left as it was.`);
-      return exitCodeOf(outcome.report.verdict, false);
+await runCommand(
+  async () => {
+    const { values, positionals } = readWords(process.argv.slice(2), options, usage, 2);
+    const [source, folder] = positionals;
+    if (source === undefined || folder === undefined)
+      throw new UsageError(
+        `Found ${positionals.length} words, expected a source and a folder.\n\n${usage}`,
+      );
+    const keys = readKeys(values.key ?? []);
+    const trust = await findTrust(
+      { keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: false },
+      campaignFolder(),
+    );
+    const check = beginCheck(trust, !values['no-memory']);
+    const { copy } = await openSource(
+      isAddress(source) ? source : resolveHere(source),
+      values.proxy,
+    );
+    try {
+      const outcome = await updateMirror(copy, resolveHere(folder), trust, {
+        ...check.options,
+        allowStale: values['allow-stale'] ?? false,
+      }).finally(check.end);
+      if (outcome.kind === 'refused') {
+        console.error(
+          `${printReport(source, outcome.report, false)}\n\n${showName(folder)} was left as it was.`,
+        );
+        return exitCodeOf(outcome.report.verdict, false);
+      }
+      const { edition, before, difference, fetched, hasBundles, kept, notes, report } = outcome;
+      console.log(
+        `${showName(folder)}: edition ${edition.number} of ${edition.campaign}, ${edition.date}, ${report.verdict}${before === undefined ? '' : before === edition.number ? ' (as before)' : ` (before: edition ${before})`}`,
+      );
+      console.log(
+        `  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasBundles ? ', with the archives' : ', without archives'}`,
+      );
+      if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
+      for (const note of notes) console.log(`  ${note}`);
+      check.remember(report);
+      return 0;
+    } finally {
+      await copy.close();
     }
-    const { edition, before, difference, fetched, hasBundles, kept, notes, report } = outcome;
-    console.log(`${showName(folder)}: edition ${edition.number} of ${edition.campaign}, ${edition.date}, ${report.verdict}${before === undefined ? '' : before === edition.number ? ' (as before)' : ` (before: edition ${before})`}`);
-    console.log(`  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasBundles ? ', with the archives' : ', without archives'}`);
-    if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
-    for (const note of notes) console.log(`  ${note}`);
-    check.remember(report);
-    return 0;
-  } finally {
-    await copy.close();
-  }
-}, [AddressError, ArchiveError, CopyError, EditionError, ManifestError, MemoryError, MirrorTargetError], 1);
+  },
+  [
+    AddressError,
+    ArchiveError,
+    CopyError,
+    EditionError,
+    ManifestError,
+    MemoryError,
+    MirrorTargetError,
+  ],
+  1,
+);

@@ -20,17 +20,43 @@ it can be written again.
   --last     no further edition will come: a stop`;
 
 await runCommand(async () => {
-  const { values, positionals } = readWords(process.argv.slice(2), { date: { type: 'string' }, days: { type: 'string' }, signers: { type: 'string' }, last: { type: 'boolean' } } as const, usage, 1);
-  if (positionals[0] !== 'edition') throw new UsageError(`Found "${positionals[0] ?? ''}", expected what to begin: edition.\n\n${usage}`);
+  const { values, positionals } = readWords(
+    process.argv.slice(2),
+    {
+      date: { type: 'string' },
+      days: { type: 'string' },
+      signers: { type: 'string' },
+      last: { type: 'boolean' },
+    } as const,
+    usage,
+    1,
+  );
+  if (positionals[0] !== 'edition')
+    throw new UsageError(
+      `Found "${positionals[0] ?? ''}", expected what to begin: edition.\n\n${usage}`,
+    );
   const date = values.date ?? new Date().toISOString().slice(0, 10);
-  if (date.length !== 10 || !isCalendarDate(date)) throw new UsageError(`--date is "${date}", expected a day as YYYY-MM-DD.`);
+  if (date.length !== 10 || !isCalendarDate(date))
+    throw new UsageError(`--date is "${date}", expected a day as YYYY-MM-DD.`);
   const days = Number(values.days ?? 90);
-  if (!Number.isInteger(days) || days < 1 || days > 3660) throw new UsageError(`--days is "${values.days}", expected a number from 1 to 3660.`);
+  if (!Number.isInteger(days) || days < 1 || days > 3660)
+    throw new UsageError(`--days is "${values.days}", expected a number from 1 to 3660.`);
   const signers = values.signers?.split(',').map((id) => id.trim().toUpperCase());
 
-  const { edition, file } = await writeNewEdition(campaignFolder(), { date, days, signers, isLast: values.last ?? false });
-  console.log(`edition ${edition.number} of ${edition.campaign}, ${edition.date}, look for a newer one after ${edition.lookForNewerAfter}`);
-  console.log(`  to be signed by ${edition.signers.join(' and ')}${edition.nextKeys ? '' : '; the last one'}`);
-  console.log(`  in ${relative(process.cwd(), file)}\n\nNow commit it, build (npm run build), look at the result, and sign (npm run sign).`);
+  const { edition, file } = await writeNewEdition(campaignFolder(), {
+    date,
+    days,
+    signers,
+    isLast: values.last ?? false,
+  });
+  console.log(
+    `edition ${edition.number} of ${edition.campaign}, ${edition.date}, look for a newer one after ${edition.lookForNewerAfter}`,
+  );
+  console.log(
+    `  to be signed by ${edition.signers.join(' and ')}${edition.nextKeys ? '' : '; the last one'}`,
+  );
+  console.log(
+    `  in ${relative(process.cwd(), file)}\n\nNow commit it, build (npm run build), look at the result, and sign (npm run sign).`,
+  );
   return 0;
 }, [CampaignKeysError, EditionError, KeyError]);

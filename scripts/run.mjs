@@ -37,17 +37,42 @@ function fail(message) {
 /** Runs `npm ci` in a folder unless the last one was for the same lock. Flags undo settings of the machine that would leave out parts. */
 function installOnce(folder) {
   const stamp = join(root, folder, 'node_modules', '.installed-lock');
-  const lock = createHash('sha256').update(readFileSync(join(root, folder, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, folder, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
 
-  console.log(`vyrai: installing what ${join(folder, 'package-lock.json')} names (about ${megabytes[folder]} MB to fetch, once) …`);
-  const flags = ['--include=dev', '--include=optional', '--include=peer', '--engine-strict=false', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  console.log(
+    `vyrai: installing what ${join(folder, 'package-lock.json')} names (about ${megabytes[folder]} MB to fetch, once) …`,
+  );
+  const flags = [
+    '--include=dev',
+    '--include=optional',
+    '--include=peer',
+    '--engine-strict=false',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const npm = process.env.npm_execpath;
-  const [command, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
-  const result = spawnSync(command, [...before, 'ci', ...flags], { cwd: join(root, folder), stdio: 'inherit', shell: command === 'npm.cmd' });
-  if (result.error) fail(`npm could not be started (${result.error.message}). Install Node.js with npm, then try again.`);
+  const [command, ...before] = npm?.endsWith('.js')
+    ? [process.execPath, npm]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+  const result = spawnSync(command, [...before, 'ci', ...flags], {
+    cwd: join(root, folder),
+    stdio: 'inherit',
+    shell: command === 'npm.cmd',
+  });
+  if (result.error)
+    fail(
+      `npm could not be started (${result.error.message}). Install Node.js with npm, then try again.`,
+    );
   if (result.signal) process.exit(130);
-  if (result.status !== 0) fail('"npm ci" failed, see above. It needs the npm registry: check the network, then run the same command again.');
+  if (result.status !== 0)
+    fail(
+      '"npm ci" failed, see above. It needs the npm registry: check the network, then run the same command again.',
+    );
   writeFileSync(stamp, lock);
 }
 
@@ -60,12 +85,22 @@ function canRunTypeScript() {
 /** The pinned Node, or the one that runs this file where the registry has none that starts here (Alpine, BSD). */
 function findNode() {
   const name = nodePackages[`${process.platform}-${process.arch}`];
-  const path = name && join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (path && existsSync(path) && (path === process.execPath || spawnSync(path, ['--version']).status === 0)) return path;
+  const path =
+    name && join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (
+    path &&
+    existsSync(path) &&
+    (path === process.execPath || spawnSync(path, ['--version']).status === 0)
+  )
+    return path;
   if (!canRunTypeScript()) {
-    fail(`no pinned Node exists for ${process.platform}-${process.arch}, and Node ${process.versions.node} is too old: install Node 22.18 or newer.`);
+    fail(
+      `no pinned Node exists for ${process.platform}-${process.arch}, and Node ${process.versions.node} is too old: install Node 22.18 or newer.`,
+    );
   }
-  console.warn(`vyrai: no pinned Node for ${process.platform}-${process.arch}; using ${process.versions.node}. The site will work, but its bytes may differ from those of the signed edition.`);
+  console.warn(
+    `vyrai: no pinned Node for ${process.platform}-${process.arch}; using ${process.versions.node}. The site will work, but its bytes may differ from those of the signed edition.`,
+  );
   return process.execPath;
 }
 

@@ -7,7 +7,16 @@ import { readWords, resolveHere } from './command/read-words.ts';
 import { runCommand } from './command/run-command.ts';
 import { UsageError } from './command/usage-error.ts';
 import { GitError } from './edition/git.ts';
-import { findList, keepList, signList, SigningError, takeSignature, updateBundles, type ListName, type Progress } from './edition/keep-signature.ts';
+import {
+  findList,
+  keepList,
+  signList,
+  SigningError,
+  takeSignature,
+  updateBundles,
+  type ListName,
+  type Progress,
+} from './edition/keep-signature.ts';
 import { listUnchecked } from './edition/list-unchecked.ts';
 import { RebuildError } from './edition/rebuild-error.ts';
 import { rebuildEdition, type RebuiltEdition } from './edition/rebuild-edition.ts';
@@ -32,20 +41,49 @@ Builds the newest edition again from its commit, shows in words what is new sinc
   --yes      does not ask whether you have read what is new`;
 
 await runCommand(async () => {
-  const { values } = readWords(process.argv.slice(2), { key: { type: 'string' }, take: { type: 'string', multiple: true }, against: { type: 'string' }, fresh: { type: 'boolean' }, yes: { type: 'boolean' } } as const, usage, 0);
-  if (values.key !== undefined && values.take) throw new UsageError(`Found --key and --take, expected one of both.\n\n${usage}`);
+  const { values } = readWords(
+    process.argv.slice(2),
+    {
+      key: { type: 'string' },
+      take: { type: 'string', multiple: true },
+      against: { type: 'string' },
+      fresh: { type: 'boolean' },
+      yes: { type: 'boolean' },
+    } as const,
+    usage,
+    0,
+  );
+  if (values.key !== undefined && values.take)
+    throw new UsageError(`Found --key and --take, expected one of both.\n\n${usage}`);
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-sign-'));
   try {
     const sources = { project, campaignFolder: campaignFolder(), fresh: values.fresh ?? false };
     const report = (line: string): void => (process.env['VERBOSE'] ? console.log(line) : undefined);
-    console.log(`… building the edition again from its commit, with ${values.fresh ? 'packages from the registry' : 'the packages of this clone (--fresh installs them anew)'}`);
+    console.log(
+      `… building the edition again from its commit, with ${values.fresh ? 'packages from the registry' : 'the packages of this clone (--fresh installs them anew)'}`,
+    );
     const rebuilt = await rebuildEdition(sources, join(scratch, 'new'), report);
     const { edition } = rebuilt.kept;
     console.log('… looking for what is new\n');
-    for (const line of await showChanges(sources, rebuilt, values.against === undefined ? undefined : resolveHere(values.against), join(scratch, 'old'), report)) console.log(line);
+    for (const line of await showChanges(
+      sources,
+      rebuilt,
+      values.against === undefined ? undefined : resolveHere(values.against),
+      join(scratch, 'old'),
+      report,
+    ))
+      console.log(line);
     for (const line of listUnchecked(rebuilt.campaignFolder)) console.log(line);
-    console.log(`edition ${edition.number} of ${edition.campaign}, ${edition.date}${edition.notice === undefined ? '' : `\nits notice: ${edition.notice}`}`);
-    if (!values.yes && (values.key !== undefined || values.take) && (await ask(`If this is what you want to stand by, type the number of the edition: `)).trim() !== String(edition.number)) {
+    console.log(
+      `edition ${edition.number} of ${edition.campaign}, ${edition.date}${edition.notice === undefined ? '' : `\nits notice: ${edition.notice}`}`,
+    );
+    if (
+      !values.yes &&
+      (values.key !== undefined || values.take) &&
+      (
+        await ask(`If this is what you want to stand by, type the number of the edition: `)
+      ).trim() !== String(edition.number)
+    ) {
       throw new SigningError('Nothing was signed.');
     }
     keepList(rebuilt);
@@ -56,7 +94,17 @@ await runCommand(async () => {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}, [SigningError, RebuildError, GitError, EditionError, ManifestError, KeyError, CopyError, PageError, ArchiveError]);
+}, [
+  SigningError,
+  RebuildError,
+  GitError,
+  EditionError,
+  ManifestError,
+  KeyError,
+  CopyError,
+  PageError,
+  ArchiveError,
+]);
 
 async function take(rebuilt: RebuiltEdition, file: string): Promise<void> {
   await updateBundles(rebuilt); // their list may be the one that was signed
@@ -77,13 +125,26 @@ async function signWith(rebuilt: RebuiltEdition, file: string): Promise<void> {
 function tellNext(rebuilt: RebuiltEdition, { signers, site, archives }: Progress): void {
   const folder = relative(process.cwd(), rebuilt.kept.folder) || '.';
   const { number } = rebuilt.kept.edition;
-  for (const which of archives === undefined ? (['site'] as const) : (['site', 'archives'] as const)) {
-    const missing = signers.filter((id) => !(which === 'site' ? site : (archives ?? [])).includes(id));
-    console.log(`the ${which === 'site' ? 'site is' : 'archives are'} signed by ${signers.length - missing.length} of ${signers.length}`);
-    for (const id of missing) console.log(`  ${id}: npm run sign -- --key FILE, or with minisign on its own machine and then --take:\n    ${minisignCommand(rebuilt, which, id)}`);
+  for (const which of archives === undefined
+    ? (['site'] as const)
+    : (['site', 'archives'] as const)) {
+    const missing = signers.filter(
+      (id) => !(which === 'site' ? site : (archives ?? [])).includes(id),
+    );
+    console.log(
+      `the ${which === 'site' ? 'site is' : 'archives are'} signed by ${signers.length - missing.length} of ${signers.length}`,
+    );
+    for (const id of missing)
+      console.log(
+        `  ${id}: npm run sign -- --key FILE, or with minisign on its own machine and then --take:\n    ${minisignCommand(rebuilt, which, id)}`,
+      );
   }
   const isDone = archives !== undefined && signers.every((id) => archives.includes(id));
-  console.log(isDone ? `\nEdition ${number} is complete. Commit ${folder}, tag the commit (git tag edition-${number}), build and publish.` : `\nCommit ${folder}, so that the next signer has it.`);
+  console.log(
+    isDone
+      ? `\nEdition ${number} is complete. Commit ${folder}, tag the commit (git tag edition-${number}), build and publish.`
+      : `\nCommit ${folder}, so that the next signer has it.`,
+  );
 }
 
 function minisignCommand(rebuilt: RebuiltEdition, which: ListName, id: string): string {

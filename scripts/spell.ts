@@ -6,9 +6,13 @@ import { runCommand } from './command/run-command.ts';
 import { spellCampaign } from '../src/campaign/spelling/spell-campaign.ts';
 
 await runCommand(async () => {
-  const { faults, counts, leftOut } = await spellCampaign(await readCampaign(campaignFolder(), campaignName()));
-  for (const [language, count] of Object.entries(counts)) console.log(`${language}: ${count} words`);
+  const { faults, counts, leftOut } = await spellCampaign(
+    await readCampaign(campaignFolder(), campaignName()),
+  );
+  for (const [language, count] of Object.entries(counts))
+    console.log(`${language}: ${count} words`);
   for (const language of leftOut) console.log(`${language}: left out, no dictionary`);
-  if (faults.length > 0) console.error(`\n${formatFaults(faults, `the words of ${campaignName()}`)}`);
+  if (faults.length > 0)
+    console.error(`\n${formatFaults(faults, `the words of ${campaignName()}`)}`);
   return faults.length > 0 ? 1 : 0;
 }, [CampaignError]);

@@ -4,7 +4,9 @@ import { serveFolder } from './site/serve.ts';
 
 const port = Number(process.env['PORT'] ?? 4321);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error(`PORT is "${process.env['PORT']}"; a whole number from 0 to 65535 was expected, such as PORT=4322.`);
+  console.error(
+    `PORT is "${process.env['PORT']}"; a whole number from 0 to 65535 was expected, such as PORT=4322.`,
+  );
   process.exit(1);
 }
 
@@ -12,15 +14,25 @@ await runBuild();
 try {
   const server = await serveFolder(outFolder(), port);
   const address = server.address();
-  console.log(`\nlook at http://localhost:${typeof address === 'object' ? address?.port : port}/   (Ctrl-C ends)`);
+  console.log(
+    `\nlook at http://localhost:${typeof address === 'object' ? address?.port : port}/   (Ctrl-C ends)`,
+  );
   const end = () => {
     server.close(() => process.exit(0));
     server.closeAllConnections();
   };
   process.on('SIGINT', end).on('SIGTERM', end);
 } catch (error) {
-  if (!(error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))) throw error;
-  const reason = error.code === 'EACCES' ? 'may not be used without more rights' : 'is taken by another program';
-  console.error(`\nPort ${port} ${reason}. The site is built; to serve it on another port: PORT=${port + 1 > 65_535 ? 4321 : port + 1} npm start`);
+  if (!(
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+  ))
+    throw error;
+  const reason =
+    error.code === 'EACCES' ? 'may not be used without more rights' : 'is taken by another program';
+  console.error(
+    `\nPort ${port} ${reason}. The site is built; to serve it on another port: PORT=${port + 1 > 65_535 ? 4321 : port + 1} npm start`,
+  );
   process.exit(1);
 }

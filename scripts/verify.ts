@@ -17,16 +17,26 @@ import { MemoryError } from './mirror/memory.ts';
 import { exitCodeOf } from './mirror/verdict.ts';
 import { campaignFolder, project } from './site/campaign-folder.ts';
 
-await runCommand(async () => {
-  const options = readVerifyOptions(process.argv.slice(2));
-  const trust = await findTrust(options, campaignFolder());
-  const check = beginCheck(trust, options.memory);
-  const place = isAddress(options.target) ? options.target : resolveHere(options.target);
-  const { report, isWeb } = await checkTarget({ place, against: findReference(options.against), proxy: options.proxy }, trust, check.options).finally(check.end);
-  console.log(options.json ? toJson(options.target, report) : printReport(options.target, report, isWeb));
-  check.remember(report);
-  return exitCodeOf(report.verdict, options.allowUnsigned);
-}, [AddressError, CopyError, EditionError, ManifestError, MemoryError], 2);
+await runCommand(
+  async () => {
+    const options = readVerifyOptions(process.argv.slice(2));
+    const trust = await findTrust(options, campaignFolder());
+    const check = beginCheck(trust, options.memory);
+    const place = isAddress(options.target) ? options.target : resolveHere(options.target);
+    const { report, isWeb } = await checkTarget(
+      { place, against: findReference(options.against), proxy: options.proxy },
+      trust,
+      check.options,
+    ).finally(check.end);
+    console.log(
+      options.json ? toJson(options.target, report) : printReport(options.target, report, isWeb),
+    );
+    check.remember(report);
+    return exitCodeOf(report.verdict, options.allowUnsigned);
+  },
+  [AddressError, CopyError, EditionError, ManifestError, MemoryError],
+  2,
+);
 
 /** The copy that a single page is held against: the one that was named, or what this clone has built. */
 function findReference(against: string | undefined): string | undefined {

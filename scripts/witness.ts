@@ -26,23 +26,49 @@ is the same signs a statement: "rebuilt by this key". Take a key of your own, an
   --key  your secret key (npm run keygen makes one)`;
 
 await runCommand(async () => {
-  const { values } = readWords(process.argv.slice(2), { key: { type: 'string' } } as const, usage, 0);
-  if (values.key === undefined) throw new UsageError(`Found no key, expected --key FILE.\n\n${usage}`);
+  const { values } = readWords(
+    process.argv.slice(2),
+    { key: { type: 'string' } } as const,
+    usage,
+    0,
+  );
+  if (values.key === undefined)
+    throw new UsageError(`Found no key, expected --key FILE.\n\n${usage}`);
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-witness-'));
   try {
     console.log('… building the edition again from its commit');
-    const { kept, list } = await rebuildEdition({ project, campaignFolder: campaignFolder() }, scratch, (line) => (process.env['VERBOSE'] ? console.log(line) : undefined));
+    const { kept, list } = await rebuildEdition(
+      { project, campaignFolder: campaignFolder() },
+      scratch,
+      (line) => (process.env['VERBOSE'] ? console.log(line) : undefined),
+    );
     const { edition, folder } = kept;
-    if ((await findSignatures(folder, list, edition.keys)).fitting.length < edition.keys.threshold) throw new RebuildError(`Edition ${edition.number} is not signed yet, so there is nothing to witness.`);
+    if ((await findSignatures(folder, list, edition.keys)).fitting.length < edition.keys.threshold)
+      throw new RebuildError(
+        `Edition ${edition.number} is not signed yet, so there is nothing to witness.`,
+      );
     const key = await readSecretKey(resolveHere(values.key), (question) => ask(question, true));
-    if (edition.keys.keys.some(({ id }) => id === key.publicKey.id)) throw new KeyError(`${key.publicKey.id} signs editions itself: a witness is somebody else.`);
+    if (edition.keys.keys.some(({ id }) => id === key.publicKey.id))
+      throw new KeyError(`${key.publicKey.id} signs editions itself: a witness is somebody else.`);
 
-    const statement = printStatement({ campaign: edition.campaign, number: edition.number, list: hashBytes(list), key: key.publicKey });
+    const statement = printStatement({
+      campaign: edition.campaign,
+      number: edition.number,
+      list: hashBytes(list),
+      key: key.publicKey,
+    });
     const file = join(folder, 'witnesses', `${key.publicKey.id}.txt`);
     mkdirSync(join(folder, 'witnesses'), { recursive: true });
     writeFileSync(file, statement);
-    writeFileSync(`${file}.minisig`, await signData(key, Buffer.from(statement), { trusted: `rebuilt: ${edition.campaign} edition ${edition.number}` }));
-    console.log(`Edition ${edition.number} was rebuilt with the same list. The statement is ${relative(process.cwd(), file)};\nsend it with its .minisig to the editors (for the next edition), who name your key under "witnesses" in site.yaml.`);
+    writeFileSync(
+      `${file}.minisig`,
+      await signData(key, Buffer.from(statement), {
+        trusted: `rebuilt: ${edition.campaign} edition ${edition.number}`,
+      }),
+    );
+    console.log(
+      `Edition ${edition.number} was rebuilt with the same list. The statement is ${relative(process.cwd(), file)};\nsend it with its .minisig to the editors (for the next edition), who name your key under "witnesses" in site.yaml.`,
+    );
     return 0;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

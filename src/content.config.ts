@@ -30,7 +30,12 @@ function loadWith(name: string, fill: Fill): Loader {
         if (!isInCampaign(path)) return;
         reading = undefined;
         setTimeout(() => {
-          read().then(refill, (error: unknown) => name === 'site' && logger.error(error instanceof Error ? error.message : String(error))); // all wait for one reading; one tells of its faults
+          read().then(
+            refill,
+            (error: unknown) =>
+              name === 'site' &&
+              logger.error(error instanceof Error ? error.message : String(error)),
+          ); // all wait for one reading; one tells of its faults
         }, 50);
       });
     },
@@ -65,7 +70,11 @@ const collect = <C extends CollectionName>(collection: C) =>
     loader: loadWith(collection, (campaign, store) => {
       for (const { id, file, data, slug, language } of campaign.entries[collection]) {
         const filePath = relative(process.cwd(), `${folder}/${file}`).split(sep).join('/');
-        store.set({ id, data: { ...data, slug, file, language }, ...(file.endsWith('.mdx') && { filePath, deferredRender: true }) });
+        store.set({
+          id,
+          data: { ...data, slug, file, language },
+          ...(file.endsWith('.mdx') && { filePath, deferredRender: true }),
+        });
       }
     }),
   });
@@ -74,17 +83,27 @@ export const collections = {
   site: defineCollection({
     schema: z.custom<Site & { ornamentMarkup: string }>(),
     loader: loadWith('site', ({ site }, store) => {
-      store.set({ id: 'site', data: { ...site, ornamentMarkup: readText(folder, site.ornament).trim() } });
+      store.set({
+        id: 'site',
+        data: { ...site, ornamentMarkup: readText(folder, site.ornament).trim() },
+      });
     }),
   }),
   editions: defineCollection({
     schema: z.custom<StoredEdition>(),
     loader: loadWith('editions', ({ editions, witnesses, site }, store) => {
       for (const { edition, signatures } of editions) {
-        const signedBy = signatures.filter(({ of }) => of === `editions/${edition.number}/${listFile}`).map(({ signature }) => signature.keyId);
+        const signedBy = signatures
+          .filter(({ of }) => of === `editions/${edition.number}/${listFile}`)
+          .map(({ signature }) => signature.keyId);
         // Anyone can make a key and a statement: those count whom the campaign knows.
-        const rebuiltBy = (witnesses.get(edition.number) ?? []).filter((key) => site.keys?.witnesses.includes(key)).length;
-        store.set({ id: String(edition.number), data: { text: printEdition(edition), signedBy, rebuiltBy } });
+        const rebuiltBy = (witnesses.get(edition.number) ?? []).filter((key) =>
+          site.keys?.witnesses.includes(key),
+        ).length;
+        store.set({
+          id: String(edition.number),
+          data: { text: printEdition(edition), signedBy, rebuiltBy },
+        });
       }
     }),
   }),

@@ -13,7 +13,8 @@ async function readPiped(): Promise<string> {
     return text.split(/\r?\n/);
   })();
   const line = (await piped).shift();
-  if (line === undefined) throw new UsageError('There is no terminal to ask at, and standard input has no further line.');
+  if (line === undefined)
+    throw new UsageError('There is no terminal to ask at, and standard input has no further line.');
   return line;
 }
 
@@ -27,7 +28,9 @@ export async function ask(question: string, hidden = false): Promise<string> {
     process.stderr.write(question);
     return readPiped();
   }
-  const output = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
+  const output = hidden
+    ? new Writable({ write: (_chunk, _encoding, done) => done() })
+    : process.stderr;
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
   process.stderr.write(question); // only now: what is typed before the terminal listens would be shown
   try {

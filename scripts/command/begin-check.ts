@@ -23,10 +23,15 @@ export function beginCheck(trust: Trust, useMemory: boolean): BegunCheck {
   const memory = file === undefined ? {} : readMemory(file);
   const progress = showProgress();
   return {
-    options: { today: new Date().toISOString().slice(0, 10), seen: (campaign) => recall(memory, campaign, listKeyIds(trust)), progress: progress.show },
+    options: {
+      today: new Date().toISOString().slice(0, 10),
+      seen: (campaign) => recall(memory, campaign, listKeyIds(trust)),
+      progress: progress.show,
+    },
     remember: ({ edition, list, isProven, signedBy, verdict }) => {
       // Attack: of two lists for one number the one that came first is no truer, and would make the other one look false for ever.
-      if (file !== undefined && edition && list !== undefined && isProven && verdict !== 'forked') remember(file, memory, edition.campaign, signedBy, { number: edition.number, list });
+      if (file !== undefined && edition && list !== undefined && isProven && verdict !== 'forked')
+        remember(file, memory, edition.campaign, signedBy, { number: edition.number, list });
     },
     end: progress.end,
   };

@@ -8,8 +8,21 @@ import { UsageError } from './usage-error.ts';
  * @param campaignFolder of this clone
  * @throws UsageError if there is no key and one is needed; EditionError and ManifestError if the clone's editions are broken
  */
-export async function findTrust({ keys, threshold, allowUnsigned }: { keys: readonly PublicKey[]; threshold: number; allowUnsigned: boolean }, campaignFolder: string): Promise<Trust> {
-  if (keys.length > 0) return { origin: 'the keys that you gave', campaign: undefined, editions: new Map(), given: { threshold, keys } };
+export async function findTrust(
+  {
+    keys,
+    threshold,
+    allowUnsigned,
+  }: { keys: readonly PublicKey[]; threshold: number; allowUnsigned: boolean },
+  campaignFolder: string,
+): Promise<Trust> {
+  if (keys.length > 0)
+    return {
+      origin: 'the keys that you gave',
+      campaign: undefined,
+      editions: new Map(),
+      given: { threshold, keys },
+    };
   const trust = await trustClone(campaignFolder, 'this clone');
   if (trust.editions.size > 0 || allowUnsigned) return trust;
   throw new UsageError(

@@ -25,6 +25,7 @@ export function readThreshold(text: string | undefined, keys: number): number {
   if (text === undefined) return keys;
   const number = Number(text);
   if (keys === 0) throw new UsageError('--threshold counts the keys of --key, and none is given.');
-  if (!Number.isInteger(number) || number < 1 || number > keys) throw new UsageError(`--threshold is ${quoteName(text)}, expected a number from 1 to ${keys}.`);
+  if (!Number.isInteger(number) || number < 1 || number > keys)
+    throw new UsageError(`--threshold is ${quoteName(text)}, expected a number from 1 to ${keys}.`);
   return number;
 }

@@ -10,17 +10,29 @@ type Options = NonNullable<ParseArgsConfig['options']>;
  * @param most how many words without dashes there may be
  * @throws UsageError
  */
-export function readWords<T extends Options>(words: readonly string[], options: T, usage: string, most: number) {
+export function readWords<T extends Options>(
+  words: readonly string[],
+  options: T,
+  usage: string,
+  most: number,
+) {
   const parsed = parse(words, options, usage);
   if ('help' in parsed.values && parsed.values.help === true) throw new UsageError(usage, 0);
   refuseLostWords(words, Object.keys(options));
-  if (parsed.positionals.length > most) throw new UsageError(`Found ${parsed.positionals.length} words (${parsed.positionals.join(' ')}), expected at most ${most}.\n\n${usage}`);
+  if (parsed.positionals.length > most)
+    throw new UsageError(
+      `Found ${parsed.positionals.length} words (${parsed.positionals.join(' ')}), expected at most ${most}.\n\n${usage}`,
+    );
   return parsed;
 }
 
 function parse<T extends Options>(words: readonly string[], options: T, usage: string) {
   try {
-    return parseArgs({ args: [...words], allowPositionals: true, options: { ...options, help: { type: 'boolean', short: 'h' } } as const });
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { ...options, help: { type: 'boolean', short: 'h' } } as const,
+    });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new UsageError(`${error.message}\n\n${usage}`);
@@ -36,10 +48,14 @@ function parse<T extends Options>(words: readonly string[], options: T, usage: s
 function refuseLostWords(words: readonly string[], names: readonly string[]): void {
   for (const name of names) {
     const taken = process.env[`npm_config_${name.replaceAll('-', '_')}`] ?? '';
-    if (taken === '' || words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`))) continue;
-    throw new UsageError(`npm took --${name} for itself. Put -- before all words: npm run ${process.env['npm_lifecycle_event'] ?? 'COMMAND'} -- … --${name} …`);
+    if (taken === '' || words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`)))
+      continue;
+    throw new UsageError(
+      `npm took --${name} for itself. Put -- before all words: npm run ${process.env['npm_lifecycle_event'] ?? 'COMMAND'} -- … --${name} …`,
+    );
   }
 }
 
 /** A path as its user means it: npm starts commands in the project, whoever asks stands elsewhere. */
-export const resolveHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+export const resolveHere = (path: string): string =>
+  resolve(process.env['INIT_CWD'] ?? process.cwd(), path);

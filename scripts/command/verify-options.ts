@@ -48,7 +48,8 @@ const options = {
 export function readVerifyOptions(words: readonly string[]): VerifyOptions {
   const { values, positionals } = readWords(words, options, verifyUsage, 1);
   const [target] = positionals;
-  if (target === undefined) throw new UsageError(`Found no copy to check, expected one.\n\n${verifyUsage}`);
+  if (target === undefined)
+    throw new UsageError(`Found no copy to check, expected one.\n\n${verifyUsage}`);
   const keys = readKeys(values.key ?? []);
   return {
     target,

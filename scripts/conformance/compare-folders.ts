@@ -13,22 +13,29 @@ const around = { text: 30, hex: 12 };
  * @param names what to call the two folders
  * @returns undefined if every path and byte is the same
  */
-export function findFirstDifference(a: ReadonlyMap<string, Buffer>, b: ReadonlyMap<string, Buffer>, names: readonly [string, string] = ['the first', 'the second']): string | undefined {
+export function findFirstDifference(
+  a: ReadonlyMap<string, Buffer>,
+  b: ReadonlyMap<string, Buffer>,
+  names: readonly [string, string] = ['the first', 'the second'],
+): string | undefined {
   for (const path of [...new Set([...a.keys(), ...b.keys()])].sort(pagesFirst)) {
     const [one, other] = [a.get(path), b.get(path)];
-    if (one === undefined || other === undefined) return `${escapeControls(path)} is only in ${names[one === undefined ? 1 : 0]}`;
+    if (one === undefined || other === undefined)
+      return `${escapeControls(path)} is only in ${names[one === undefined ? 1 : 0]}`;
     if (!one.equals(other)) return `${escapeControls(path)} ${describe(one, other, names)}`;
   }
   return undefined;
 }
 
 /** Lists, indexes and archives differ wherever a page does, and tell less of why. */
-const pagesFirst = (a: string, b: string): number => Number(b.endsWith('.html')) - Number(a.endsWith('.html')) || (a < b ? -1 : 1);
+const pagesFirst = (a: string, b: string): number =>
+  Number(b.endsWith('.html')) - Number(a.endsWith('.html')) || (a < b ? -1 : 1);
 
 function describe(one: Buffer, other: Buffer, names: readonly [string, string]): string {
   const [unpackedOne, unpackedOther] = [unpack(one), unpack(other)];
   if (unpackedOne === undefined || unpackedOther === undefined) return show(one, other, names);
-  if (unpackedOne.equals(unpackedOther)) return `holds the same, but is packed in another way: its gzip file ${show(one, other, names)}`;
+  if (unpackedOne.equals(unpackedOther))
+    return `holds the same, but is packed in another way: its gzip file ${show(one, other, names)}`;
   return `is packed with gzip; unpacked it ${show(unpackedOne, unpackedOther, names)}`;
 }
 
@@ -37,7 +44,9 @@ function show(one: Buffer, other: Buffer, names: readonly [string, string]): str
   const byte = findByte(one, other);
   const at = text ? findCharacter(one, byte) : byte;
   const excerpt = text ? excerptOfText : excerptOfBytes;
-  const place = text ? `at byte ${byte}, line ${countLines(one, at)}` : `at byte ${byte} (no text, so in hexadecimal)`;
+  const place = text
+    ? `at byte ${byte}, line ${countLines(one, at)}`
+    : `at byte ${byte} (no text, so in hexadecimal)`;
   return `differs ${place}:\n  ${names[0]}: ${excerpt(one, at)}\n  ${names[1]}: ${excerpt(other, at)}`;
 }
 
@@ -63,14 +72,22 @@ function countLines(bytes: Buffer, end: number): number {
 
 function excerptOfText(bytes: Buffer, at: number): string {
   const reach = around.text * 4; // no character of UTF-8 has more than 4 bytes; what is cut in two is outside of the excerpt
-  const before = [...bytes.subarray(Math.max(0, at - reach), at).toString('utf8')].slice(-around.text).join('');
+  const before = [...bytes.subarray(Math.max(0, at - reach), at).toString('utf8')]
+    .slice(-around.text)
+    .join('');
   const after = [...bytes.subarray(at, at + reach).toString('utf8')].slice(0, around.text).join('');
-  const [begins, ends] = [Buffer.byteLength(before) >= at, at + Buffer.byteLength(after) >= bytes.length];
+  const [begins, ends] = [
+    Buffer.byteLength(before) >= at,
+    at + Buffer.byteLength(after) >= bytes.length,
+  ];
   return `${begins ? '' : '…'}${escapeControls(before)}▸${escapeControls(after)}${ends ? '(end)' : '…'}`;
 }
 
 function excerptOfBytes(bytes: Buffer, at: number): string {
-  const hex = (from: number, to: number) => [...bytes.subarray(Math.max(0, from), to)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  const hex = (from: number, to: number) =>
+    [...bytes.subarray(Math.max(0, from), to)]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(' ');
   return `${at > around.hex ? '… ' : ''}${hex(at - around.hex, at)} ▸ ${hex(at, at + around.hex)}${at + around.hex >= bytes.length ? ' (end)' : ' …'}`;
 }
 
@@ -80,7 +97,10 @@ const shortEscapes: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '
 
 /** Makes visible what a terminal would obey, or would not show: controls, marks of direction, spaces without width. */
 export const escapeControls = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu, (sign) => shortEscapes[sign] ?? `\\u{${sign.codePointAt(0)?.toString(16)}}`);
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu,
+    (sign) => shortEscapes[sign] ?? `\\u{${sign.codePointAt(0)?.toString(16)}}`,
+  );
 
 /** What a gzip file holds; undefined for any other file, and for one that only begins like gzip. */
 export function unpack(bytes: Buffer): Buffer | undefined {

@@ -7,12 +7,18 @@ import { attributeOf, type Page, type Site } from './site.ts';
  */
 export function chooseLayouts({ pages }: Site): string[] {
   const shared = findSharedNames(pages);
-  const open = pages.filter((page) => !leadsOn(page)).map((page) => ({ page, traits: new Set(traitsOf(page, shared)) }));
+  const open = pages
+    .filter((page) => !leadsOn(page))
+    .map((page) => ({ page, traits: new Set(traitsOf(page, shared)) }));
   const seen = new Set<string>();
   const chosen: string[] = [];
   for (;;) {
     const ranked = open
-      .map(({ page, traits }) => ({ page, gain: [...traits].filter((trait) => !seen.has(trait)).length, traits }))
+      .map(({ page, traits }) => ({
+        page,
+        gain: [...traits].filter((trait) => !seen.has(trait)).length,
+        traits,
+      }))
       .filter(({ gain }) => gain > 0)
       .sort((a, b) => b.gain - a.gain || b.page.html.length - a.page.html.length);
     const [best] = ranked;
@@ -24,10 +30,15 @@ export function chooseLayouts({ pages }: Site): string[] {
 }
 
 /** A page that only sends its reader to another one shows nothing of its own. */
-export const leadsOn = ({ elements }: Page): boolean => elements.some((element) => element.tagName === 'meta' && attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh');
+export const leadsOn = ({ elements }: Page): boolean =>
+  elements.some(
+    (element) =>
+      element.tagName === 'meta' && attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh',
+  );
 
 /** A page's path without the folder of its language: `en/guide/x.html` → `guide/x.html`. */
-const localPath = ({ path, language }: Page): string => (language !== '' && path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path);
+const localPath = ({ path, language }: Page): string =>
+  language !== '' && path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path;
 
 /**
  * The list that a page at the top of its language is of; undefined for pages elsewhere. Pages of one list differ behind the first
@@ -35,7 +46,9 @@ const localPath = ({ path, language }: Page): string => (language !== '' && path
  */
 function familyOf(page: Page): string | undefined {
   const name = localPath(page);
-  return name.includes('/') || name === page.path ? undefined : name.replace(/-.*/, '').replace(/\.html$/, '');
+  return name.includes('/') || name === page.path
+    ? undefined
+    : name.replace(/-.*/, '').replace(/\.html$/, '');
 }
 
 /** Names that stand at the top of more than one language, as standing pages and lists do. */
@@ -57,6 +70,7 @@ function* traitsOf(page: Page, shared: ReadonlySet<string>): Generator<string> {
   yield `language ${page.language}`;
   for (const element of page.elements) {
     yield `element ${element.tagName}`;
-    for (const token of attributeOf(element, 'class')?.split(/\s+/) ?? []) yield `class ${element.tagName}.${token}`;
+    for (const token of attributeOf(element, 'class')?.split(/\s+/) ?? [])
+      yield `class ${element.tagName}.${token}`;
   }
 }

@@ -6,13 +6,25 @@ interface NetLog {
 }
 
 /** Fields of events that name an address which was asked for, looked up or connected to, or a host in `scheme://host:port`. */
-const fields = ['url', 'original_url', 'new_url', 'location', 'host', 'hostname', 'group_id', 'destination', 'address', 'remote_address'];
+const fields = [
+  'url',
+  'original_url',
+  'new_url',
+  'location',
+  'host',
+  'hostname',
+  'group_id',
+  'destination',
+  'address',
+  'remote_address',
+];
 
 /** Addresses of this machine. */
 const loopback = /^(?:127\.\d+\.\d+\.\d+|\[?::1\]?|0\.0\.0\.0|\[?::\]?)(?::\d+)?$/;
 
 /** Addresses that lead nowhere: inside of the browser itself. */
-const inner = /^(?:about|blob|chrome|chrome-extension|chrome-search|data|devtools|file|javascript):/;
+const inner =
+  /^(?:about|blob|chrome|chrome-extension|chrome-search|data|devtools|file|javascript):/;
 
 /**
  * All hosts that a browser had anything to do with while it wrote its log: requests, names looked up, connections opened ahead.

@@ -33,7 +33,14 @@ Puts a folder of static files on real hosts, reads it with real programs, and pr
   --planted      then plants a fault for each check of the lab, on hosts and in browsers, and looks whether it is found
   --json         writes all findings to a file, for programs`;
 
-const options = { install: { type: 'boolean' }, only: { type: 'string' }, sizes: { type: 'string' }, 'write-sizes': { type: 'boolean' }, planted: { type: 'boolean' }, json: { type: 'string' } } as const;
+const options = {
+  install: { type: 'boolean' },
+  only: { type: 'string' },
+  sizes: { type: 'string' },
+  'write-sizes': { type: 'boolean' },
+  planted: { type: 'boolean' },
+  json: { type: 'string' },
+} as const;
 
 /** @throws UsageError */
 export function readOptions(words: string[]): Options {
@@ -42,11 +49,47 @@ export function readOptions(words: string[]): Options {
   if (given === undefined) throw new UsageError(`no folder is named, expected one.\n\n${usage}`);
   const folder = resolveHere(given);
   const own = folder === join(project, 'dist');
-  if (!own && !(existsSync(folder) && statSync(folder).isDirectory())) throw new UsageError(`${given} is no folder. Give the folder of a built site, for instance dist.`);
-  const sizes = values.sizes !== undefined ? resolveHere(values.sizes) : (own ? join(project, 'tests', 'sizes.md') : undefined);
-  if (values['write-sizes'] && sizes === undefined) throw new UsageError('--write-sizes needs --sizes FILE, since only dist has a table of its own.');
-  if (sizes !== undefined && values.sizes !== undefined && !values['write-sizes'] && !existsSync(sizes)) throw new UsageError(`there is no table ${values.sizes}. --write-sizes makes one.`);
+  if (!own && !(existsSync(folder) && statSync(folder).isDirectory()))
+    throw new UsageError(
+      `${given} is no folder. Give the folder of a built site, for instance dist.`,
+    );
+  const sizes =
+    values.sizes !== undefined
+      ? resolveHere(values.sizes)
+      : own
+        ? join(project, 'tests', 'sizes.md')
+        : undefined;
+  if (values['write-sizes'] && sizes === undefined)
+    throw new UsageError(
+      '--write-sizes needs --sizes FILE, since only dist has a table of its own.',
+    );
+  if (
+    sizes !== undefined &&
+    values.sizes !== undefined &&
+    !values['write-sizes'] &&
+    !existsSync(sizes)
+  )
+    throw new UsageError(`there is no table ${values.sizes}. --write-sizes makes one.`);
   const json = values.json === undefined ? undefined : resolveHere(values.json);
-  if (json !== undefined && (!existsSync(dirname(json)) || (existsSync(json) && statSync(json).isDirectory()))) throw new UsageError(`--json: ${values.json} is a folder, or would stand in one that is not there. Name a file.`);
-  return { folder, own, install: values.install ?? false, only: values.only?.toLowerCase().split(',').map((word) => word.trim()).filter((word) => word !== ''), sizes, writeSizes: values['write-sizes'] ?? false, planted: values.planted ?? false, json };
+  if (
+    json !== undefined &&
+    (!existsSync(dirname(json)) || (existsSync(json) && statSync(json).isDirectory()))
+  )
+    throw new UsageError(
+      `--json: ${values.json} is a folder, or would stand in one that is not there. Name a file.`,
+    );
+  return {
+    folder,
+    own,
+    install: values.install ?? false,
+    only: values.only
+      ?.toLowerCase()
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+    sizes,
+    writeSizes: values['write-sizes'] ?? false,
+    planted: values.planted ?? false,
+    json,
+  };
 }

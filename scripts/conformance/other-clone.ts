@@ -1,5 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkPackages } from '../site/link-packages.ts';
@@ -39,8 +50,15 @@ export class CloneError extends Error {
  */
 export function makeClone(folder: string, branch: string): void {
   const git = (cwd: string, ...words: string[]) => {
-    const { status, stdout, stderr, error } = spawnSync('git', words, { cwd, encoding: 'utf8', maxBuffer: 1 << 26 });
-    if (status !== 0) throw new CloneError(`a second clone needs git and a clone of it: git ${words[0]} says: ${(error?.message ?? stderr).trim()}`);
+    const { status, stdout, stderr, error } = spawnSync('git', words, {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
+    if (status !== 0)
+      throw new CloneError(
+        `a second clone needs git and a clone of it: git ${words[0]} says: ${(error?.message ?? stderr).trim()}`,
+      );
     return stdout;
   };
   for (const path of git(root, 'ls-files', '-coz', '--exclude-standard').split('\0')) {
@@ -49,7 +67,21 @@ export function makeClone(folder: string, branch: string): void {
     cpSync(join(root, path), join(folder, path));
   }
   git(folder, 'init', '-q', '-b', branch);
-  git(folder, '-c', 'user.name=lab', '-c', 'user.email=lab@lab.invalid', '-c', 'commit.gpgsign=false', 'commit', '-q', '--no-verify', '--allow-empty', '-m', 'The state of the clone under test');
+  git(
+    folder,
+    '-c',
+    'user.name=lab',
+    '-c',
+    'user.email=lab@lab.invalid',
+    '-c',
+    'commit.gpgsign=false',
+    'commit',
+    '-q',
+    '--no-verify',
+    '--allow-empty',
+    '-m',
+    'The state of the clone under test',
+  );
   linkPackages(root, folder);
 }
 
@@ -76,8 +108,18 @@ export interface Start {
  * @returns what the process that rendered saw
  * @throws CloneError with what was printed
  */
-export async function buildClone(folder: string, outDir: string, { command, settings = {}, inside = {} }: Start): Promise<Witness> {
-  for (const cache of ['.astro', 'node_modules/.astro', 'node_modules/.vite', 'node_modules/.cache']) rmSync(join(folder, cache), { recursive: true, force: true });
+export async function buildClone(
+  folder: string,
+  outDir: string,
+  { command, settings = {}, inside = {} }: Start,
+): Promise<Witness> {
+  for (const cache of [
+    '.astro',
+    'node_modules/.astro',
+    'node_modules/.vite',
+    'node_modules/.cache',
+  ])
+    rmSync(join(folder, cache), { recursive: true, force: true });
   const entry = join(folder, 'node_modules/astro/bin/astro.mjs');
   const itself = join(folder, 'node_modules/astro/bin/astro-itself.mjs');
   if (!existsSync(itself)) renameSync(entry, itself);
@@ -86,15 +128,28 @@ export async function buildClone(folder: string, outDir: string, { command, sett
   const [program = process.execPath, ...before] = command;
   const output = await new Promise<string>((done, fail) => {
     const env = { ...process.env, CACHE_DIR: `${outDir}.cache`, ...settings, OUT_DIR: outDir };
-    const child = spawn(program, [...before, 'scripts/run.mjs', 'scripts/build.ts'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env });
+    const child = spawn(program, [...before, 'scripts/run.mjs', 'scripts/build.ts'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env,
+    });
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
     child.on('error', fail);
-    child.on('close', (code) => (code === 0 ? done(printed) : fail(new CloneError(`the build ended with ${code}: ${printed.trim().split('\n').slice(-20).join('\n')}`))));
+    child.on('close', (code) =>
+      code === 0
+        ? done(printed)
+        : fail(
+            new CloneError(
+              `the build ended with ${code}: ${printed.trim().split('\n').slice(-20).join('\n')}`,
+            ),
+          ),
+    );
   });
   const witness = join(folder, 'node_modules/.cache/witness.json');
-  if (!existsSync(witness)) throw new CloneError(`the build did not render in the clone: ${output}`);
+  if (!existsSync(witness))
+    throw new CloneError(`the build did not render in the clone: ${output}`);
   return JSON.parse(readFileSync(witness, 'utf8')) as Witness;
 }
 

@@ -32,25 +32,50 @@ export async function ask(address: string): Promise<Answer> {
     if (!response) return { status: 0, address: at, body: Buffer.alloc(0), type: undefined };
     const body = response.body;
     const to = response.headers.get('location');
-    const next = response.status >= 300 && response.status < 400 && to !== null ? new URL(to, at) : undefined;
-    if (!next || next.origin !== origin || redirects === mostRedirects) return { status: response.status, address: at, body, type: response.headers.get('content-type') ?? undefined };
+    const next =
+      response.status >= 300 && response.status < 400 && to !== null ? new URL(to, at) : undefined;
+    if (!next || next.origin !== origin || redirects === mostRedirects)
+      return {
+        status: response.status,
+        address: at,
+        body,
+        type: response.headers.get('content-type') ?? undefined,
+      };
     next.hash = '';
     at = next.href;
   }
 }
 
-async function tryToFetch(address: string): Promise<{ status: number; headers: Headers; body: Buffer } | undefined> {
+async function tryToFetch(
+  address: string,
+): Promise<{ status: number; headers: Headers; body: Buffer } | undefined> {
   try {
-    const response = await fetch(address, { redirect: 'manual', headers: { 'accept-encoding': 'gzip, br' }, signal: AbortSignal.timeout(20_000) });
-    return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
+    const response = await fetch(address, {
+      redirect: 'manual',
+      headers: { 'accept-encoding': 'gzip, br' },
+      signal: AbortSignal.timeout(20_000),
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: Buffer.from(await response.arrayBuffer()),
+    };
   } catch (error) {
-    if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')) return undefined; // closed, broken off, or too slow
+    if (
+      error instanceof TypeError ||
+      (error instanceof DOMException && error.name === 'TimeoutError')
+    )
+      return undefined; // closed, broken off, or too slow
     throw error;
   }
 }
 
 /** Runs a task for each item, a few at a time, as a browser would ask a host. */
-export async function forEachOf<T>(items: Iterable<T>, task: (item: T) => Promise<void>, atOnce = 6): Promise<void> {
+export async function forEachOf<T>(
+  items: Iterable<T>,
+  task: (item: T) => Promise<void>,
+  atOnce = 6,
+): Promise<void> {
   const queue = [...items];
   const work = async () => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await task(item);

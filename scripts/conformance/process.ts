@@ -36,7 +36,12 @@ export async function startProgram(
   isReady: (output: string) => boolean | Promise<boolean>,
   { cwd, env, seconds = 30 }: { cwd?: string; env?: NodeJS.ProcessEnv; seconds?: number } = {},
 ): Promise<Running> {
-  const child = spawn(command, parameters, { cwd, env: env ?? process.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, parameters, {
+    cwd,
+    env: env ?? process.env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let ended: string | undefined;
   const take = (text: string) => (output = (output + text).slice(-100_000));
@@ -68,7 +73,9 @@ export async function startProgram(
     if (ended === undefined && (await isReady(output))) return { output: () => output, stop };
     if (ended !== undefined || performance.now() > deadline) {
       await stop();
-      throw new ProgramError(`${command} did not start: ${ended ?? `not ready after ${seconds} s`}. ${output.trim().split('\n').slice(-4).join(' / ')}`);
+      throw new ProgramError(
+        `${command} did not start: ${ended ?? `not ready after ${seconds} s`}. ${output.trim().split('\n').slice(-4).join(' / ')}`,
+      );
     }
     await wait(50);
   }
@@ -77,7 +84,9 @@ export async function startProgram(
 /** Whether something answers HTTP at an address. */
 export async function answers(address: string): Promise<boolean> {
   try {
-    await (await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(2000) })).arrayBuffer();
+    await (
+      await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(2000) })
+    ).arrayBuffer();
     return true;
   } catch {
     return false; // not yet: whoever waits asks again, and gives up by its own clock

@@ -14,7 +14,9 @@ export interface Program {
 
 /** Where a command stands; the folders of administrators are looked through too. */
 export function findProgram(command: string): string | undefined {
-  const folders = command.startsWith('/') ? [''] : [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+  const folders = command.startsWith('/')
+    ? ['']
+    : [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
   return folders.map((folder) => join(folder, command)).find(isExecutable);
 }
 
@@ -31,7 +33,10 @@ function isExecutable(path: string): boolean {
 export function explainMissing(programs: readonly Program[]): string | undefined {
   const missing = programs.filter(({ command }) => findProgram(command) === undefined);
   if (missing.length === 0) return undefined;
-  const ways = missing.map(({ command, debian, otherwise }) => `${command} is not on this machine (${debian === undefined ? otherwise : `Debian: ${debian}; --install gets it`})`);
+  const ways = missing.map(
+    ({ command, debian, otherwise }) =>
+      `${command} is not on this machine (${debian === undefined ? otherwise : `Debian: ${debian}; --install gets it`})`,
+  );
   return ways.join('; ');
 }
 
@@ -40,14 +45,29 @@ export function explainMissing(programs: readonly Program[]): string | undefined
  * its own, and a web server on port 80 is nothing that a check may leave behind.
  * @returns what stood in the way, in one sentence; undefined if all went well
  */
-export function installPrograms(programs: readonly Program[], report: (line: string) => void): string | undefined {
-  const packages = [...new Set(programs.filter(({ command }) => findProgram(command) === undefined).flatMap(({ debian }) => (debian === undefined ? [] : [debian])))].sort();
+export function installPrograms(
+  programs: readonly Program[],
+  report: (line: string) => void,
+): string | undefined {
+  const packages = [
+    ...new Set(
+      programs
+        .filter(({ command }) => findProgram(command) === undefined)
+        .flatMap(({ debian }) => (debian === undefined ? [] : [debian])),
+    ),
+  ].sort();
   if (packages.length === 0) return undefined;
-  if (!findProgram('apt-get')) return `--install knows only Debian's apt-get, which this machine lacks. Missing: ${packages.join(', ')}.`;
+  if (!findProgram('apt-get'))
+    return `--install knows only Debian's apt-get, which this machine lacks. Missing: ${packages.join(', ')}.`;
   const root = process.getuid?.() === 0;
-  if (!root && spawnSync('sudo', ['-n', 'true']).status !== 0) return `--install needs root, or sudo without a password. By hand: sudo apt-get install ${packages.join(' ')}`;
+  if (!root && spawnSync('sudo', ['-n', 'true']).status !== 0)
+    return `--install needs root, or sudo without a password. By hand: sudo apt-get install ${packages.join(' ')}`;
   report(`installing from Debian: ${packages.join(', ')}`);
-  const run = (...words: string[]) => spawnSync(root ? (words[0] ?? '') : 'sudo', root ? words.slice(1) : ['-n', ...words], { encoding: 'utf8', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' } });
+  const run = (...words: string[]) =>
+    spawnSync(root ? (words[0] ?? '') : 'sudo', root ? words.slice(1) : ['-n', ...words], {
+      encoding: 'utf8',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
+    });
   const policy = '/usr/sbin/policy-rc.d';
   const quiet = root && !existsSync(policy);
   if (quiet) {
@@ -56,8 +76,17 @@ export function installPrograms(programs: readonly Program[], report: (line: str
   }
   try {
     run('apt-get', 'update', '-qq');
-    const { status, stderr } = run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages);
-    return status === 0 ? undefined : `apt-get install ${packages.join(' ')} failed: ${stderr.trim().split('\n').slice(-3).join(' ')}`;
+    const { status, stderr } = run(
+      'apt-get',
+      'install',
+      '-y',
+      '-qq',
+      '--no-install-recommends',
+      ...packages,
+    );
+    return status === 0
+      ? undefined
+      : `apt-get install ${packages.join(' ')} failed: ${stderr.trim().split('\n').slice(-3).join(' ')}`;
   } finally {
     if (quiet) rmSync(policy);
   }

@@ -40,32 +40,67 @@ export class Findings {
   }
   verdict(): Verdict {
     const state = this.failures.length > 0 ? 'failed' : this.notes.length > 0 ? 'limited' : 'ok';
-    return { state, notes: this.notes, failures: this.failures, ...(this.figure !== undefined && { figure: this.figure }) };
+    return {
+      state,
+      notes: this.notes,
+      failures: this.failures,
+      ...(this.figure !== undefined && { figure: this.figure }),
+    };
   }
 }
 
-export const leftOut = (reason: string): Verdict => ({ state: 'left out', notes: [reason], failures: [] });
+export const leftOut = (reason: string): Verdict => ({
+  state: 'left out',
+  notes: [reason],
+  failures: [],
+});
 /** The first line of what went wrong within a check: a fault of the site or of the lab, which must not end the other checks. */
-export const brokenOff = (error: unknown): Verdict => failed(`this could not be checked to the end: ${error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error)}`);
+export const brokenOff = (error: unknown): Verdict =>
+  failed(
+    `this could not be checked to the end: ${error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error)}`,
+  );
 
-export const failed = (reason: string): Verdict => ({ state: 'failed', notes: [], failures: [reason] });
+export const failed = (reason: string): Verdict => ({
+  state: 'failed',
+  notes: [],
+  failures: [reason],
+});
 
 /** A table in Markdown, columns aligned, so that it reads in a terminal too. Limits are numbered and explained below it. */
 export function printTable({ title, kind, columns, rows }: Table): string {
   const notes: string[] = [];
-  const mark = (note: string) => (notes.includes(note) ? notes.indexOf(note) : notes.push(note) - 1) + 1;
+  const mark = (note: string) =>
+    (notes.includes(note) ? notes.indexOf(note) : notes.push(note) - 1) + 1;
   const show = (cell: Verdict | undefined): string => {
     if (!cell) return '';
-    if (cell.state === 'left out') return `– ${cell.notes.map((note) => `[${mark(note)}]`).join('')}`;
-    const word = cell.state === 'failed' ? `FAILED (${cell.failures.length})` : (cell.figure ?? 'ok');
+    if (cell.state === 'left out')
+      return `– ${cell.notes.map((note) => `[${mark(note)}]`).join('')}`;
+    const word =
+      cell.state === 'failed' ? `FAILED (${cell.failures.length})` : (cell.figure ?? 'ok');
     return `${word}${cell.notes.length > 0 ? ` ${cell.notes.map((note) => `[${mark(note)}]`).join('')}` : ''}`;
   };
   const plain = (text: string) => escapeControls(text).replaceAll('|', '¦');
-  const lines = [[kind, ...columns], ...rows.map(({ name, cells }) => [name, ...columns.map((column) => show(cells.get(column)))].map(plain))];
-  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
-  const print = (line: readonly string[]) => `| ${line.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const lines = [
+    [kind, ...columns],
+    ...rows.map(({ name, cells }) =>
+      [name, ...columns.map((column) => show(cells.get(column)))].map(plain),
+    ),
+  ];
+  const widths =
+    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  const print = (line: readonly string[]) =>
+    `| ${line.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = [], ...body] = lines;
-  return [`## ${title}`, '', print(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(print), ...(notes.length > 0 ? ['', ...notes.map((note, index) => `[${index + 1}] ${plain(note)}`)] : [])].join('\n');
+  return [
+    `## ${title}`,
+    '',
+    print(head),
+    `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`,
+    ...body.map(print),
+    ...(notes.length > 0
+      ? ['', ...notes.map((note, index) => `[${index + 1}] ${plain(note)}`)]
+      : []),
+  ].join('\n');
 }
 
 /**
@@ -90,13 +125,27 @@ export function printFailures({ rows }: Table, most = 8): string[] {
     const who = names.length > 3 ? `${names[0]} and ${names.length - 1} others` : names.join(', ');
     const count = (told.get(`${who}, ${column}`) ?? 0) + 1;
     told.set(`${who}, ${column}`, count);
-    if (count <= most) lines.push(`${who}, ${column}: ${failure.split('\n').map(escapeControls).join('\n')}`);
+    if (count <= most)
+      lines.push(`${who}, ${column}: ${failure.split('\n').map(escapeControls).join('\n')}`);
   }
-  return [...lines, ...[...told].flatMap(([what, count]) => (count > most ? [`${what}: … and ${count - most} more`] : []))];
+  return [
+    ...lines,
+    ...[...told].flatMap(([what, count]) =>
+      count > most ? [`${what}: … and ${count - most} more`] : [],
+    ),
+  ];
 }
 
 /** The tables for programs. */
 export const toJson = (tables: readonly Table[]): string =>
-  `${JSON.stringify(tables.map(({ title, rows }) => ({ title, rows: rows.map(({ name, cells }) => ({ name, ...Object.fromEntries(cells) })) })), null, 2)}\n`;
+  `${JSON.stringify(
+    tables.map(({ title, rows }) => ({
+      title,
+      rows: rows.map(({ name, cells }) => ({ name, ...Object.fromEntries(cells) })),
+    })),
+    null,
+    2,
+  )}\n`;
 
-export const hasFailed = ({ rows }: Table): boolean => rows.some(({ cells }) => [...cells.values()].some(({ state }) => state === 'failed'));
+export const hasFailed = ({ rows }: Table): boolean =>
+  rows.some(({ cells }) => [...cells.values()].some(({ state }) => state === 'failed'));

@@ -8,7 +8,14 @@ import { brokenOff, failed, leftOut, type Row, type Table, type Verdict } from '
 import type { Site } from './site.ts';
 
 /** Reads the site with each program, from one host. */
-export async function runClients(clients: readonly Client[], site: Site, base: string, paths: readonly string[], scratch: string, report: (line: string) => void): Promise<Table> {
+export async function runClients(
+  clients: readonly Client[],
+  site: Site,
+  base: string,
+  paths: readonly string[],
+  scratch: string,
+  report: (line: string) => void,
+): Promise<Table> {
   const rows: Row[] = [];
   for (const client of clients) {
     const all = (verdict: Verdict) => new Map(clientColumns.map((column) => [column, verdict]));
@@ -30,7 +37,10 @@ export async function runClients(clients: readonly Client[], site: Site, base: s
         await reader.stop();
       }
     } catch (error) {
-      rows.push({ name: client.name, cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)) });
+      rows.push({
+        name: client.name,
+        cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)),
+      });
     }
   }
   return { title: 'Readers', kind: 'program', columns: [...clientColumns], rows };

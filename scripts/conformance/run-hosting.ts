@@ -19,15 +19,16 @@ import { explainMissing } from './programs.ts';
 import { brokenOff, failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
 import type { Site } from './site.ts';
 
-const checks: [name: string, check: (place: MirrorPlace, browser: Browser) => Promise<Verdict>][] = [
-  ['bytes', checkBytes],
-  ['headers', checkHeaders],
-  ['types', checkTypes],
-  ['dead ends', checkDeadEnds],
-  ['search', checkSearch],
-  ['logs', checkLogs],
-  ['grade', checkGrade],
-];
+const checks: [name: string, check: (place: MirrorPlace, browser: Browser) => Promise<Verdict>][] =
+  [
+    ['bytes', checkBytes],
+    ['headers', checkHeaders],
+    ['types', checkTypes],
+    ['dead ends', checkDeadEnds],
+    ['search', checkSearch],
+    ['logs', checkLogs],
+    ['grade', checkGrade],
+  ];
 
 /**
  * Starts each configuration of the site's folder `hosting/` for real, at the root and below a path, with TLS and without, and runs
@@ -35,7 +36,12 @@ const checks: [name: string, check: (place: MirrorPlace, browser: Browser) => Pr
  * @param scratch an empty folder
  * @returns undefined where the site has no such folder
  */
-export async function runHosting(configurations: readonly Configuration[], site: Site, scratch: string, report: (line: string) => void): Promise<Table | undefined> {
+export async function runHosting(
+  configurations: readonly Configuration[],
+  site: Site,
+  scratch: string,
+  report: (line: string) => void,
+): Promise<Table | undefined> {
   const present = configurations.filter(({ file }) => site.files.has(file));
   if (present.length === 0) return undefined;
   const certificate = await makeCertificate(scratch);
@@ -44,7 +50,20 @@ export async function runHosting(configurations: readonly Configuration[], site:
   try {
     await trust(certificate, async () => {
       for (const configuration of present) {
-        for (const variant of configuration.variants) for (const under of ['', subPath] as const) rows.push(await runMirror(configuration, variant, under, site, certificate, scratch, browser, report));
+        for (const variant of configuration.variants)
+          for (const under of ['', subPath] as const)
+            rows.push(
+              await runMirror(
+                configuration,
+                variant,
+                under,
+                site,
+                certificate,
+                scratch,
+                browser,
+                report,
+              ),
+            );
       }
     });
   } finally {
@@ -53,22 +72,38 @@ export async function runHosting(configurations: readonly Configuration[], site:
   return { title: 'Configurations', kind: 'file', columns: checks.map(([name]) => name), rows };
 }
 
-async function runMirror(configuration: Configuration, variant: Variant, under: '' | typeof subPath, site: Site, certificate: Certificate, scratch: string, browser: Browser, report: (line: string) => void): Promise<Row> {
+async function runMirror(
+  configuration: Configuration,
+  variant: Variant,
+  under: '' | typeof subPath,
+  site: Site,
+  certificate: Certificate,
+  scratch: string,
+  browser: Browser,
+  report: (line: string) => void,
+): Promise<Row> {
   const all = (verdict: Verdict) => new Map(checks.map(([name]) => [name, verdict]));
   const name = `${configuration.name}, ${variant}, ${under}/`;
   const missing = explainMissing(configuration.needs);
   if (missing !== undefined) return { name, cells: all(leftOut(missing)) };
   const started = performance.now();
   try {
-    const cells = await withMirror({ configuration, variant, under, site, certificate, scratch }, async (place) => {
-      const verdicts = new Map<string, Verdict>();
-      for (const [column, check] of checks) verdicts.set(column, await check(place, browser).catch(brokenOff));
-      return verdicts;
-    });
+    const cells = await withMirror(
+      { configuration, variant, under, site, certificate, scratch },
+      async (place) => {
+        const verdicts = new Map<string, Verdict>();
+        for (const [column, check] of checks)
+          verdicts.set(column, await check(place, browser).catch(brokenOff));
+        return verdicts;
+      },
+    );
     report(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
     return { name, cells };
   } catch (error) {
-    return { name, cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)) };
+    return {
+      name,
+      cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)),
+    };
   }
 }
 
@@ -82,15 +117,32 @@ export interface Mirror {
 }
 
 /** Lets a mirror stand for as long as a task takes. */
-export async function withMirror<T>({ configuration, variant, under, site, certificate, scratch }: Mirror, task: (place: MirrorPlace) => Promise<T>): Promise<T> {
+export async function withMirror<T>(
+  { configuration, variant, under, site, certificate, scratch }: Mirror,
+  task: (place: MirrorPlace) => Promise<T>,
+): Promise<T> {
   const own = join(scratch, `${configuration.name} ${variant} ${under}`.replace(/\W+/g, '-'));
   const [root, state] = [join(own, 'root'), join(own, 'state')];
   for (const folder of [own, root, state]) mkdirSync(folder, { mode: 0o755 });
   const whole = makeMirrorRoot(site, root, under);
   const text = site.files.get(configuration.file)?.toString('utf8') ?? '';
-  const { address, plain, readLogs, stop } = await configuration.start(text, { variant, root, under, scratch: state, certificate });
+  const { address, plain, readLogs, stop } = await configuration.start(text, {
+    variant,
+    root,
+    under,
+    scratch: state,
+    certificate,
+  });
   try {
-    return await task({ site: whole, base: `${address}${under}/`, plain: `${plain}${under}/`, limits: {}, variant, readLogs, hostsOwn: configuration.hostsOwn });
+    return await task({
+      site: whole,
+      base: `${address}${under}/`,
+      plain: `${plain}${under}/`,
+      limits: {},
+      variant,
+      readLogs,
+      hostsOwn: configuration.hostsOwn,
+    });
   } finally {
     await stop();
   }

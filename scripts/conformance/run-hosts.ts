@@ -15,7 +15,10 @@ import { explainMissing } from './programs.ts';
 import { brokenOff, failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
 import type { Site } from './site.ts';
 
-const checks: [name: string, check: (place: Place, browser: Browser, looks: Looks) => Promise<Verdict | undefined>][] = [
+const checks: [
+  name: string,
+  check: (place: Place, browser: Browser, looks: Looks) => Promise<Verdict | undefined>,
+][] = [
   ['bytes', (place) => checkBytes(place)],
   ['links', (place) => checkLinks(place)],
   ['missing page', (place) => checkMissing(place)],
@@ -38,7 +41,8 @@ export interface HostRun {
 export async function runHosts(hosts: readonly Host[], run: HostRun): Promise<Table> {
   const rows: Row[] = [];
   for (const host of hosts) {
-    for (const under of host.rootOnly ? [''] : ['', subPath]) rows.push(await runHost(host, under, run));
+    for (const under of host.rootOnly ? [''] : ['', subPath])
+      rows.push(await runHost(host, under, run));
   }
   return { title: 'Hosts', kind: 'host', columns: checks.map(([name]) => name), rows };
 }
@@ -50,10 +54,15 @@ function nameOf({ name }: Host, version: string): string {
   return version.toLowerCase().startsWith(bare.toLowerCase()) ? version : `${bare} (${version})`;
 }
 
-async function runHost(host: Host, under: string, { site, roots, scratch, browser, looks, report }: HostRun): Promise<Row> {
+async function runHost(
+  host: Host,
+  under: string,
+  { site, roots, scratch, browser, looks, report }: HostRun,
+): Promise<Row> {
   const all = (verdict: Verdict) => new Map(checks.map(([name]) => [name, verdict]));
   const missing = explainMissing(host.needs);
-  if (missing !== undefined) return { name: `${host.name} ${under}/`, cells: all(leftOut(missing)) };
+  if (missing !== undefined)
+    return { name: `${host.name} ${under}/`, cells: all(leftOut(missing)) };
   const started = performance.now();
   const own = join(scratch, `${host.name.replace(/\W+/g, '-')}${under.replaceAll('/', '-')}`);
   mkdirSync(own, { mode: 0o755 });
@@ -64,7 +73,11 @@ async function runHost(host: Host, under: string, { site, roots, scratch, browse
     const cells = new Map<string, Verdict>();
     try {
       for (const [column, check] of checks) {
-        const verdict = await check({ site, base: `${standing.address}${under}/`, limits: host.limits ?? {} }, browser, looks).catch(brokenOff);
+        const verdict = await check(
+          { site, base: `${standing.address}${under}/`, limits: host.limits ?? {} },
+          browser,
+          looks,
+        ).catch(brokenOff);
         if (verdict) cells.set(column, verdict);
       }
     } finally {
@@ -73,6 +86,9 @@ async function runHost(host: Host, under: string, { site, roots, scratch, browse
     report(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
     return { name, cells };
   } catch (error) {
-    return { name, cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)) };
+    return {
+      name,
+      cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)),
+    };
   }
 }

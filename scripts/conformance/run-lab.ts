@@ -31,16 +31,29 @@ import { readSite } from './site.ts';
  * @returns the tables
  * @throws UsageError, SiteError, SizeTableError
  */
-export async function runLab(options: Options, report: (line: string) => void, show: (table: Table) => void): Promise<Table[]> {
+export async function runLab(
+  options: Options,
+  report: (line: string) => void,
+  show: (table: Table) => void,
+): Promise<Table[]> {
   const { folder, only, install } = options;
-  const takesPart = ({ name }: { name: string }) => only === undefined || only.some((word) => name.toLowerCase().includes(word));
-  const [hosts, clients, configurations] = [allHosts.filter(takesPart), allClients.filter(takesPart), allConfigurations.filter(takesPart)];
+  const takesPart = ({ name }: { name: string }) =>
+    only === undefined || only.some((word) => name.toLowerCase().includes(word));
+  const [hosts, clients, configurations] = [
+    allHosts.filter(takesPart),
+    allClients.filter(takesPart),
+    allConfigurations.filter(takesPart),
+  ];
   checkOnly(only);
   const site = readSite(folder);
-  if (site.pages.length === 0) throw new UsageError(`${folder} has no page: expected files that end in .html.`);
+  if (site.pages.length === 0)
+    throw new UsageError(`${folder} has no page: expected files that end in .html.`);
   if (install) {
     const needs = [...hosts, ...clients, ...configurations].flatMap((each) => each.needs);
-    const refused = installPrograms(only ? needs : [...needs, ...htmlNeeds, ...paperNeeds, ...samenessNeeds, ...kitPrograms], report);
+    const refused = installPrograms(
+      only ? needs : [...needs, ...htmlNeeds, ...paperNeeds, ...samenessNeeds, ...kitPrograms],
+      report,
+    );
     if (refused !== undefined) report(refused);
   }
   const scratch = mkdtempSync(join(tmpdir(), 'conformance-'));
@@ -51,7 +64,9 @@ export async function runLab(options: Options, report: (line: string) => void, s
     return join(scratch, name);
   };
   const layouts = chooseLayouts(site);
-  report(`${site.files.size} files, ${site.pages.length} pages; one of each layout: ${layouts.join(', ')}`);
+  report(
+    `${site.files.size} files, ${site.pages.length} pages; one of each layout: ${layouts.join(', ')}`,
+  );
   const roots = makeDocumentRoots(site, scratch);
   const server = await serveFolder(roots.deep, 0);
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -63,13 +78,25 @@ export async function runLab(options: Options, report: (line: string) => void, s
     show(table);
   };
   try {
-    if (options.writeSizes) take(await writeSizes(options, site, base, makeScratch('silence'), report));
+    if (options.writeSizes)
+      take(await writeSizes(options, site, base, makeScratch('silence'), report));
     else {
       if (!only) take(await runOthers(options, site, base, layouts, browser, makeScratch, report));
-      if (hosts.length > 0) take(await runHosts(hosts, { site, roots, scratch: makeScratch('hosts'), browser, looks: await readLooks(browser, base, layouts), report }));
+      if (hosts.length > 0)
+        take(
+          await runHosts(hosts, {
+            site,
+            roots,
+            scratch: makeScratch('hosts'),
+            browser,
+            looks: await readLooks(browser, base, layouts),
+            report,
+          }),
+        );
       const mirrors = await runHosting(configurations, site, makeScratch('hosting'), report);
       if (mirrors) take(mirrors);
-      if (clients.length > 0) take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
+      if (clients.length > 0)
+        take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
     }
     return tables;
   } finally {
@@ -85,5 +112,8 @@ export async function runLab(options: Options, report: (line: string) => void, s
 function checkOnly(only: readonly string[] | undefined): void {
   const names = [...allHosts, ...allConfigurations, ...allClients].map(({ name }) => name);
   const unknown = only?.find((word) => !names.some((name) => name.toLowerCase().includes(word)));
-  if (unknown !== undefined || only?.length === 0) throw new UsageError(`--only: no host or program is called "${unknown ?? ''}". There are: ${names.join('; ')}.`);
+  if (unknown !== undefined || only?.length === 0)
+    throw new UsageError(
+      `--only: no host or program is called "${unknown ?? ''}". There are: ${names.join('; ')}.`,
+    );
 }

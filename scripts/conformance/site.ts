@@ -24,7 +24,8 @@ export interface Site {
   pages: Page[];
 }
 
-export const attributeOf = (element: Tree.Element, name: string): string | undefined => element.attrs.find((attribute) => attribute.name === name)?.value;
+export const attributeOf = (element: Tree.Element, name: string): string | undefined =>
+  element.attrs.find((attribute) => attribute.name === name)?.value;
 
 /** A folder that is no static site, in words for the person who named it. */
 export class SiteError extends Error {
@@ -37,7 +38,9 @@ export class SiteError extends Error {
  */
 export function readSite(folder: string): Site {
   const files = readFiles(folder);
-  const pages = [...files].filter(([path]) => /\.html?$/i.test(path)).map(([path, bytes]) => readPage(path, decode(bytes)));
+  const pages = [...files]
+    .filter(([path]) => /\.html?$/i.test(path))
+    .map(([path, bytes]) => readPage(path, decode(bytes)));
   return { folder, files, pages };
 }
 
@@ -48,7 +51,10 @@ export function readSite(folder: string): Site {
  */
 export function readFiles(folder: string): Map<string, Buffer> {
   const { files, strange } = listItems(folder);
-  if (strange.length > 0) throw new SiteError(`${folder} holds what is neither a file nor a folder: ${strange.slice(0, 5).join(', ')}. Put the files themselves there, since a link is lost on most hosts.`);
+  if (strange.length > 0)
+    throw new SiteError(
+      `${folder} holds what is neither a file nor a folder: ${strange.slice(0, 5).join(', ')}. Put the files themselves there, since a link is lost on most hosts.`,
+    );
   return new Map(files.map((path) => [path, readFileSync(join(folder, path))]));
 }
 
@@ -67,39 +73,88 @@ function readPage(path: string, html: string): Page {
   };
   visit(parse(html));
   const root = elements.find(({ tagName }) => tagName === 'html');
-  return { path, html, elements, language: (root && attributeOf(root, 'lang')) ?? '', scripted: elements.some(runsScript), links: findLinks(path, elements) };
+  return {
+    path,
+    html,
+    elements,
+    language: (root && attributeOf(root, 'lang')) ?? '',
+    scripted: elements.some(runsScript),
+    links: findLinks(path, elements),
+  };
 }
 
 /** Data in a script element (application/ld+json, …) does not run. */
-const runsScript = (element: Tree.Element): boolean => element.tagName === 'script' && /^(?:module|(?:text|application)\/(?:java|ecma)script)?$/i.test((attributeOf(element, 'type') ?? '').trim());
+const runsScript = (element: Tree.Element): boolean =>
+  element.tagName === 'script' &&
+  /^(?:module|(?:text|application)\/(?:java|ecma)script)?$/i.test(
+    (attributeOf(element, 'type') ?? '').trim(),
+  );
 
 /** Elements within a line: what stands beside them belongs to the same word. */
-const inline = new Set(['a', 'abbr', 'b', 'bdi', 'cite', 'code', 'em', 'i', 'mark', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'wbr']);
+const inline = new Set([
+  'a',
+  'abbr',
+  'b',
+  'bdi',
+  'cite',
+  'code',
+  'em',
+  'i',
+  'mark',
+  'q',
+  's',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'time',
+  'u',
+  'wbr',
+]);
 
 /**
  * Text of an element, white space folded, without scripts and styles.
  * @param passOver elements whose text does not count
  */
-export function textOf(element: Tree.Element, passOver: (element: Tree.Element) => boolean = () => false): string {
+export function textOf(
+  element: Tree.Element,
+  passOver: (element: Tree.Element) => boolean = () => false,
+): string {
   const collect = (node: Tree.ChildNode): string => {
-    if ('tagName' in node && (node.tagName === 'script' || node.tagName === 'style' || passOver(node))) return ' ';
-    if ('tagName' in node) return inline.has(node.tagName) ? node.childNodes.map(collect).join('') : ` ${node.childNodes.map(collect).join('')} `;
+    if (
+      'tagName' in node &&
+      (node.tagName === 'script' || node.tagName === 'style' || passOver(node))
+    )
+      return ' ';
+    if ('tagName' in node)
+      return inline.has(node.tagName)
+        ? node.childNodes.map(collect).join('')
+        : ` ${node.childNodes.map(collect).join('')} `;
     return 'value' in node ? node.value : '';
   };
   return collect(element).replace(/\s+/g, ' ').trim();
 }
 
 /** What stands in an element that holds plain text, such as a style. */
-export const rawTextOf = (element: Tree.Element): string => element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+export const rawTextOf = (element: Tree.Element): string =>
+  element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
 
 /** Whether an element stands in another one, or is it. */
 export function isWithin(element: Tree.Element, outer: Tree.Element | undefined): boolean {
-  for (let node: Tree.ParentNode | null = element; node; node = 'parentNode' in node ? node.parentNode : null) if (node === outer) return true;
+  for (
+    let node: Tree.ParentNode | null = element;
+    node;
+    node = 'parentNode' in node ? node.parentNode : null
+  )
+    if (node === outer) return true;
   return false;
 }
 
 /** The `<main>` of a page, or its body where it has none. */
-export const mainOf = ({ elements }: Page): Tree.Element | undefined => elements.find(({ tagName }) => tagName === 'main') ?? elements.find(({ tagName }) => tagName === 'body');
+export const mainOf = ({ elements }: Page): Tree.Element | undefined =>
+  elements.find(({ tagName }) => tagName === 'main') ??
+  elements.find(({ tagName }) => tagName === 'body');
 
 export interface Link {
   element: Tree.Element;
@@ -115,7 +170,9 @@ function findLinks(page: string, elements: readonly Tree.Element[]): Link[] {
     .filter(({ tagName }) => tagName === 'a' || tagName === 'area')
     .flatMap((element) => {
       const reference = attributeOf(element, 'href');
-      return reference === undefined ? [] : [{ element, reference, target: findTarget(page, reference) }];
+      return reference === undefined
+        ? []
+        : [{ element, reference, target: findTarget(page, reference) }];
     });
 }
 
@@ -141,4 +198,5 @@ export function decodePart(path: string): string {
 }
 
 /** A path of the site as a part of an address. */
-export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+export const encodePath = (path: string): string =>
+  path.split('/').map(encodeURIComponent).join('/');

@@ -23,7 +23,12 @@ const columns = ['page', 'compressed', 'plain', 'requests', 'budget'];
 
 /** The table in Markdown, by path. */
 export function printSizeTable({ files, bytes, pages }: SizeTable): string {
-  const lines = [...pages].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, gzip, plain, requests, budget }) => `| ${encodePath(path)} | ${gzip} | ${plain} | ${requests} | ${budget} |`);
+  const lines = [...pages]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(
+      ({ path, gzip, plain, requests, budget }) =>
+        `| ${encodePath(path)} | ${gzip} | ${plain} | ${requests} | ${budget} |`,
+    );
   return `# Sizes
 
 Bytes of each page as it was when the table was last written: compressed (gzip, level 6) and plain; the requests that opening it
@@ -45,11 +50,20 @@ ${lines.join('\n')}
  */
 export function readSizeTable(text: string, name: string): SizeTable {
   const total = /^Whole site: (\d+) files, (\d+) bytes\.$/m.exec(text);
-  if (!total) throw new SizeTableError(`${name}: found no line "Whole site: … files, … bytes."; write the table anew with --write-sizes`);
-  const rows = text.split('\n').filter((line) => line.startsWith('| ')).slice(2);
+  if (!total)
+    throw new SizeTableError(
+      `${name}: found no line "Whole site: … files, … bytes."; write the table anew with --write-sizes`,
+    );
+  const rows = text
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2);
   const pages = rows.map((row) => {
     const match = /^\| (\S+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$/.exec(row);
-    if (!match) throw new SizeTableError(`${name}: found the line "${row}", expected "| page | compressed | plain | requests | budget |" with numbers; write the table anew with --write-sizes`);
+    if (!match)
+      throw new SizeTableError(
+        `${name}: found the line "${row}", expected "| page | compressed | plain | requests | budget |" with numbers; write the table anew with --write-sizes`,
+      );
     const [, path = '', ...numbers] = match;
     const [gzip = 0, plain = 0, requests = 0, budget = 0] = numbers.map(Number);
     return { path: decodeURIComponent(path), gzip, plain, requests, budget };

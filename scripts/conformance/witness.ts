@@ -1,4 +1,8 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
@@ -21,12 +25,18 @@ export interface Witness {
  * leads here, over HTTP or TLS, and what it says is kept.
  */
 export async function startWitness(): Promise<Witness> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'witness' }], { keySize: 2048 });
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'witness' }], {
+    keySize: 2048,
+  });
   const heard: Heard[] = [];
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    );
     heard.push({ host: headers['host'] ?? '', path: request.url ?? '', headers });
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>witness</title>');
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<!doctype html><title>witness</title>');
   };
   const plain = createHttpServer(answer);
   const secure = createHttpsServer({ key, cert }, answer);

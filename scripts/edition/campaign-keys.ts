@@ -25,19 +25,36 @@ export function readIdentity(campaignFolder: string): CampaignIdentity {
   const file = join(campaignFolder, 'site.yaml');
   const site = readYaml(file);
   const id = field(site, 'id');
-  if (typeof id !== 'string') throw new CampaignKeysError(`${file} has no id, expected one such as "id: garden".`);
+  if (typeof id !== 'string')
+    throw new CampaignKeysError(`${file} has no id, expected one such as "id: garden".`);
   const keys = field(site, 'keys');
-  if (keys === undefined) throw new CampaignKeysError(`${file} names no keys, expected "keys: { threshold: 1, keys: [RW…] }". Make one with "npm run keygen -- FILE", and put its RW… line there.`);
+  if (keys === undefined)
+    throw new CampaignKeysError(
+      `${file} names no keys, expected "keys: { threshold: 1, keys: [RW…] }". Make one with "npm run keygen -- FILE", and put its RW… line there.`,
+    );
   const own = readKeySet(keys, file);
   const next = field(keys, 'next');
   const notice = field(field(site, 'notice'), String(field(site, 'main')));
-  return { id, keys: own, nextKeys: next === undefined ? own : readKeySet(next, file), notice: typeof notice === 'string' ? notice : undefined };
+  return {
+    id,
+    keys: own,
+    nextKeys: next === undefined ? own : readKeySet(next, file),
+    notice: typeof notice === 'string' ? notice : undefined,
+  };
 }
 
 function readKeySet(value: unknown, file: string): KeySet {
   const [threshold, keys] = [field(value, 'threshold'), field(value, 'keys')];
-  const isSound = Number.isInteger(threshold) && Array.isArray(keys) && Number(threshold) >= 1 && Number(threshold) <= keys.length && keys.length <= editionLimits.maxKeys;
-  if (!isSound) throw new CampaignKeysError(`${file}: found keys ${JSON.stringify(value)}, expected a threshold and at least as many keys: { threshold: 2, keys: [RW…, RW…, RW…] }.`);
+  const isSound =
+    Number.isInteger(threshold) &&
+    Array.isArray(keys) &&
+    Number(threshold) >= 1 &&
+    Number(threshold) <= keys.length &&
+    keys.length <= editionLimits.maxKeys;
+  if (!isSound)
+    throw new CampaignKeysError(
+      `${file}: found keys ${JSON.stringify(value)}, expected a threshold and at least as many keys: { threshold: 2, keys: [RW…, RW…, RW…] }.`,
+    );
   return { threshold: Number(threshold), keys: keys.map((key) => readKey(String(key), file)) };
 }
 
@@ -59,4 +76,7 @@ function readYaml(file: string): unknown {
   }
 }
 
-const field = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : undefined);
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && name in value
+    ? (value as Record<string, unknown>)[name]
+    : undefined;

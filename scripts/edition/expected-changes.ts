@@ -13,14 +13,23 @@ const row = /^(\S+) (?:[.,'’\s\u00A0\u202F]*\p{N}){1,9} ([0-9a-f]{64})$/u;
  * files, and the number in the names of the archives.
  * @param from the edition that the page is of, and `to` the one whose names to use
  */
-export function withoutExpected(page: PageContent, list: readonly ListedFile[], from: BuildName, to: BuildName): PageContent {
+export function withoutExpected(
+  page: PageContent,
+  list: readonly ListedFile[],
+  from: BuildName,
+  to: BuildName,
+): PageContent {
   const paths = new Set(list.map(({ path }) => path));
   const rename = (text: string): string => text.replaceAll(bundleName(from), bundleName(to));
   return {
     ...page,
     edition: undefined,
-    blocks: page.blocks.filter(({ text }) => text !== page.edition && !row.test(text)).map((block) => ({ ...block, text: rename(block.text), form: rename(block.form) })),
-    links: page.links.filter(({ text, href }) => !(text === href && paths.has(href))).map(({ text, href }) => ({ text: rename(text), href: rename(href) })),
+    blocks: page.blocks
+      .filter(({ text }) => text !== page.edition && !row.test(text))
+      .map((block) => ({ ...block, text: rename(block.text), form: rename(block.form) })),
+    links: page.links
+      .filter(({ text, href }) => !(text === href && paths.has(href)))
+      .map(({ text, href }) => ({ text: rename(text), href: rename(href) })),
   };
 }
 

@@ -24,10 +24,16 @@ export async function finishSite(folder: string, current: Current): Promise<stri
   const { edition, folder: kept } = current.kept;
   const signing = await putSignatures(folder, kept, edition.keys);
   const cid = await writeBundles(folder, bundleName(edition));
-  const bundles = await putSignatures(join(folder, bundleFolder), join(kept, bundleFolder), edition.keys);
+  const bundles = await putSignatures(
+    join(folder, bundleFolder),
+    join(kept, bundleFolder),
+    edition.keys,
+  );
   return [
     ...describe(signing, `edition ${edition.number}`, edition.keys.threshold),
-    ...(signing.state === 'signed' && signing.isEnough ? describe(bundles, 'its archives', edition.keys.threshold) : []),
+    ...(signing.state === 'signed' && signing.isEnough
+      ? describe(bundles, 'its archives', edition.keys.threshold)
+      : []),
     `CID ${cid}`,
   ];
 }
@@ -35,8 +41,16 @@ export async function finishSite(folder: string, current: Current): Promise<stri
 function describe(signing: Signing, what: string, threshold: number): string[] {
   if (signing.state === 'none') return [`${what}: not signed yet (npm run sign)`];
   if (signing.state === 'signed') {
-    const broken = signing.broken.map((id) => `${what}: the kept signature of ${id} does not fit, and was left out`);
-    return [`${what}: signed by ${signing.by.join(', ') || 'nobody'}${signing.isEnough ? '' : `, ${threshold} are needed`}`, ...broken];
+    const broken = signing.broken.map(
+      (id) => `${what}: the kept signature of ${id} does not fit, and was left out`,
+    );
+    return [
+      `${what}: signed by ${signing.by.join(', ') || 'nobody'}${signing.isEnough ? '' : `, ${threshold} are needed`}`,
+      ...broken,
+    ];
   }
-  return [`${what}: left UNSIGNED, since this build differs from the one that was signed:`, ...printDifference(signing.difference, mostShown).map((line) => `    ${line}`)];
+  return [
+    `${what}: left UNSIGNED, since this build differs from the one that was signed:`,
+    ...printDifference(signing.difference, mostShown).map((line) => `    ${line}`),
+  ];
 }

@@ -7,20 +7,31 @@ export class GitError extends Error {
 
 /** Runs git in a folder and returns what it prints. Throws GitError with its own words. */
 export function git(folder: string, ...words: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('git', words, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26, env: surroundings() });
-  if (error) throw new GitError(`git could not be started (${error.message}). Install it, then try again.`);
+  const { status, stdout, stderr, error } = spawnSync('git', words, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    env: surroundings(),
+  });
+  if (error)
+    throw new GitError(`git could not be started (${error.message}). Install it, then try again.`);
   if (status !== 0) throw new GitError(`git ${words[0]} in ${folder} says: ${stderr.trim()}`);
   return stdout.trimEnd();
 }
 
 /** What leads git to another repository than the one of the folder: hooks of git hand it on to all that they start (`git rev-parse --local-env-vars`). */
-const astray = /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|TEMPLATE_DIR)$/;
+const astray =
+  /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|TEMPLATE_DIR)$/;
 
 /** Attack: a reference that replaces a commit shows the signer another one than the one that others clone. */
-const surroundings = (): NodeJS.ProcessEnv => ({ ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !astray.test(name))), GIT_NO_REPLACE_OBJECTS: '1' });
+const surroundings = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !astray.test(name))),
+  GIT_NO_REPLACE_OBJECTS: '1',
+});
 
 /** The root of the repository that a folder is in. Throws GitError if it is in none. */
-export const findRepository = (folder: string): string => git(folder, 'rev-parse', '--show-toplevel');
+export const findRepository = (folder: string): string =>
+  git(folder, 'rev-parse', '--show-toplevel');
 
 /** The path of a folder below the root of its repository, with `/` and one at its end; empty for the root itself. By git, since a folder can be reached through a link. */
 export const findPrefix = (folder: string): string => git(folder, 'rev-parse', '--show-prefix');
@@ -32,7 +43,11 @@ export const findPrefix = (folder: string): string => git(folder, 'rev-parse', '
  */
 export function findFirstCommit(repository: string, path: string): string | undefined {
   const [, , blob] = git(repository, 'ls-tree', 'HEAD', '--', path).split(/\s/);
-  return blob === undefined ? undefined : git(repository, 'log', '--format=%H', `--find-object=${blob}`, '--diff-filter=AM', '--', path).split('\n').findLast((line) => line !== '');
+  return blob === undefined
+    ? undefined
+    : git(repository, 'log', '--format=%H', `--find-object=${blob}`, '--diff-filter=AM', '--', path)
+        .split('\n')
+        .findLast((line) => line !== '');
 }
 
 /**
@@ -41,10 +56,24 @@ export function findFirstCommit(repository: string, path: string): string | unde
  * @throws GitError naming the first files
  */
 export function requireCommit(repository: string, free: (path: string) => boolean): string {
-  const changes = git(repository, 'status', '--porcelain', '-z', '--no-renames', '--untracked-files=all').split('\0').filter((line) => line !== '' && !free(line.slice(3)));
+  const changes = git(
+    repository,
+    'status',
+    '--porcelain',
+    '-z',
+    '--no-renames',
+    '--untracked-files=all',
+  )
+    .split('\0')
+    .filter((line) => line !== '' && !free(line.slice(3)));
   if (changes.length > 0) {
-    const shown = changes.slice(0, 5).map((line) => `  ${line}`).join('\n');
-    throw new GitError(`There are changes that are in no commit, so nobody could rebuild what would be signed:\n${shown}${changes.length > 5 ? `\n  … and ${changes.length - 5} more` : ''}\nCommit them or take them back, then try again.`);
+    const shown = changes
+      .slice(0, 5)
+      .map((line) => `  ${line}`)
+      .join('\n');
+    throw new GitError(
+      `There are changes that are in no commit, so nobody could rebuild what would be signed:\n${shown}${changes.length > 5 ? `\n  … and ${changes.length - 5} more` : ''}\nCommit them or take them back, then try again.`,
+    );
   }
   return git(repository, 'rev-parse', 'HEAD');
 }

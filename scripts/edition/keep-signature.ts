@@ -43,29 +43,46 @@ export function keepList({ kept, list, sources }: RebuiltEdition): void {
 export async function updateBundles({ kept, folder, list }: RebuiltEdition): Promise<Progress> {
   const { edition } = kept;
   const site = (await findSignatures(kept.folder, list, edition.keys)).fitting;
-  if (!edition.signers.every((id) => site.includes(id))) return { signers: edition.signers, site, archives: undefined };
+  if (!edition.signers.every((id) => site.includes(id)))
+    return { signers: edition.signers, site, archives: undefined };
   await putSignatures(folder, kept.folder, edition.keys);
   await writeBundles(folder, bundleName(edition));
   const bundles = readFileSync(join(folder, bundleFolder, listFile));
   const keptBundles = join(kept.folder, bundleFolder);
-  const isSame = existsSync(join(keptBundles, listFile)) && readFileSync(join(keptBundles, listFile)).equals(bundles);
+  const isSame =
+    existsSync(join(keptBundles, listFile)) &&
+    readFileSync(join(keptBundles, listFile)).equals(bundles);
   if (!isSame) {
     rmSync(keptBundles, { recursive: true, force: true });
     mkdirSync(keptBundles, { recursive: true });
     writeFileSync(join(keptBundles, listFile), bundles);
   }
-  return { signers: edition.signers, site, archives: (await findSignatures(keptBundles, bundles, edition.keys)).fitting };
+  return {
+    signers: edition.signers,
+    site,
+    archives: (await findSignatures(keptBundles, bundles, edition.keys)).fitting,
+  };
 }
 
 /**
  * Signs a list of an edition with a key at hand, and keeps the signature.
  * @throws SigningError if the key is none of the signers, or there are no archives yet
  */
-export async function signList(rebuilt: RebuiltEdition, which: ListName, key: SecretKey): Promise<void> {
+export async function signList(
+  rebuilt: RebuiltEdition,
+  which: ListName,
+  key: SecretKey,
+): Promise<void> {
   const { folder, bytes, comment } = findList(rebuilt, which);
   checkSigner(rebuilt, key.publicKey.id);
-  if (!bytes) throw new SigningError('There are no archives yet: they hold the signatures of the site, so all signers have to sign that first.');
-  writeFileSync(join(folder, signatureFile(key.publicKey.id)), await signData(key, bytes, { trusted: comment }));
+  if (!bytes)
+    throw new SigningError(
+      'There are no archives yet: they hold the signatures of the site, so all signers have to sign that first.',
+    );
+  writeFileSync(
+    join(folder, signatureFile(key.publicKey.id)),
+    await signData(key, bytes, { trusted: comment }),
+  );
 }
 
 /**
@@ -73,10 +90,16 @@ export async function signList(rebuilt: RebuiltEdition, which: ListName, key: Se
  * @returns which list it signs
  * @throws SigningError if it fits neither list, or is of no signer
  */
-export async function takeSignature(rebuilt: RebuiltEdition, signature: Buffer): Promise<{ which: ListName; id: string }> {
+export async function takeSignature(
+  rebuilt: RebuiltEdition,
+  signature: Buffer,
+): Promise<{ which: ListName; id: string }> {
   const parsed = parse(signature);
   const key = rebuilt.kept.edition.keys.keys.find(({ id }) => id === parsed.keyId);
-  if (!key) throw new SigningError(`The signature is of the key ${parsed.keyId}, expected one of ${rebuilt.kept.edition.signers.join(', ')}.`);
+  if (!key)
+    throw new SigningError(
+      `The signature is of the key ${parsed.keyId}, expected one of ${rebuilt.kept.edition.signers.join(', ')}.`,
+    );
   checkSigner(rebuilt, key.id);
   for (const which of ['site', 'archives'] as const) {
     const { folder, bytes } = findList(rebuilt, which);
@@ -84,22 +107,33 @@ export async function takeSignature(rebuilt: RebuiltEdition, signature: Buffer):
     writeFileSync(join(folder, signatureFile(key.id)), signature);
     return { which, id: key.id };
   }
-  throw new SigningError(`The signature of ${key.id} fits neither the list of the site nor that of its archives: another file was signed, or an older list. Sign ${join(rebuilt.kept.folder, listFile)} as it is now.`);
+  throw new SigningError(
+    `The signature of ${key.id} fits neither the list of the site nor that of its archives: another file was signed, or an older list. Sign ${join(rebuilt.kept.folder, listFile)} as it is now.`,
+  );
 }
 
 /** The list, if there is one already; where its signatures are kept; and the comment that a signature covers. */
-export function findList({ kept: { edition, folder }, list }: RebuiltEdition, which: ListName): { folder: string; bytes: Buffer | undefined; comment: string } {
+export function findList(
+  { kept: { edition, folder }, list }: RebuiltEdition,
+  which: ListName,
+): { folder: string; bytes: Buffer | undefined; comment: string } {
   const comment = `${edition.campaign} edition ${edition.number}, ${which}`;
   if (which === 'site') return { folder, bytes: list, comment };
   const bundles = join(folder, bundleFolder);
-  return { folder: bundles, bytes: existsSync(join(bundles, listFile)) ? readFileSync(join(bundles, listFile)) : undefined, comment };
+  return {
+    folder: bundles,
+    bytes: existsSync(join(bundles, listFile)) ? readFileSync(join(bundles, listFile)) : undefined,
+    comment,
+  };
 }
 
 /** Pages name the signers already: a signature of another key would have no link, and no mirror would take it along. */
 function checkSigner({ kept: { edition } }: RebuiltEdition, id: string): void {
   if (edition.signers.includes(id)) return;
   const isKey = edition.keys.keys.some((key) => key.id === id);
-  throw new SigningError(`${id} ${isKey ? `does not sign edition ${edition.number}` : `is no key of edition ${edition.number}`}: it says that it is signed by ${edition.signers.join(' and ')}. ${isKey ? `To change that: npm run new -- edition --signers ${id},… and begin again.` : 'Use one of these keys.'}`);
+  throw new SigningError(
+    `${id} ${isKey ? `does not sign edition ${edition.number}` : `is no key of edition ${edition.number}`}: it says that it is signed by ${edition.signers.join(' and ')}. ${isKey ? `To change that: npm run new -- edition --signers ${id},… and begin again.` : 'Use one of these keys.'}`,
+  );
 }
 
 function parse(signature: Buffer): Signature {

@@ -20,27 +20,48 @@ interface RecordText {
  */
 export function listUnchecked(campaignFolder: string): string[] {
   const texts = ['guides', 'updates'].flatMap((kind) => readTexts(campaignFolder, kind));
-  const originals = new Map(texts.filter(({ translation }) => translation === undefined).map((text) => [text.slug, text]));
+  const originals = new Map(
+    texts.filter(({ translation }) => translation === undefined).map((text) => [text.slug, text]),
+  );
   const pages = texts.flatMap(({ file, slug, translation }) => {
     const original = originals.get(slug);
-    if (!translation || translation.checked || !original || original.touches.length === 0) return [];
+    if (!translation || translation.checked || !original || original.touches.length === 0)
+      return [];
     const behind = original.version - translation.of;
-    return [`  ${file}: ${original.touches.join(', ')}${behind > 0 ? `; the original is ${behind} ahead` : ''}`];
+    return [
+      `  ${file}: ${original.touches.join(', ')}${behind > 0 ? `; the original is ${behind} ahead` : ''}`,
+    ];
   });
   const lines = [...pages.sort(), ...countRecords(campaignFolder)];
-  return lines.length === 0 ? [] : ['translations on law, safety or money that no native reader has checked; their pages say so', ...lines, ''];
+  return lines.length === 0
+    ? []
+    : [
+        'translations on law, safety or money that no native reader has checked; their pages say so',
+        ...lines,
+        '',
+      ];
 }
 
 /** The directory says what is banned, and actions what is dangerous: each of their pages shows many, so they are counted. */
 function countRecords(campaignFolder: string): string[] {
-  const { main, languages } = parse(readFileSync(join(campaignFolder, 'site.yaml'), 'utf8')) as { main: string; languages: { tag: string }[] };
-  const kinds = ['actions', 'initiatives'].map((kind) => ({ kind, records: readRecords(join(campaignFolder, kind)) }));
-  return languages.filter(({ tag }) => tag !== main).flatMap(({ tag }) =>
-    kinds.flatMap(({ kind, records }) => {
-      const unchecked = records.filter(({ translations }) => translations?.[tag]?.checked !== true).length;
-      return unchecked === 0 ? [] : [`  ${kind} in ${tag}: ${unchecked} of ${records.length}`];
-    }),
-  );
+  const { main, languages } = parse(readFileSync(join(campaignFolder, 'site.yaml'), 'utf8')) as {
+    main: string;
+    languages: { tag: string }[];
+  };
+  const kinds = ['actions', 'initiatives'].map((kind) => ({
+    kind,
+    records: readRecords(join(campaignFolder, kind)),
+  }));
+  return languages
+    .filter(({ tag }) => tag !== main)
+    .flatMap(({ tag }) =>
+      kinds.flatMap(({ kind, records }) => {
+        const unchecked = records.filter(
+          ({ translations }) => translations?.[tag]?.checked !== true,
+        ).length;
+        return unchecked === 0 ? [] : [`  ${kind} in ${tag}: ${unchecked} of ${records.length}`];
+      }),
+    );
 }
 
 function readRecords(folder: string): RecordText[] {
@@ -49,10 +70,26 @@ function readRecords(folder: string): RecordText[] {
 }
 
 function readTexts(campaignFolder: string, kind: string): Text[] {
-  const files = readdirSync(campaignFolder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
-  return files.filter((file) => file.startsWith(`${kind}/`) && /\.mdx?$/.test(file)).map((file) => {
-    const [, fields = ''] = readFileSync(join(campaignFolder, file), 'utf8').split(/^---[ \t]*$/m);
-    const { touches = [], translation, version } = parse(fields) as Partial<Text> & Pick<Text, 'version'>;
-    return { file, slug: `${kind}/${file.slice(file.lastIndexOf('/') + 1).replace(/\.mdx?$/, '')}`, touches, translation, version };
-  });
+  const files = readdirSync(campaignFolder, { recursive: true, encoding: 'utf8' }).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
+  return files
+    .filter((file) => file.startsWith(`${kind}/`) && /\.mdx?$/.test(file))
+    .map((file) => {
+      const [, fields = ''] = readFileSync(join(campaignFolder, file), 'utf8').split(
+        /^---[ \t]*$/m,
+      );
+      const {
+        touches = [],
+        translation,
+        version,
+      } = parse(fields) as Partial<Text> & Pick<Text, 'version'>;
+      return {
+        file,
+        slug: `${kind}/${file.slice(file.lastIndexOf('/') + 1).replace(/\.mdx?$/, '')}`,
+        touches,
+        translation,
+        version,
+      };
+    });
 }

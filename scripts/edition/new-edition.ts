@@ -26,15 +26,23 @@ export interface NewEdition {
  * @returns the edition, and its file
  * @throws CampaignKeysError; EditionError; KeyError
  */
-export async function writeNewEdition(campaignFolder: string, { date, days, signers, isLast }: NewEdition): Promise<{ edition: Edition; file: string }> {
+export async function writeNewEdition(
+  campaignFolder: string,
+  { date, days, signers, isLast }: NewEdition,
+): Promise<{ edition: Edition; file: string }> {
   const { id, keys, nextKeys, notice } = readIdentity(campaignFolder);
   const newest = findNewestEdition(campaignFolder);
   const isOpen = newest !== undefined && !(await hasSignature(newest));
   const number = (newest?.edition.number ?? 0) + (isOpen ? 0 : 1);
   const before = number > 1 ? findBefore(campaignFolder, number - 1) : undefined;
-  if (before && !before.edition.nextKeys) throw new CampaignKeysError(`Edition ${number - 1} was the last one: nobody would believe another.`);
+  if (before && !before.edition.nextKeys)
+    throw new CampaignKeysError(
+      `Edition ${number - 1} was the last one: nobody would believe another.`,
+    );
   if (before?.edition.nextKeys && !isSameKeySet(before.edition.nextKeys, keys)) {
-    throw new CampaignKeysError(`Edition ${number - 1} says that edition ${number} has the keys ${before.edition.nextKeys.keys.map((key) => key.id).join(', ')} (${before.edition.nextKeys.threshold} needed); site.yaml names ${keys.keys.map((key) => key.id).join(', ')} (${keys.threshold} needed). Keys change one edition ahead: put those of edition ${number} under "keys", the new ones under "keys.next".`);
+    throw new CampaignKeysError(
+      `Edition ${number - 1} says that edition ${number} has the keys ${before.edition.nextKeys.keys.map((key) => key.id).join(', ')} (${before.edition.nextKeys.threshold} needed); site.yaml names ${keys.keys.map((key) => key.id).join(', ')} (${keys.threshold} needed). Keys change one edition ahead: put those of edition ${number} under "keys", the new ones under "keys.next".`,
+    );
   }
   const edition: Edition = {
     campaign: id,
@@ -44,15 +52,21 @@ export async function writeNewEdition(campaignFolder: string, { date, days, sign
     previousList: before?.listHash,
     keys,
     nextKeys: isLast ? undefined : nextKeys,
-    signers: signers ? keys.keys.map((key) => key.id).filter((key) => signers.includes(key)) : keys.keys.slice(0, keys.threshold).map((key) => key.id),
+    signers: signers
+      ? keys.keys.map((key) => key.id).filter((key) => signers.includes(key))
+      : keys.keys.slice(0, keys.threshold).map((key) => key.id),
     notice,
   };
   const stranger = signers?.find((signer) => !keys.keys.some((key) => key.id === signer));
-  if (stranger !== undefined) throw new CampaignKeysError(`${stranger} is the id of no key in site.yaml, expected one of ${keys.keys.map((key) => key.id).join(', ')}.`);
+  if (stranger !== undefined)
+    throw new CampaignKeysError(
+      `${stranger} is the id of no key in site.yaml, expected one of ${keys.keys.map((key) => key.id).join(', ')}.`,
+    );
   const text = printEdition(edition);
 
   const folder = editionFolder(campaignFolder, number);
-  if (existsSync(folder)) for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true }); // what was listed and not signed
+  if (existsSync(folder))
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true }); // what was listed and not signed
   mkdirSync(folder, { recursive: true });
   const file = join(folder, editionFile);
   writeFileSync(file, text);
@@ -61,11 +75,23 @@ export async function writeNewEdition(campaignFolder: string, { date, days, sign
 
 async function hasSignature({ edition, folder }: KeptEdition): Promise<boolean> {
   if (!existsSync(join(folder, listFile))) return false;
-  return (await findSignatures(folder, readFileSync(join(folder, listFile)), edition.keys)).fitting.length > 0;
+  return (
+    (await findSignatures(folder, readFileSync(join(folder, listFile)), edition.keys)).fitting
+      .length > 0
+  );
 }
 
-function findBefore(campaignFolder: string, number: number): { edition: Edition; listHash: string } {
+function findBefore(
+  campaignFolder: string,
+  number: number,
+): { edition: Edition; listHash: string } {
   const list = join(editionFolder(campaignFolder, number), listFile);
-  if (!existsSync(list)) throw new CampaignKeysError(`Edition ${number} is not complete: ${list} is missing. Get it from the history of the campaign, since each edition names the list of the one before.`);
-  return { edition: readEdition(campaignFolder, number).edition, listHash: hashBytes(readFileSync(list)) };
+  if (!existsSync(list))
+    throw new CampaignKeysError(
+      `Edition ${number} is not complete: ${list} is missing. Get it from the history of the campaign, since each edition names the list of the one before.`,
+    );
+  return {
+    edition: readEdition(campaignFolder, number).edition,
+    listHash: hashBytes(readFileSync(list)),
+  };
 }

@@ -25,7 +25,12 @@ export interface Sources {
  * @returns the built folder, and project and campaign folder of the clones
  * @throws GitError, RebuildError
  */
-export async function rebuildCommit({ project, campaignFolder, fresh = false }: Sources, commitOf: (repository: string) => string, scratch: string, report: (line: string) => void): Promise<Sources & { folder: string }> {
+export async function rebuildCommit(
+  { project, campaignFolder, fresh = false }: Sources,
+  commitOf: (repository: string) => string,
+  scratch: string,
+  report: (line: string) => void,
+): Promise<Sources & { folder: string }> {
   const engine = join(scratch, 'project');
   cloneCommit(project, commitOf(findRepository(project)), engine);
   const repository = findRepository(campaignFolder);
@@ -35,7 +40,8 @@ export async function rebuildCommit({ project, campaignFolder, fresh = false }: 
 
   const lock = hashBytes(readFileSync(join(engine, 'package-lock.json')));
   const stamp = join(project, installStamp);
-  if (!fresh && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) linkPackages(project, engine);
+  if (!fresh && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock)
+    linkPackages(project, engine);
   const folder = join(scratch, 'site');
   const prefix = findPrefix(campaignFolder);
   const inClone = join(campaign, prefix);
@@ -45,10 +51,24 @@ export async function rebuildCommit({ project, campaignFolder, fresh = false }: 
   return { folder, project: engine, campaignFolder: inClone };
 }
 
-async function build(folder: string, settings: Record<string, string>, report: (line: string) => void): Promise<void> {
+async function build(
+  folder: string,
+  settings: Record<string, string>,
+  report: (line: string) => void,
+): Promise<void> {
   // A cache knows what was built elsewhere; options of Node load what is in no commit.
-  const { CACHE_DIR: _cache, NODE_OPTIONS: _options, NODE_PATH: _path, ...surroundings } = process.env;
-  const { code, output } = await runNode(['scripts/run.mjs', 'scripts/build.ts'], { cwd: folder, env: { ...surroundings, ...settings, INIT_CWD: folder } }, report);
-  if (code === undefined || code === stopped) throw new RebuildError('Stopped. Nothing was signed.', stopped);
+  const {
+    CACHE_DIR: _cache,
+    NODE_OPTIONS: _options,
+    NODE_PATH: _path,
+    ...surroundings
+  } = process.env;
+  const { code, output } = await runNode(
+    ['scripts/run.mjs', 'scripts/build.ts'],
+    { cwd: folder, env: { ...surroundings, ...settings, INIT_CWD: folder } },
+    report,
+  );
+  if (code === undefined || code === stopped)
+    throw new RebuildError('Stopped. Nothing was signed.', stopped);
   if (code !== 0) throw new RebuildError(`The commit does not build:\n\n${output}`);
 }

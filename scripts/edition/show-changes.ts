@@ -21,20 +21,46 @@ const mostBytesOfAPage = 4 * 2 ** 20;
  * @param against a folder, zip or CAR; undefined to build
  * @throws SigningError if the earlier edition cannot be had; GitError, RebuildError, CopyError, PageError
  */
-export async function showChanges(sources: Sources, { kept: { edition }, folder, list }: RebuiltEdition, against: string | undefined, scratch: string, report: (line: string) => void): Promise<string[]> {
+export async function showChanges(
+  sources: Sources,
+  { kept: { edition }, folder, list }: RebuiltEdition,
+  against: string | undefined,
+  scratch: string,
+  report: (line: string) => void,
+): Promise<string[]> {
   const after = parseManifest(list);
-  if (edition.number === 1) return [`This is the first edition: ${after.length} files, all of them new. Read them before you sign.`, ''];
+  if (edition.number === 1)
+    return [
+      `This is the first edition: ${after.length} files, all of them new. Read them before you sign.`,
+      '',
+    ];
   const earlier = await findProven(sources.campaignFolder, edition);
   const before = earlier.files;
-  if (isEmpty(compareLists(before, after))) return [`Nothing is new since edition ${edition.number - 1}.`, ''];
+  if (isEmpty(compareLists(before, after)))
+    return [`Nothing is new since edition ${edition.number - 1}.`, ''];
 
   const place = against ?? (await rebuildEarlier(sources, edition.number - 1, scratch, report));
-  if (place === undefined) throw new SigningError(`No commit holds edition ${edition.number - 1}, so what is new cannot be shown. Give a copy of it: --against FOLDER (or a zip or CAR).`);
+  if (place === undefined)
+    throw new SigningError(
+      `No commit holds edition ${edition.number - 1}, so what is new cannot be shown. Give a copy of it: --against FOLDER (or a zip or CAR).`,
+    );
   const kind = findKind(place);
-  if (kind !== 'folder' && kind !== 'zip' && kind !== 'car') throw new SigningError(`${place} is no folder, zip or CAR.`);
+  if (kind !== 'folder' && kind !== 'zip' && kind !== 'car')
+    throw new SigningError(`${place} is no folder, zip or CAR.`);
   const { copy } = await openLocalCopy(place, kind);
   try {
-    return await describeDifference({ name: earlier.edition, list: before, read: readListed(before, (path) => copy.read(path, mostBytesOfAPage), earlier.edition.number) }, { name: edition, list: after, read: async (path) => readFileSync(join(folder, path)) });
+    return await describeDifference(
+      {
+        name: earlier.edition,
+        list: before,
+        read: readListed(
+          before,
+          (path) => copy.read(path, mostBytesOfAPage),
+          earlier.edition.number,
+        ),
+      },
+      { name: edition, list: after, read: async (path) => readFileSync(join(folder, path)) },
+    );
   } finally {
     await copy.close();
   }
@@ -46,21 +72,40 @@ export async function showChanges(sources: Sources, { kept: { edition }, folder,
  * follows it in name only, which no reader's clone would believe.
  * @throws SigningError
  */
-async function findProven(campaignFolder: string, { number, previousList, keys }: Edition): Promise<{ edition: Edition; files: readonly ListedFile[] }> {
-  const { edition, files, listHash } = (await trustClone(campaignFolder, 'this clone')).editions.get(number - 1) ?? {};
-  if (!edition || !files) throw new SigningError(`Edition ${number - 1} is not proven: its list, its EDITION.txt and the signatures of enough of its keys do not fit together, or it does not follow the edition before it. So nobody can say what is new. Get editions/${number - 1} as it was signed.`);
-  const isNext = previousList === listHash && edition.nextKeys !== undefined && isSameKeySet(edition.nextKeys, keys);
-  if (!isNext) throw new SigningError(`Edition ${number} does not follow edition ${number - 1}: it names another list or other keys than that edition has for the next one. Begin again with "npm run new -- edition".`);
+async function findProven(
+  campaignFolder: string,
+  { number, previousList, keys }: Edition,
+): Promise<{ edition: Edition; files: readonly ListedFile[] }> {
+  const { edition, files, listHash } =
+    (await trustClone(campaignFolder, 'this clone')).editions.get(number - 1) ?? {};
+  if (!edition || !files)
+    throw new SigningError(
+      `Edition ${number - 1} is not proven: its list, its EDITION.txt and the signatures of enough of its keys do not fit together, or it does not follow the edition before it. So nobody can say what is new. Get editions/${number - 1} as it was signed.`,
+    );
+  const isNext =
+    previousList === listHash &&
+    edition.nextKeys !== undefined &&
+    isSameKeySet(edition.nextKeys, keys);
+  if (!isNext)
+    throw new SigningError(
+      `Edition ${number} does not follow edition ${number - 1}: it names another list or other keys than that edition has for the next one. Begin again with "npm run new -- edition".`,
+    );
   return { edition, files };
 }
 
 /** Attack: a false earlier edition, beside which the change that matters does not show. */
-function readListed(list: readonly ListedFile[], read: (path: string) => Promise<Buffer | undefined>, number: number): ReadableEdition['read'] {
+function readListed(
+  list: readonly ListedFile[],
+  read: (path: string) => Promise<Buffer | undefined>,
+  number: number,
+): ReadableEdition['read'] {
   const hashes = new Map(list.map(({ path, hash }) => [path, hash]));
   return async (path) => {
     const bytes = await read(path);
-    if (!bytes || hashBytes(bytes) !== hashes.get(path)) throw new SigningError(`${path} of the earlier copy is not that of edition ${number}. Give a true copy of it: --against FOLDER (npm run verify says whether it is one).`);
+    if (!bytes || hashBytes(bytes) !== hashes.get(path))
+      throw new SigningError(
+        `${path} of the earlier copy is not that of edition ${number}. Give a true copy of it: --against FOLDER (npm run verify says whether it is one).`,
+      );
     return bytes;
   };
 }
-

@@ -18,12 +18,23 @@ const left = /(?:^|\/)(?:node_modules|\.[^/]*)(?:\/|$)|^src\/content\/|^scripts\
  * @returns the text of `sources.txt`
  */
 export async function digestSources(project: string, campaignFolder: string): Promise<string> {
-  const engine = digest([...(await listBelow(project, engineFolders)), ...engineFiles.map((path): [string, string] => [path, hashBytes(readFileSync(join(project, path)))])]);
-  const campaign = digest((await listBelow(campaignFolder, [''])).filter(([path]) => !path.startsWith('editions/')));
+  const engine = digest([
+    ...(await listBelow(project, engineFolders)),
+    ...engineFiles.map((path): [string, string] => [
+      path,
+      hashBytes(readFileSync(join(project, path))),
+    ]),
+  ]);
+  const campaign = digest(
+    (await listBelow(campaignFolder, [''])).filter(([path]) => !path.startsWith('editions/')),
+  );
   return `engine: ${engine}\ncampaign: ${campaign}\n`;
 }
 
-async function listBelow(root: string, folders: readonly string[]): Promise<[path: string, hash: string][]> {
+async function listBelow(
+  root: string,
+  folders: readonly string[],
+): Promise<[path: string, hash: string][]> {
   const files: [string, string][] = [];
   for (const folder of folders) {
     if (!existsSync(join(root, folder))) continue;
@@ -37,4 +48,10 @@ async function listBelow(root: string, folders: readonly string[]): Promise<[pat
   return files;
 }
 
-const digest = (files: readonly [path: string, hash: string][]): string => hashBytes(files.toSorted(([a], [b]) => compareBytes(a, b)).map(([path, hash]) => `${hash}  ${path}\n`).join(''));
+const digest = (files: readonly [path: string, hash: string][]): string =>
+  hashBytes(
+    files
+      .toSorted(([a], [b]) => compareBytes(a, b))
+      .map(([path, hash]) => `${hash}  ${path}\n`)
+      .join(''),
+  );

@@ -33,7 +33,11 @@ export interface ArchiveLimits {
 }
 
 /** Ten times what a large site of this kind has. */
-export const archiveLimits: ArchiveLimits = { entries: 50_000, bytesOfAFile: 256 * 2 ** 20, bytes: 2 * 2 ** 30 };
+export const archiveLimits: ArchiveLimits = {
+  entries: 50_000,
+  bytesOfAFile: 256 * 2 ** 20,
+  bytes: 2 * 2 ** 30,
+};
 
 /** Where in which file what was found, and what was expected; the message says it as a sentence that is safe to print. */
 export class ArchiveError extends Error {
@@ -45,7 +49,10 @@ export class ArchiveError extends Error {
 
   /** @param entry as the archive spells it: it is quoted here */
   constructor(file: string, found: string, expected: string, entry?: string, cause?: unknown) {
-    super(`${showName(file)}${entry === undefined ? '' : `, ${quoteName(entry)}`}: ${found}; expected ${expected}.`, { cause });
+    super(
+      `${showName(file)}${entry === undefined ? '' : `, ${quoteName(entry)}`}: ${found}; expected ${expected}.`,
+      { cause },
+    );
     this.file = file;
     this.entry = entry;
     this.found = found;

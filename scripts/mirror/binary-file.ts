@@ -27,7 +27,8 @@ export class BinaryFile {
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // Windows does not have the latter
     try {
       const facts = await handle.stat();
-      if (!facts.isFile()) throw new ArchiveError(path, 'this is a folder, a pipe or a device', 'a file');
+      if (!facts.isFile())
+        throw new ArchiveError(path, 'this is a folder, a pipe or a device', 'a file');
       return new BinaryFile(path, facts.size, handle);
     } catch (error) {
       await handle.close();
@@ -41,11 +42,27 @@ export class BinaryFile {
    */
   async read(offset: number, length: number, entry?: string): Promise<Buffer> {
     // Attack: a length of some gigabytes in a small file takes all memory. So the range is checked before room is made for it.
-    if (offset + length > this.size) throw new CutOffError(this.path, `the file ends at byte ${this.size}`, `it to go on to byte ${offset + length}`, entry);
+    if (offset + length > this.size)
+      throw new CutOffError(
+        this.path,
+        `the file ends at byte ${this.size}`,
+        `it to go on to byte ${offset + length}`,
+        entry,
+      );
     const bytes = Buffer.allocUnsafe(length);
-    for (let filled = 0; filled < length; ) {
-      const { bytesRead } = await this.#handle.read(bytes, filled, length - filled, offset + filled);
-      if (bytesRead === 0) this.fail('the file became shorter while it was read', `it to keep its ${inBytes(this.size)}`, entry);
+    for (let filled = 0; filled < length;) {
+      const { bytesRead } = await this.#handle.read(
+        bytes,
+        filled,
+        length - filled,
+        offset + filled,
+      );
+      if (bytesRead === 0)
+        this.fail(
+          'the file became shorter while it was read',
+          `it to keep its ${inBytes(this.size)}`,
+          entry,
+        );
       filled += bytesRead;
     }
     return bytes;
@@ -53,7 +70,8 @@ export class BinaryFile {
 
   /** A range in pieces of 64 KiB; throws like `read`. */
   async *readRange(offset: number, length: number, entry?: string): AsyncGenerator<Buffer> {
-    for (let done = 0; done < length; done += piece) yield await this.read(offset + done, Math.min(piece, length - done), entry);
+    for (let done = 0; done < length; done += piece)
+      yield await this.read(offset + done, Math.min(piece, length - done), entry);
   }
 
   fail(found: string, expected: string, entry?: string, cause?: unknown): never {

@@ -11,7 +11,12 @@ export class EditionError extends Error {
   readonly line: number | undefined;
 
   /** @param file the file as messages name it */
-  constructor(line: number | undefined, message: string, options?: ErrorOptions, file = 'EDITION.txt') {
+  constructor(
+    line: number | undefined,
+    message: string,
+    options?: ErrorOptions,
+    file = 'EDITION.txt',
+  ) {
     super(`${file}${line === undefined ? '' : `, line ${line}`}: ${message}.`, options);
     this.line = line;
   }
@@ -27,12 +32,19 @@ export class EditionLines {
   /** @param file the file as messages name it */
   constructor(bytes: Uint8Array, file = 'EDITION.txt') {
     this.#file = file;
-    const refuse = (line: number | undefined, what: string): EditionError => new EditionError(line, what, undefined, file);
-    if (bytes.length > maxEditionBytes) throw refuse(undefined, `it has ${bytes.length} bytes, expected at most ${maxEditionBytes}`);
+    const refuse = (line: number | undefined, what: string): EditionError =>
+      new EditionError(line, what, undefined, file);
+    if (bytes.length > maxEditionBytes)
+      throw refuse(undefined, `it has ${bytes.length} bytes, expected at most ${maxEditionBytes}`);
     const text = decodeUtf8(bytes);
-    if (text === undefined) throw refuse(findBrokenLine(bytes), 'bytes that are no UTF-8, expected text in UTF-8');
+    if (text === undefined)
+      throw refuse(findBrokenLine(bytes), 'bytes that are no UTF-8, expected text in UTF-8');
     const lines = text.split('\n');
-    if (lines.at(-1) !== '') throw refuse(lines.length, `${quoteName(lines.at(-1) ?? '')} without a line end, expected LF after each line`);
+    if (lines.at(-1) !== '')
+      throw refuse(
+        lines.length,
+        `${quoteName(lines.at(-1) ?? '')} without a line end, expected LF after each line`,
+      );
     this.#lines = lines.slice(0, -1);
   }
 
@@ -49,13 +61,21 @@ export class EditionLines {
 
   /** The value of the next line, which must have this key; `convert` gives undefined for what is not expected. */
   read<T>(key: string, expected: string, convert: (value: string) => T | undefined): T {
-    const line = this.#lines[this.number - 1] ?? this.fail(`nothing, expected “${key}: ” and ${expected}`);
+    const line =
+      this.#lines[this.number - 1] ?? this.fail(`nothing, expected “${key}: ” and ${expected}`);
     if (line.endsWith('\r')) this.fail('it ends with CR LF, expected LF alone');
     if (!this.has(key)) this.fail(`${quoteName(line)}, expected “${key}: ” and ${expected}`);
     const value = line.slice(key.length + 2);
-    const isPlain = value !== '' && value === value.trim() && value === value.normalize('NFC') && !hiddenSign.test(value);
+    const isPlain =
+      value !== '' &&
+      value === value.trim() &&
+      value === value.normalize('NFC') &&
+      !hiddenSign.test(value);
     const converted = isPlain ? this.#convert(key, value, convert) : undefined;
-    if (converted === undefined) return this.fail(`“${key}” is ${quoteName(value)}, expected ${isPlain ? expected : 'visible characters in NFC without spaces around them'}`);
+    if (converted === undefined)
+      return this.fail(
+        `“${key}” is ${quoteName(value)}, expected ${isPlain ? expected : 'visible characters in NFC without spaces around them'}`,
+      );
     this.number += 1;
     return converted;
   }
@@ -71,12 +91,21 @@ export class EditionLines {
     throw new EditionError(line, what, undefined, this.#file);
   }
 
-  #convert<T>(key: string, value: string, convert: (value: string) => T | undefined): T | undefined {
+  #convert<T>(
+    key: string,
+    value: string,
+    convert: (value: string) => T | undefined,
+  ): T | undefined {
     try {
       return convert(value);
     } catch (cause) {
       if (!(cause instanceof KeyError)) throw cause;
-      throw new EditionError(this.number, `“${key}” is ${quoteName(value)}, expected a public key of minisign`, { cause }, this.#file);
+      throw new EditionError(
+        this.number,
+        `“${key}” is ${quoteName(value)}, expected a public key of minisign`,
+        { cause },
+        this.#file,
+      );
     }
   }
 }

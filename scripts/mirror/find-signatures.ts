@@ -7,7 +7,11 @@ import { verifySignature } from './minisign/verify.ts';
 import { signatureFile } from '../../src/lib/edition-files.ts';
 
 /** Which keys have signed a list, by the files beside it: those whose signature fits, and those whose does not. */
-export async function findSignatures(folder: string, list: Uint8Array, { keys }: KeySet): Promise<{ fitting: string[]; broken: string[] }> {
+export async function findSignatures(
+  folder: string,
+  list: Uint8Array,
+  { keys }: KeySet,
+): Promise<{ fitting: string[]; broken: string[] }> {
   const fitting: string[] = [];
   const broken: string[] = [];
   for (const key of keys) {

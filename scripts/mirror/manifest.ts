@@ -16,7 +16,11 @@ export interface ManifestLimits {
   readonly maxLines: number;
   readonly maxFolders: number;
 }
-export const manifestLimits: ManifestLimits = { maxBytes: 32 * 2 ** 20, maxLines: 100_000, maxFolders: 10_000 };
+export const manifestLimits: ManifestLimits = {
+  maxBytes: 32 * 2 ** 20,
+  maxLines: 100_000,
+  maxFolders: 10_000,
+};
 
 /** Hash, two spaces, path. */
 const longestLine = 64 + 2 + longestPath;
@@ -34,9 +38,15 @@ export class ManifestError extends Error {
 
 /** Prints a list, in byte order whatever the order of the files. Throws ManifestError on what `parseManifest` would refuse. */
 export function printManifest(files: readonly ListedFile[], limits = manifestLimits): string {
-  const lines = files.toSorted((a, b) => compareBytes(a.path, b.path)).map(({ hash, path }) => `${hash}  ${path}`);
+  const lines = files
+    .toSorted((a, b) => compareBytes(a.path, b.path))
+    .map(({ hash, path }) => `${hash}  ${path}`);
   const broken = lines.find((line) => line.includes('\n') || !line.isWellFormed()); // would be read as something else than it is
-  if (broken !== undefined) throw new ManifestError(undefined, `${quoteName(broken)}, expected one line of well-formed Unicode`);
+  if (broken !== undefined)
+    throw new ManifestError(
+      undefined,
+      `${quoteName(broken)}, expected one line of well-formed Unicode`,
+    );
   const text = lines.map((line) => `${line}\n`).join('');
   parseManifest(Buffer.from(text), limits);
   return text;
@@ -47,15 +57,23 @@ export function printManifest(files: readonly ListedFile[], limits = manifestLim
  * and written to any disk without leaving its folder. Throws ManifestError with the first fault.
  */
 export function parseManifest(bytes: Uint8Array, limits = manifestLimits): ListedFile[] {
-  if (bytes.length > limits.maxBytes) throw new ManifestError(undefined, `it has ${bytes.length} bytes, expected at most ${limits.maxBytes}`);
+  if (bytes.length > limits.maxBytes)
+    throw new ManifestError(
+      undefined,
+      `it has ${bytes.length} bytes, expected at most ${limits.maxBytes}`,
+    );
   const text = decodeUtf8(bytes);
-  if (text === undefined) throw new ManifestError(findBrokenLine(bytes), 'bytes that are no UTF-8, expected text in UTF-8');
+  if (text === undefined)
+    throw new ManifestError(
+      findBrokenLine(bytes),
+      'bytes that are no UTF-8, expected text in UTF-8',
+    );
   if (text === '') throw new ManifestError(1, 'nothing, expected at least one file');
 
   const files: ListedFile[] = [];
   const claims: Claims = { files: new Map(), folders: new Map() };
   let previous: string | undefined;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const number = files.length + 1;
     const fail = (what: string): never => {
       throw new ManifestError(number, what);
@@ -63,7 +81,8 @@ export function parseManifest(bytes: Uint8Array, limits = manifestLimits): Liste
     if (number > limits.maxLines) fail(`one more line, expected at most ${limits.maxLines}`);
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end < 0 ? undefined : end);
-    if (line.length > longestLine) fail(`${line.length} characters, expected at most ${longestLine}`);
+    if (line.length > longestLine)
+      fail(`${line.length} characters, expected at most ${longestLine}`);
     if (end < 0) fail(`${quoteName(line)} without a line end, expected LF after each line`);
     const file = readLine(line, fail);
     const fault = findPathFault(file.path);
@@ -91,16 +110,24 @@ function readLine(line: string, fail: Fail): ListedFile {
   if (line.startsWith('\uFEFF')) fail('a byte order mark, expected a hash');
   const digits = /^[0-9a-f]*/i.exec(line)?.[0] ?? '';
   const rest = line.slice(digits.length);
-  if (digits.length !== 64) return fail(`a hash of ${digits.length} hexadecimal digits in ${quoteName(line)}, expected 64`);
+  if (digits.length !== 64)
+    return fail(`a hash of ${digits.length} hexadecimal digits in ${quoteName(line)}, expected 64`);
   if (/[A-F]/.test(digits)) fail('a hash in capitals, expected small letters');
   if (rest.startsWith(' *')) fail('“ *” between hash and path, expected two spaces');
-  return fail(rest === '  ' ? 'no path after the hash' : `${quoteName(rest)} after the hash, expected two spaces and a path`);
+  return fail(
+    rest === '  '
+      ? 'no path after the hash'
+      : `${quoteName(rest)} after the hash, expected two spaces and a path`,
+  );
 }
 
 /** Stops two lists of the same files, and two hashes for one file, of which each checker takes another. */
 function checkOrder(previous: string, path: string, fail: Fail): void {
   if (path === previous) fail(`the path ${quoteName(path)} a second time, expected each once`);
-  if (compareBytes(previous, path) > 0) fail(`the path ${quoteName(path)} after ${quoteName(previous)}, expected the order of their bytes`);
+  if (compareBytes(previous, path) > 0)
+    fail(
+      `the path ${quoteName(path)} after ${quoteName(previous)}, expected the order of their bytes`,
+    );
 }
 
 /** The names that a list has taken, without the difference between capitals and small letters. */
@@ -110,26 +137,52 @@ interface Claims {
 }
 
 /** Stops a file from taking another's place on disks that do not tell capitals from small letters, and a file from being a folder, too. */
-function claimNames(path: string, previous: string | undefined, { files, folders }: Claims, limits: ManifestLimits, fail: Fail): void {
-  const claim = (own: Map<string, string>, others: Map<string, string>, folded: string, name: string): void => {
+function claimNames(
+  path: string,
+  previous: string | undefined,
+  { files, folders }: Claims,
+  limits: ManifestLimits,
+  fail: Fail,
+): void {
+  const claim = (
+    own: Map<string, string>,
+    others: Map<string, string>,
+    folded: string,
+    name: string,
+  ): void => {
     const other = others.get(folded) ?? own.get(folded) ?? name;
-    if (other !== name || others.has(folded)) fail(`the name ${quoteName(name)} beside ${quoteName(other)}, expected names that differ in more than capitals, and no folder named as a file`);
+    if (other !== name || others.has(folded))
+      fail(
+        `the name ${quoteName(name)} beside ${quoteName(other)}, expected names that differ in more than capitals, and no folder named as a file`,
+      );
     own.set(folded, name);
   };
   const folded = fold(path);
   claim(files, folders, folded, path);
   if (previous?.startsWith(path.slice(0, path.lastIndexOf('/') + 1))) return; // its folders are claimed
-  for (let at = path.indexOf('/'), to = folded.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1), to = folded.indexOf('/', to + 1)) {
+  for (
+    let at = path.indexOf('/'), to = folded.indexOf('/');
+    at >= 0;
+    at = path.indexOf('/', at + 1), to = folded.indexOf('/', to + 1)
+  ) {
     claim(folders, files, folded.slice(0, to), path.slice(0, at));
-    if (folders.size > limits.maxFolders) fail(`one more folder, expected at most ${limits.maxFolders}`); // each costs memory, and a line can name many
+    if (folders.size > limits.maxFolders)
+      fail(`one more folder, expected at most ${limits.maxFolders}`); // each costs memory, and a line can name many
   }
 }
 
 /** The same text for names that some disk takes for one. */
-const fold = (path: string): string => (isAscii(path) ? path.toLowerCase() : path.toUpperCase().toLowerCase().normalize('NFC'));
+const fold = (path: string): string =>
+  isAscii(path) ? path.toLowerCase() : path.toUpperCase().toLowerCase().normalize('NFC');
 
 /** The order of two texts by their UTF-8 bytes, as `LC_ALL=C sort` has it; JavaScript's own differs beyond U+FFFF. */
 export const compareBytes = (a: string, b: string): number =>
-  isAscii(a) && isAscii(b) ? (a < b ? -1 : a > b ? 1 : 0) : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  isAscii(a) && isAscii(b)
+    ? a < b
+      ? -1
+      : a > b
+        ? 1
+        : 0
+    : Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const isAscii = (text: string): boolean => !/[^\0-\x7F]/.test(text);

@@ -15,7 +15,12 @@ type Memory = Record<string, SeenEdition>;
 export function memoryFile(settings: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const own = settings['VYRAI_STATE'];
   if (own) return own;
-  const base = platform === 'win32' ? settings['LOCALAPPDATA'] : platform === 'darwin' ? join(homedir(), 'Library', 'Application Support') : settings['XDG_STATE_HOME'];
+  const base =
+    platform === 'win32'
+      ? settings['LOCALAPPDATA']
+      : platform === 'darwin'
+        ? join(homedir(), 'Library', 'Application Support')
+        : settings['XDG_STATE_HOME'];
   return join(base || join(homedir(), '.local', 'state'), 'vyrai', 'seen.json');
 }
 
@@ -26,10 +31,15 @@ export function readMemory(file: string): Memory {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new MemoryError(`${file} cannot be read (${error instanceof Error ? error.message : String(error)}). It holds the newest editions that you have seen. Mend its rights, or use --no-memory.`);
+    throw new MemoryError(
+      `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). It holds the newest editions that you have seen. Mend its rights, or use --no-memory.`,
+    );
   }
   const memory = parse(text);
-  if (memory === undefined) throw new MemoryError(`${file} is damaged: it holds the newest editions that you have seen. Delete it, and know that an older edition can pass until you have seen the newest again; or use --no-memory.`);
+  if (memory === undefined)
+    throw new MemoryError(
+      `${file} is damaged: it holds the newest editions that you have seen. Delete it, and know that an older edition can pass until you have seen the newest again; or use --no-memory.`,
+    );
   return memory;
 }
 
@@ -46,18 +56,37 @@ function parse(text: string): Memory | undefined {
 }
 
 const isSeen = (value: unknown): value is SeenEdition =>
-  typeof value === 'object' && value !== null && 'number' in value && Number.isInteger(value.number) && 'list' in value && typeof value.list === 'string' && /^[0-9a-f]{64}$/.test(value.list);
+  typeof value === 'object' &&
+  value !== null &&
+  'number' in value &&
+  Number.isInteger(value.number) &&
+  'list' in value &&
+  typeof value.list === 'string' &&
+  /^[0-9a-f]{64}$/.test(value.list);
 
 const nameOf = (campaign: string, keyId: string): string => `${campaign} ${keyId}`;
 
 /** What was seen of a campaign, signed by any of the keys. */
-export const recall = (memory: Memory, campaign: string, keyIds: readonly string[]): SeenEdition[] => keyIds.flatMap((id) => memory[nameOf(campaign, id)] ?? []);
+export const recall = (
+  memory: Memory,
+  campaign: string,
+  keyIds: readonly string[],
+): SeenEdition[] => keyIds.flatMap((id) => memory[nameOf(campaign, id)] ?? []);
 
 /** Keeps an edition, unless a later one is kept. Written beside and renamed, so that a stop in between loses nothing. Throws MemoryError. */
-export function remember(file: string, memory: Memory, campaign: string, keyIds: readonly string[], seen: SeenEdition): void {
+export function remember(
+  file: string,
+  memory: Memory,
+  campaign: string,
+  keyIds: readonly string[],
+  seen: SeenEdition,
+): void {
   const fresh = keyIds.filter((id) => (memory[nameOf(campaign, id)]?.number ?? 0) < seen.number);
   if (fresh.length === 0) return;
-  const next = { ...memory, ...Object.fromEntries(fresh.map((id) => [nameOf(campaign, id), seen])) };
+  const next = {
+    ...memory,
+    ...Object.fromEntries(fresh.map((id) => [nameOf(campaign, id), seen])),
+  };
   const sorted = Object.fromEntries(Object.entries(next).sort(([a], [b]) => (a < b ? -1 : 1)));
   const draft = `${file}.${process.pid}`;
   try {
@@ -66,6 +95,8 @@ export function remember(file: string, memory: Memory, campaign: string, keyIds:
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new MemoryError(`${file} cannot be written (${error instanceof Error ? error.message : String(error)}). Without it the next check does not know what you have seen; --no-memory does without.`);
+    throw new MemoryError(
+      `${file} cannot be written (${error instanceof Error ? error.message : String(error)}). Without it the next check does not know what you have seen; --no-memory does without.`,
+    );
   }
 }

@@ -21,7 +21,9 @@ export class PathRegister {
 
   /** Folders that were named though no file is in them. */
   emptyFolders(): string[] {
-    return [...this.#known.values()].filter(({ kind, named, holdsFiles }) => kind === 'folder' && named && !holdsFiles).map(({ path }) => path);
+    return [...this.#known.values()]
+      .filter(({ kind, named, holdsFiles }) => kind === 'folder' && named && !holdsFiles)
+      .map(({ path }) => path);
   }
 
   #addFolders(names: readonly string[], kind: Known['kind']): PathFault | undefined {
@@ -42,15 +44,21 @@ export class PathRegister {
     const fault = this.#compare(known, path, kind);
     if (fault) return fault;
     // Attack: two files of one name. One tool keeps the first, another the last: the one that is checked is not the one that is read.
-    if (kind === 'file' || known.named) return { found: 'the same path a second time', expected: 'each path once' };
+    if (kind === 'file' || known.named)
+      return { found: 'the same path a second time', expected: 'each path once' };
     known.named = true;
     return undefined;
   }
 
   /** Attack: "Index.html" beside "index.html", or a file where a folder is: what lies on the disk depends on the disk. */
   #compare(known: Known, path: string, kind: Known['kind']): PathFault | undefined {
-    if (known.path !== path) return { found: `a path that is ${quoteName(known.path)} on some disks`, expected: 'paths that differ in more than case' };
-    if (known.kind !== kind) return { found: `${quoteName(path)} as a file and as a folder`, expected: 'one of both' };
+    if (known.path !== path)
+      return {
+        found: `a path that is ${quoteName(known.path)} on some disks`,
+        expected: 'paths that differ in more than case',
+      };
+    if (known.kind !== kind)
+      return { found: `${quoteName(path)} as a file and as a folder`, expected: 'one of both' };
     return undefined;
   }
 
@@ -64,4 +72,5 @@ export class PathRegister {
 }
 
 /** Upper case first, since it also brings together what disks may: `ß` and `ss`, `ſ` and `s`. */
-const foldCase = (path: string): string => path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+const foldCase = (path: string): string =>
+  path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');

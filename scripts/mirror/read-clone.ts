@@ -14,17 +14,23 @@ function readEdition(folder: string): { known: KnownEdition; list: Buffer | unde
   const text = readLimited(file, editionLimits.maxBytes);
   const edition = parseEdition(text, file);
   const list = join(folder, listFile);
-  const withoutList = { known: { edition, listHash: undefined, files: undefined }, list: undefined };
+  const withoutList = {
+    known: { edition, listHash: undefined, files: undefined },
+    list: undefined,
+  };
   if (!existsSync(list)) return withoutList;
   const bytes = readLimited(list, manifestLimits.maxBytes);
   const files = parseManifest(bytes);
   // Attack: whoever may push, and has no key, names keys of their own for the next edition beside a list that is truly signed.
   const isListed = files.find(({ path }) => path === editionFile)?.hash === hashBytes(text);
-  return isListed ? { known: { edition, listHash: hashBytes(bytes), files }, list: bytes } : withoutList;
+  return isListed
+    ? { known: { edition, listHash: hashBytes(bytes), files }, list: bytes }
+    : withoutList;
 }
 
 /** One byte more than allowed is enough for the parser to refuse it. */
-const readLimited = (path: string, mostBytes: number): Buffer => readFileSync(path).subarray(0, mostBytes + 1);
+const readLimited = (path: string, mostBytes: number): Buffer =>
+  readFileSync(path).subarray(0, mostBytes + 1);
 
 /**
  * What a clone knows: the editions that are signed in it, and their keys. The lowest is where trust begins; each later one is known if
@@ -37,14 +43,28 @@ export async function trustClone(campaignFolder: string, origin: string): Promis
     const folder = editionFolder(campaignFolder, number);
     const { known, list } = readEdition(folder);
     const newest = [...editions.values()].at(-1);
-    const isOut = list !== undefined && (await findSignatures(folder, list, known.edition.keys)).fitting.length >= known.edition.keys.threshold;
+    const isOut =
+      list !== undefined &&
+      (await findSignatures(folder, list, known.edition.keys)).fitting.length >=
+        known.edition.keys.threshold;
     if (isOut && (!newest || isSuccessor(known, newest))) editions.set(number, known);
   }
-  return { origin, campaign: [...editions.values()].at(-1)?.edition.campaign, editions, given: undefined };
+  return {
+    origin,
+    campaign: [...editions.values()].at(-1)?.edition.campaign,
+    editions,
+    given: undefined,
+  };
 }
 
 /** Attack: an edition that its own keys alone have signed is pushed into the repository of a campaign, and each clone believes it. */
-function isSuccessor({ edition }: KnownEdition, { edition: before, listHash }: KnownEdition): boolean {
-  const isNext = edition.number === before.number + 1 && edition.campaign === before.campaign && edition.previousList === listHash;
+function isSuccessor(
+  { edition }: KnownEdition,
+  { edition: before, listHash }: KnownEdition,
+): boolean {
+  const isNext =
+    edition.number === before.number + 1 &&
+    edition.campaign === before.campaign &&
+    edition.previousList === listHash;
   return isNext && before.nextKeys !== undefined && isSameKeySet(before.nextKeys, edition.keys);
 }

@@ -22,7 +22,8 @@ export interface Trust {
 }
 
 /** What must have signed an edition; or why nothing can prove it. */
-export type Requirement = { readonly keys: KeySet; readonly note?: string } | { readonly refused: string };
+export type Requirement =
+  { readonly keys: KeySet; readonly note?: string } | { readonly refused: string };
 
 /**
  * The keys that an edition of this number needs. Each edition names those of the next, as a root of trust names its successor
@@ -34,11 +35,16 @@ export function findRequirement(trust: Trust, number: number): Requirement {
   const known = trust.editions.get(number);
   if (known) return { keys: known.edition.keys };
   const newest = newestKnown(trust);
-  if (!newest || number < newest.edition.number) return { refused: `edition ${number} is not known to ${trust.origin}` };
+  if (!newest || number < newest.edition.number)
+    return { refused: `edition ${number} is not known to ${trust.origin}` };
   const { edition } = newest;
-  if (!edition.nextKeys) return { refused: `edition ${edition.number} was the last one: no later edition can be true` };
+  if (!edition.nextKeys)
+    return { refused: `edition ${edition.number} was the last one: no later edition can be true` };
   if (number === edition.number + 1) return { keys: edition.nextKeys };
-  return { keys: edition.nextKeys, note: `${trust.origin} knows editions up to ${edition.number}: if keys were changed since, get the newest clone (git pull) and check again.` };
+  return {
+    keys: edition.nextKeys,
+    note: `${trust.origin} knows editions up to ${edition.number}: if keys were changed since, get the newest clone (git pull) and check again.`,
+  };
 }
 
 /** The edition with the highest number that is known. */
@@ -49,18 +55,30 @@ export function newestKnown({ editions }: Trust): KnownEdition | undefined {
 
 /** Ids of all keys that are trusted for any edition. */
 export function listKeyIds({ editions, given }: Trust): string[] {
-  const sets = given ? [given] : [...editions.values()].flatMap(({ edition }) => [edition.keys, ...(edition.nextKeys ? [edition.nextKeys] : [])]);
+  const sets = given
+    ? [given]
+    : [...editions.values()].flatMap(({ edition }) => [
+        edition.keys,
+        ...(edition.nextKeys ? [edition.nextKeys] : []),
+      ]);
   return [...new Set(sets.flatMap(({ keys }) => keys.map(({ id }) => id)))];
 }
 
 /** Whether two sets ask for the same: keys and threshold, in any order. */
 export function isSameKeySet(a: KeySet, b: KeySet): boolean {
-  const print = ({ threshold, keys }: KeySet) => [threshold, ...keys.map(({ id, ed25519 }) => `${id} ${Buffer.from(ed25519).toString('hex')}`).sort()].join('\n');
+  const print = ({ threshold, keys }: KeySet) =>
+    [
+      threshold,
+      ...keys.map(({ id, ed25519 }) => `${id} ${Buffer.from(ed25519).toString('hex')}`).sort(),
+    ].join('\n');
   return print(a) === print(b);
 }
 
 /** For each path, which hash belongs to which editions: to tell a file of another edition from one that was changed. */
-export function indexKnownFiles(trust: Trust): { byPath: Map<string, Map<string, number[]>>; byHash: Map<string, string> } {
+export function indexKnownFiles(trust: Trust): {
+  byPath: Map<string, Map<string, number[]>>;
+  byHash: Map<string, string>;
+} {
   const byPath = new Map<string, Map<string, number[]>>();
   const byHash = new Map<string, string>();
   for (const [number, { files = [] }] of trust.editions) {

@@ -1,7 +1,18 @@
 import type { Edition } from './edition.ts';
 
 /** What can be said of a copy, the gravest first. */
-export const verdicts = ['unreachable', 'mixed', 'tampered', 'injected', 'incomplete', 'forked', 'rolled back', 'stale', 'unsigned', 'authentic'] as const;
+export const verdicts = [
+  'unreachable',
+  'mixed',
+  'tampered',
+  'injected',
+  'incomplete',
+  'forked',
+  'rolled back',
+  'stale',
+  'unsigned',
+  'authentic',
+] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** One thing that was seen, with the verdict that it alone would give. */
@@ -53,7 +64,8 @@ export class Findings {
   add(verdict: Evidence['verdict'], text: string, path?: string): void {
     const count = (this.#counts.get(verdict) ?? 0) + 1;
     this.#counts.set(verdict, count);
-    if (count <= mostOfAVerdict) this.evidence.push({ verdict, text, ...(path !== undefined && { path }) });
+    if (count <= mostOfAVerdict)
+      this.evidence.push({ verdict, text, ...(path !== undefined && { path }) });
   }
 
   count(verdict: Evidence['verdict']): number {

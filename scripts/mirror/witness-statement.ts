@@ -23,9 +23,15 @@ export function parseStatement(bytes: Uint8Array): WitnessStatement {
   const lines = new EditionLines(bytes, 'statement');
   lines.read('format', '1', (value) => (value === '1' ? value : undefined));
   lines.read('statement', 'rebuilt', (value) => (value === 'rebuilt' ? value : undefined));
-  const campaign = lines.read('campaign', 'a-z, 0-9 and single hyphens', (value) => (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value) ? value : undefined));
-  const number = lines.read('edition', 'a number without zeros in front', (value) => (/^[1-9][0-9]{0,5}$/.test(value) ? Number(value) : undefined));
-  const list = lines.read('list', '64 hexadecimal digits in small letters', (value) => (/^[0-9a-f]{64}$/.test(value) ? value : undefined));
+  const campaign = lines.read('campaign', 'a-z, 0-9 and single hyphens', (value) =>
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value) ? value : undefined,
+  );
+  const number = lines.read('edition', 'a number without zeros in front', (value) =>
+    /^[1-9][0-9]{0,5}$/.test(value) ? Number(value) : undefined,
+  );
+  const list = lines.read('list', '64 hexadecimal digits in small letters', (value) =>
+    /^[0-9a-f]{64}$/.test(value) ? value : undefined,
+  );
   const key = lines.read('key', 'a public key', parsePublicKey);
   lines.end();
   return { campaign, number, list, key };

@@ -38,9 +38,16 @@ export async function buildSite(outDir: string, report: (line: string) => void):
   const faults = join(scratch, 'faults.txt');
   try {
     const current = await findCurrent();
-    const { code, output } = await runAstro(['build'], { OUT_DIR: staging, FAULT_REPORT: faults, NODE_ENV: 'production', ...settingsOf(current) }, report);
+    const { code, output } = await runAstro(
+      ['build'],
+      { OUT_DIR: staging, FAULT_REPORT: faults, NODE_ENV: 'production', ...settingsOf(current) },
+      report,
+    );
     if (existsSync(faults)) throw new BuildError(readFileSync(faults, 'utf8'));
-    if (code !== 0) throw new BuildError(`The build stopped for a reason that is not in the campaign. This is what Astro said:\n\n${output}`);
+    if (code !== 0)
+      throw new BuildError(
+        `The build stopped for a reason that is not in the campaign. This is what Astro said:\n\n${output}`,
+      );
     report('signing and packing');
     const lines = await finish(staging, current);
     chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
@@ -54,14 +61,16 @@ export async function buildSite(outDir: string, report: (line: string) => void):
 }
 
 /** Which edition the pages are of; without it they are a draft. */
-const settingsOf = (current: Current): Record<string, string> => (current.kind === 'edition' ? { EDITION_NUMBER: String(current.kept.edition.number) } : {});
+const settingsOf = (current: Current): Record<string, string> =>
+  current.kind === 'edition' ? { EDITION_NUMBER: String(current.kept.edition.number) } : {};
 
 /** A broken EDITION.txt is told with the other faults of the campaign, by what reads it whole. */
 async function findCurrent(): Promise<Current> {
   try {
     return await findCurrentEdition(project, campaignFolder());
   } catch (error) {
-    if (error instanceof EditionError) return { kind: 'draft', of: 1, because: 'its editions cannot be read' };
+    if (error instanceof EditionError)
+      return { kind: 'draft', of: 1, because: 'its editions cannot be read' };
     throw error;
   }
 }
@@ -70,7 +79,8 @@ async function finish(folder: string, current: Current): Promise<string[]> {
   try {
     return await finishSite(folder, current);
   } catch (error) {
-    if (error instanceof ManifestError || error instanceof PublishError) throw new BuildError(error.message);
+    if (error instanceof ManifestError || error instanceof PublishError)
+      throw new BuildError(error.message);
     throw error;
   }
 }
@@ -85,12 +95,23 @@ function findTarget(outDir: string): string {
 }
 
 /** What a process needs of its surroundings to run at all, and our own settings. Others (DEV, MODE, …) could change the bytes of the site. */
-const kept = /^(PATH|HOME|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|CONTENT_DIR|CACHE_DIR|VERBOSE|ASTRO_TELEMETRY_DISABLED)$/i;
-const keepSettings = (all: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(all).filter(([name]) => kept.test(name)));
+const kept =
+  /^(PATH|HOME|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|CONTENT_DIR|CACHE_DIR|VERBOSE|ASTRO_TELEMETRY_DISABLED)$/i;
+const keepSettings = (all: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => kept.test(name)));
 
 /** Runs Astro's command. Throws BuildError if somebody stops it. */
-async function runAstro(words: readonly string[], settings: Record<string, string>, report: (line: string) => void): Promise<{ code: number; output: string }> {
-  const { code, output } = await runNode([astro, ...words], { env: { ...keepSettings(process.env), ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } }, report);
-  if (code === undefined) throw new BuildError('Stopped. The previous result is untouched.', stopped);
+async function runAstro(
+  words: readonly string[],
+  settings: Record<string, string>,
+  report: (line: string) => void,
+): Promise<{ code: number; output: string }> {
+  const { code, output } = await runNode(
+    [astro, ...words],
+    { env: { ...keepSettings(process.env), ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } },
+    report,
+  );
+  if (code === undefined)
+    throw new BuildError('Stopped. The previous result is untouched.', stopped);
   return { code, output };
 }

@@ -5,4 +5,5 @@ import { fileURLToPath } from 'node:url';
 export const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The campaign that commands are about: CONTENT_DIR, or src/content. */
-export const campaignFolder = (): string => resolve(project, process.env['CONTENT_DIR'] ?? 'src/content');
+export const campaignFolder = (): string =>
+  resolve(project, process.env['CONTENT_DIR'] ?? 'src/content');

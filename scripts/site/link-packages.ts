@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** Says for which lock the packages of a folder were installed (`run.mjs`). */
@@ -12,9 +20,11 @@ export function linkPackages(from: string, to: string): void {
   mkdirSync(join(to, 'node_modules'));
   for (const item of readdirSync(join(from, 'node_modules'))) {
     // Caches stay behind: they know the first folder, and a write through a hard link would reach it.
-    if (!item.startsWith('.')) linkFolder(join(from, 'node_modules', item), join(to, 'node_modules', item));
+    if (!item.startsWith('.'))
+      linkFolder(join(from, 'node_modules', item), join(to, 'node_modules', item));
   }
-  if (existsSync(join(from, installStamp))) copyFileSync(join(from, installStamp), join(to, installStamp));
+  if (existsSync(join(from, installStamp)))
+    copyFileSync(join(from, installStamp), join(to, installStamp));
 }
 
 function linkFolder(from: string, to: string): void {
@@ -31,7 +41,12 @@ function linkOrCopy(source: string, target: string): void {
   try {
     linkSync(source, target);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes(String(error.code)))) throw error;
+    if (!(
+      error instanceof Error &&
+      'code' in error &&
+      ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes(String(error.code))
+    ))
+      throw error;
     copyFileSync(source, target); // another disk, or one without hard links
   }
 }

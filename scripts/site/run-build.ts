@@ -22,8 +22,12 @@ export async function runBuild(): Promise<void> {
   }
   const { pages, languages, files, bytes, largest } = summarize(folder);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`built in ${seconds} s: ${pages} pages in ${languages.length} ${languages.length === 1 ? 'language' : 'languages'} (${languages.join(', ')})`);
-  console.log(`  ${files} files, ${(bytes / 1e6).toFixed(2)} MB; largest page ${largest.path}, ${largest.gzip} bytes compressed`);
+  console.log(
+    `built in ${seconds} s: ${pages} pages in ${languages.length} ${languages.length === 1 ? 'language' : 'languages'} (${languages.join(', ')})`,
+  );
+  console.log(
+    `  ${files} files, ${(bytes / 1e6).toFixed(2)} MB; largest page ${largest.path}, ${largest.gzip} bytes compressed`,
+  );
   for (const line of edition) console.log(`  ${line}`);
   console.log(`  in ${folder}`);
 }
@@ -46,7 +50,8 @@ function makeProgress(): (line: string) => void {
   return (line) => {
     if (process.env['VERBOSE']) console.log(line);
     const stage = stages.find(([pattern]) => pattern.test(line))?.[1];
-    if (stage !== undefined && stage !== last) console.log(`${pages > 0 && process.stdout.isTTY ? '\n' : ''}… ${stage}`);
+    if (stage !== undefined && stage !== last)
+      console.log(`${pages > 0 && process.stdout.isTTY ? '\n' : ''}… ${stage}`);
     if (stage !== undefined) [last, pages] = [stage, 0];
     if (/├─|└─/.test(line) && process.stdout.isTTY) process.stdout.write(`\r  ${++pages}`);
   };

@@ -13,9 +13,17 @@ export interface Ended {
  * @param env all that it gets of its surroundings
  * @param report is told each line that it prints
  */
-export function runNode(words: readonly string[], { cwd, env }: { cwd?: string; env: NodeJS.ProcessEnv }, report: (line: string) => void): Promise<Ended> {
+export function runNode(
+  words: readonly string[],
+  { cwd, env }: { cwd?: string; env: NodeJS.ProcessEnv },
+  report: (line: string) => void,
+): Promise<Ended> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], env, ...(cwd !== undefined && { cwd }) });
+    const child = spawn(process.execPath, words, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env,
+      ...(cwd !== undefined && { cwd }),
+    });
     const stop = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGINT', stop).on('SIGTERM', stop);
     let output = '';

@@ -12,8 +12,16 @@ export interface Summary {
 
 /** Counts what a built folder holds. Sizes are bytes; the largest page is the one that is largest when compressed (gzip, level 6). */
 export function summarize(folder: string): Summary {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) => item.isFile());
-  const summary: Summary = { pages: 0, languages: [], files: names.length, bytes: 0, largest: { path: '', gzip: 0 } };
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) =>
+    item.isFile(),
+  );
+  const summary: Summary = {
+    pages: 0,
+    languages: [],
+    files: names.length,
+    bytes: 0,
+    largest: { path: '', gzip: 0 },
+  };
   const languages = new Set<string>();
   for (const item of names) {
     const path = join(item.parentPath, item.name);

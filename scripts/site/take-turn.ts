@@ -16,7 +16,8 @@ export async function takeTurn(report: (line: string) => void): Promise<() => vo
   writeFileSync(mine, String(process.pid));
   try {
     for (let told = false; ; told = true) {
-      if (succeeds(() => linkSync(mine, lock), 'EEXIST')) return () => rmSync(lock, { force: true }); // a lock is never there without its holder's number
+      if (succeeds(() => linkSync(mine, lock), 'EEXIST'))
+        return () => rmSync(lock, { force: true }); // a lock is never there without its holder's number
       const holder = readHolder();
       if (holder !== undefined && !isAlive(holder)) takeAway(holder);
       else {

@@ -10,7 +10,9 @@ type Dated = Pick<Entries, 'sites' | 'initiatives' | 'actions'>;
  */
 export function findDay(build: Edition | Draft, { sites, initiatives, actions }: Dated): string {
   if (!('of' in build)) return build.date;
-  return [...sites, ...initiatives, ...actions].map(({ data }) => data.checked).reduce((newest, day) => (day > newest ? day : newest), '');
+  return [...sites, ...initiatives, ...actions]
+    .map(({ data }) => data.checked)
+    .reduce((newest, day) => (day > newest ? day : newest), '');
 }
 
 /**
@@ -18,7 +20,10 @@ export function findDay(build: Edition | Draft, { sites, initiatives, actions }:
  * opens no door. "Banned" stays banned, since a ban does not end because nobody looked.
  * Attack: a campaign that nobody tends goes on calling an address free, long after it has become a reason for arrest.
  */
-export function lapseDesignations({ sites, initiatives }: Pick<Entries, 'sites' | 'initiatives'>, day: string): void {
+export function lapseDesignations(
+  { sites, initiatives }: Pick<Entries, 'sites' | 'initiatives'>,
+  day: string,
+): void {
   for (const { data } of [...sites, ...initiatives]) {
     const { designation } = data;
     for (const decision of designation.decisions) decision.lapsed = decision.until < day;
@@ -33,15 +38,25 @@ export function lapseDesignations({ sites, initiatives }: Pick<Entries, 'sites' 
  * the initiatives that it goes through. A leaflet loses what is no longer live: paper cannot say so later.
  * Attack: money and letters go to a service that has long ended, or to whoever has taken its name, since nobody looked again.
  */
-export function retireSilent({ sites, initiatives, actions }: Dated, leaflets: Entries['leaflets'], day: string): void {
+export function retireSilent(
+  { sites, initiatives, actions }: Dated,
+  leaflets: Entries['leaflets'],
+  day: string,
+): void {
   for (const { data } of [...sites, ...initiatives]) {
-    if (data.state === 'live' && (data.alive === undefined || isOverAYearOld(data.alive.date, day))) data.state = 'unverified';
+    if (data.state === 'live' && (data.alive === undefined || isOverAYearOld(data.alive.date, day)))
+      data.state = 'unverified';
   }
-  const live = new Set(initiatives.filter(({ data }) => data.state === 'live').map(({ slug }) => slug));
+  const live = new Set(
+    initiatives.filter(({ data }) => data.state === 'live').map(({ slug }) => slug),
+  );
   for (const { data } of actions) {
-    if (data.state === 'live' && !data.initiatives.every((id) => live.has(id))) data.state = 'unverified';
+    if (data.state === 'live' && !data.initiatives.every((id) => live.has(id)))
+      data.state = 'unverified';
   }
-  const silent = new Set(actions.filter(({ data }) => data.state !== 'live').map(({ slug }) => slug));
+  const silent = new Set(
+    actions.filter(({ data }) => data.state !== 'live').map(({ slug }) => slug),
+  );
   for (const { data } of leaflets) data.actions = data.actions.filter((id) => !silent.has(id));
 }
 

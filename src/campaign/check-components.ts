@@ -11,19 +11,55 @@ export const describeCode = (file: string, line: number, code: string): Fault =>
   file,
   line,
   found: `code: ${code.split('\n')[0]?.slice(0, 60) ?? ''}`,
-  expected: 'a text without import, export or { … }: content is data and does not run, since code could put files of this machine into the page, or make it tell another host who reads',
+  expected:
+    'a text without import, export or { … }: content is data and does not run, since code could put files of this machine into the page, or make it tell another host who reads',
   mend: 'take it out; a plain brace is written &#123; and &#125;',
 });
 
 /** Checks that an element of MDX is a component of the list, with the attributes of the list, as plain texts. */
-export function checkComponent(node: MarkdownNode, file: string, line: number, entries: Entries, broken: ReadonlySet<string>): Fault[] {
+export function checkComponent(
+  node: MarkdownNode,
+  file: string,
+  line: number,
+  entries: Entries,
+  broken: ReadonlySet<string>,
+): Fault[] {
   const name = node.name ?? '';
   if (!isContentComponent(name)) {
-    const near = name === 'Warning' || name === 'Note' ? `Notice kind="${name.toLowerCase()}"` : findNearest(name, names);
-    return [{ file, line, found: `<${name}>`, expected: `one of the components ${names.join(', ')}: HTML could make the page ask another host, which would tell it who reads`, mend: near ? `did you mean <${near}>?` : 'write it in markdown' }];
+    const near =
+      name === 'Warning' || name === 'Note'
+        ? `Notice kind="${name.toLowerCase()}"`
+        : findNearest(name, names);
+    return [
+      {
+        file,
+        line,
+        found: `<${name}>`,
+        expected: `one of the components ${names.join(', ')}: HTML could make the page ask another host, which would tell it who reads`,
+        mend: near ? `did you mean <${near}>?` : 'write it in markdown',
+      },
+    ];
   }
-  if (name === 'Notice' && (node.children ?? []).length === 0) return [{ file, line, found: 'an empty <Notice>', expected: 'a text between <Notice …> and </Notice>', mend: 'write the text, with an empty line before and after it' }];
-  if (name === 'Phrase' && node.type === 'mdxJsxFlowElement') return [{ file, line, found: 'a <Phrase> that is a whole paragraph', expected: 'words within a sentence', mend: 'put quotation marks around it, or some words before it' }];
+  if (name === 'Notice' && (node.children ?? []).length === 0)
+    return [
+      {
+        file,
+        line,
+        found: 'an empty <Notice>',
+        expected: 'a text between <Notice …> and </Notice>',
+        mend: 'write the text, with an empty line before and after it',
+      },
+    ];
+  if (name === 'Phrase' && node.type === 'mdxJsxFlowElement')
+    return [
+      {
+        file,
+        line,
+        found: 'a <Phrase> that is a whole paragraph',
+        expected: 'words within a sentence',
+        mend: 'put quotation marks around it, or some words before it',
+      },
+    ];
   const shape: Record<string, string | readonly string[]> = contentComponents[name];
   const given = new Map<string, unknown>();
   const faults: Fault[] = [];
@@ -33,17 +69,31 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
     } else if (attribute.name !== undefined && Object.hasOwn(shape, attribute.name)) {
       given.set(attribute.name, attribute.value);
     } else {
-      faults.push({ file, line, found: `<${name} ${attribute.name ?? ''}=…>`, expected: `only ${Object.keys(shape).join(', ')}`, mend: 'take the attribute out' });
+      faults.push({
+        file,
+        line,
+        found: `<${name} ${attribute.name ?? ''}=…>`,
+        expected: `only ${Object.keys(shape).join(', ')}`,
+        mend: 'take the attribute out',
+      });
     }
   }
   for (const [attribute, allowed] of Object.entries(shape)) {
     const value = given.get(attribute);
     if (allowed === 'language') {
       if (languageTag.safeParse(value).success) continue;
-      faults.push({ file, line, found: value === undefined ? '<Phrase> without lang="…"' : `<Phrase lang="${String(value)}">`, expected: 'the tag of a language, such as en, be or be-Latn', mend: 'name the language of the words' });
+      faults.push({
+        file,
+        line,
+        found:
+          value === undefined ? '<Phrase> without lang="…"' : `<Phrase lang="${String(value)}">`,
+        expected: 'the tag of a language, such as en, be or be-Latn',
+        mend: 'name the language of the words',
+      });
       continue;
     }
-    if (allowed === 'cited') { // whether they are there is for `check-citations.ts`
+    if (allowed === 'cited') {
+      // whether they are there is for `check-citations.ts`
       if (typeof value === 'string' && value.trim() !== '') continue;
       faults.push({
         file,
@@ -54,8 +104,14 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
       });
       continue;
     }
-    const options = typeof allowed === 'string' ? entries[allowed as 'initiatives' | 'actions' | 'figures'].map(({ id }) => id) : allowed;
-    if (typeof value === 'string' && (options.includes(value) || broken.has(`${String(allowed)}/${value}`))) {
+    const options =
+      typeof allowed === 'string'
+        ? entries[allowed as 'initiatives' | 'actions' | 'figures'].map(({ id }) => id)
+        : allowed;
+    if (
+      typeof value === 'string' &&
+      (options.includes(value) || broken.has(`${String(allowed)}/${value}`))
+    ) {
       if (name === 'Action') faults.push(...refusePast(value, file, line, entries));
       continue;
     }
@@ -63,9 +119,19 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
     faults.push({
       file,
       line,
-      found: value === undefined ? `<${name}> without ${attribute}="…"` : `<${name} ${attribute}="${String(value)}">`,
-      expected: typeof allowed === 'string' ? `the name of a file in ${allowed}/, without its ending` : `one of ${allowed.join(', ')}`,
-      mend: near ? `did you mean "${near}"?` : value === undefined ? 'write the attribute' : 'write one that is there, or add it',
+      found:
+        value === undefined
+          ? `<${name}> without ${attribute}="…"`
+          : `<${name} ${attribute}="${String(value)}">`,
+      expected:
+        typeof allowed === 'string'
+          ? `the name of a file in ${allowed}/, without its ending`
+          : `one of ${allowed.join(', ')}`,
+      mend: near
+        ? `did you mean "${near}"?`
+        : value === undefined
+          ? 'write the attribute'
+          : 'write one that is there, or add it',
     });
   }
   return faults;
@@ -75,5 +141,14 @@ export function checkComponent(node: MarkdownNode, file: string, line: number, e
 function refusePast(id: string, file: string, line: number, { actions }: Entries): Fault[] {
   const state = actions.find((action) => action.id === id)?.data.state;
   if (state === undefined || isOfferedState(state)) return [];
-  return [{ file, line, found: `<Action id="${id}">, which is ${state}`, expected: 'an action that is live or unverified: the others stand in the archive only, with their reason', mend: 'take it out, or link to /actions-archive.html' }];
+  return [
+    {
+      file,
+      line,
+      found: `<Action id="${id}">, which is ${state}`,
+      expected:
+        'an action that is live or unverified: the others stand in the archive only, with their reason',
+      mend: 'take it out, or link to /actions-archive.html',
+    },
+  ];
 }

@@ -7,13 +7,22 @@ import type { SourceFile } from './source-file.ts';
 
 /** Checks that the languages of each text in the records agree in their numerals (invariant 6: translations say the same). */
 export function checkNumerals(entries: Entries, site: Site, siteSource: SourceFile): Fault[] {
-  return [...recordsOf(entries).flatMap((entry) => compareMaps(entry, entry.data, [])), ...compareMaps(siteSource, site, [])];
+  return [
+    ...recordsOf(entries).flatMap((entry) => compareMaps(entry, entry.data, [])),
+    ...compareMaps(siteSource, site, []),
+  ];
 }
 
-function compareMaps(entry: Pick<SourceFile, 'file' | 'lineOf'>, value: unknown, path: PropertyKey[]): Fault[] {
+function compareMaps(
+  entry: Pick<SourceFile, 'file' | 'lineOf'>,
+  value: unknown,
+  path: PropertyKey[],
+): Fault[] {
   if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => compareMaps(entry, item, [...path, index]));
-  if (!isLanguageMap(value)) return Object.entries(value).flatMap(([key, item]) => compareMaps(entry, item, [...path, key]));
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => compareMaps(entry, item, [...path, index]));
+  if (!isLanguageMap(value))
+    return Object.entries(value).flatMap(([key, item]) => compareMaps(entry, item, [...path, key]));
 
   const [[mainTag, mainText] = ['', ''], ...others] = Object.entries(value);
   return others.flatMap(([tag, text]) => {
@@ -32,4 +41,5 @@ function compareMaps(entry: Pick<SourceFile, 'file' | 'lineOf'>, value: unknown,
   });
 }
 
-const numeralsOf = (text: unknown) => collectNumerals(Array.isArray(text) ? text.join(' | ') : String(text));
+const numeralsOf = (text: unknown) =>
+  collectNumerals(Array.isArray(text) ? text.join(' | ') : String(text));

@@ -2,8 +2,24 @@ import type { Entries } from './collections.ts';
 import type { Fault } from './fault.ts';
 
 /** Records whose translation follows a version that there is not yet. */
-export function checkRecordVersions({ actions, initiatives, notices, dates, figures, leaflets, letters }: Entries): Fault[] {
-  return [...actions, ...initiatives, ...notices, ...dates, ...figures, ...leaflets, ...letters].flatMap(({ file, data, lineOf }) =>
+export function checkRecordVersions({
+  actions,
+  initiatives,
+  notices,
+  dates,
+  figures,
+  leaflets,
+  letters,
+}: Entries): Fault[] {
+  return [
+    ...actions,
+    ...initiatives,
+    ...notices,
+    ...dates,
+    ...figures,
+    ...leaflets,
+    ...letters,
+  ].flatMap(({ file, data, lineOf }) =>
     Object.entries(data.translations)
       .filter(([, { of }]) => of > data.version)
       .map(([tag, { of }]) => ({

@@ -19,7 +19,12 @@ export function checkType(texts: readonly WrittenText[]): Fault[] {
   });
 }
 
-const names: Record<string, string> = { '\u00A0': '[no-break space]', '\u202F': '[narrow no-break space]', '\uFFFC': '[…]' };
+const names: Record<string, string> = {
+  '\u00A0': '[no-break space]',
+  '\u202F': '[narrow no-break space]',
+  '\uFFFC': '[…]',
+};
 
 /** The no-break spaces by name, since they look like others. */
-const showSpaces = (text: string): string => text.replace(/[\u00A0\u202F\uFFFC]/g, (sign) => names[sign] ?? sign);
+const showSpaces = (text: string): string =>
+  text.replace(/[\u00A0\u202F\uFFFC]/g, (sign) => names[sign] ?? sign);

@@ -16,13 +16,17 @@ export function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[]
       faults.push({
         file: entry.file,
         where: 'field "translation"',
-        found: first === undefined ? 'only translations of this page' : `two originals: ${originals.map(({ file }) => file).join(', ')}`,
+        found:
+          first === undefined
+            ? 'only translations of this page'
+            : `two originals: ${originals.map(({ file }) => file).join(', ')}`,
         expected: 'one language version without "translation", the original; the others with it',
         mend: 'add "translation: { of: 1, checked: false }" to each translation and to none but these',
       });
       continue;
     }
-    for (const version of versions) faults.push(...compareFields(first, version), ...refuseTouches(version));
+    for (const version of versions)
+      faults.push(...compareFields(first, version), ...refuseTouches(version));
     for (const { file, data, lineOf } of versions) {
       if (data.translation && data.translation.of > first.data.version) {
         faults.push({
@@ -42,9 +46,14 @@ export function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[]
 /** Fields that say the same in every language: a translation that turns "dangerous" into "live" changes what readers do. */
 const sameFields = ['state', 'date', 'period', 'kind', 'order', 'subjects'] as const;
 
-function compareFields(original: Entry<'guides' | 'updates'>, version: Entry<'guides' | 'updates'>): Fault[] {
+function compareFields(
+  original: Entry<'guides' | 'updates'>,
+  version: Entry<'guides' | 'updates'>,
+): Fault[] {
   const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];
-  const differing = sameFields.filter((field) => JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]));
+  const differing = sameFields.filter(
+    (field) => JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]),
+  );
   const faults = differing.map((field) => ({
     file: version.file,
     line: version.lineOf([field]),
@@ -53,18 +62,45 @@ function compareFields(original: Entry<'guides' | 'updates'>, version: Entry<'gu
     expected: `${JSON.stringify(wanted?.[field]) ?? 'nothing'}, as in ${original.file}`,
     mend: 'make the two the same; what a page says may be translated, what it is may not',
   }));
-  const [sourcesA, sourcesB] = [original, version].map(({ data }) => data.sources.map(nameSource).join(', '));
+  const [sourcesA, sourcesB] = [original, version].map(({ data }) =>
+    data.sources.map(nameSource).join(', '),
+  );
   const numeralsA = collectNumerals(`${original.data.title} | ${original.data.description}`);
   const numeralsB = collectNumerals(`${version.data.title} | ${version.data.description}`);
-  if (sourcesA !== sourcesB) faults.push({ file: version.file, line: version.lineOf(['sources']), where: 'field "sources"', found: `sources of ${sourcesB}`, expected: `sources of ${sourcesA}, as in ${original.file}`, mend: 'name the same sources, in the same order, with the same ids and dates' });
-  if (numeralsA.join() !== numeralsB.join()) faults.push({ file: version.file, line: version.lineOf(['title']), where: 'title and description', found: `the numbers ${numeralsB.join(', ') || 'none'}`, expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`, mend: 'compare the two with the source, and mend the wrong one' });
+  if (sourcesA !== sourcesB)
+    faults.push({
+      file: version.file,
+      line: version.lineOf(['sources']),
+      where: 'field "sources"',
+      found: `sources of ${sourcesB}`,
+      expected: `sources of ${sourcesA}, as in ${original.file}`,
+      mend: 'name the same sources, in the same order, with the same ids and dates',
+    });
+  if (numeralsA.join() !== numeralsB.join())
+    faults.push({
+      file: version.file,
+      line: version.lineOf(['title']),
+      where: 'title and description',
+      found: `the numbers ${numeralsB.join(', ') || 'none'}`,
+      expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`,
+      mend: 'compare the two with the source, and mend the wrong one',
+    });
   return faults;
 }
 
 /** What a text touches is known from its original; a translation that said less would be read less closely before signing. */
 function refuseTouches({ file, data, lineOf }: Entry<'guides' | 'updates'>): Fault[] {
   if (data.translation === undefined || data.touches.length === 0) return [];
-  return [{ file, line: lineOf(['touches']), where: 'field "touches"', found: data.touches.join(', '), expected: 'nothing: a translation touches what its original does', mend: 'take the field out here' }];
+  return [
+    {
+      file,
+      line: lineOf(['touches']),
+      where: 'field "touches"',
+      found: data.touches.join(', '),
+      expected: 'nothing: a translation touches what its original does',
+      mend: 'take the field out here',
+    },
+  ];
 }
 
 /** What is the same of a source in all languages. */

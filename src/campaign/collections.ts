@@ -47,4 +47,9 @@ export interface Entry<C extends CollectionName = CollectionName> {
 export type Entries = { [C in CollectionName]: Entry<C>[] };
 
 /** All records but the strings of the interface: what has its languages side by side. */
-export const recordsOf = ({ guides: _guides, updates: _updates, interface: _strings, ...records }: Entries): Entry[] => Object.values(records).flat();
+export const recordsOf = ({
+  guides: _guides,
+  updates: _updates,
+  interface: _strings,
+  ...records
+}: Entries): Entry[] => Object.values(records).flat();

@@ -18,11 +18,23 @@ const mostShown = 40;
 
 /** All faults as one text, sorted by file and line. `scene` says what was being looked at. */
 export function formatFaults(faults: readonly Fault[], scene: string): string {
-  const sorted = [...faults].sort((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1));
-  const blocks = sorted.slice(0, mostShown).map(({ file, line, where, found, expected, mend }) =>
-    [`${file}${line === undefined ? '' : `:${line}`}${where === undefined ? '' : `  ${where}`}`, `  found     ${found}`, `  expected  ${expected}`, `  to mend   ${mend}`].join('\n'),
+  const sorted = [...faults].sort((a, b) =>
+    a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1,
   );
-  const rest = faults.length > mostShown ? `\n\n… and ${faults.length - mostShown} more; mend these first` : '';
+  const blocks = sorted
+    .slice(0, mostShown)
+    .map(({ file, line, where, found, expected, mend }) =>
+      [
+        `${file}${line === undefined ? '' : `:${line}`}${where === undefined ? '' : `  ${where}`}`,
+        `  found     ${found}`,
+        `  expected  ${expected}`,
+        `  to mend   ${mend}`,
+      ].join('\n'),
+    );
+  const rest =
+    faults.length > mostShown
+      ? `\n\n… and ${faults.length - mostShown} more; mend these first`
+      : '';
   return `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${scene}\n\n${blocks.join('\n\n')}${rest}\n`;
 }
 
@@ -59,7 +71,13 @@ function countEdits(a: string, b: string, most: number): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min(
+          (row[j] ?? 0) + 1,
+          (next[j - 1] ?? 0) + 1,
+          (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        ),
+      );
     }
     row = next;
   }

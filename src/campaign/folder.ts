@@ -6,7 +6,8 @@ import { CampaignError } from './fault.ts';
  * The campaign folder: CONTENT_DIR, or src/content. From the process' folder, since bundling moves this module;
  * every command of ours starts in the root of the project.
  */
-export const campaignFolder = (): string => resolve(process.cwd(), process.env['CONTENT_DIR'] ?? 'src/content');
+export const campaignFolder = (): string =>
+  resolve(process.cwd(), process.env['CONTENT_DIR'] ?? 'src/content');
 
 /** The folder as its editor should read it in messages: as it was given, not where this machine keeps it. */
 export const campaignName = (): string => process.env['CONTENT_DIR'] ?? 'src/content';
@@ -47,6 +48,16 @@ export function readText(folder: string, file: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(folder, file)));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new CampaignError([{ file, found: 'bytes that are not UTF-8', expected: 'a text in UTF-8', mend: 'open the file in its old encoding and save it as UTF-8' }], `the campaign ${campaignName()}`);
+    throw new CampaignError(
+      [
+        {
+          file,
+          found: 'bytes that are not UTF-8',
+          expected: 'a text in UTF-8',
+          mend: 'open the file in its old encoding and save it as UTF-8',
+        },
+      ],
+      `the campaign ${campaignName()}`,
+    );
   }
 }

@@ -9,14 +9,19 @@ const options = { features: { frontmatter: false } };
 /** The tree of a text's markdown, or what is wrong with its syntax. */
 export function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault {
   try {
-    return (file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)) as MarkdownNode;
+    return (
+      file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)
+    ) as MarkdownNode;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const line = /(\d+):\d+/.exec(message)?.[1];
     return {
       file,
       ...(line !== undefined && { line: Number(line) + bodyLine - 1 }),
-      found: (message.split('\n')[0] ?? message).replace(/^\d+:\d+: |\s*\((?:\d+:\d+|mdx-[\w:-]+|note:[^)]*)\)/g, ''),
+      found: (message.split('\n')[0] ?? message).replace(
+        /^\d+:\d+: |\s*\((?:\d+:\d+|mdx-[\w:-]+|note:[^)]*)\)/g,
+        '',
+      ),
       expected: 'markdown with complete components, such as <Notice kind="note"> … </Notice>',
       mend: 'close what is open, as in <Notice kind="note"> … </Notice> or <Action id="…" />; take comments out; write &lt; for a plain "<" and &#123; for a plain "{"',
     };

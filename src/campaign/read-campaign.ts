@@ -47,14 +47,23 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   const { site, tongues, source: siteSource } = readSite(folder, scene);
   const faults: Fault[] = [];
   for (const file of listLinks(folder)) {
-    faults.push({ file, found: 'a symbolic link, or something else that is no file', expected: 'files and folders only: a link could publish a file of the machine that builds', mend: 'put the file itself in its place' });
+    faults.push({
+      file,
+      found: 'a symbolic link, or something else that is no file',
+      expected: 'files and folders only: a link could publish a file of the machine that builds',
+      mend: 'put the file itself in its place',
+    });
   }
   const { entries, broken } = readEntries(folder, tongues, faults);
   const { lists: words, faults: ofWords } = readWordLists(folder);
   const { editions, faults: ofEditions } = readEditions(folder, site.id);
-  const build = findBuild(site.id, editions.map(({ edition }) => edition));
+  const build = findBuild(
+    site.id,
+    editions.map(({ edition }) => edition),
+  );
   const witnesses = new Map<number, string[]>();
-  for (const published of editions) witnesses.set(published.edition.number, await readWitnesses(folder, published, faults));
+  for (const published of editions)
+    witnesses.set(published.edition.number, await readWitnesses(folder, published, faults));
   faults.push(
     ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
     ...checkKeys(build, editions, site.keys),
@@ -74,21 +83,42 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
 }
 
 /** The identity, the register and the edition of a campaign alone, for the steps after the build: the rest was checked before it. */
-export function readRegister(folder: string, name: string): { site: Site; register: Entry<'sites'>[]; build: Edition | Draft } {
+export function readRegister(
+  folder: string,
+  name: string,
+): { site: Site; register: Entry<'sites'>[]; build: Edition | Draft } {
   const { site, tongues } = readSite(folder, `the campaign ${name}`);
-  const build = findBuild(site.id, readEditions(folder, site.id).editions.map(({ edition }) => edition));
-  const { entries } = readEntries(folder, tongues, [], (file) => /^(?:sites|initiatives|actions)\//.test(file));
+  const build = findBuild(
+    site.id,
+    readEditions(folder, site.id).editions.map(({ edition }) => edition),
+  );
+  const { entries } = readEntries(folder, tongues, [], (file) =>
+    /^(?:sites|initiatives|actions)\//.test(file),
+  );
   const day = findDay(build, entries);
   lapseDesignations(entries, day);
   retireSilent(entries, [], day);
   return { site, register: entries.sites, build };
 }
 
-function readSite(folder: string, scene: string): { site: Site; tongues: Tongues; source: SourceFile } {
+function readSite(
+  folder: string,
+  scene: string,
+): { site: Site; tongues: Tongues; source: SourceFile } {
   const file = 'site.yaml';
   checkFolder(folder, scene);
   if (!listFiles(folder).includes(file)) {
-    throw new CampaignError([{ file, found: 'no such file', expected: 'the identity of the campaign', mend: 'check CONTENT_DIR, or copy src/content/site.yaml and change it' }], scene);
+    throw new CampaignError(
+      [
+        {
+          file,
+          found: 'no such file',
+          expected: 'the identity of the campaign',
+          mend: 'check CONTENT_DIR, or copy src/content/site.yaml and change it',
+        },
+      ],
+      scene,
+    );
   }
   const source = parseSource(file, readText(folder, file));
   if ('found' in source) throw new CampaignError([source], scene);
@@ -101,10 +131,17 @@ function readSite(folder: string, scene: string): { site: Site; tongues: Tongues
 }
 
 /** `broken` are the files with faults of their own, as `collection/slug`: whoever names them is not at fault as well. */
-function readEntries(folder: string, tongues: Tongues, faults: Fault[], wanted: (file: string) => boolean = () => true): { entries: Entries; broken: Set<string> } {
+function readEntries(
+  folder: string,
+  tongues: Tongues,
+  faults: Fault[],
+  wanted: (file: string) => boolean = () => true,
+): { entries: Entries; broken: Set<string> } {
   const { texts, records } = schemasFor(tongues);
   const schemas = { ...texts, ...records };
-  const entries = Object.fromEntries(Object.keys(schemas).map((collection) => [collection, []])) as unknown as Entries;
+  const entries = Object.fromEntries(
+    Object.keys(schemas).map((collection) => [collection, []]),
+  ) as unknown as Entries;
   const seen = new Map<string, string>();
   const broken = new Set<string>();
 
@@ -118,17 +155,26 @@ function readEntries(folder: string, tongues: Tongues, faults: Fault[], wanted: 
     const key = `${place.collection}/${place.id}`;
     const twin = seen.get(key);
     if (twin !== undefined) {
-      faults.push({ file, found: `the same name as ${twin}`, expected: 'one file for one page or record', mend: 'rename one of the two' });
+      faults.push({
+        file,
+        found: `the same name as ${twin}`,
+        expected: 'one file for one page or record',
+        mend: 'rename one of the two',
+      });
       continue;
     }
     seen.set(key, file);
 
     const source = parseSource(file, readText(folder, file));
-    const result = 'found' in source ? { faults: [source] } : validate(source, schemas[place.collection]);
+    const result =
+      'found' in source ? { faults: [source] } : validate(source, schemas[place.collection]);
     if ('faults' in result || 'found' in source) {
       faults.push(...('faults' in result ? result.faults : []));
       broken.add(`${place.collection}/${place.slug}`);
-    } else (entries[place.collection] as Entry[]).push(makeEntry(place, source, result.data as Entry['data']));
+    } else
+      (entries[place.collection] as Entry[]).push(
+        makeEntry(place, source, result.data as Entry['data']),
+      );
   }
   return { entries, broken };
 }
@@ -140,13 +186,31 @@ interface Place {
   language?: string;
 }
 
-const makeEntry = (place: Place, { file, body, bodyLine, lineOf }: SourceFile, data: Entry['data']): Entry => {
+const makeEntry = (
+  place: Place,
+  { file, body, bodyLine, lineOf }: SourceFile,
+  data: Entry['data'],
+): Entry => {
   const { id, slug, language } = place;
-  return { id, file, data, slug, body, bodyLine, lineOf, ...(language !== undefined && { language }) };
+  return {
+    id,
+    file,
+    data,
+    slug,
+    body,
+    bodyLine,
+    lineOf,
+    ...(language !== undefined && { language }),
+  };
 };
 
 /** What a path below the campaign folder means. Undefined: an image, the ornament, or a file for people. */
-function locate(file: string, texts: object, records: object, tongues: Tongues): Place | Fault | undefined {
+function locate(
+  file: string,
+  texts: object,
+  records: object,
+  tongues: Tongues,
+): Place | Fault | undefined {
   const parts = file.split('/');
   const [collection = '', ...rest] = parts;
   const name = rest.at(-1) ?? '';
@@ -155,29 +219,78 @@ function locate(file: string, texts: object, records: object, tongues: Tongues):
 
   if (Object.hasOwn(records, collection)) {
     if (ending !== 'yaml' || rest.length !== 1) {
-      return { file, found: `a file "${rest.join('/')}"`, expected: `${collection}/<name>.yaml`, mend: 'rename it, or move it out of this folder' };
+      return {
+        file,
+        found: `a file "${rest.join('/')}"`,
+        expected: `${collection}/<name>.yaml`,
+        mend: 'rename it, or move it out of this folder',
+      };
     }
-    if (collection !== 'interface') return checkName(file, stem) ?? { collection: collection as CollectionName, id: stem, slug: stem };
-    return checkLanguage(file, stem, tongues) ?? { collection: 'interface', id: stem, slug: stem, language: stem };
+    if (collection !== 'interface')
+      return (
+        checkName(file, stem) ?? { collection: collection as CollectionName, id: stem, slug: stem }
+      );
+    return (
+      checkLanguage(file, stem, tongues) ?? {
+        collection: 'interface',
+        id: stem,
+        slug: stem,
+        language: stem,
+      }
+    );
   }
   if (Object.hasOwn(texts, collection) && /^mdx?$/.test(ending)) {
     const [language = '', ...below] = rest;
-    if (below.length !== 1) return { file, found: `the path ${file}`, expected: `${collection}/<language>/<name>.${ending}`, mend: 'move the file' };
-    return checkLanguage(file, language, tongues) ?? checkName(file, stem) ?? { collection: collection as CollectionName, id: `${language}/${stem}`, slug: stem, language };
+    if (below.length !== 1)
+      return {
+        file,
+        found: `the path ${file}`,
+        expected: `${collection}/<language>/<name>.${ending}`,
+        mend: 'move the file',
+      };
+    return (
+      checkLanguage(file, language, tongues) ??
+      checkName(file, stem) ?? {
+        collection: collection as CollectionName,
+        id: `${language}/${stem}`,
+        slug: stem,
+        language,
+      }
+    );
   }
   if (languageOfList(file) !== undefined) return undefined;
-  const known = isImageFile(file) || /^(site\.yaml|[a-z0-9-]+\.svg|(README|LICENSE)(\.(md|txt))?)$/.test(file) || file.startsWith('editions/');
-  if (known && file.split('/').every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part))) return undefined;
+  const known =
+    isImageFile(file) ||
+    /^(site\.yaml|[a-z0-9-]+\.svg|(README|LICENSE)(\.(md|txt))?)$/.test(file) ||
+    file.startsWith('editions/');
+  if (known && file.split('/').every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part)))
+    return undefined;
   // A file of code could be loaded by the bundler under the name of an image; and nothing here is needed but words and pictures.
-  return { file, found: 'a file that nothing reads', expected: 'texts, records, images (jpg, png, webp, avif, gif), the ornament, README and LICENSE, with plain names', mend: 'move it out of the campaign, or mend its name' };
+  return {
+    file,
+    found: 'a file that nothing reads',
+    expected:
+      'texts, records, images (jpg, png, webp, avif, gif), the ornament, README and LICENSE, with plain names',
+    mend: 'move it out of the campaign, or mend its name',
+  };
 }
 
 function checkName(file: string, stem: string): Fault | undefined {
   if (slugSchema.safeParse(stem).success) return undefined;
-  return { file, found: `the name "${stem}"`, expected: 'a name of a-z, 0-9 and single hyphens, at most 60 characters: it becomes an address', mend: 'rename the file' };
+  return {
+    file,
+    found: `the name "${stem}"`,
+    expected: 'a name of a-z, 0-9 and single hyphens, at most 60 characters: it becomes an address',
+    mend: 'rename the file',
+  };
 }
 
 function checkLanguage(file: string, language: string, tongues: Tongues): Fault | undefined {
   if (tongues.all.includes(language)) return undefined;
-  return { file, found: `the language "${language}"`, expected: `a language of site.yaml: ${tongues.all.join(', ')}`, mend: 'add the language to site.yaml, or move the file' };
+  return {
+    file,
+    found: `the language "${language}"`,
+    expected: `a language of site.yaml: ${tongues.all.join(', ')}`,
+    mend: 'add the language to site.yaml, or move the file',
+  };
 }

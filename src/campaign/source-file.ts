@@ -1,4 +1,14 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Alias,
+  type Document,
+} from 'yaml';
 import { extractFrontmatter } from 'astro/markdown';
 import type { Fault } from './fault.ts';
 
@@ -24,7 +34,8 @@ export function parseSource(file: string, text: string): SourceFile | Fault {
       file,
       line: 1,
       found: JSON.stringify(text.slice(0, 30)),
-      expected: 'a first line "---", the fields of the page, and a line "---", with ordinary ends of lines',
+      expected:
+        'a first line "---", the fields of the page, and a line "---", with ordinary ends of lines',
       mend: 'begin the file with the front matter that the other pages of this folder have',
     };
   }
@@ -35,16 +46,32 @@ export function parseSource(file: string, text: string): SourceFile | Fault {
  * Parts the fields of a markdown file from its text, as Astro does: where another cut ended sooner or later, code could hide in what
  * one took for fields and the other for text. Undefined for a file that is not of that form.
  */
-export function cutFrontMatter(text: string): { yaml: string; body: string; bodyLine: number } | undefined {
+export function cutFrontMatter(
+  text: string,
+): { yaml: string; body: string; bodyLine: number } | undefined {
   const yaml = extractFrontmatter(text);
   const start = `---${yaml}---`;
   const rest = text.slice(start.length);
-  const whole = yaml !== undefined && /^---[ \t]*\r?\n/.test(text) && text.startsWith(start) && /^[ \t]*(\r?\n|$)/.test(rest);
+  const whole =
+    yaml !== undefined &&
+    /^---[ \t]*\r?\n/.test(text) &&
+    text.startsWith(start) &&
+    /^[ \t]*(\r?\n|$)/.test(rest);
   if (!whole || /[\u2028\u2029]|\r(?!\n)/.test(text)) return undefined;
-  return { yaml: yaml.replace(/^[ \t]*\r?\n/, ''), body: rest.replace(/^[ \t]*\r?\n/, ''), bodyLine: start.split('\n').length + 1 };
+  return {
+    yaml: yaml.replace(/^[ \t]*\r?\n/, ''),
+    body: rest.replace(/^[ \t]*\r?\n/, ''),
+    bodyLine: start.split('\n').length + 1,
+  };
 }
 
-function parseYaml(file: string, yaml: string, firstLine: number, body: string, bodyLine: number): SourceFile | Fault {
+function parseYaml(
+  file: string,
+  yaml: string,
+  firstLine: number,
+  body: string,
+  bodyLine: number,
+): SourceFile | Fault {
   const counter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
   const at = (offset: number) => counter.linePos(offset).line + firstLine - 1;
@@ -58,8 +85,18 @@ function parseYaml(file: string, yaml: string, firstLine: number, body: string, 
   const error = document.errors[0] ?? document.warnings[0]; // an unknown tag is a warning here, and an error to others
   if (error) return refuse(error.pos[0], error.message);
   const alias = findAlias(document);
-  if (alias) return refuse(alias.range?.[0] ?? 0, `*${alias.source}, which is a reference to another field in YAML`);
-  return { file, data: document.toJS(), body, bodyLine, lineOf: (path) => at(findOffset(document.contents, path)) };
+  if (alias)
+    return refuse(
+      alias.range?.[0] ?? 0,
+      `*${alias.source}, which is a reference to another field in YAML`,
+    );
+  return {
+    file,
+    data: document.toJS(),
+    body,
+    bodyLine,
+    lineOf: (path) => at(findOffset(document.contents, path)),
+  };
 }
 
 /** The first alias. Nobody needs one here: it is an emphasis without quotes, or it makes a small file huge ("billion laughs") or endless. */
@@ -80,7 +117,9 @@ function findOffset(contents: unknown, path: readonly PropertyKey[]): number {
   for (const step of path) {
     let name: unknown;
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      const pair = node.items.find(
+        ({ key }) => isScalar(key) && String(key.value) === String(step),
+      );
       [name, node] = [pair?.key, pair?.value];
     } else if (isSeq(node)) name = node = node.items[Number(step)];
     else break;

@@ -3,7 +3,10 @@ import { findNearest, type Fault } from './fault.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Checks the fields of a file against its schema. Returns the data, typed and with defaults, or the faults. */
-export function validate<T extends z.ZodType>(source: SourceFile, schema: T): { data: z.output<T> } | { faults: Fault[] } {
+export function validate<T extends z.ZodType>(
+  source: SourceFile,
+  schema: T,
+): { data: z.output<T> } | { faults: Fault[] } {
   const result = schema.safeParse(source.data);
   if (result.success) return { data: result.data };
   return { faults: result.error.issues.flatMap((issue) => describeIssue(source, issue, schema)) };
@@ -12,12 +15,17 @@ export function validate<T extends z.ZodType>(source: SourceFile, schema: T): { 
 function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
   const value = valueAt(source.data, issue.path);
   const name = issue.path.join('.');
-  const place = { file: source.file, line: source.lineOf(issue.path), where: name === '' ? 'the whole file' : `field "${name}"` };
+  const place = {
+    file: source.file,
+    line: source.lineOf(issue.path),
+    where: name === '' ? 'the whole file' : `field "${name}"`,
+  };
   const found = value === undefined ? 'nothing' : shorten(JSON.stringify(value));
 
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = 'shape' in schema && issue.path.length === 0 ? Object.keys(schema.shape as object) : [];
+      const known =
+        'shape' in schema && issue.path.length === 0 ? Object.keys(schema.shape as object) : [];
       return issue.keys.map((key) => {
         const near = findNearest(key, known);
         return {
@@ -25,34 +33,82 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
           line: source.lineOf([...issue.path, key]),
           where: `field "${[...issue.path, key].join('.')}"`,
           found: 'a field that nothing reads',
-          expected: known.length > 0 ? `one of ${known.join(', ')}` : 'only the fields that the other files of this folder have',
+          expected:
+            known.length > 0
+              ? `one of ${known.join(', ')}`
+              : 'only the fields that the other files of this folder have',
           mend: near ? `did you mean "${near}"?` : 'take the field out, or mend its name',
         };
       });
     }
     case 'invalid_value': {
-      const near = typeof value === 'string' ? findNearest(value, issue.values.map(String)) : undefined;
-      return [{ ...place, found, expected: `one of ${issue.values.join(', ')}`, mend: near ? `did you mean "${near}"?` : 'write one of these' }];
+      const near =
+        typeof value === 'string' ? findNearest(value, issue.values.map(String)) : undefined;
+      return [
+        {
+          ...place,
+          found,
+          expected: `one of ${issue.values.join(', ')}`,
+          mend: near ? `did you mean "${near}"?` : 'write one of these',
+        },
+      ];
     }
     case 'invalid_type':
-      return [{ ...place, found, expected: `a ${nameType(issue.expected)}`, mend: value === undefined ? `add the field "${name}"` : typeof value === 'number' && issue.expected === 'string' ? `put it in quotes: "${value}"` : `write a ${nameType(issue.expected)}` }];
+      return [
+        {
+          ...place,
+          found,
+          expected: `a ${nameType(issue.expected)}`,
+          mend:
+            value === undefined
+              ? `add the field "${name}"`
+              : typeof value === 'number' && issue.expected === 'string'
+                ? `put it in quotes: "${value}"`
+                : `write a ${nameType(issue.expected)}`,
+        },
+      ];
     case 'invalid_union':
-      return [{ ...place, found, expected: 'a text, or a map of texts by language', mend: value === undefined ? `add the field "${name}"` : 'write one of the two' }];
+      return [
+        {
+          ...place,
+          found,
+          expected: 'a text, or a map of texts by language',
+          mend: value === undefined ? `add the field "${name}"` : 'write one of the two',
+        },
+      ];
     default:
-      return [{ ...place, found: typeof value === 'string' && issue.code === 'too_small' ? `${found}, ${value.length} characters` : found, expected: issue.message, mend: value === undefined ? `add the field "${name}"` : remedy(issue.message) }];
+      return [
+        {
+          ...place,
+          found:
+            typeof value === 'string' && issue.code === 'too_small'
+              ? `${found}, ${value.length} characters`
+              : found,
+          expected: issue.message,
+          mend: value === undefined ? `add the field "${name}"` : remedy(issue.message),
+        },
+      ];
   }
 }
 
 /** What to do about a value, where the expectation alone does not say it. */
 function remedy(expected: string): string {
-  if (expected.includes('YYYY')) return 'write year, month and day with hyphens, such as 2027-03-15, and only a day that exists';
+  if (expected.includes('YYYY'))
+    return 'write year, month and day with hyphens, such as 2027-03-15, and only a day that exists';
   if (expected.startsWith('at least')) return 'write a longer one';
   if (expected.startsWith('at most')) return 'write a shorter one';
   if (expected.startsWith('a text in the main language')) return 'add the line';
   return 'mend the value';
 }
 
-const typeNames: Record<string, string> = { string: 'text', int: 'whole number', record: 'map of texts by language ("en: …")', array: 'list', object: 'group of fields', boolean: 'value true or false' };
+const typeNames: Record<string, string> = {
+  string: 'text',
+  int: 'whole number',
+  record: 'map of texts by language ("en: …")',
+  array: 'list',
+  object: 'group of fields',
+  boolean: 'value true or false',
+};
 const nameType = (type: string) => typeNames[type] ?? type;
 
 const shorten = (text: string) => (text.length > 80 ? `${text.slice(0, 77)}…` : text);

@@ -7,7 +7,11 @@ import type { SourceFile } from './source-file.ts';
 import type { WrittenText } from './written-text.ts';
 
 /** All texts of a campaign that has passed its checks. */
-export function listWrittenTexts(entries: Entries, site: Site, siteSource: Pick<SourceFile, 'file' | 'lineOf'>): WrittenText[] {
+export function listWrittenTexts(
+  entries: Entries,
+  site: Site,
+  siteSource: Pick<SourceFile, 'file' | 'lineOf'>,
+): WrittenText[] {
   const bodies = [...entries.guides, ...entries.updates].flatMap((entry) => {
     const tree = parseBody(entry);
     return 'found' in tree ? [] : listBodyTexts(tree, entry);

@@ -24,7 +24,8 @@ const tongues = new Map(site.languages.map((language) => [language.tag, makeTong
 
 function makeTongue(language: Language): Tongue {
   const own = strings.get(language.tag);
-  if (!own) throw new Error(`interface/${language.tag}.yaml is missing, and the loader let it pass.`);
+  if (!own)
+    throw new Error(`interface/${language.tag}.yaml is missing, and the loader let it pass.`);
   const locale = language.locale ?? language.tag;
   return {
     ...language,

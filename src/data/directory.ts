@@ -7,12 +7,16 @@ export type InitiativeEntry = CollectionEntry<'initiatives'>;
 export type ActionEntry = CollectionEntry<'actions'>;
 
 /** Whether an action or initiative is offered to readers, or only kept as a record. */
-export const isOffered = ({ data }: ActionEntry | InitiativeEntry): boolean => isOfferedState(data.state);
+export const isOffered = ({ data }: ActionEntry | InitiativeEntry): boolean =>
+  isOfferedState(data.state);
 
-const byOrder = <E extends InitiativeEntry | ActionEntry>(a: E, b: E) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1);
+const byOrder = <E extends InitiativeEntry | ActionEntry>(a: E, b: E) =>
+  a.data.order - b.data.order || (a.id < b.id ? -1 : 1);
 
 /** Those that can be used first. */
-export const initiatives = (await getCollection('initiatives')).sort((a, b) => Number(isOffered(b)) - Number(isOffered(a)) || byOrder(a, b));
+export const initiatives = (await getCollection('initiatives')).sort(
+  (a, b) => Number(isOffered(b)) - Number(isOffered(a)) || byOrder(a, b),
+);
 export const actions = (await getCollection('actions')).sort(byOrder);
 const sites = (await getCollection('sites')).sort((a, b) => (a.id < b.id ? -1 : 1));
 
@@ -32,16 +36,21 @@ export function actionOf(id: string): ActionEntry {
 }
 
 /** Addresses outside that belong to the page of an initiative. */
-export const doorsOf = (initiative: string) => sites.filter(({ data }) => data.initiative === initiative);
+export const doorsOf = (initiative: string) =>
+  sites.filter(({ data }) => data.initiative === initiative);
 
 /** The shortest first, so that a list can be read by the time that one has. */
 export const actionsAbroad = actions
   .filter((entry) => isOffered(entry) && entry.data.where !== 'inside')
   .sort((a, b) => times.indexOf(a.data.time) - times.indexOf(b.data.time));
-export const actionsInside = actions.filter((entry) => isOffered(entry) && entry.data.where !== 'abroad');
+export const actionsInside = actions.filter(
+  (entry) => isOffered(entry) && entry.data.where !== 'abroad',
+);
 export const pastActions = actions.filter((entry) => !isOffered(entry));
-export const actionsAskedIn = (update: string) => actions.filter(({ data }) => data.update === update);
-export const actionsThrough = (initiative: string) => actions.filter((entry) => isOffered(entry) && entry.data.initiatives.includes(initiative));
+export const actionsAskedIn = (update: string) =>
+  actions.filter(({ data }) => data.update === update);
+export const actionsThrough = (initiative: string) =>
+  actions.filter((entry) => isOffered(entry) && entry.data.initiatives.includes(initiative));
 
 /** How many cards a page of a list holds: with the frame it stays within one flight (invariant 4). */
 export const cardsPerPage = 20;
@@ -49,7 +58,9 @@ export const cardsPerPage = 20;
 /** Where the card of an offered action stands: its page of the list, and its place there. */
 export function actionPath(tag: string, id: string): string {
   const index = actionsAbroad.findIndex((action) => action.id === id);
-  return index < 0 ? pathOf(tag, 'actions-inside.html') : `${pathOf(tag, listPage('actions', Math.floor(index / cardsPerPage) + 1))}#${id}`;
+  return index < 0
+    ? pathOf(tag, 'actions-inside.html')
+    : `${pathOf(tag, listPage('actions', Math.floor(index / cardsPerPage) + 1))}#${id}`;
 }
 
 /** The newest sign of life of what an action goes through: of several, the oldest, since it needs them all. */
@@ -69,6 +80,13 @@ export function noticeOf(id: string): CollectionEntry<'notices'> {
 
 /** Whether an initiative, or any address of it, is banned: the worse of the two, since who visits it visits its address. */
 export function banOf({ id, data }: InitiativeEntry): 'designated' | 'unknown' | 'none' {
-  const statuses = [data.designation.status, ...doorsOf(id).map((site) => site.data.designation.status)];
-  return statuses.includes('designated') ? 'designated' : statuses.includes('unknown') ? 'unknown' : 'none';
+  const statuses = [
+    data.designation.status,
+    ...doorsOf(id).map((site) => site.data.designation.status),
+  ];
+  return statuses.includes('designated')
+    ? 'designated'
+    : statuses.includes('unknown')
+      ? 'unknown'
+      : 'none';
 }

@@ -21,13 +21,21 @@ export interface PastEdition {
 }
 
 const stored = (await getCollection('editions'))
-  .map(({ data: { text, signedBy, rebuiltBy } }) => ({ edition: parseEdition(Buffer.from(text)), signedBy, rebuiltBy }))
+  .map(({ data: { text, signedBy, rebuiltBy } }) => ({
+    edition: parseEdition(Buffer.from(text)),
+    signedBy,
+    rebuiltBy,
+  }))
   .sort((a, b) => a.edition.number - b.edition.number);
 
-const found = findBuild(site.id, stored.map(({ edition }) => edition));
+const found = findBuild(
+  site.id,
+  stored.map(({ edition }) => edition),
+);
 /** The build by the names that its files have. */
 export const buildName: BuildName = found;
-export const build: Build = 'of' in found ? { kind: 'draft', of: found.of } : { kind: 'edition', edition: found };
+export const build: Build =
+  'of' in found ? { kind: 'draft', of: found.of } : { kind: 'edition', edition: found };
 
 /**
  * Editions before this one, the newest first. Not this one itself: what is known of it comes after it was built, and must not
@@ -35,12 +43,20 @@ export const build: Build = 'of' in found ? { kind: 'draft', of: found.of } : { 
  */
 export const pastEditions: PastEdition[] = stored
   .filter(({ edition }) => edition !== found)
-  .map(({ edition: { number, date, keys }, signedBy, rebuiltBy }) => ({ number, date, keys, isSigned: signedBy.length >= keys.threshold, rebuiltBy }))
+  .map(({ edition: { number, date, keys }, signedBy, rebuiltBy }) => ({
+    number,
+    date,
+    keys,
+    isSigned: signedBy.length >= keys.threshold,
+    rebuiltBy,
+  }))
   .reverse();
 
 /** The keys by which a copy can be checked: those of the edition, or those that will sign the next one. */
 export const keysOfBuild: KeySet | undefined =
-  build.kind === 'edition' ? build.edition.keys : site.keys && { threshold: site.keys.threshold, keys: site.keys.keys.map(parsePublicKey) };
+  build.kind === 'edition'
+    ? build.edition.keys
+    : site.keys && { threshold: site.keys.threshold, keys: site.keys.keys.map(parsePublicKey) };
 
 /** What goes above every page, in the words of a language: of site.yaml, or what the edition says. */
 export function noticeIn({ tag, say }: Tongue): Phrase | undefined {

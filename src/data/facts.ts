@@ -7,10 +7,14 @@ const dates = await getCollection('dates');
 const newestFirst = (...kinds: DateEntry['data']['kind'][]) =>
   dates
     .filter(({ data }) => kinds.includes(data.kind))
-    .sort((a, b) => byNewest({ date: a.data.date ?? '', tie: a.id }, { date: b.data.date ?? '', tie: b.id }));
+    .sort((a, b) =>
+      byNewest({ date: a.data.date ?? '', tie: a.id }, { date: b.data.date ?? '', tie: b.id }),
+    );
 
 /** Days of each year, from January on. */
-export const days = dates.filter(({ data }) => data.kind === 'day').sort((a, b) => ((a.data.annual ?? '') < (b.data.annual ?? '') ? -1 : 1));
+export const days = dates
+  .filter(({ data }) => data.kind === 'day')
+  .sort((a, b) => ((a.data.annual ?? '') < (b.data.annual ?? '') ? -1 : 1));
 export const editions = newestFirst('edition');
 /** Events and editions: the timeline reads forward. */
 export const timeline = newestFirst('edition', 'event').reverse();

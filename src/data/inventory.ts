@@ -16,7 +16,11 @@ export interface PageLine {
 export function listPages(tag: string): PageLine[] {
   const tongue = tongueOf(tag);
   const { strings, say } = tongue;
-  const at = (page: string, title: string, description: string): PageLine => ({ path: pathOf(tag, page), title, description });
+  const at = (page: string, title: string, description: string): PageLine => ({
+    path: pathOf(tag, page),
+    title,
+    description,
+  });
   const standing = (name: StandingGuide) => {
     const { data } = standingGuide(name, tag).entry;
     return at(`${name}.html`, data.title, data.description);
@@ -25,17 +29,27 @@ export function listPages(tag: string): PageLine[] {
     at('actions.html', strings.actions.title, strings.actions.intro),
     standing('actions-inside'),
     at('guides.html', strings.guides.title, strings.guides.intro),
-    ...guidePages(tag).filter(({ fallback }) => !fallback).map(({ entry: { data } }) => at(`guide/${data.slug}.html`, data.title, data.description)),
+    ...guidePages(tag)
+      .filter(({ fallback }) => !fallback)
+      .map(({ entry: { data } }) => at(`guide/${data.slug}.html`, data.title, data.description)),
     standing('day'),
     at('timeline.html', strings.day.timeline, strings.day.timelineIntro),
     at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
-    ...initiatives.map(({ id, data }) => at(`initiative/${id}.html`, say(data.name).text, say(data.summary).text)),
+    ...initiatives.map(({ id, data }) =>
+      at(`initiative/${id}.html`, say(data.name).text, say(data.summary).text),
+    ),
     at('updates.html', strings.updates.title, strings.updates.intro),
-    ...updatePages(tag).filter(({ fallback }) => !fallback).map(({ entry: { data } }) => at(`update/${data.slug}.html`, data.title, data.description)),
+    ...updatePages(tag)
+      .filter(({ fallback }) => !fallback)
+      .map(({ entry: { data } }) => at(`update/${data.slug}.html`, data.title, data.description)),
     at('actions-archive.html', strings.actions.archiveTitle, strings.actions.archiveIntro),
     standing('mirrors'),
-    ...leaflets.slice(0, 1).map(() => at('leaflet.html', strings.sheets.leaflets, strings.sheets.leafletsIntro)),
-    ...letters.slice(0, 1).map(({ data }) => at('letter-sheet.html', say(data.title).text, say(data.intro).text)),
+    ...leaflets
+      .slice(0, 1)
+      .map(() => at('leaflet.html', strings.sheets.leaflets, strings.sheets.leafletsIntro)),
+    ...letters
+      .slice(0, 1)
+      .map(({ data }) => at('letter-sheet.html', say(data.title).text, say(data.intro).text)),
     standing('about'),
   ];
 }

@@ -1,12 +1,32 @@
 import { listPage, paginate, pathOf } from '../lib/paths.ts';
 import { fill } from '../lib/words.ts';
-import { actionFilters, filterName, isOffer, labelFilter, type ActionFilter } from './action-filters.ts';
+import {
+  actionFilters,
+  filterName,
+  isOffer,
+  labelFilter,
+  type ActionFilter,
+} from './action-filters.ts';
 import { site, tongueOf } from './campaign.ts';
-import { actionsAbroad, cardsPerPage, initiatives, pastActions, type ActionEntry, type InitiativeEntry } from './directory.ts';
+import {
+  actionsAbroad,
+  cardsPerPage,
+  initiatives,
+  pastActions,
+  type ActionEntry,
+  type InitiativeEntry,
+} from './directory.ts';
 import { timeline, type DateEntry } from './facts.ts';
 import { listPages, type PageLine } from './inventory.ts';
 import { subjectList, subjects, type SubjectEntry } from './subjects.ts';
-import { guidePages, updatePages, updatesAbout, type GuideEntry, type TextPage, type UpdateEntry } from './texts.ts';
+import {
+  guidePages,
+  updatePages,
+  updatesAbout,
+  type GuideEntry,
+  type TextPage,
+  type UpdateEntry,
+} from './texts.ts';
 
 const linesPerPage = 30;
 const eventsPerPage = 25;
@@ -14,7 +34,11 @@ const pageLinesPerPage = 40;
 
 type Items =
   | { kind: 'guides'; items: TextPage<GuideEntry>[] }
-  | { kind: 'updates'; items: TextPage<UpdateEntry>[]; of: { year: string } | { subject: SubjectEntry } }
+  | {
+      kind: 'updates';
+      items: TextPage<UpdateEntry>[];
+      of: { year: string } | { subject: SubjectEntry };
+    }
   | { kind: 'initiatives'; items: InitiativeEntry[] }
   | { kind: 'actions' | 'past-actions'; items: ActionEntry[]; filter?: ActionFilter }
   | { kind: 'timeline'; items: DateEntry[] }
@@ -33,23 +57,53 @@ function makeLists(tag: string): ListPage[] {
     ...cut('guides', linesPerPage, guidePages(tag), (items) => ({ kind: 'guides', items })),
     ...cut('initiatives', cardsPerPage, initiatives, (items) => ({ kind: 'initiatives', items })),
     ...cut('actions', cardsPerPage, actionsAbroad, (items) => ({ kind: 'actions', items })),
-    ...cut('actions-archive', cardsPerPage, pastActions, (items) => ({ kind: 'past-actions', items })),
-    ...actionFilters.flatMap((filter) => cut(filterName(filter), cardsPerPage, filter.actions, (items) => ({ kind: isOffer(filter) ? 'actions' : 'past-actions', items, filter }))),
+    ...cut('actions-archive', cardsPerPage, pastActions, (items) => ({
+      kind: 'past-actions',
+      items,
+    })),
+    ...actionFilters.flatMap((filter) =>
+      cut(filterName(filter), cardsPerPage, filter.actions, (items) => ({
+        kind: isOffer(filter) ? 'actions' : 'past-actions',
+        items,
+        filter,
+      })),
+    ),
     ...cut('timeline', eventsPerPage, timeline, (items) => ({ kind: 'timeline', items })),
     ...years.flatMap((year) =>
-      cut(`updates-${year}`, linesPerPage, updates.filter(({ entry }) => entry.data.date.startsWith(year)), (items) => ({ kind: 'updates', items, of: { year } })),
+      cut(
+        `updates-${year}`,
+        linesPerPage,
+        updates.filter(({ entry }) => entry.data.date.startsWith(year)),
+        (items) => ({ kind: 'updates', items, of: { year } }),
+      ),
     ),
     ...subjects.flatMap((subject) => {
       const about = updatesAbout(subject.id, tag);
-      return about.length === 0 ? [] : cut(subjectList(subject.id), linesPerPage, about, (items) => ({ kind: 'updates', items, of: { subject } }));
+      return about.length === 0
+        ? []
+        : cut(subjectList(subject.id), linesPerPage, about, (items) => ({
+            kind: 'updates',
+            items,
+            of: { subject },
+          }));
     }),
     ...cut('pages', pageLinesPerPage, listPages(tag), (items) => ({ kind: 'pages', items })),
   ];
 }
 
-function cut<T>(name: string, size: number, all: readonly T[], describe: (items: T[]) => Items): ListPage[] {
+function cut<T>(
+  name: string,
+  size: number,
+  all: readonly T[],
+  describe: (items: T[]) => Items,
+): ListPage[] {
   const pages = paginate(all, size);
-  return pages.map((items, index) => ({ ...describe(items), name, number: index + 1, total: pages.length }));
+  return pages.map((items, index) => ({
+    ...describe(items),
+    name,
+    number: index + 1,
+    total: pages.length,
+  }));
 }
 
 const lists = new Map(site.languages.map(({ tag }) => [tag, makeLists(tag)]));
@@ -60,23 +114,40 @@ export const listPaths = () =>
   [...lists].flatMap(([tag, pages]) =>
     pages
       .filter(({ kind, number }) => kind !== 'pages' || number > 1)
-      .map((list) => ({ params: { lang: tag, list: addressOf(list).replace(/\.html$/, '') }, props: { list } })),
+      .map((list) => ({
+        params: { lang: tag, list: addressOf(list).replace(/\.html$/, '') },
+        props: { list },
+      })),
   );
 
 /** The first page of the list of all pages, for the search page. */
-export const firstPagesList = (tag: string) => lists.get(tag)?.find((list) => list.kind === 'pages');
+export const firstPagesList = (tag: string) =>
+  lists.get(tag)?.find((list) => list.kind === 'pages');
 
 /** A list can be shorter in another language, or its year missing: then the language switch leads to its beginning. */
 export function elsewhereOf(list: ListPage): Record<string, string> {
-  const beginning = list.kind === 'updates' ? 'updates.html' : list.kind === 'pages' ? 'search.html' : `${list.name}.html`;
-  return Object.fromEntries([...addresses].map(([tag, known]) => [tag, known.has(addressOf(list)) ? addressOf(list) : beginning]));
+  const beginning =
+    list.kind === 'updates'
+      ? 'updates.html'
+      : list.kind === 'pages'
+        ? 'search.html'
+        : `${list.name}.html`;
+  return Object.fromEntries(
+    [...addresses].map(([tag, known]) => [
+      tag,
+      known.has(addressOf(list)) ? addressOf(list) : beginning,
+    ]),
+  );
 }
 
 /** The pages above a list, without home. */
 export function trailOf({ kind, name }: ListPage, tag: string): { title: string; path: string }[] {
   const { strings } = tongueOf(tag);
   const step = (title: string, page: string) => ({ title, path: pathOf(tag, `${page}.html`) });
-  const [actions, archive] = [step(strings.actions.title, 'actions'), step(strings.actions.archiveTitle, 'actions-archive')];
+  const [actions, archive] = [
+    step(strings.actions.title, 'actions'),
+    step(strings.actions.archiveTitle, 'actions-archive'),
+  ];
   switch (kind) {
     case 'actions':
       return name === 'actions' ? [] : [actions];
@@ -92,13 +163,20 @@ export function trailOf({ kind, name }: ListPage, tag: string): { title: string;
 }
 
 /** Title and introduction of a list, in words of its language, or with the language that they are in. */
-export function wordsOf(list: ListPage, tag: string): { title: string; intro: string; lang?: string } {
+export function wordsOf(
+  list: ListPage,
+  tag: string,
+): { title: string; intro: string; lang?: string } {
   const { strings, say } = tongueOf(tag);
   switch (list.kind) {
     case 'guides':
       return strings.guides;
     case 'updates': {
-      if ('year' in list.of) return { title: fill(strings.updates.yearTitle, { year: list.of.year }), intro: strings.updates.intro };
+      if ('year' in list.of)
+        return {
+          title: fill(strings.updates.yearTitle, { year: list.of.year }),
+          intro: strings.updates.intro,
+        };
       const { name, description } = list.of.subject.data;
       const { text: title, lang } = say(name);
       return { title, intro: say(description).text, ...(lang !== undefined && { lang }) };
@@ -107,8 +185,19 @@ export function wordsOf(list: ListPage, tag: string): { title: string; intro: st
       return strings.initiatives;
     case 'actions':
     case 'past-actions': {
-      const words = list.kind === 'actions' ? strings.actions : { title: strings.actions.archiveTitle, intro: strings.actions.archiveIntro };
-      return list.filter ? { title: fill(strings.actions.filtered, { title: words.title, filter: labelFilter(list.filter, strings) }), intro: words.intro } : words;
+      const words =
+        list.kind === 'actions'
+          ? strings.actions
+          : { title: strings.actions.archiveTitle, intro: strings.actions.archiveIntro };
+      return list.filter
+        ? {
+            title: fill(strings.actions.filtered, {
+              title: words.title,
+              filter: labelFilter(list.filter, strings),
+            }),
+            intro: words.intro,
+          }
+        : words;
     }
     case 'timeline':
       return { title: strings.day.timeline, intro: strings.day.timelineIntro };

@@ -10,15 +10,27 @@ import { cutFrontMatter } from '../campaign/source-file.ts';
 import type { GuideEntry, UpdateEntry } from './texts.ts';
 
 const folder = campaignFolder();
-const processor = await createSatteriMarkdownProcessor({ features: { smartPunctuation: false }, syntaxHighlight: false });
+const processor = await createSatteriMarkdownProcessor({
+  features: { smartPunctuation: false },
+  syntaxHighlight: false,
+});
 
 /** All images of the campaign, each loaded only if a text shows it. */
-const images = import.meta.glob<{ default: ImageMetadata }>('@campaign/**/*.{jpg,jpeg,png,webp,avif,gif}');
+const images = import.meta.glob<{ default: ImageMetadata }>(
+  '@campaign/**/*.{jpg,jpeg,png,webp,avif,gif}',
+);
 /** Vite names them from the root of the project: "/src/content/…" or "../elsewhere/…". */
-const imageByPath = new Map(Object.entries(images).map(([path, load]) => [resolve(process.cwd(), path.replace(/^\//, '')), load]));
+const imageByPath = new Map(
+  Object.entries(images).map(([path, load]) => [
+    resolve(process.cwd(), path.replace(/^\//, '')),
+    load,
+  ]),
+);
 
 /** The words of a text, ready to be put into its page: MDX as a component, markdown as HTML. */
-export type RenderedText = ({ Content: AstroComponentFactory } | { html: string }) & { headings: MarkdownHeading[] };
+export type RenderedText = ({ Content: AstroComponentFactory } | { html: string }) & {
+  headings: MarkdownHeading[];
+};
 
 /** Renders a guide or an update. */
 export function renderText(entry: GuideEntry | UpdateEntry): Promise<RenderedText> {
@@ -30,10 +42,14 @@ export function renderText(entry: GuideEntry | UpdateEntry): Promise<RenderedTex
  * pass through the content store.
  * @param file path below the campaign folder
  */
-async function renderMarkdown(file: string): Promise<{ html: string; headings: MarkdownHeading[] }> {
+async function renderMarkdown(
+  file: string,
+): Promise<{ html: string; headings: MarkdownHeading[] }> {
   const cut = cutFrontMatter(readText(folder, file));
   if (!cut) throw new Error(`${file}: no front matter`); // cannot be: the loader has read it
-  const { code, metadata } = await processor.render(cut.body, { fileURL: pathToFileURL(join(folder, file)) });
+  const { code, metadata } = await processor.render(cut.body, {
+    fileURL: pathToFileURL(join(folder, file)),
+  });
   const html = await placeImages(code, file);
   return { html, headings: metadata.headings };
 }
@@ -41,18 +57,34 @@ async function renderMarkdown(file: string): Promise<{ html: string; headings: M
 /** Replaces the processor's marks for images by what astro:assets makes of them: resized, without metadata, lazy. */
 async function placeImages(html: string, file: string): Promise<string> {
   const mark = /<img __ASTRO_IMAGE_="([^"]*)">/g;
-  const tags = await Promise.all([...html.matchAll(mark)].map(async ([, data = '']) => makeImage(decode(data), file)));
+  const tags = await Promise.all(
+    [...html.matchAll(mark)].map(async ([, data = '']) => makeImage(decode(data), file)),
+  );
   return html.replace(mark, () => tags.shift() ?? '');
 }
 
-const decode = (attribute: string) => JSON.parse(attribute.replaceAll('&quot;', '"').replaceAll('&#x22;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')) as { src: string; alt?: string };
+const decode = (attribute: string) =>
+  JSON.parse(
+    attribute
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#x22;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&'),
+  ) as { src: string; alt?: string };
 
-async function makeImage({ src, alt = '' }: { src: string; alt?: string }, file: string): Promise<string> {
+async function makeImage(
+  { src, alt = '' }: { src: string; alt?: string },
+  file: string,
+): Promise<string> {
   const wanted = join(folder, dirname(file), decodeURIComponent(src));
   const load = imageByPath.get(wanted);
   if (!load) throw new Error(`${file}: no image ${src}`); // cannot be: the loader has read it
   const { default: image } = await load();
-  const { src: address, attributes } = await getImage({ src: image, width: Math.min(image.width, 960), format: 'webp' });
+  const { src: address, attributes } = await getImage({
+    src: image,
+    width: Math.min(image.width, 960),
+    format: 'webp',
+  });
   const quote = (text: unknown) => String(text).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   return `<img src="${quote(address)}" alt="${quote(alt)}" width="${quote(attributes['width'])}" height="${quote(attributes['height'])}" loading="lazy" decoding="async">`;
 }

@@ -19,7 +19,9 @@ export interface TextPage<E extends GuideEntry | UpdateEntry> {
 const guides = groupBySlug(await getCollection('guides'));
 const updates = groupBySlug(await getCollection('updates'));
 
-function groupBySlug<E extends GuideEntry | UpdateEntry>(entries: E[]): Map<string, Map<string, E>> {
+function groupBySlug<E extends GuideEntry | UpdateEntry>(
+  entries: E[],
+): Map<string, Map<string, E>> {
   const groups = new Map<string, Map<string, E>>();
   for (const entry of entries) {
     const versions = groups.get(entry.data.slug) ?? new Map<string, E>();
@@ -29,30 +31,40 @@ function groupBySlug<E extends GuideEntry | UpdateEntry>(entries: E[]): Map<stri
   return groups;
 }
 
-function showIn<E extends GuideEntry | UpdateEntry>(versions: Map<string, E> | undefined, tag: string): TextPage<E> | undefined {
+function showIn<E extends GuideEntry | UpdateEntry>(
+  versions: Map<string, E> | undefined,
+  tag: string,
+): TextPage<E> | undefined {
   const own = versions?.get(tag);
   const entry = own ?? versions?.get(site.main);
   if (!versions || !entry) return undefined;
-  const original = entry.data.translation && [...versions.values()].find(({ data }) => data.translation === undefined);
+  const original =
+    entry.data.translation &&
+    [...versions.values()].find(({ data }) => data.translation === undefined);
   return { entry, fallback: own === undefined, ...(original && { original }) };
 }
 
 /** The text of a page of the engine in a language. */
 export function standingGuide(name: StandingGuide, tag: string): TextPage<GuideEntry> {
   const page = showIn(guides.get(name), tag);
-  if (!page) throw new Error(`guides/${site.main}/${name}.mdx is missing, and the loader let it pass.`);
+  if (!page)
+    throw new Error(`guides/${site.main}/${name}.mdx is missing, and the loader let it pass.`);
   return page;
 }
 
 /** The title of a guide that a record names: the loader has checked that it exists. */
-export const guideTitle = (slug: string, tag: string): string => showIn(guides.get(slug), tag)?.entry.data.title ?? slug;
+export const guideTitle = (slug: string, tag: string): string =>
+  showIn(guides.get(slug), tag)?.entry.data.title ?? slug;
 
 /** All guides with a page of their own, in the order of the list. */
 export function guidePages(tag: string): TextPage<GuideEntry>[] {
   return [...guides]
     .filter(([slug]) => !isStanding(slug))
     .flatMap(([, versions]) => showIn(versions, tag) ?? [])
-    .sort((a, b) => a.entry.data.order - b.entry.data.order || (a.entry.data.slug < b.entry.data.slug ? -1 : 1));
+    .sort(
+      (a, b) =>
+        a.entry.data.order - b.entry.data.order || (a.entry.data.slug < b.entry.data.slug ? -1 : 1),
+    );
 }
 
 /** All updates, newest first, each in the best language for a tag: `fallback` ones have no page in it, only a link to the original. */
@@ -66,7 +78,9 @@ function sortUpdates(tag: string): TextPage<UpdateEntry>[] {
       const anyVersion = [...versions.values()].find(({ data }) => data.translation === undefined);
       return showIn(versions, tag) ?? (anyVersion ? { entry: anyVersion, fallback: true } : []);
     })
-    .sort(({ entry: a }, { entry: b }) => byNewest({ date: a.data.date, tie: a.data.slug }, { date: b.data.date, tie: b.data.slug }));
+    .sort(({ entry: a }, { entry: b }) =>
+      byNewest({ date: a.data.date, tie: a.data.slug }, { date: b.data.date, tie: b.data.slug }),
+    );
 }
 
 /** The page's address below its language, and the language it stands under. */
@@ -76,14 +90,20 @@ export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
 });
 
 /** Whether an update has a page in a language: the language switch leads to the list where it has none. */
-export const hasUpdate = (slug: string, tag: string): boolean => updates.get(slug)?.has(tag) ?? false;
+export const hasUpdate = (slug: string, tag: string): boolean =>
+  updates.get(slug)?.has(tag) ?? false;
 
 /** The updates on a subject, newest first. */
-export const updatesAbout = (subject: string, tag: string): TextPage<UpdateEntry>[] => updatePages(tag).filter(({ entry }) => entry.data.subjects.includes(subject));
+export const updatesAbout = (subject: string, tag: string): TextPage<UpdateEntry>[] =>
+  updatePages(tag).filter(({ entry }) => entry.data.subjects.includes(subject));
 
 /** An update that a record names, as a link: its own page or that of the original. */
-export function linkToUpdate(slug: string | undefined, tag: string): { title: string; path: string } | undefined {
-  const text = slug === undefined ? undefined : updatePages(tag).find(({ entry }) => entry.data.slug === slug);
+export function linkToUpdate(
+  slug: string | undefined,
+  tag: string,
+): { title: string; path: string } | undefined {
+  const text =
+    slug === undefined ? undefined : updatePages(tag).find(({ entry }) => entry.data.slug === slug);
   if (!text) return undefined;
   const { language, page } = updateAddress(text);
   return { title: text.entry.data.title, path: pathOf(language, page) };

@@ -25,7 +25,10 @@ export interface BuiltPage {
 }
 
 /** What a link is after it was judged: a page or file of the site, an outside address, or no link any more. */
-export type LinkVerdict = { kind: 'inside'; path: string; fragment: string } | { kind: 'outside'; address: string } | { kind: 'plain' };
+export type LinkVerdict =
+  | { kind: 'inside'; path: string; fragment: string }
+  | { kind: 'outside'; address: string }
+  | { kind: 'plain' };
 
 export function parsePage(path: string, html: string): BuiltPage {
   const tree = parse(html, { sourceCodeLocationInfo: true });
@@ -36,9 +39,13 @@ export function parsePage(path: string, html: string): BuiltPage {
     path,
     html,
     elements,
-    ids: new Set(elements.map((element) => attributeOf(element, 'id') ?? '').filter((id) => id !== '')),
+    ids: new Set(
+      elements.map((element) => attributeOf(element, 'id') ?? '').filter((id) => id !== ''),
+    ),
     language: (root && attributeOf(root, 'lang')) ?? '',
-    source: elements.map((element) => attributeOf(element, 'data-source')).find((source) => source !== undefined),
+    source: elements
+      .map((element) => attributeOf(element, 'data-source'))
+      .find((source) => source !== undefined),
     links: new Map(),
     edits: [],
   };
@@ -59,26 +66,44 @@ export function listElements(node: Tree.ParentNode): Tree.Element[] {
 }
 
 /** The parser parts `xlink:href`, which then passes for `href` and is in the text under another name. */
-const nameAsWritten = ({ prefix, name, value }: Tree.Element['attrs'][number]) => ({ name: prefix ? `${prefix}:${name}` : name, value });
+const nameAsWritten = ({ prefix, name, value }: Tree.Element['attrs'][number]) => ({
+  name: prefix ? `${prefix}:${name}` : name,
+  value,
+});
 
-export const attributeOf = (element: Tree.Element, name: string): string | undefined => element.attrs.find((attribute) => attribute.name === name)?.value;
+export const attributeOf = (element: Tree.Element, name: string): string | undefined =>
+  element.attrs.find((attribute) => attribute.name === name)?.value;
 
-export const isInside = (element: Tree.Element, test: (ancestor: Tree.Element) => boolean): boolean => {
-  for (let node: Tree.ParentNode | null = element; node !== null && 'tagName' in node; node = node.parentNode) if (test(node)) return true;
+export const isInside = (
+  element: Tree.Element,
+  test: (ancestor: Tree.Element) => boolean,
+): boolean => {
+  for (
+    let node: Tree.ParentNode | null = element;
+    node !== null && 'tagName' in node;
+    node = node.parentNode
+  )
+    if (test(node)) return true;
   return false;
 };
 
 /** Where an attribute stands in the text, with its name and quotes. */
 export function placeOf(element: Tree.Element, name: string): { start: number; end: number } {
   const location = element.sourceCodeLocation?.attrs?.[name];
-  if (!location) throw new Error(`the attribute "${name}" of <${element.tagName}> has no place in the text`);
+  if (!location)
+    throw new Error(`the attribute "${name}" of <${element.tagName}> has no place in the text`);
   return { start: location.startOffset, end: location.endOffset };
 }
 
 const escapeValue = (value: string) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /** Adds an edit that gives an attribute another value. */
-export function setAttribute(page: BuiltPage, element: Tree.Element, name: string, value: string): void {
+export function setAttribute(
+  page: BuiltPage,
+  element: Tree.Element,
+  name: string,
+  value: string,
+): void {
   page.edits.push({ ...placeOf(element, name), text: `${name}="${escapeValue(value)}"` });
 }
 
@@ -102,7 +127,8 @@ export function applyEdits({ path, html, edits }: BuiltPage): string {
   let result = '';
   let done = 0;
   for (const { start, end, text } of sorted) {
-    if (start < done) throw new Error(`${path}: two steps edit the same place: ${html.slice(start, end)}`);
+    if (start < done)
+      throw new Error(`${path}: two steps edit the same place: ${html.slice(start, end)}`);
     result += html.slice(done, start) + text;
     done = end;
   }

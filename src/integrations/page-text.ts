@@ -2,14 +2,21 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { attributeOf } from './built-page.ts';
 
 /** Elements that stand for themselves: their text does not run on into their neighbours'. */
-export const blocks = new Set('html body main header footer nav section article aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr th td details summary svg text br label option button title hr form fieldset legend address hgroup menu search dialog'.split(' '));
+export const blocks = new Set(
+  'html body main header footer nav section article aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr th td details summary svg text br label option button title hr form fieldset legend address hgroup menu search dialog'.split(
+    ' ',
+  ),
+);
 const silent = new Set(['script', 'style', 'template']);
 
 /**
  * The texts of an element, one for each run of words that a reader sees as one: a number split by tags is still a number.
  * @param skip elements whose text is left out
  */
-export function collectTexts(element: Tree.ParentNode, skip: (element: Tree.Element) => boolean = () => false): string[] {
+export function collectTexts(
+  element: Tree.ParentNode,
+  skip: (element: Tree.Element) => boolean = () => false,
+): string[] {
   const texts: string[] = [];
   let run = '';
   const end = () => {
@@ -32,5 +39,7 @@ export function collectTexts(element: Tree.ParentNode, skip: (element: Tree.Elem
 
 /** Whether an element is the number of a source, or its link: no word of the sentence that it stands behind. */
 export const isReference = (element: Tree.Element): boolean =>
-  attributeOf(element, 'data-cites') !== undefined
-  || (element.parentNode !== null && 'tagName' in element.parentNode && isReference(element.parentNode));
+  attributeOf(element, 'data-cites') !== undefined ||
+  (element.parentNode !== null &&
+    'tagName' in element.parentNode &&
+    isReference(element.parentNode));

@@ -3,8 +3,10 @@ import { transform, type Selector, type SelectorComponent } from 'lightningcss';
 /** What of a page its styles can ask for: `h1` for elements, `.card` for classes. */
 export type Names = ReadonlySet<string>;
 
-const nameOf = (part: SelectorComponent): string[] => (part.type === 'type' ? [part.name] : part.type === 'class' ? [`.${part.name}`] : []);
-const canMatch = (selector: Selector, names: Names): boolean => selector.flatMap(nameOf).every((name) => names.has(name));
+const nameOf = (part: SelectorComponent): string[] =>
+  part.type === 'type' ? [part.name] : part.type === 'class' ? [`.${part.name}`] : [];
+const canMatch = (selector: Selector, names: Names): boolean =>
+  selector.flatMap(nameOf).every((name) => names.has(name));
 
 /**
  * Takes out the rules that no element of a page can match: every page carries its style, and what one page needs is half of what
@@ -42,7 +44,9 @@ function rewrite(css: string, keep: (selector: Selector) => boolean): string {
     code: Buffer.from(css),
     minify: true,
     visitor: {
-      Rule: { style: ({ value: { selectors } }) => (selectors.filter(keep).length === 0 ? [] : undefined) },
+      Rule: {
+        style: ({ value: { selectors } }) => (selectors.filter(keep).length === 0 ? [] : undefined),
+      },
       Selector: (selector) => (keep(selector) ? undefined : []),
     },
   });

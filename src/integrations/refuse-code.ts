@@ -15,10 +15,19 @@ export const refuseCode = defineMdastPlugin({
 });
 
 function refuse(): never {
-  throw new Error('A text of the campaign holds code, which got past the check of the campaign. Nothing was run.');
+  throw new Error(
+    'A text of the campaign holds code, which got past the check of the campaign. Nothing was run.',
+  );
 }
 
-function refuseElement({ name, attributes }: { readonly name: string | null; readonly attributes: readonly { readonly type: string; readonly value?: unknown }[] }): void {
+function refuseElement({
+  name,
+  attributes,
+}: {
+  readonly name: string | null;
+  readonly attributes: readonly { readonly type: string; readonly value?: unknown }[];
+}): void {
   if (name === null || !isContentComponent(name)) refuse();
-  if (attributes.some(({ type, value }) => type !== 'mdxJsxAttribute' || typeof value !== 'string')) refuse();
+  if (attributes.some(({ type, value }) => type !== 'mdxJsxAttribute' || typeof value !== 'string'))
+    refuse();
 }

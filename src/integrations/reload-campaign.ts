@@ -16,7 +16,8 @@ export function reloadCampaign(): AstroIntegration {
           if (!isInCampaign(path)) return;
           clearTimeout(waiting);
           waiting = setTimeout(() => {
-            for (const environment of Object.values(server.environments)) environment.moduleGraph.invalidateAll();
+            for (const environment of Object.values(server.environments))
+              environment.moduleGraph.invalidateAll();
             server.ws.send({ type: 'full-reload' });
           }, 300); // the loader reads the folder meanwhile
         });

@@ -13,15 +13,25 @@ const mostOfASentence = 160;
 export function findSearchWarning(main: Tree.Element, locale: string): string {
   const elements = listElements(main);
   const facts = elements.find((element) => hasClass(element, 'facts') && element.tagName === 'div');
-  const signs = (facts ? listElements(facts) : []).filter((element) => hasClass(element, 'state') && !hasClass(element, 'live')).map((element) => collectTexts(element).join(' '));
-  const warning = elements.find((element) => hasClass(element, 'warning') && hasClass(element, 'notice'));
-  return [...signs, ...(warning ? [firstSentence(collectTexts(warning).join(' '), locale)] : [])].join(' · ');
+  const signs = (facts ? listElements(facts) : [])
+    .filter((element) => hasClass(element, 'state') && !hasClass(element, 'live'))
+    .map((element) => collectTexts(element).join(' '));
+  const warning = elements.find(
+    (element) => hasClass(element, 'warning') && hasClass(element, 'notice'),
+  );
+  return [
+    ...signs,
+    ...(warning ? [firstSentence(collectTexts(warning).join(' '), locale)] : []),
+  ].join(' · ');
 }
 
 function firstSentence(text: string, locale: string): string {
   const [first] = new Intl.Segmenter([locale, 'en'], { granularity: 'sentence' }).segment(text);
   const sentence = first?.segment.trim() ?? '';
-  return sentence.length <= mostOfASentence ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', mostOfASentence))} …`;
+  return sentence.length <= mostOfASentence
+    ? sentence
+    : `${sentence.slice(0, sentence.lastIndexOf(' ', mostOfASentence))} …`;
 }
 
-const hasClass = (element: Tree.Element, name: string): boolean => (attributeOf(element, 'class') ?? '').split(' ').includes(name);
+const hasClass = (element: Tree.Element, name: string): boolean =>
+  (attributeOf(element, 'class') ?? '').split(' ').includes(name);

@@ -18,8 +18,10 @@ export function serveLanguages(): AstroIntegration {
         server.middlewares.use((request, response, next) => {
           const [, first = '', ...rest] = (request.url ?? '/').split('/');
           if (tags.has(first)) read = first;
-          if (tags.has(first) && ['', 'index.html'].includes(rest.join('/'))) return void response.writeHead(302, { location: pathOf(first, homePage) }).end();
-          const named = tags.has(first) || (rest.length === 0 && /^(?:index|404|files)\.html/.test(first));
+          if (tags.has(first) && ['', 'index.html'].includes(rest.join('/')))
+            return void response.writeHead(302, { location: pathOf(first, homePage) }).end();
+          const named =
+            tags.has(first) || (rest.length === 0 && /^(?:index|404|files)\.html/.test(first));
           if (named || !/^\/(?:[a-z]+\/)?[a-z0-9-]+\.html/.test(request.url ?? '')) return next();
           response.writeHead(302, { location: `/${read}${request.url}` }).end();
         });

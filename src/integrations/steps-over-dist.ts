@@ -28,7 +28,10 @@ export function stepsOverDist(): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const { site, register, build } = readRegister(campaignFolder(), campaignName());
-        const promised = [...site.languages.map(({ tag }) => feedPath(tag)), ...promisedFiles(build)];
+        const promised = [
+          ...site.languages.map(({ tag }) => feedPath(tag)),
+          ...promisedFiles(build),
+        ];
         const time = async <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
           const before = process.cpuUsage();
           const result = await step();
@@ -38,7 +41,9 @@ export function stepsOverDist(): AstroIntegration {
         };
 
         await time('write edition', () => writeEdition(fileURLToPath(dir), build));
-        const dist = await time('read and parse pages', () => openDist(fileURLToPath(dir), site, register, promised));
+        const dist = await time('read and parse pages', () =>
+          openDist(fileURLToPath(dir), site, register, promised),
+        );
         await time('rewrite links', () => rewriteLinks(dist));
         await time('drop unused images', () => dropUnusedImages(dist));
         await time('check markup', () => checkMarkup(dist));
@@ -54,7 +59,8 @@ export function stepsOverDist(): AstroIntegration {
         await time('write file list', () => writeFileList(dist));
         await time('check budgets', () => checkBudgets(dist));
         await time('check files', () => checkFiles(dist));
-        if (dist.faults.length > 0) throw new CampaignError(dist.faults, `the pages built from ${campaignName()}`);
+        if (dist.faults.length > 0)
+          throw new CampaignError(dist.faults, `the pages built from ${campaignName()}`);
       },
     },
   };

@@ -21,7 +21,9 @@ const elements: Record<string, readonly string[]> = {
   th: words('colspan rowspan scope'),
   td: words('colspan rowspan'),
   details: words('open'),
-  svg: words('fill font-family font-size height shape-rendering stroke-width text-anchor viewBox width'),
+  svg: words(
+    'fill font-family font-size height shape-rendering stroke-width text-anchor viewBox width',
+  ),
   pattern: words('height viewBox width'),
   marker: words('markerHeight markerWidth'),
   path: words('d fill fill-rule marker-start stroke stroke-width'),
@@ -37,7 +39,9 @@ for (const name of words(
 }
 const everywhere = new Set(words('id class lang dir title role'));
 /** Marks by which pages speak to the steps; they are taken out. */
-export const marks = words('data-source data-listed data-item data-door data-record data-shown data-cites');
+export const marks = words(
+  'data-source data-listed data-item data-door data-record data-shown data-cites',
+);
 
 /** Whether a page may hold an element. */
 export const isAllowedElement = (name: string): boolean => Object.hasOwn(elements, name);
@@ -46,10 +50,16 @@ export const isAllowedElement = (name: string): boolean => Object.hasOwn(element
 export function isAllowedAttribute(element: string, name: string, value: string): boolean {
   if (marks.includes(name)) return true;
   if (name !== 'href' && name !== 'src' && /url\(\s*["']?(?!#)/i.test(value)) return false;
-  return everywhere.has(name) || name.startsWith('aria-') || (elements[element]?.includes(name) ?? false);
+  return (
+    everywhere.has(name) || name.startsWith('aria-') || (elements[element]?.includes(name) ?? false)
+  );
 }
 
 /** What <meta> and <link> may be there for. */
 export const isAllowedMeta = (name: string | undefined, content: string | undefined): boolean =>
-  name === undefined || name === 'viewport' || name === 'description' || (name === 'referrer' && content === 'no-referrer');
-export const isAllowedLink = (rel: string | undefined): boolean => rel === 'icon' || rel === 'alternate' || rel === 'item';
+  name === undefined ||
+  name === 'viewport' ||
+  name === 'description' ||
+  (name === 'referrer' && content === 'no-referrer');
+export const isAllowedLink = (rel: string | undefined): boolean =>
+  rel === 'icon' || rel === 'alternate' || rel === 'item';

@@ -30,14 +30,26 @@ export function drawChart(points: readonly Point[], events: readonly { date: str
   const [firstYear, lastYear] = [Math.min(...all), Math.max(...all) + 1];
   const [start, end] = [Date.UTC(firstYear, 0), Date.UTC(lastYear, 0)];
   const most = Math.max(...sorted.map(({ value }) => value), 1);
-  const place = (date: string) => round(side + ((toUtc(date).getTime() - start) / (end - start)) * (width - 2 * side));
+  const place = (date: string) =>
+    round(side + ((toUtc(date).getTime() - start) / (end - start)) * (width - 2 * side));
 
-  const posts = sorted.map(({ date, value, approximate = false }) => ({ x: place(date), y: round(base - (value / most) * (base - top)), value, approximate, labelled: false }));
+  const posts = sorted.map(({ date, value, approximate = false }) => ({
+    x: place(date),
+    y: round(base - (value / most) * (base - top)),
+    value,
+    approximate,
+    labelled: false,
+  }));
   const newest = posts.at(-1);
-  for (const post of [...posts].sort((a, b) => Number(b === newest) - Number(a === newest) || b.value - a.value)) {
+  for (const post of [...posts].sort(
+    (a, b) => Number(b === newest) - Number(a === newest) || b.value - a.value,
+  )) {
     post.labelled = posts.every((other) => !other.labelled || Math.abs(other.x - post.x) >= 30);
   }
-  const years = Array.from({ length: lastYear - firstYear }, (_, index) => ({ x: place(`${String(firstYear + index).padStart(4, '0')}-07`), year: firstYear + index }));
+  const years = Array.from({ length: lastYear - firstYear }, (_, index) => ({
+    x: place(`${String(firstYear + index).padStart(4, '0')}-07`),
+    year: firstYear + index,
+  }));
   return { width, height, base, posts, years, marks: events.map(({ date }) => place(date)) };
 }
 

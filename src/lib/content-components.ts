@@ -14,4 +14,5 @@ export const contentComponents = {
 } as const;
 
 export type ContentComponent = keyof typeof contentComponents;
-export const isContentComponent = (name: string): name is ContentComponent => Object.hasOwn(contentComponents, name);
+export const isContentComponent = (name: string): name is ContentComponent =>
+  Object.hasOwn(contentComponents, name);

@@ -6,7 +6,11 @@ const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 export function isCalendarDate(text: string): boolean {
   const match = shape.exec(text);
   if (!match) return false;
-  const [year, month, dayOfMonth] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
+  const [year, month, dayOfMonth] = [
+    Number(match[1]),
+    Number(match[2] ?? 1),
+    Number(match[3] ?? 1),
+  ];
   const date = makeDate(year, month, dayOfMonth);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === dayOfMonth;
 }
@@ -43,17 +47,26 @@ function makeDate(year: number, month: number, dayOfMonth: number): Date {
  * Intl does not know gets English, not what the machine speaks (invariant 2).
  */
 export function formatDate(text: string, locale: string): string {
-  const exact: Intl.DateTimeFormatOptions = text.length === 4 ? { year: 'numeric' } : text.length === 7 ? { year: 'numeric', month: 'long' } : { dateStyle: 'long' };
+  const exact: Intl.DateTimeFormatOptions =
+    text.length === 4
+      ? { year: 'numeric' }
+      : text.length === 7
+        ? { year: 'numeric', month: 'long' }
+        : { dateStyle: 'long' };
   return ordinalFirst(formatterOf(locale, exact).format(toUtc(text)), locale);
 }
 
 /** Whether `text` is a day of each year, MM-DD. 2000 is a leap year, so that 29 February is one too. */
-export const isAnnual = (text: string): boolean => text.length === 5 && isCalendarDate(`2000-${text}`);
+export const isAnnual = (text: string): boolean =>
+  text.length === 5 && isCalendarDate(`2000-${text}`);
 
 /** A day of each year in words: "1 May". Throws on a text that is none. */
 export function formatAnnual(text: string, locale: string): string {
   if (!isAnnual(text)) throw new RangeError(`not a day of each year: ${text}`);
-  return ordinalFirst(formatterOf(locale, { month: 'long', day: 'numeric' }).format(toUtc(`2000-${text}`)), locale);
+  return ordinalFirst(
+    formatterOf(locale, { month: 'long', day: 'numeric' }).format(toUtc(`2000-${text}`)),
+    locale,
+  );
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -61,15 +74,20 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 /** Making a formatter costs more than all its use on a page: one is kept for each language and exactness. */
 function formatterOf(locale: string, exact: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${Object.keys(exact).join(' ')}`;
-  const kept = formatters.get(key) ?? new Intl.DateTimeFormat([locale, 'en'], { ...exact, timeZone: 'UTC' });
+  const kept =
+    formatters.get(key) ?? new Intl.DateTimeFormat([locale, 'en'], { ...exact, timeZone: 'UTC' });
   formatters.set(key, kept);
   return kept;
 }
 
 /** French writes the first day of a month as an ordinal, which CLDR's patterns do not know. */
-const ordinalFirst = (date: string, locale: string) => (locale.startsWith('fr') ? date.replace(/^1 /, '1er ') : date);
+const ordinalFirst = (date: string, locale: string) =>
+  locale.startsWith('fr') ? date.replace(/^1 /, '1er ') : date;
 
 /** Sorts by partial date, newest first; ties keep the order of `tie`. For Array.sort. */
-export function byNewest(a: { date: string; tie: string }, b: { date: string; tie: string }): number {
+export function byNewest(
+  a: { date: string; tie: string },
+  b: { date: string; tie: string },
+): number {
   return a.date === b.date ? (a.tie < b.tie ? -1 : 1) : a.date < b.date ? 1 : -1;
 }

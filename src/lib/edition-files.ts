@@ -1,7 +1,9 @@
 /** Names of the files by which a site proves itself, and of what is made from it: pages link them before they are there. */
 
 /** What a build is of. An edition and a draft as `EDITION.txt` has them are such. */
-export type BuildName = { readonly campaign: string; readonly number: number; readonly signers: readonly string[] } | { readonly campaign: string; readonly of: number };
+export type BuildName =
+  | { readonly campaign: string; readonly number: number; readonly signers: readonly string[] }
+  | { readonly campaign: string; readonly of: number };
 
 export const editionFile = 'EDITION.txt';
 export const listFile = 'SHA256SUMS';
@@ -10,7 +12,8 @@ export const listFile = 'SHA256SUMS';
 export const signatureFile = (keyId: string): string => `${listFile}.${keyId}.minisig`;
 
 /** The key id in the name of a signature; undefined for other names. */
-export const readSignatureName = (path: string): string | undefined => /^SHA256SUMS\.([0-9A-F]{16})\.minisig$/.exec(path)?.[1];
+export const readSignatureName = (path: string): string | undefined =>
+  /^SHA256SUMS\.([0-9A-F]{16})\.minisig$/.exec(path)?.[1];
 
 /** Below it stand the archives of a site, which hold its list and so cannot be in it. They have a list of their own; a mirror may lack them. */
 export const bundleFolder = 'download';
@@ -18,15 +21,27 @@ export const isBundle = (path: string): boolean => path.startsWith(`${bundleFold
 export const cidFile = 'CID.txt';
 
 /** The name of the archives, without ending. */
-export const bundleName = (build: BuildName): string => ('of' in build ? `${build.campaign}-draft-${build.of}` : `${build.campaign}-${build.number}`);
+export const bundleName = (build: BuildName): string =>
+  'of' in build ? `${build.campaign}-draft-${build.of}` : `${build.campaign}-${build.number}`;
 
 /** The archives, and the address of their content. */
-export const bundleFiles = (build: BuildName): string[] => [`${bundleName(build)}.zip`, `${bundleName(build)}.car`, cidFile];
+export const bundleFiles = (build: BuildName): string[] => [
+  `${bundleName(build)}.zip`,
+  `${bundleName(build)}.car`,
+  cidFile,
+];
 
 /** Whether the list of a site has to name a file: all but itself, its signatures and the archives. */
-export const belongsInList = (path: string): boolean => path !== listFile && readSignatureName(path) === undefined && !isBundle(path);
+export const belongsInList = (path: string): boolean =>
+  path !== listFile && readSignatureName(path) === undefined && !isBundle(path);
 
-const listWithSignatures = (build: BuildName) => [listFile, ...('of' in build ? [] : build.signers.map(signatureFile))];
+const listWithSignatures = (build: BuildName) => [
+  listFile,
+  ...('of' in build ? [] : build.signers.map(signatureFile)),
+];
 
 /** All that the commands after Astro add to a site, from its root: the list of all other files, its signatures, and the archives. */
-export const promisedFiles = (build: BuildName): string[] => [...listWithSignatures(build), ...[...bundleFiles(build), ...listWithSignatures(build)].map((name) => `${bundleFolder}/${name}`)];
+export const promisedFiles = (build: BuildName): string[] => [
+  ...listWithSignatures(build),
+  ...[...bundleFiles(build), ...listWithSignatures(build)].map((name) => `${bundleFolder}/${name}`),
+];

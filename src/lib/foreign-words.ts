@@ -1,5 +1,10 @@
 /** Scripts of languages that are written in several, or whose script has a name of its own in Unicode's list of locales. */
-const severalScripts: Readonly<Record<string, readonly string[]>> = { Hans: ['Hani'], Hant: ['Hani'], Jpan: ['Hani', 'Hira', 'Kana'], Kore: ['Hang', 'Hani'] };
+const severalScripts: Readonly<Record<string, readonly string[]>> = {
+  Hans: ['Hani'],
+  Hant: ['Hani'],
+  Jpan: ['Hani', 'Hira', 'Kana'],
+  Kore: ['Hang', 'Hani'],
+};
 const patterns = new Map<string, RegExp | undefined>();
 
 /**
@@ -11,7 +16,9 @@ export function findForeignWords(text: string, tag: string): string[] {
   if (!patterns.has(tag)) patterns.set(tag, makePattern(tag));
   const foreign = patterns.get(tag);
   if (!foreign) return [];
-  return [...text.matchAll(/\p{L}[\p{L}\p{M}\u200C\u200D]+/gu)].map(([word]) => word).filter((word) => foreign.test(word));
+  return [...text.matchAll(/\p{L}[\p{L}\p{M}\u200C\u200D]+/gu)]
+    .map(([word]) => word)
+    .filter((word) => foreign.test(word));
 }
 
 /** Undefined for a language of which Unicode does not say how it is written. */

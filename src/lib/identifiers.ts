@@ -8,7 +8,10 @@ const namespace = '6f0c5d0a-31cf-4c8e-9d52-7a8a4b1f6c3e';
  * @param name what is identified, such as `campaign/en/update/2021-digest`
  */
 export function makeUrn(name: string): string {
-  const hash = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(name, 'utf8').digest();
+  const hash = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name, 'utf8')
+    .digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.subarray(0, 16).toString('hex');

@@ -20,7 +20,10 @@ export function listNumerals(text: string): string[] {
 }
 
 /** What stands in one list more often than in the other, both ways. */
-export function diffLists(a: readonly string[], b: readonly string[]): { onlyA: string[]; onlyB: string[] } {
+export function diffLists(
+  a: readonly string[],
+  b: readonly string[],
+): { onlyA: string[]; onlyB: string[] } {
   const subtract = (from: readonly string[], what: readonly string[]) => {
     const rest = [...what];
     return from.filter((item) => {

@@ -7,7 +7,8 @@ import { gzipSync } from 'node:zlib';
 export const budgets = { page: 14_200, ordinary: 8_500, plain: 40_000, frame: 3_200, share: 0.95 };
 
 /** Bytes after gzip, level 6, as most hosts compress. */
-export const measureGzip = (content: string | Buffer): number => gzipSync(content, { level: 6 }).length;
+export const measureGzip = (content: string | Buffer): number =>
+  gzipSync(content, { level: 6 }).length;
 
 /** A page with empty <main> and without the search page's script: what stays when the words go. */
 export const emptyFrame = (html: string): string =>

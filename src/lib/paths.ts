@@ -10,12 +10,14 @@ export const pathOf = (language: string, page: string): string => `/${language}/
 export const homePage = 'home.html';
 
 /** The n-th page of a list that is cut into pages, from 1: `updates-2021.html`, `updates-2021-2.html`. */
-export const listPage = (name: string, number: number): string => (number === 1 ? `${name}.html` : `${name}-${number}.html`);
+export const listPage = (name: string, number: number): string =>
+  number === 1 ? `${name}.html` : `${name}-${number}.html`;
 
 /** Cuts a list into pages. An empty list has one empty page, so that its address exists. */
 export function paginate<T>(items: readonly T[], size: number): T[][] {
   if (!Number.isInteger(size) || size < 1) throw new RangeError(`no size of a page: ${size}`);
   const pages: T[][] = [];
-  for (let start = 0; start < items.length; start += size) pages.push(items.slice(start, start + size));
+  for (let start = 0; start < items.length; start += size)
+    pages.push(items.slice(start, start + size));
   return pages.length > 0 ? pages : [[]];
 }

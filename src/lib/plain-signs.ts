@@ -1,7 +1,8 @@
 /** Signs that readers and machines take for one another, in their plainest form, so that one pattern finds them all. */
 
 /** Digits of all scripts as those of ASCII: ٣٧٥ and ３７５ are dialled like 375. Unicode counts the digits of a script up from its 0. */
-export const toAsciiDigits = (text: string): string => text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(valueOf(digit)));
+export const toAsciiDigits = (text: string): string =>
+  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(valueOf(digit)));
 
 function valueOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;

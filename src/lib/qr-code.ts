@@ -22,11 +22,13 @@ export function drawQrCode(text: string): QrDrawing {
 /** From run to run by relative steps: a page is shown by its code several times, and the shortest form counts. */
 function drawRow(row: readonly boolean[], y: number): string {
   let at = 0;
-  return [...runsOf(row)].map(({ start, length }, index) => {
-    const step = index === 0 ? `M${start} ${y}.5` : `m${start - at} 0`;
-    at = start + length;
-    return `${step}h${length}`;
-  }).join('');
+  return [...runsOf(row)]
+    .map(({ start, length }, index) => {
+      const step = index === 0 ? `M${start} ${y}.5` : `m${start - at} 0`;
+      at = start + length;
+      return `${step}h${length}`;
+    })
+    .join('');
 }
 
 function* runsOf(row: readonly boolean[]): Generator<{ start: number; length: number }> {

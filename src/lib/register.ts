@@ -11,16 +11,25 @@ interface Registered {
  * An encoded slash is refused: `/channel/..%2Fevil` stays under the channel for us, and leads out of it where a server decodes first.
  * @param address an absolute address; it is normalised as browsers do (WHATWG URL), and so are the prefixes
  */
-export function findSite<T extends Registered>(register: readonly T[], address: string): T | undefined {
+export function findSite<T extends Registered>(
+  register: readonly T[],
+  address: string,
+): T | undefined {
   if (!URL.canParse(address)) return undefined;
   const { origin, pathname, username, password } = new URL(address);
-  if (username !== '' || password !== '' || /%(?:2[def5]|5[cf]|[46][1-9a-f]|[57][0-9a]|3\d|7e)|\/\//i.test(pathname)) return undefined;
+  if (
+    username !== '' ||
+    password !== '' ||
+    /%(?:2[def5]|5[cf]|[46][1-9a-f]|[57][0-9a]|3\d|7e)|\/\//i.test(pathname)
+  )
+    return undefined;
   const plain = origin + pathname;
   let best: T | undefined;
   let length = 0;
   for (const site of register) {
     for (const prefix of site.data.prefixes.flatMap(normalise)) {
-      const matches = plain === prefix || plain.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
+      const matches =
+        plain === prefix || plain.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
       if (matches && prefix.length > length) [best, length] = [site, prefix.length];
     }
   }
@@ -33,5 +42,7 @@ const normalise = (prefix: string) => (URL.canParse(prefix) ? [new URL(prefix).h
 export function isPlainAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { href, search, hash, username } = new URL(text);
-  return href === text && search === '' && hash === '' && username === '' && !/[<>"'&@\s]/.test(text);
+  return (
+    href === text && search === '' && hash === '' && username === '' && !/[<>"'&@\s]/.test(text)
+  );
 }

@@ -18,7 +18,11 @@ export interface Target {
  * @param files all files of the site
  * @returns undefined if there is no such file
  */
-export function resolveLink(reference: string, page: string, files: ReadonlySet<string>): Target | undefined {
+export function resolveLink(
+  reference: string,
+  page: string,
+  files: ReadonlySet<string>,
+): Target | undefined {
   const base = `file:///${encodePath(page)}`;
   if (!URL.canParse(reference, base)) return undefined;
   const url = new URL(reference, base);
@@ -27,7 +31,9 @@ export function resolveLink(reference: string, page: string, files: ReadonlySet<
   const language = page.includes('/') ? page.slice(0, page.indexOf('/')) : '';
   const names = [path, ...(reference.startsWith('/') ? [`${language}/${path}`] : [])];
   const isFolder = path === '' || path.endsWith('/');
-  const candidates = isFolder ? [...names.map((name) => name + homePage), ...names.map((name) => `${name}index.html`)] : names;
+  const candidates = isFolder
+    ? [...names.map((name) => name + homePage), ...names.map((name) => `${name}index.html`)]
+    : names;
   const found = candidates.find((name) => files.has(name));
   return found === undefined ? undefined : { path: found, fragment: url.hash };
 }
@@ -48,10 +54,13 @@ const encodePath = (path: string) => path.split('/').map(encodeURIComponent).joi
  * documents. In the page itself only the fragment is left.
  */
 export function makeRelative(page: string, { path, fragment }: Target): string {
-  if (page === path) return fragment === '' ? encodePath(path.slice(path.lastIndexOf('/') + 1)) : fragment;
+  if (page === path)
+    return fragment === '' ? encodePath(path.slice(path.lastIndexOf('/') + 1)) : fragment;
   const from = page.split('/').slice(0, -1);
   const to = path.split('/');
   let shared = 0;
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
-  return encodePath([...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')) + fragment;
+  return (
+    encodePath([...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')) + fragment
+  );
 }

@@ -15,7 +15,11 @@ export interface TranslationState {
 }
 
 /** The state of a record's texts in a language; undefined in the main one, where they are the original. */
-export function findTranslation({ version, translations }: TranslatedRecord, language: string, main: string): TranslationState | undefined {
+export function findTranslation(
+  { version, translations }: TranslatedRecord,
+  language: string,
+  main: string,
+): TranslationState | undefined {
   if (language === main) return undefined;
   const { of, checked } = translations[language] ?? { of: 1, checked: false };
   return { of, checked, behind: version - of };

@@ -11,15 +11,22 @@ export interface UnsafeText {
   why: string;
 }
 
-const hidden = 'such signs change the order or the look of a text, so that it reads as something that it is not';
+const hidden =
+  'such signs change the order or the look of a text, so that it reads as something that it is not';
 
 /** Unicode TR9: marks, embeddings, overrides and isolates; "Trojan Source" (Boucher and Anderson, 2021) shows what they do. */
 const directing = /\p{Bidi_Control}/u;
 /** Not those that only change the look of their neighbours: the joiners of Persian, Hindi and emoji, and the variants of emoji. */
-const invisible = /[[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFF]--[\t\n\r\u200C\u200D\uFE00-\uFE0F]]/gv;
+const invisible =
+  /[[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFF]--[\t\n\r\u200C\u200D\uFE00-\uFE0F]]/gv;
 
 /** Scripts whose letters are taken for one another. */
-const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u];
+const scripts = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+];
 /** Units are Greek and Latin at once, but only after a number. */
 const unit = /(?<=\d\s?)(?:[kMG]?Ω|μ[A-Za-z]{1,2})(?![\p{L}\p{M}])/gu;
 
@@ -56,10 +63,19 @@ function findMixedWords(text: string): UnsafeText[] {
   const words = text.replace(unit, ' ').matchAll(/\p{L}[\p{L}\p{M}\u200C\u200D]*/gu); // joiners part no word for the reader
   return [...words].flatMap(([word]) => {
     if (scripts.filter((script) => script.test(word)).length < 2) return [];
-    return [{ what: 'a word of letters of two scripts', match: word, why: 'letters that look alike make a false name look like the true one' }];
+    return [
+      {
+        what: 'a word of letters of two scripts',
+        match: word,
+        why: 'letters that look alike make a false name look like the true one',
+      },
+    ];
   });
 }
 
 /** Invisible characters as their code points, so that a message can show them. */
 export const escapeInvisible = (text: string): string =>
-  text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFF]/gu, (sign) => `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
+  text.replace(
+    /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFF]/gu,
+    (sign) => `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`,
+  );

@@ -1,22 +1,38 @@
 import { z } from 'astro/zod';
 import { isPlainAddress } from '../lib/register.ts';
 import {
-  day, designation, isOfferedState, languageTag, line, localized, nameOrNames, partialDate, signOfLife, slug, sources, state,
-  statement, versions, type Tongues,
+  day,
+  designation,
+  isOfferedState,
+  languageTag,
+  line,
+  localized,
+  nameOrNames,
+  partialDate,
+  signOfLife,
+  slug,
+  sources,
+  state,
+  statement,
+  versions,
+  type Tongues,
 } from './fields.ts';
 
 /** What works has shown a sign of life: `apply-dates.ts` says from when on it is too old. */
-const needsSign = ({ state: given, alive }: { state: string; alive?: unknown }): boolean => given === 'live' && alive === undefined;
+const needsSign = ({ state: given, alive }: { state: string; alive?: unknown }): boolean =>
+  given === 'live' && alive === undefined;
 const signWanted = {
   path: ['alive'],
-  message: 'the newest sign of life, since state is "live": alive: { date: …, source: … }, or state: unverified',
+  message:
+    'the newest sign of life, since state is "live": alive: { date: …, source: … }, or state: unverified',
 };
 
 /** What money can cost who pays and who receives it: names of files in `notices/`. */
 const risk = z.strictObject({ payer: slug, recipient: slug });
 const riskWanted = {
   path: ['risk'],
-  message: 'what it can cost both sides, since money is paid: risk: { payer: …, recipient: … }, names of files in notices/',
+  message:
+    'what it can cost both sides, since money is paid: risk: { payer: …, recipient: … }, names of files in notices/',
 };
 
 /**
@@ -60,7 +76,11 @@ export const initiative = (tongues: Tongues) =>
       sources: sources(tongues),
     })
     .refine((value) => !needsSign(value), signWanted)
-    .refine(({ cost, state: given, risk: named }) => !isOfferedState(given) || named !== undefined || (cost !== 'money' && cost !== 'donations'), riskWanted);
+    .refine(
+      ({ cost, state: given, risk: named }) =>
+        !isOfferedState(given) || named !== undefined || (cost !== 'money' && cost !== 'donations'),
+      riskWanted,
+    );
 export type Initiative = z.infer<ReturnType<typeof initiative>>;
 
 /** How long an action takes, the shortest first, and what one does. */
@@ -94,12 +114,24 @@ export const action = (tongues: Tongues) =>
       path: ['reason'],
       message: 'a reason, since the action is not live',
     })
-    .refine(({ kind, pays, state: given, risk: named }) => !isOfferedState(given) || named !== undefined || (kind !== 'give' && pays !== true), riskWanted);
+    .refine(
+      ({ kind, pays, state: given, risk: named }) =>
+        !isOfferedState(given) || named !== undefined || (kind !== 'give' && pays !== true),
+      riskWanted,
+    );
 export type Action = z.infer<ReturnType<typeof action>>;
 
 /** Only hosts that answer at one name with one owner: https, a host in ASCII, and a path that ends with a slash or is a file. */
-const prefix = z.string().regex(/^https?:\/\/[a-z0-9.-]+\/[^\s?#]*$/, 'the beginning of an address, with its host and a slash: https://example.org/ or https://t.example/channel')
-  .refine((text) => URL.canParse(text) && new URL(text).href === text, 'an address as browsers write it, without /./, /../ or odd signs');
+const prefix = z
+  .string()
+  .regex(
+    /^https?:\/\/[a-z0-9.-]+\/[^\s?#]*$/,
+    'the beginning of an address, with its host and a slash: https://example.org/ or https://t.example/channel',
+  )
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).href === text,
+    'an address as browsers write it, without /./, /../ or odd signs',
+  );
 
 /** `sites/<id>.yaml`: addresses outside that the site may lead to (invariant 5). */
 export const outsideSite = (tongues: Tongues) =>
@@ -121,7 +153,10 @@ export type OutsideSite = z.infer<ReturnType<typeof outsideSite>>;
 export const mirror = (tongues: Tongues) =>
   z.strictObject({
     address: z
-      .url({ protocol: /^(https?|ipfs)$/, error: 'an address that begins with https://, http:// or ipfs://' })
+      .url({
+        protocol: /^(https?|ipfs)$/,
+        error: 'an address that begins with https://, http:// or ipfs://',
+      })
       .refine(isPlainAddress, 'an address alone, without "?", "#", "@" or spaces'),
     kind: z.enum(['web', 'onion', 'ipfs']),
     note: localized(line(200), tongues).optional(),

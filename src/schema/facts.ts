@@ -1,6 +1,15 @@
 import { z } from 'astro/zod';
 import { isAnnual } from '../lib/dates.ts';
-import { line, localized, nameOrNames, partialDate, slug, sources, versions, type Tongues } from './fields.ts';
+import {
+  line,
+  localized,
+  nameOrNames,
+  partialDate,
+  slug,
+  sources,
+  versions,
+  type Tongues,
+} from './fields.ts';
 
 /** `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the timeline. */
 export const date = (tongues: Tongues) =>
@@ -19,10 +28,22 @@ export const date = (tongues: Tongues) =>
       sources: sources(tongues),
     })
     .superRefine((value, context) => {
-      const [wanted, other] = value.kind === 'day' ? (['annual', 'date'] as const) : (['date', 'annual'] as const);
-      if (value[wanted] === undefined) context.addIssue({ code: 'custom', path: [wanted], message: `"${wanted}", since kind is "${value.kind}"` });
-      if (value[other] !== undefined) context.addIssue({ code: 'custom', path: [other], message: `"${wanted}" alone, since kind is "${value.kind}"` });
-      if (value.until !== undefined && !(value.date !== undefined && value.date < value.until)) context.addIssue({ code: 'custom', path: ['until'], message: 'a date after "date"' });
+      const [wanted, other] =
+        value.kind === 'day' ? (['annual', 'date'] as const) : (['date', 'annual'] as const);
+      if (value[wanted] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [wanted],
+          message: `"${wanted}", since kind is "${value.kind}"`,
+        });
+      if (value[other] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [other],
+          message: `"${wanted}" alone, since kind is "${value.kind}"`,
+        });
+      if (value.until !== undefined && !(value.date !== undefined && value.date < value.until))
+        context.addIssue({ code: 'custom', path: ['until'], message: 'a date after "date"' });
     });
 export type DateRecord = z.infer<ReturnType<typeof date>>;
 
@@ -33,9 +54,24 @@ export const figure = (tongues: Tongues) =>
     title: localized(line(120), tongues),
     note: localized(line(600), tongues),
     points: z
-      .array(z.strictObject({ date: partialDate, value: z.int().min(0), approximate: z.boolean().default(false), source: nameOrNames(tongues) }))
+      .array(
+        z.strictObject({
+          date: partialDate,
+          value: z.int().min(0),
+          approximate: z.boolean().default(false),
+          source: nameOrNames(tongues),
+        }),
+      )
       .min(1, 'at least one point'),
-    marks: z.array(z.strictObject({ date: partialDate, text: localized(line(200), tongues), sources: sources(tongues).optional() })).default([]),
+    marks: z
+      .array(
+        z.strictObject({
+          date: partialDate,
+          text: localized(line(200), tongues),
+          sources: sources(tongues).optional(),
+        }),
+      )
+      .default([]),
     sources: sources(tongues),
   });
 export type Figure = z.infer<ReturnType<typeof figure>>;

@@ -13,7 +13,12 @@ export const isOfferedState = (state: State): boolean => state === 'live' || sta
 const yearAsText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
 
 /** The tag of a language (BCP 47), as Intl knows its form. */
-export const languageTag = z.string().refine((text) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(text) && isLanguageTag(text), 'a language tag such as en, be or be-tarask');
+export const languageTag = z
+  .string()
+  .refine(
+    (text) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(text) && isLanguageTag(text),
+    'a language tag such as en, be or be-tarask',
+  );
 function isLanguageTag(text: string): boolean {
   try {
     return Intl.getCanonicalLocales(text).length === 1;
@@ -30,14 +35,27 @@ export const partialDate = z.preprocess(
 );
 
 /** A whole day: YYYY-MM-DD. */
-export const day = z.string().refine((text) => text.length === 10 && isCalendarDate(text), 'a day of the calendar: YYYY-MM-DD');
+export const day = z
+  .string()
+  .refine(
+    (text) => text.length === 10 && isCalendarDate(text),
+    'a day of the calendar: YYYY-MM-DD',
+  );
 
 /** The name of a file, an address or a record. Windows, case-folding disks and gateways agree on these characters. */
-export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of a-z, 0-9 and single hyphens').max(60, 'at most 60 characters');
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of a-z, 0-9 and single hyphens')
+  .max(60, 'at most 60 characters');
 
 /** Plain text of one paragraph. */
 export const line = (most: number, least = 1) =>
-  z.string().trim().min(least, `at least ${least} characters`).max(most, `at most ${most} characters`).regex(/[\p{L}\p{N}]/u, 'a text with letters');
+  z
+    .string()
+    .trim()
+    .min(least, `at least ${least} characters`)
+    .max(most, `at most ${most} characters`)
+    .regex(/[\p{L}\p{N}]/u, 'a text with letters');
 
 /** The languages of a campaign, as the schemas need them. */
 export interface Tongues {
@@ -53,17 +71,26 @@ export function localized<T extends z.ZodType>(item: T, tongues: Tongues) {
   return z.record(z.string(), item).superRefine((map, context) => {
     for (const tag of Object.keys(map)) {
       if (!tongues.all.includes(tag)) {
-        context.addIssue({ code: 'custom', path: [tag], message: `a language of site.yaml: ${tongues.all.join(', ')}` });
+        context.addIssue({
+          code: 'custom',
+          path: [tag],
+          message: `a language of site.yaml: ${tongues.all.join(', ')}`,
+        });
       }
     }
     if (!(tongues.main in map)) {
-      context.addIssue({ code: 'custom', path: [], message: `a text in the main language: "${tongues.main}: …"` });
+      context.addIssue({
+        code: 'custom',
+        path: [],
+        message: `a text in the main language: "${tongues.main}: …"`,
+      });
     }
   });
 }
 
 /** A name that is the same in all languages, or a map of names. */
-export const nameOrNames = (tongues: Tongues) => z.union([line(120), localized(line(120), tongues)]);
+export const nameOrNames = (tongues: Tongues) =>
+  z.union([line(120), localized(line(120), tongues)]);
 
 /** What a claim rests on: a name and the date of the source, never an address (invariant 5 of the design). */
 export const source = (tongues: Tongues) =>
@@ -76,12 +103,19 @@ export const source = (tongues: Tongues) =>
   });
 export type Source = z.infer<ReturnType<typeof source>>;
 export const sources = (tongues: Tongues) =>
-  z.array(source(tongues)).min(1, 'at least one source').superRefine((list, context) => {
-    list.forEach(({ id }, index) => {
-      if (id === undefined || list.findIndex((other) => other.id === id) === index) return;
-      context.addIssue({ code: 'custom', path: [index, 'id'], message: 'an id that no other source of this file has' });
+  z
+    .array(source(tongues))
+    .min(1, 'at least one source')
+    .superRefine((list, context) => {
+      list.forEach(({ id }, index) => {
+        if (id === undefined || list.findIndex((other) => other.id === id) === index) return;
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'id'],
+          message: 'an id that no other source of this file has',
+        });
+      });
     });
-  });
 
 /** What a decision of the authorities or a sign of life rests on: one source, with the day from which it is. */
 const datedSource = (tongues: Tongues) =>
@@ -110,9 +144,12 @@ const decision = (tongues: Tongues) =>
 
 /** That somebody has read the official lists and found nothing there, which only such a reading may say. */
 const clearance = (tongues: Tongues) =>
-  z.strictObject({ date: partialDate, source: nameOrNames(tongues), until: day }).superRefine(({ date, until }, context) => {
-    if (until <= date) context.addIssue({ code: 'custom', path: ['until'], message: 'a day after "date"' });
-  });
+  z
+    .strictObject({ date: partialDate, source: nameOrNames(tongues), until: day })
+    .superRefine(({ date, until }, context) => {
+      if (until <= date)
+        context.addIssue({ code: 'custom', path: ['until'], message: 'a day after "date"' });
+    });
 
 /**
  * Whether the authorities of the country have banned an organisation or address: what makes a link dangerous to its reader.
@@ -120,15 +157,28 @@ const clearance = (tongues: Tongues) =>
  */
 export const designation = (tongues: Tongues) =>
   z
-    .strictObject({ decisions: z.array(decision(tongues)).default([]), cleared: clearance(tongues).optional() })
+    .strictObject({
+      decisions: z.array(decision(tongues)).default([]),
+      cleared: clearance(tongues).optional(),
+    })
     .superRefine(({ decisions, cleared }, context) => {
       if (decisions.length === 0 || cleared === undefined) return;
-      context.addIssue({ code: 'custom', path: ['cleared'], message: '"decisions" alone: what a decision has banned is not free' });
+      context.addIssue({
+        code: 'custom',
+        path: ['cleared'],
+        message: '"decisions" alone: what a decision has banned is not free',
+      });
     })
     .transform((value) => ({ ...value, status: statusOf(value), lapsed: false }));
 
 /** No decision found is no all-clear: unknown counts as banned (invariant 5). */
-const statusOf = ({ decisions, cleared }: { decisions: unknown[]; cleared?: unknown }): DesignationStatus =>
+const statusOf = ({
+  decisions,
+  cleared,
+}: {
+  decisions: unknown[];
+  cleared?: unknown;
+}): DesignationStatus =>
   decisions.length > 0 ? 'designated' : cleared === undefined ? 'unknown' : 'none';
 export type DesignationStatus = 'designated' | 'none' | 'unknown';
 
@@ -141,7 +191,9 @@ export type SignOfLife = z.infer<ReturnType<typeof signOfLife>>;
 export const statement = (tongues: Tongues) =>
   z.strictObject({
     text: localized(line(500), tongues),
-    cites: z.array(slug).min(1, 'at least one id of "sources": a claim without a source is left out'),
+    cites: z
+      .array(slug)
+      .min(1, 'at least one id of "sources": a claim without a source is left out'),
   });
 
 /** Which version of the original a translation follows, and whether a native reader has read it. */
@@ -160,7 +212,11 @@ export const versions = (tongues: Tongues) => ({
     .superRefine((map, context) => {
       for (const tag of Object.keys(map)) {
         if (tongues.all.includes(tag) && tag !== tongues.main) continue;
-        context.addIssue({ code: 'custom', path: [tag], message: `a language of site.yaml that is translated into: ${tongues.all.filter((other) => other !== tongues.main).join(', ')}` });
+        context.addIssue({
+          code: 'custom',
+          path: [tag],
+          message: `a language of site.yaml that is translated into: ${tongues.all.filter((other) => other !== tongues.main).join(', ')}`,
+        });
       }
     }),
 });

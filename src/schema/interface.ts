@@ -5,18 +5,46 @@ import { z } from 'astro/zod';
 const holding = (...names: string[]) =>
   z.string().superRefine((text, context) => {
     for (const name of names) {
-      if (!text.includes(`{${name}}`)) context.addIssue({ code: 'custom', message: `a text with {${name}} in it` });
+      if (!text.includes(`{${name}}`))
+        context.addIssue({ code: 'custom', message: `a text with {${name}} in it` });
     }
   });
 const texts = <K extends string>(...keys: K[]) =>
-  Object.fromEntries(keys.map((key) => [key, z.string().regex(/\p{L}/u, 'a text with letters')])) as Record<K, z.ZodString>;
+  Object.fromEntries(
+    keys.map((key) => [key, z.string().regex(/\p{L}/u, 'a text with letters')]),
+  ) as Record<K, z.ZodString>;
 /** By plural category of the language (Unicode CLDR: one, few, many, other); "other" is always needed. */
 const form = holding('count').optional();
-const counted = z.strictObject({ zero: form, one: form, two: form, few: form, many: form, other: holding('count') });
+const counted = z.strictObject({
+  zero: form,
+  one: form,
+  two: form,
+  few: form,
+  many: form,
+  other: holding('count'),
+});
 
 export const interfaceStrings = z.strictObject({
   nav: z.strictObject({
-    ...texts('skip', 'menu', 'home', 'actions', 'guides', 'day', 'updates', 'initiatives', 'mirrors', 'about', 'search', 'inside', 'languages', 'trail', 'contents', 'neighbours', 'pages'),
+    ...texts(
+      'skip',
+      'menu',
+      'home',
+      'actions',
+      'guides',
+      'day',
+      'updates',
+      'initiatives',
+      'mirrors',
+      'about',
+      'search',
+      'inside',
+      'languages',
+      'trail',
+      'contents',
+      'neighbours',
+      'pages',
+    ),
     previous: holding('title'),
     next: holding('title'),
     page: holding('number'),
@@ -47,10 +75,45 @@ export const interfaceStrings = z.strictObject({
     line: holding('number', 'date', 'until'),
   }),
   home: z.strictObject({
-    ...texts('languagesTitle', 'start', 'abroad', 'abroadText', 'inside', 'insideText', 'firstActions', 'allActions', 'days', 'latest', 'allUpdates'),
+    ...texts(
+      'languagesTitle',
+      'start',
+      'abroad',
+      'abroadText',
+      'inside',
+      'insideText',
+      'firstActions',
+      'allActions',
+      'days',
+      'latest',
+      'allUpdates',
+    ),
   }),
   actions: z.strictObject({
-    ...texts('title', 'intro', 'insideFirst', 'insideTitle', 'archiveTitle', 'archiveIntro', 'archiveLink', 'through', 'readFirst', 'why', 'care', 'askedIn', 'asked', 'askedNote', 'askedPage', 'filters', 'byWhere', 'byTime', 'byKind', 'byState', 'byText', 'abroad'),
+    ...texts(
+      'title',
+      'intro',
+      'insideFirst',
+      'insideTitle',
+      'archiveTitle',
+      'archiveIntro',
+      'archiveLink',
+      'through',
+      'readFirst',
+      'why',
+      'care',
+      'askedIn',
+      'asked',
+      'askedNote',
+      'askedPage',
+      'filters',
+      'byWhere',
+      'byTime',
+      'byKind',
+      'byState',
+      'byText',
+      'abroad',
+    ),
     askedTitle: holding('title'),
     filtered: holding('title', 'filter'),
   }),
@@ -74,7 +137,23 @@ export const interfaceStrings = z.strictObject({
     ...texts('digest', 'news', 'opinion', 'event', 'background'),
   }),
   initiatives: z.strictObject({
-    ...texts('title', 'intro', 'works', 'past', 'tasks', 'today', 'safer', 'languages', 'cost', 'since', 'aliases', 'door', 'doorWarning', 'doorNone', 'site'),
+    ...texts(
+      'title',
+      'intro',
+      'works',
+      'past',
+      'tasks',
+      'today',
+      'safer',
+      'languages',
+      'cost',
+      'since',
+      'aliases',
+      'door',
+      'doorWarning',
+      'doorNone',
+      'site',
+    ),
   }),
   costs: z.strictObject({
     ...texts('free', 'donations', 'money', 'unknown'),
@@ -94,7 +173,26 @@ export const interfaceStrings = z.strictObject({
     ...texts('editions', 'others', 'timeline', 'timelineIntro'),
   }),
   mirrors: z.strictObject({
-    ...texts('list', 'none', 'keys', 'keysNote', 'keysNone', 'keyId', 'past', 'signed', 'unsigned', 'rebuiltNone', 'downloads', 'storage', 'downloadsNote', 'zip', 'car', 'sums', 'share', 'shareNote'),
+    ...texts(
+      'list',
+      'none',
+      'keys',
+      'keysNote',
+      'keysNone',
+      'keyId',
+      'past',
+      'signed',
+      'unsigned',
+      'rebuiltNone',
+      'downloads',
+      'storage',
+      'downloadsNote',
+      'zip',
+      'car',
+      'sums',
+      'share',
+      'shareNote',
+    ),
     until: holding('date'),
     keysNeeded: holding('needed', 'count'),
     pastEdition: holding('number', 'date'),
@@ -105,7 +203,27 @@ export const interfaceStrings = z.strictObject({
     ...texts('title', 'intro', 'list', 'apart', 'apartText'),
   }),
   sheets: z.strictObject({
-    ...texts('leaflets', 'leafletsIntro', 'printing', 'poster', 'fold', 'foldHow', 'cards', 'cardsHow', 'copies', 'blank', 'key', 'unsigned', 'code', 'letterHow', 'from', 'to', 'stamp', 'toLeaflets', 'toLetters'),
+    ...texts(
+      'leaflets',
+      'leafletsIntro',
+      'printing',
+      'poster',
+      'fold',
+      'foldHow',
+      'cards',
+      'cardsHow',
+      'copies',
+      'blank',
+      'key',
+      'unsigned',
+      'code',
+      'letterHow',
+      'from',
+      'to',
+      'stamp',
+      'toLeaflets',
+      'toLetters',
+    ),
   }),
   search: z.strictObject({
     ...texts('title', 'intro', 'needs', 'label', 'placeholder', 'more', 'failed', 'list', 'runs'),

@@ -1,5 +1,15 @@
 import { z } from 'astro/zod';
-import { day, line, localized, partialDate, slug, sources, state, translation, type Tongues } from './fields.ts';
+import {
+  day,
+  line,
+  localized,
+  partialDate,
+  slug,
+  sources,
+  state,
+  translation,
+  type Tongues,
+} from './fields.ts';
 
 /** What guides and updates have in common: a text with a state, dates and sources. */
 const text = (tongues: Tongues) => ({
@@ -17,7 +27,8 @@ const text = (tongues: Tongues) => ({
 });
 
 /** `guides/<lang>/<slug>.mdx`: standing pages. */
-export const guide = (tongues: Tongues) => z.strictObject({
+export const guide = (tongues: Tongues) =>
+  z.strictObject({
     ...text(tongues),
     order: z.int().default(100),
     /** Whether a list of contents may stand before the text; what the original says holds for its translations. */
@@ -30,7 +41,10 @@ export const update = (tongues: Tongues) =>
   z.strictObject({
     ...text(tongues),
     date: partialDate,
-    period: z.strictObject({ from: day, to: day }).refine(({ from, to }) => from <= to, 'a period that ends after it begins').optional(),
+    period: z
+      .strictObject({ from: day, to: day })
+      .refine(({ from, to }) => from <= to, 'a period that ends after it begins')
+      .optional(),
     kind: z.enum(['digest', 'news', 'opinion', 'event', 'background']),
     publisher: line(120),
     /** What it is about: names of files in `subjects/`. */
@@ -40,10 +54,15 @@ export type Update = z.infer<ReturnType<typeof update>>;
 
 /** `subjects/<id>.yaml`: what updates can be about. Each has a list of its own. */
 export const subject = (tongues: Tongues) =>
-  z.strictObject({ name: localized(line(60), tongues), description: localized(line(200), tongues), order: z.int().default(100) });
+  z.strictObject({
+    name: localized(line(60), tongues),
+    description: localized(line(200), tongues),
+    order: z.int().default(100),
+  });
 export type Subject = z.infer<ReturnType<typeof subject>>;
 
 /** Guides whose body belongs to a page of the engine, by slug. The others stand at guide/<slug>.html. */
 export const standingGuides = ['home', 'day', 'about', 'mirrors', 'actions-inside'] as const;
 export type StandingGuide = (typeof standingGuides)[number];
-export const isStanding = (name: string): name is StandingGuide => (standingGuides as readonly string[]).includes(name);
+export const isStanding = (name: string): name is StandingGuide =>
+  (standingGuides as readonly string[]).includes(name);

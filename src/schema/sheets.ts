@@ -3,12 +3,21 @@ import { day, line, localized, slug, sources, versions, type Tongues } from './f
 
 /** What a square of print can hold and a cheap phone still reads from an A6 card: version 15 of ISO/IEC 18004 at level L. */
 const mostBytesOfACode = 500;
-const code = line(300).refine((text) => Buffer.byteLength(text) <= mostBytesOfACode, `at most ${mostBytesOfACode} bytes in UTF-8 (Cyrillic letters have two): more makes a square that phones cannot read`);
+const code = line(300).refine(
+  (text) => Buffer.byteLength(text) <= mostBytesOfACode,
+  `at most ${mostBytesOfACode} bytes in UTF-8 (Cyrillic letters have two): more makes a square that phones cannot read`,
+);
 
 /** What is longer is cut off on paper, where the longest list of mirrors and keys stands beneath it. */
 const mostSignsOfAText = 800;
-const text = z.array(line(400)).min(1, 'at least one paragraph').max(6, 'at most 6 paragraphs')
-  .refine((paragraphs) => paragraphs.join('').length <= mostSignsOfAText, `at most ${mostSignsOfAText} signs in all paragraphs together: a folded sheet has no room for more`);
+const text = z
+  .array(line(400))
+  .min(1, 'at least one paragraph')
+  .max(6, 'at most 6 paragraphs')
+  .refine(
+    (paragraphs) => paragraphs.join('').length <= mostSignsOfAText,
+    `at most ${mostSignsOfAText} signs in all paragraphs together: a folded sheet has no room for more`,
+  );
 
 /** `leaflets/<id>.yaml`: one leaflet, which the engine sets as A4, folded A5 and A6 cards. Its warning stands on each of them. */
 export const leaflet = (tongues: Tongues) =>
@@ -34,7 +43,10 @@ export const letter = (tongues: Tongues) =>
     title: localized(line(60), tongues),
     warning: localized(line(300), tongues),
     intro: localized(line(300), tongues),
-    rules: localized(z.array(line(200)).min(1, 'at least one rule').max(8, 'at most 8 rules'), tongues),
+    rules: localized(
+      z.array(line(200)).min(1, 'at least one rule').max(8, 'at most 8 rules'),
+      tongues,
+    ),
     guide: slug.optional(),
     checked: day,
     sources: sources(tongues),

@@ -7,7 +7,10 @@ import { campaignKeys } from './keys.ts';
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
 
 /** What goes above all else. The main language's becomes a line of EDITION.txt: 300 signs are at most 900 bytes, which fit there. */
-const notice = line(300).refine((text) => text === text.normalize('NFC') && !hiddenSign.test(text), 'one line of visible characters, in the form NFC');
+const notice = line(300).refine(
+  (text) => text === text.normalize('NFC') && !hiddenSign.test(text),
+  'one line of visible characters, in the form NFC',
+);
 
 const language = z.strictObject({
   tag: languageTag,
@@ -24,7 +27,10 @@ export const languages = z.looseObject({
   languages: z
     .array(language)
     .min(1, 'at least one language')
-    .refine((list) => new Set(list.map((item) => item.tag.toLowerCase())).size === list.length, 'each language once'),
+    .refine(
+      (list) => new Set(list.map((item) => item.tag.toLowerCase())).size === list.length,
+      'each language once',
+    ),
 });
 
 /** `site.yaml`: all identity of a campaign. */
@@ -42,7 +48,11 @@ export const site = (tags: readonly string[], main: string) => {
     /** An SVG file of the campaign folder. */
     ornament: z.string().regex(/^[a-z0-9-]+\.svg$/, 'the name of an SVG file beside site.yaml'),
     /** Present only if the campaign has one address that it stands by. Feeds and the share text use it, nothing else. */
-    canonical: z.url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' }).regex(/\/$/, 'an address that ends with /').refine(isPlainAddress, 'an address alone, without "?", "#" or odd signs').optional(),
+    canonical: z
+      .url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' })
+      .regex(/\/$/, 'an address that ends with /')
+      .refine(isPlainAddress, 'an address alone, without "?", "#" or odd signs')
+      .optional(),
     textLicence: line(120),
     /** What the country calls the ways in which it bans, by the kind that a decision names. */
     bans: z.record(slug, localized(line(80), tongues)).default({}),

@@ -31,7 +31,9 @@ async function start(place: HTMLElement): Promise<void> {
   const root = new URL('../', location.href);
   let pagefind: Pagefind;
   try {
-    pagefind = (await import(/* @vite-ignore */ new URL('pagefind/pagefind.js', root).href)) as Pagefind;
+    pagefind = (await import(
+      /* @vite-ignore */ new URL('pagefind/pagefind.js', root).href
+    )) as Pagefind;
     await pagefind.options({ baseUrl: root.pathname, excerptLength: 24 });
   } catch {
     place.replaceChildren(notice(words.failed)); // the list below serves everyone whose browser or host cannot search
@@ -41,23 +43,40 @@ async function start(place: HTMLElement): Promise<void> {
 }
 
 function showBox(place: HTMLElement, words: Words, pagefind: Pagefind): void {
-  const input = make('input', { type: 'search', id: 'query', placeholder: words.placeholder, autocomplete: 'off' });
+  const input = make('input', {
+    type: 'search',
+    id: 'query',
+    placeholder: words.placeholder,
+    autocomplete: 'off',
+  });
   const status = make('p', { role: 'status' });
   const list = make('ul', { className: 'pages' });
   const more = make('button', { type: 'button', textContent: words.more, hidden: true });
-  place.replaceChildren(make('label', { htmlFor: 'query', textContent: words.label }), input, status, list, more);
+  place.replaceChildren(
+    make('label', { htmlFor: 'query', textContent: words.label }),
+    input,
+    status,
+    list,
+    more,
+  );
 
   input.addEventListener('input', async () => {
     const query = normalize(input.value);
     if (query === '') return list.replaceChildren((status.textContent = ''));
     const answer = await pagefind.debouncedSearch(query);
     if (!answer) return; // a later letter has asked again
-    const forms = words.some[new Intl.PluralRules([words.locale, 'en']).select(answer.results.length)] ?? words.some.other;
-    status.textContent = answer.results.length === 0 ? words.none.replace('{query}', input.value) : forms.replace('{count}', String(answer.results.length));
+    const forms =
+      words.some[new Intl.PluralRules([words.locale, 'en']).select(answer.results.length)] ??
+      words.some.other;
+    status.textContent =
+      answer.results.length === 0
+        ? words.none.replace('{query}', input.value)
+        : forms.replace('{count}', String(answer.results.length));
     list.replaceChildren();
     const showMore = async () => {
       const start = list.childElementCount;
-      for (const result of answer.results.slice(start, start + pageOfResults)) list.append(makeItem(await result.data()));
+      for (const result of answer.results.slice(start, start + pageOfResults))
+        list.append(makeItem(await result.data()));
       more.hidden = list.childElementCount >= answer.results.length;
     };
     more.onclick = showMore;
@@ -74,7 +93,12 @@ function makeItem({ url, excerpt, meta }: Found): HTMLLIElement {
   if (meta.warning) item.append(make('b', { textContent: meta.warning }), ' ');
   // Pagefind escapes the text and marks the words found with <mark>: only that one tag is read, nothing is parsed as HTML.
   for (const [index, part] of excerpt.split(/<\/?mark>/).entries()) {
-    const text = part.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+    const text = part
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&');
     item.append(index % 2 === 1 ? make('mark', { textContent: text }) : text);
   }
   return item;
@@ -82,7 +106,9 @@ function makeItem({ url, excerpt, meta }: Found): HTMLLIElement {
 
 const notice = (text: string) => make('p', { className: 'notice note', textContent: text });
 
-function make<K extends 'a' | 'b' | 'br' | 'button' | 'input' | 'label' | 'li' | 'mark' | 'p' | 'ul'>(tag: K, properties: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] {
+function make<
+  K extends 'a' | 'b' | 'br' | 'button' | 'input' | 'label' | 'li' | 'mark' | 'p' | 'ul',
+>(tag: K, properties: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] {
   return Object.assign(document.createElement(tag), properties);
 }
 

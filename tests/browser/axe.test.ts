@@ -19,11 +19,23 @@ const write = (style: string, body: string, lang = ' lang="en"') =>
   `<!doctype html><html${lang}><head><meta charset="utf-8"><title>A page</title><style>:root{color-scheme:light dark}${style}</style></head><body><main><h1>A page</h1>${body}</main></body></html>`;
 
 const faults: [name: string, html: string, expected: string][] = [
-  ['pale words', write('p{color:#bbb;background:#fff}', '<p>Pale</p>'), 'a.html: color-contrast: <p>Pale</p>'],
-  ['dark words in dark colours alone', write('@media (prefers-color-scheme:dark){body{background:#111}p{color:#333}}', '<p>Dark</p>'), 'a.html in dark colours: color-contrast: <p>Dark</p>'],
+  [
+    'pale words',
+    write('p{color:#bbb;background:#fff}', '<p>Pale</p>'),
+    'a.html: color-contrast: <p>Pale</p>',
+  ],
+  [
+    'dark words in dark colours alone',
+    write('@media (prefers-color-scheme:dark){body{background:#111}p{color:#333}}', '<p>Dark</p>'),
+    'a.html in dark colours: color-contrast: <p>Dark</p>',
+  ],
   ['a page without its language', write('', '<p>Words</p>', ''), 'a.html: html-has-lang'],
   ['a phrase in no language', write('', '<p lang="zz-none">Words</p>'), 'a.html: valid-lang'],
-  ['an image without words', write('', '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'), 'a.html: image-alt'],
+  [
+    'an image without words',
+    write('', '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'),
+    'a.html: image-alt',
+  ],
   ['a link without words', write('', '<a href="#x"></a>'), 'a.html: link-name'],
   ['a heading that skips a level', write('', '<h4>Late</h4>'), 'a.html: heading-order'],
 ];
@@ -37,7 +49,10 @@ test.each(chooseRows(faults, 2))('axe finds %s', async (_name, html, expected) =
 });
 
 describe(`axe finds nothing, in light and dark colours, on ${isLab ? 'any page' : 'a page of each layout'}`, () => {
-  test.each([['default', inject('defaultSite')], ['second', inject('gardenSite')]])('of the %s campaign', async (_name, folder) => {
+  test.each([
+    ['default', inject('defaultSite')],
+    ['second', inject('gardenSite')],
+  ])('of the %s campaign', async (_name, folder) => {
     const site = readSite(folder);
     const paths = isLab ? site.pages.map(({ path }) => path) : chooseLayouts(site);
     expect(paths.length).toBeGreaterThan(15);

@@ -11,7 +11,22 @@ const site = inject('defaultSite');
 const garden = inject('gardenSite');
 const pages = readSite(site).map(({ path }) => path);
 /** One page of each layout and kind of content: what `npm test` looks at; the lab opens all pages. */
-const layouts = ['index.html', '404.html', 'en/home.html', 'en/guide/support.html', 'en/update/2021-11-14-nam-digest.html', 'en/actions.html', 'en/actions-archive.html', 'en/initiatives.html', 'en/initiative/viasna.html', 'en/day.html', 'en/updates.html', 'en/search.html', 'fr/guide/staying-safe.html', 'fr/mirrors.html'];
+const layouts = [
+  'index.html',
+  '404.html',
+  'en/home.html',
+  'en/guide/support.html',
+  'en/update/2021-11-14-nam-digest.html',
+  'en/actions.html',
+  'en/actions-archive.html',
+  'en/initiatives.html',
+  'en/initiative/viasna.html',
+  'en/day.html',
+  'en/updates.html',
+  'en/search.html',
+  'fr/guide/staying-safe.html',
+  'fr/mirrors.html',
+];
 const looked = isLab ? pages : layouts;
 
 let browser: Browser;
@@ -53,36 +68,44 @@ const places: [name: string, base: () => Promise<string>][] = [
 ];
 
 describe('with scripts off, from', () => {
-  test.each(places)(`%s ${isLab ? 'every page' : 'a page of each layout'} opens with its style, in one request, without complaint`, async (_name, getBase) => {
-    const base = await getBase();
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const { page, requests, complaints } = await openTab(context); // one for all: opening tabs takes longer than the pages
-    for (const path of looked) {
-      await page.goto(base + path);
-      expect(requests.splice(0), path).toEqual([base + path]);
-      expect(complaints, path).toEqual([]);
-      const accent = await page.evaluate(() => getComputedStyle(document.querySelector('.band')!).color);
-      expect(accent, path).toBe('rgb(179, 18, 31)');
-      expect(await page.locator('h1').count(), path).toBe(1);
-    }
-    expect(await context.cookies()).toEqual([]);
-    await context.close();
-  });
+  test.each(places)(
+    `%s ${isLab ? 'every page' : 'a page of each layout'} opens with its style, in one request, without complaint`,
+    async (_name, getBase) => {
+      const base = await getBase();
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const { page, requests, complaints } = await openTab(context); // one for all: opening tabs takes longer than the pages
+      for (const path of looked) {
+        await page.goto(base + path);
+        expect(requests.splice(0), path).toEqual([base + path]);
+        expect(complaints, path).toEqual([]);
+        const accent = await page.evaluate(
+          () => getComputedStyle(document.querySelector('.band')!).color,
+        );
+        expect(accent, path).toBe('rgb(179, 18, 31)');
+        expect(await page.locator('h1').count(), path).toBe(1);
+      }
+      expect(await context.cookies()).toEqual([]);
+      await context.close();
+    },
+  );
 
-  test.each(places)('%s every entry of the menu leads to a page that says where it is', async (_name, getBase) => {
-    const base = await getBase();
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const { page } = await open(context, `${base}en/home.html`);
-    const entries = await page.locator('.menu a').allTextContents();
-    expect(entries.length).toBe(9);
-    for (const entry of entries) {
-      await page.locator('.menu a', { hasText: entry }).first().click();
-      expect(await page.locator('.menu [aria-current=page]').textContent()).toBe(entry);
-      await page.locator('.brand').click();
-      expect(page.url()).toBe(`${base}en/home.html`);
-    }
-    await context.close();
-  });
+  test.each(places)(
+    '%s every entry of the menu leads to a page that says where it is',
+    async (_name, getBase) => {
+      const base = await getBase();
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const { page } = await open(context, `${base}en/home.html`);
+      const entries = await page.locator('.menu a').allTextContents();
+      expect(entries.length).toBe(9);
+      for (const entry of entries) {
+        await page.locator('.menu a', { hasText: entry }).first().click();
+        expect(await page.locator('.menu [aria-current=page]').textContent()).toBe(entry);
+        await page.locator('.brand').click();
+        expect(page.url()).toBe(`${base}en/home.html`);
+      }
+      await context.close();
+    },
+  );
 });
 
 test('a first useful action is three taps from home, and its address outside stands under a warning', async () => {
@@ -99,7 +122,15 @@ test('a first useful action is three taps from home, and its address outside sta
 test('search finds words in each language under a sub path, and leads to their page', async () => {
   const base = await serve(site, '/a/b/c');
   const context = await browser.newContext();
-  for (const [tag, query, title, warning] of [['en', 'parcels', 'Letters and postcards', 'This page is for people outside Belarus.'], ['fr', 'colis', 'Lettres et cartes postales', 'Cette page s’adresse aux personnes hors du Bélarus.']] as const) {
+  for (const [tag, query, title, warning] of [
+    ['en', 'parcels', 'Letters and postcards', 'This page is for people outside Belarus.'],
+    [
+      'fr',
+      'colis',
+      'Lettres et cartes postales',
+      'Cette page s’adresse aux personnes hors du Bélarus.',
+    ],
+  ] as const) {
     const { page, requests, complaints } = await open(context, `${base}${tag}/search.html`);
     await page.locator('#query').fill(query);
     const hit = page.locator('#search li', { hasText: title });
@@ -114,17 +145,37 @@ test('search finds words in each language under a sub path, and leads to their p
   await context.close();
 });
 
-test.each(listLanguages(site))('the feed in %s is well-formed XML, and each of its texts is whole HTML', async (tag) => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const result = await page.evaluate((xml) => {
-    const feed = new DOMParser().parseFromString(xml, 'application/xml');
-    const texts = [...feed.querySelectorAll('item')].map((item) => item.getElementsByTagName('content:encoded')[0]?.textContent ?? '');
-    return { broken: feed.querySelector('parsererror')?.textContent ?? '', items: texts.length, odd: texts.filter((text) => !text.startsWith('<p>') || /<(script|style|nav|svg|iframe|form)|class=|style=/.test(text)) };
-  }, readFileSync(`${site}/${tag}/feed.xml`, 'utf8'));
-  expect(result).toEqual({ broken: '', items: pages.filter((path) => new RegExp(`^${tag}/(guide|update)/`).test(path)).length, odd: [] });
-  await context.close();
-});
+test.each(listLanguages(site))(
+  'the feed in %s is well-formed XML, and each of its texts is whole HTML',
+  async (tag) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const result = await page.evaluate(
+      (xml) => {
+        const feed = new DOMParser().parseFromString(xml, 'application/xml');
+        const texts = [...feed.querySelectorAll('item')].map(
+          (item) => item.getElementsByTagName('content:encoded')[0]?.textContent ?? '',
+        );
+        return {
+          broken: feed.querySelector('parsererror')?.textContent ?? '',
+          items: texts.length,
+          odd: texts.filter(
+            (text) =>
+              !text.startsWith('<p>') ||
+              /<(script|style|nav|svg|iframe|form)|class=|style=/.test(text),
+          ),
+        };
+      },
+      readFileSync(`${site}/${tag}/feed.xml`, 'utf8'),
+    );
+    expect(result).toEqual({
+      broken: '',
+      items: pages.filter((path) => new RegExp(`^${tag}/(guide|update)/`).test(path)).length,
+      odd: [],
+    });
+    await context.close();
+  },
+);
 
 test('search says in words that it cannot start from a folder on disk, and the list stays', async () => {
   const context = await browser.newContext();
@@ -147,11 +198,20 @@ function findTornWords(): string[] {
 }
 
 describe('nothing runs out of the page, and no title is torn within a word,', () => {
-  const wider: [name: string, folder: string, paths: string[], width: number, fontSize: string][] = [
-    ['at 320 pixels', site, looked, 320, '100%'],
-    ['at 640 pixels with text at 200 %', site, layouts, 640, '200%'],
-    ['at 320 pixels from right to left', garden, readSite(garden).map(({ path }) => path).filter((path) => path.startsWith('ar/')), 320, '100%'],
-  ];
+  const wider: [name: string, folder: string, paths: string[], width: number, fontSize: string][] =
+    [
+      ['at 320 pixels', site, looked, 320, '100%'],
+      ['at 640 pixels with text at 200 %', site, layouts, 640, '200%'],
+      [
+        'at 320 pixels from right to left',
+        garden,
+        readSite(garden)
+          .map(({ path }) => path)
+          .filter((path) => path.startsWith('ar/')),
+        320,
+        '100%',
+      ],
+    ];
   test.each(wider)('%s', async (_name, folder, paths, width, fontSize) => {
     const base = await serve(folder, '');
     const context = await browser.newContext({ viewport: { width, height: 700 } });
@@ -174,7 +234,11 @@ test('long words are divided on narrow screens alone, by the rules of their lang
   const hyphens = async (width: number) => {
     const context = await browser.newContext({ viewport: { width, height: 700 } });
     const { page } = await open(context, `${base}fr/guide/check-a-copy.html`);
-    const found = await page.evaluate(() => ['.text p', '.text code', 'header a'].map((selector) => getComputedStyle(document.querySelector(selector)!).hyphens));
+    const found = await page.evaluate(() =>
+      ['.text p', '.text code', 'header a'].map(
+        (selector) => getComputedStyle(document.querySelector(selector)!).hyphens,
+      ),
+    );
     await context.close();
     return found;
   };

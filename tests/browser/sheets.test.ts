@@ -15,7 +15,10 @@ import { makeHosts } from '../helpers/serve-sites.ts';
 import { listLanguages } from '../helpers/site.ts';
 
 const site = inject('defaultSite');
-const leaflet = parse(readFileSync('src/content/leaflets/solidarity.yaml', 'utf8')) as { warning: Record<string, string>; code: Record<string, string> };
+const leaflet = parse(readFileSync('src/content/leaflets/solidarity.yaml', 'utf8')) as {
+  warning: Record<string, string>;
+  code: Record<string, string>;
+};
 /** As long as a leaflet may be. */
 const mint = `title: { en: Plant mint }
 warning: { en: Not at noon. }
@@ -50,14 +53,18 @@ afterAll(async () => {
 /** What a reader of codes sees in a picture, or in a part of it. */
 async function decode(picture: Buffer, part?: Region): Promise<string> {
   const whole = sharp(picture);
-  const { data, info } = await (part ? whole.extract(part) : whole).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await (part ? whole.extract(part) : whole)
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data ?? 'no code';
 }
 
 /** What it sees on the screen, in the order of the page. */
 async function decodeAll(page: Page): Promise<string[]> {
   const texts: string[] = [];
-  for (const code of await page.locator('svg.qr').all()) texts.push(await decode(await code.screenshot()));
+  for (const code of await page.locator('svg.qr').all())
+    texts.push(await decode(await code.screenshot()));
   return texts;
 }
 
@@ -66,10 +73,14 @@ async function decodePaper(pdf: Buffer): Promise<string[]> {
   const folder = makeFolder('paper-');
   writeFileSync(join(folder, 'sheets.pdf'), pdf);
   execFileSync('pdftoppm', ['-r', '150', '-png', join(folder, 'sheets.pdf'), join(folder, 'page')]);
-  const [sheet, cover, , cards] = [1, 2, 3, 4].map((number) => readFileSync(join(folder, `page-${number}.png`))) as [Buffer, Buffer, Buffer, Buffer];
+  const [sheet, cover, , cards] = [1, 2, 3, 4].map((number) =>
+    readFileSync(join(folder, `page-${number}.png`)),
+  ) as [Buffer, Buffer, Buffer, Buffer];
   const { width: all, height: tallness } = await sharp(cards).metadata();
   const [width, height] = [Math.floor(all / 2), Math.floor(tallness / 2)];
-  const corners = [0, height].flatMap((top) => [0, width].map((left) => decode(cards, { left, top, width, height })));
+  const corners = [0, height].flatMap((top) =>
+    [0, width].map((left) => decode(cards, { left, top, width, height })),
+  );
   return Promise.all([decode(sheet), decode(cover), ...corners]);
 }
 
@@ -77,8 +88,16 @@ async function decodePaper(pdf: Buffer): Promise<string[]> {
 async function expectRoom(page: Page): Promise<void> {
   for (const sheet of await page.locator('.sheet, .half, .a6').all()) {
     const room = await sheet.evaluate((element) => {
-      const lowest = Math.max(...[...element.querySelectorAll('p, li, figcaption, svg')].map((part) => part.getBoundingClientRect().bottom));
-      return element.getBoundingClientRect().bottom - parseFloat(getComputedStyle(element).paddingBottom) - lowest;
+      const lowest = Math.max(
+        ...[...element.querySelectorAll('p, li, figcaption, svg')].map(
+          (part) => part.getBoundingClientRect().bottom,
+        ),
+      );
+      return (
+        element.getBoundingClientRect().bottom -
+        parseFloat(getComputedStyle(element).paddingBottom) -
+        lowest
+      );
     });
     expect(room).toBeGreaterThan(-8); // the light rim of a code may reach into it
   }
@@ -86,8 +105,13 @@ async function expectRoom(page: Page): Promise<void> {
 
 /** Widths and heights of the pages of a PDF, in millimetres. */
 const pagesOf = (pdf: Buffer): number[][] =>
-  [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, ...sides]) => sides.map((points) => Math.round((Number(points) / 72) * 25.4)));
-const [tall, wide] = [[210, 297], [297, 210]];
+  [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(
+    ([, ...sides]) => sides.map((points) => Math.round((Number(points) / 72) * 25.4)),
+  );
+const [tall, wide] = [
+  [210, 297],
+  [297, 210],
+];
 
 describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
   let page: Page;
@@ -100,9 +124,14 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
     expect(await decodeAll(page)).toEqual(Array.from({ length: 6 }, () => leaflet.code[tag]));
   });
 
-  test.runIf(isLab && findProgram('pdftoppm'))('hold it on paper, too, even at 150 dots an inch', async () => {
-    expect(await decodePaper(await page.pdf({ preferCSSPageSize: true }))).toEqual(Array.from({ length: 6 }, () => leaflet.code[tag]));
-  });
+  test.runIf(isLab && findProgram('pdftoppm'))(
+    'hold it on paper, too, even at 150 dots an inch',
+    async () => {
+      expect(await decodePaper(await page.pdf({ preferCSSPageSize: true }))).toEqual(
+        Array.from({ length: 6 }, () => leaflet.code[tag]),
+      );
+    },
+  );
 
   test('warn on each side who must not keep them, and before the first of them', async () => {
     const warning = leaflet.warning[tag] ?? '';
@@ -112,7 +141,9 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
     const cards = await page.locator('.a6').allTextContents();
     expect(cards).toHaveLength(4);
     for (const card of cards) expect(card).toContain(warning);
-    expect((await page.locator('main').textContent())?.indexOf(warning)).toBeLessThan((await page.locator('main').textContent())?.indexOf(sides[0] ?? '') ?? 0);
+    expect((await page.locator('main').textContent())?.indexOf(warning)).toBeLessThan(
+      (await page.locator('main').textContent())?.indexOf(sides[0] ?? '') ?? 0,
+    );
   });
 
   test('are four pages on paper: one upright, three across, without the frame of the site', async () => {
@@ -126,28 +157,58 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
   });
 });
 
-test.each(listLanguages(site))('the letter sheet in %s is a page of lines and one of four postcards, with no word of the campaign on paper', async (tag) => {
-  const page = await open(`${await serve(site)}${tag}/letter-sheet.html`);
-  expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([tall, wide]);
-  await page.emulateMedia({ media: 'print' });
-  expect((await page.locator('body').innerText()).split(/\s*\n\s*/).filter((line) => line !== '')).toHaveLength(12); // stamp, to, from
-  await page.close();
-});
+test.each(listLanguages(site))(
+  'the letter sheet in %s is a page of lines and one of four postcards, with no word of the campaign on paper',
+  async (tag) => {
+    const page = await open(`${await serve(site)}${tag}/letter-sheet.html`);
+    expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([tall, wide]);
+    await page.emulateMedia({ media: 'print' });
+    expect(
+      (await page.locator('body').innerText()).split(/\s*\n\s*/).filter((line) => line !== ''),
+    ).toHaveLength(12); // stamp, to, from
+    await page.close();
+  },
+);
 
 test('another campaign has sheets where it wants some, with mirrors, keys, and from right to left', async () => {
   expect(() => readFileSync(join(inject('gardenSite'), 'en/leaflet.html'))).toThrow('ENOENT');
   const folder = join(makeFolder('sheets-'), 'site');
-  await buildInto(folder, { CONTENT_DIR: changeGarden({ 'leaflets/mint.yaml': mint, 'mirrors/tower.yaml': onion, 'site.yaml': withKeys }) });
+  await buildInto(folder, {
+    CONTENT_DIR: changeGarden({
+      'leaflets/mint.yaml': mint,
+      'mirrors/tower.yaml': onion,
+      'site.yaml': withKeys,
+    }),
+  });
   const page = await open(`${await serve(folder)}ar/leaflet.html`);
   const address = 'https://shed.example/garden/';
   const [first, second, text] = [address, parse(onion).address as string, 'Mint: water at 8.'];
   const card = [first, text];
-  expect(await decodeAll(page)).toEqual([first, second, text, first, second, text, ...card, ...card, ...card, ...card]);
-  for (const part of [first, second, '2025']) expect(await page.locator('.poster .doors').innerText()).toContain(part);
-  expect(await page.locator('.poster .doors code').first().evaluate((element) => getComputedStyle(element).direction)).toBe('ltr'); // or its last slash comes first
+  expect(await decodeAll(page)).toEqual([
+    first,
+    second,
+    text,
+    first,
+    second,
+    text,
+    ...card,
+    ...card,
+    ...card,
+    ...card,
+  ]);
+  for (const part of [first, second, '2025'])
+    expect(await page.locator('.poster .doors').innerText()).toContain(part);
+  expect(
+    await page
+      .locator('.poster .doors code')
+      .first()
+      .evaluate((element) => getComputedStyle(element).direction),
+  ).toBe('ltr'); // or its last slash comes first
   for (const key of publicLines) expect(await page.locator('.poster').innerText()).toContain(key);
   expect(await page.locator('.poster .title').getAttribute('lang')).toBe('en');
-  expect(await page.locator('.poster').evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+  expect(
+    await page.locator('.poster').evaluate((element) => getComputedStyle(element).direction),
+  ).toBe('rtl');
   expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([tall, wide, wide, wide]);
   await page.goto(page.url().replace('/ar/', '/en/'));
   await page.emulateMedia({ media: 'print' });

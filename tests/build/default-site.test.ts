@@ -10,13 +10,22 @@ const folder = inject('defaultSite');
 const documents = readSite(folder);
 const files = new Set(listSite(folder));
 const languages = listLanguages(folder);
-const idsOf = new Map(documents.map(({ path, elements }) => [path, new Set(elements.map((element) => attribute(element, 'id')))]));
+const idsOf = new Map(
+  documents.map(({ path, elements }) => [
+    path,
+    new Set(elements.map((element) => attribute(element, 'id'))),
+  ]),
+);
 /** All references of all pages, as [page, element, address]. */
 const references = documents.flatMap(({ path, elements }) =>
-  elements.flatMap((element) => ['href', 'src', 'srcset', 'action', 'data', 'poster'].flatMap((name) => {
-    const value = attribute(element, name);
-    return value === undefined ? [] : [{ page: path, tag: element.tagName, rel: attribute(element, 'rel'), value }];
-  })),
+  elements.flatMap((element) =>
+    ['href', 'src', 'srcset', 'action', 'data', 'poster'].flatMap((name) => {
+      const value = attribute(element, name);
+      return value === undefined
+        ? []
+        : [{ page: path, tag: element.tagName, rel: attribute(element, 'rel'), value }];
+    }),
+  ),
 );
 
 describe('the default site', () => {
@@ -25,13 +34,25 @@ describe('the default site', () => {
   });
 
   test('holds no reference that begins at the root, and none to a folder', () => {
-    expect(references.filter(({ value }) => value.startsWith('/') || value.endsWith('/') && !/^https:/.test(value) || value === '')).toEqual([]);
+    expect(
+      references.filter(
+        ({ value }) =>
+          value.startsWith('/') || (value.endsWith('/') && !/^https:/.test(value)) || value === '',
+      ),
+    ).toEqual([]);
   });
 
   test('names no index document in a link, and gives each folder of a language a copy of its home page', () => {
     const named = references.filter(({ value }) => /(^|\/)index\.html/.test(value));
-    expect(named.filter(({ page, tag, rel }) => !(page === 'files.html' && tag === 'link' && rel === 'item'))).toEqual([]); // for programs that fetch the site; no reader can follow it
-    for (const tag of languages) expect(readFileSync(join(folder, tag, 'index.html'), 'utf8')).toBe(readFileSync(join(folder, tag, 'home.html'), 'utf8'));
+    expect(
+      named.filter(
+        ({ page, tag, rel }) => !(page === 'files.html' && tag === 'link' && rel === 'item'),
+      ),
+    ).toEqual([]); // for programs that fetch the site; no reader can follow it
+    for (const tag of languages)
+      expect(readFileSync(join(folder, tag, 'index.html'), 'utf8')).toBe(
+        readFileSync(join(folder, tag, 'home.html'), 'utf8'),
+      );
   });
 
   test('resolves every internal reference and fragment', () => {
@@ -40,86 +61,141 @@ describe('the default site', () => {
     const dead = internal.filter(({ page, value }) => {
       const target = value.startsWith('#') ? page : follow(page, value);
       const fragment = value.split('#')[1];
-      return !files.has(target) || (fragment !== undefined && !idsOf.get(target)?.has(decodeURIComponent(fragment)));
+      return (
+        !files.has(target) ||
+        (fragment !== undefined && !idsOf.get(target)?.has(decodeURIComponent(fragment)))
+      );
     });
     expect(dead).toEqual([]);
   });
 
   test('leads outside only from pages of the directory, without a referrer', () => {
-    const outside = references.filter(({ value }) => /^[a-z]+:/.test(value) && !value.startsWith('data:'));
+    const outside = references.filter(
+      ({ value }) => /^[a-z]+:/.test(value) && !value.startsWith('data:'),
+    );
     expect(outside.length).toBeGreaterThan(4);
-    expect(outside.filter(({ page, tag, rel }) => !/^[a-z]{2}\/initiative\//.test(page) || tag !== 'a' || rel !== 'noreferrer')).toEqual([]);
+    expect(
+      outside.filter(
+        ({ page, tag, rel }) =>
+          !/^[a-z]{2}\/initiative\//.test(page) || tag !== 'a' || rel !== 'noreferrer',
+      ),
+    ).toEqual([]);
   });
 
   test('names no address anywhere else, nor the machine that built it', () => {
-    const doors = new Set(references.filter(({ value }) => value.startsWith('https:')).map(({ value }) => value));
+    const doors = new Set(
+      references.filter(({ value }) => value.startsWith('https:')).map(({ value }) => value),
+    );
     // A short name of a machine or person stands in other words too, and proves nothing.
-    const secrets = [hostname(), userInfo().username, process.cwd(), folder].filter((name) => name.length > 4);
+    const secrets = [hostname(), userInfo().username, process.cwd(), folder].filter(
+      (name) => name.length > 4,
+    );
     for (const { path, html } of documents) {
-      const addresses = (html.match(/https?:\/\/[^"'<\s]*/g) ?? []).filter((address) => !doors.has(address) && address !== 'http://www.w3.org/2000/svg');
+      const addresses = (html.match(/https?:\/\/[^"'<\s]*/g) ?? []).filter(
+        (address) => !doors.has(address) && address !== 'http://www.w3.org/2000/svg',
+      );
       expect(addresses, path).toEqual([]);
     }
     for (const file of files) {
       const content = readFileSync(join(folder, file));
-      for (const secret of secrets) expect(content.includes(secret), `${file}: ${secret}`).toBe(false);
+      for (const secret of secrets)
+        expect(content.includes(secret), `${file}: ${secret}`).toBe(false);
     }
   });
 
   test('runs a script on the search pages only', () => {
-    const scripted = documents.filter(({ html }) => /<script|javascript:|\son[a-z]+=/i.test(html)).map(({ path }) => path);
+    const scripted = documents
+      .filter(({ html }) => /<script|javascript:|\son[a-z]+=/i.test(html))
+      .map(({ path }) => path);
     expect(scripted).toEqual(languages.map((tag) => `${tag}/search.html`));
   });
 
   test('puts a policy before all else, and each style and script fits it', () => {
     for (const { path, html, elements } of documents) {
-      expect(html, path).toMatch(/^<!DOCTYPE html><html[^>]*><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';img-src 'self' data:;style-src 'sha256-/);
-      const policy = attribute(elements.find(({ tagName }) => tagName === 'meta')!, 'content') ?? '';
-      for (const element of elements.filter(({ tagName }) => tagName === 'style' || tagName === 'script')) {
-        expect(policy, path).toContain(`'sha256-${createHash('sha256').update(text(element)).digest('base64')}'`);
+      expect(html, path).toMatch(
+        /^<!DOCTYPE html><html[^>]*><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';img-src 'self' data:;style-src 'sha256-/,
+      );
+      const policy =
+        attribute(
+          elements.find(({ tagName }) => tagName === 'meta')!,
+          'content',
+        ) ?? '';
+      for (const element of elements.filter(
+        ({ tagName }) => tagName === 'style' || tagName === 'script',
+      )) {
+        expect(policy, path).toContain(
+          `'sha256-${createHash('sha256').update(text(element)).digest('base64')}'`,
+        );
       }
-      expect(/script-src|connect-src|worker-src/.test(policy), path).toBe(path.endsWith('/search.html'));
+      expect(/script-src|connect-src|worker-src/.test(policy), path).toBe(
+        path.endsWith('/search.html'),
+      );
       expect(html, path).not.toMatch(/<[^>]+\sstyle=/);
     }
   });
 
   test('keeps every page within its budgets', () => {
-    const sizes = documents.map(({ path, html }) => ({ path, gzip: measureGzip(html), plain: Buffer.byteLength(html) }));
-    expect(sizes.filter((size) => size.gzip > budgets.page || size.plain > budgets.plain)).toEqual([]);
-    expect(sizes.filter((size) => size.gzip > budgets.ordinary).length).toBeLessThanOrEqual(sizes.length * (1 - budgets.share));
+    const sizes = documents.map(({ path, html }) => ({
+      path,
+      gzip: measureGzip(html),
+      plain: Buffer.byteLength(html),
+    }));
+    expect(sizes.filter((size) => size.gzip > budgets.page || size.plain > budgets.plain)).toEqual(
+      [],
+    );
+    expect(sizes.filter((size) => size.gzip > budgets.ordinary).length).toBeLessThanOrEqual(
+      sizes.length * (1 - budgets.share),
+    );
   });
 
   test('keeps frame and style within their budget, sheets too, with an edition line of 300', () => {
-    const line = 'Edition 12, 4 August 2027. Until 4 February 2028 you need not look for a newer one; after that day ask the people who gave you this address, or compare with another copy. The key that signs editions of this site is described on the page about copies, together with its fingerprint. Check, then trust.';
+    const line =
+      'Edition 12, 4 August 2027. Until 4 February 2028 you need not look for a newer one; after that day ask the people who gave you this address, or compare with another copy. The key that signs editions of this site is described on the page about copies, together with its fingerprint. Check, then trust.';
     expect(Buffer.byteLength(line)).toBe(300);
     for (const { path, html } of documents) {
       const frame = emptyFrame(html).replace(/(<p class="edition">)[^<]*/, `$1${line}`);
       expect(frame).toContain(line);
-      if (!path.endsWith('/search.html')) expect(measureGzip(frame), path).toBeLessThanOrEqual(budgets.frame);
+      if (!path.endsWith('/search.html'))
+        expect(measureGzip(frame), path).toBeLessThanOrEqual(budgets.frame);
     }
   });
 
   test('stays under 20 MB and 2,000 files', () => {
     expect(files.size).toBeLessThan(2_000);
-    expect([...files].reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)).toBeLessThan(20_000_000);
+    expect(
+      [...files].reduce((sum, file) => sum + statSync(join(folder, file)).size, 0),
+    ).toBeLessThan(20_000_000);
   });
 
   test('says on every text page when it was checked and what it rests on', () => {
     const texts = documents.filter(({ path }) => /\/(guide|update|initiative)\//.test(path));
     expect(texts.length).toBeGreaterThan(40);
-    for (const { path, html } of texts) expect(html, path).toMatch(/(Last checked|Dernière vérification|Апошняя праверка|Последняя проверка).*(Sources|Крыніцы|Источники)/s);
+    for (const { path, html } of texts)
+      expect(html, path).toMatch(
+        /(Last checked|Dernière vérification|Апошняя праверка|Последняя проверка).*(Sources|Крыніцы|Источники)/s,
+      );
   });
 
   test('has every page in both languages, with a switch between the two', () => {
-    const pages = (tag: string) => documents.filter(({ path }) => path.startsWith(`${tag}/`)).map(({ path }) => path.slice(3));
+    const pages = (tag: string) =>
+      documents.filter(({ path }) => path.startsWith(`${tag}/`)).map(({ path }) => path.slice(3));
     expect(pages('fr')).toEqual(pages('en'));
-    for (const { path, elements } of documents.filter((document) => document.path.startsWith('en/'))) {
-      const other = elements.find((element) => element.tagName === 'a' && attribute(element, 'lang') === 'fr');
-      expect(other && follow(path, attribute(other, 'href') ?? ''), path).toBe(path.replace('en/', 'fr/').replace('index.html', 'home.html'));
+    for (const { path, elements } of documents.filter((document) =>
+      document.path.startsWith('en/'),
+    )) {
+      const other = elements.find(
+        (element) => element.tagName === 'a' && attribute(element, 'lang') === 'fr',
+      );
+      expect(other && follow(path, attribute(other, 'href') ?? ''), path).toBe(
+        path.replace('en/', 'fr/').replace('index.html', 'home.html'),
+      );
     }
   });
 
   test('marks an initiative as banned where its only address is', () => {
-    const cards = documents.find(({ path }) => path === 'en/initiatives.html')!.html.split('<article');
+    const cards = documents
+      .find(({ path }) => path === 'en/initiatives.html')!
+      .html.split('<article');
     const card = (name: string) => cards.find((html) => html.includes(`>${name}<`)) ?? '';
     expect(card('Viasna')).toContain('Banned in Belarus');
     expect(card('Solidarity Postcards Atelier')).toContain('Banned in Belarus');
@@ -128,14 +204,24 @@ describe('the default site', () => {
   });
 
   test('prints addresses outside as text in languages of readers who may be in the country', () => {
-    const outside = (tag: string) => documents.filter(({ path }) => path.startsWith(`${tag}/`)).flatMap(({ elements }) => elements.filter((element) => /^https?:/.test(attribute(element, 'href') ?? '')));
+    const outside = (tag: string) =>
+      documents
+        .filter(({ path }) => path.startsWith(`${tag}/`))
+        .flatMap(({ elements }) =>
+          elements.filter((element) => /^https?:/.test(attribute(element, 'href') ?? '')),
+        );
     for (const tag of ['be', 'ru']) expect(outside(tag), tag).toEqual([]);
     expect(outside('en').length).toBeGreaterThan(4);
-    expect(documents.find(({ path }) => path === 'be/initiative/libereco.html')!.html).toContain('libereco.org');
+    expect(documents.find(({ path }) => path === 'be/initiative/libereco.html')!.html).toContain(
+      'libereco.org',
+    );
   });
 
   test('puts the steps before everything else on the page for readers inside', () => {
-    for (const { path, html } of documents.filter(({ path }) => path.endsWith('/actions-inside.html'))) expect(html, path).not.toContain('class="contents"');
+    for (const { path, html } of documents.filter(({ path }) =>
+      path.endsWith('/actions-inside.html'),
+    ))
+      expect(html, path).not.toContain('class="contents"');
   });
 
   test('numbers what a sentence rests on, and leads there', () => {
@@ -146,7 +232,9 @@ describe('the default site', () => {
 
   test('says 404 without a link that could lead astray', () => {
     const missing = documents.find(({ path }) => path === '404.html')!;
-    const links = missing.elements.filter(({ tagName }) => tagName === 'a').map((element) => attribute(element, 'href'));
+    const links = missing.elements
+      .filter(({ tagName }) => tagName === 'a')
+      .map((element) => attribute(element, 'href'));
     expect(links.filter((href) => !href?.startsWith('#'))).toEqual([]);
     expect(missing.html).toContain('lang="fr"');
   });

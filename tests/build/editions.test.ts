@@ -20,12 +20,20 @@ describe('a draft', () => {
   const site = readSite(inject('gardenSite'));
 
   test('says on every page of which edition it is one, and that nothing proves it', () => {
-    for (const page of site) expect(lineOf(page), page.path).toBe('Draft of edition 1, unsigned: nothing proves that this copy is genuine.');
-    expect(parseDraft(readFileSync(join(inject('gardenSite'), 'EDITION.txt')))).toEqual({ campaign: 'garden', of: 1 });
+    for (const page of site)
+      expect(lineOf(page), page.path).toBe(
+        'Draft of edition 1, unsigned: nothing proves that this copy is genuine.',
+      );
+    expect(parseDraft(readFileSync(join(inject('gardenSite'), 'EDITION.txt')))).toEqual({
+      campaign: 'garden',
+      of: 1,
+    });
   });
 
   test('says where there is no key that nobody can prove anything', () => {
-    expect(find(inject('gardenSite'), 'en/mirrors.html').html).toContain('This campaign has no key yet.');
+    expect(find(inject('gardenSite'), 'en/mirrors.html').html).toContain(
+      'This campaign has no key yet.',
+    );
   });
 });
 
@@ -33,7 +41,9 @@ describe('the build of an edition', () => {
   let [campaign, folder, draft, other] = ['', '', '', ''];
   beforeAll(async () => {
     campaign = changeGarden(await editionChanges(3, longest));
-    [folder, draft, other] = ['edition-', 'draft-', 'other-'].map((name) => join(makeFolder(name), 'site')) as [string, string, string];
+    [folder, draft, other] = ['edition-', 'draft-', 'other-'].map((name) =>
+      join(makeFolder(name), 'site'),
+    ) as [string, string, string];
     const { 'editions/4/EDITION.txt': _, ...published } = await editionChanges(4);
     await buildInto(folder, { CONTENT_DIR: campaign });
     await buildInto(other, { CONTENT_DIR: campaign });
@@ -41,55 +51,82 @@ describe('the build of an edition', () => {
   });
 
   test('says number, date and how long nobody need worry on every page, in its language', () => {
-    const expected = (path: string) => (path.startsWith('ar/') ? 'Edition 3, 28 سبتمبر 2026.' : 'Edition 3, 28 September 2026. No need to look for a newer one until 28 September 2027.');
-    for (const page of readSite(folder)) expect(lineOf(page), page.path).toContain(expected(page.path));
+    const expected = (path: string) =>
+      path.startsWith('ar/')
+        ? 'Edition 3, 28 سبتمبر 2026.'
+        : 'Edition 3, 28 September 2026. No need to look for a newer one until 28 September 2027.';
+    for (const page of readSite(folder))
+      expect(lineOf(page), page.path).toContain(expected(page.path));
   });
 
   test('leads from the line of every page to how a copy is checked, but from the page that may be served anywhere', () => {
     for (const { path, elements } of readSite(folder)) {
       const line = elements.find((element) => attribute(element, 'class') === 'edition')!;
       const link = line.childNodes.find((node) => 'tagName' in node && node.tagName === 'a');
-      const target = link && 'attrs' in link ? follow(path, attribute(link, 'href') ?? '') : undefined;
+      const target =
+        link && 'attrs' in link ? follow(path, attribute(link, 'href') ?? '') : undefined;
       const language = path.includes('/') ? path.split('/')[0] : 'en';
       expect(target, path).toBe(path === '404.html' ? undefined : `${language}/mirrors.html`);
     }
   });
 
   test('carries EDITION.txt byte for byte', () => {
-    expect(readFileSync(join(folder, 'EDITION.txt'))).toEqual(readFileSync(join(campaign, 'editions/3/EDITION.txt')));
+    expect(readFileSync(join(folder, 'EDITION.txt'))).toEqual(
+      readFileSync(join(campaign, 'editions/3/EDITION.txt')),
+    );
   });
 
   test('gives the same bytes again', () => {
-    expect(findFirstDifference(readFiles(folder), readFiles(other), ['once', 'again'])).toBeUndefined();
+    expect(
+      findFirstDifference(readFiles(folder), readFiles(other), ['once', 'again']),
+    ).toBeUndefined();
   });
 
   test('shows the keys in full with their ids, how many must sign, and the editions before it', () => {
     const { html } = find(folder, 'en/mirrors.html');
-    for (const [index, line] of publicLines.entries()) expect(html).toContain(`<code>${line}</code><br>Id of the key: <code>${keyIds[index]}</code>`);
+    for (const [index, line] of publicLines.entries())
+      expect(html).toContain(
+        `<code>${line}</code><br>Id of the key: <code>${keyIds[index]}</code>`,
+      );
     expect(html).toContain('Keys: 2. Signatures that a genuine edition needs: 2.');
-    expect(html).toMatch(/Edition 2, 1 May 2022 · signed · nobody has built it again yet.*Edition 1, 1 May 2021 · signed/s);
+    expect(html).toMatch(
+      /Edition 2, 1 May 2022 · signed · nobody has built it again yet.*Edition 1, 1 May 2021 · signed/s,
+    );
     expect(html).not.toContain('Edition 3, 28 September 2026 ·');
   });
 
   test('warns before it offers a download', () => {
     const { html } = find(folder, 'en/mirrors.html');
     expect(html.indexOf('download nothing')).toBeGreaterThan(0);
-    expect(html.indexOf('download nothing')).toBeLessThan(html.indexOf('href="../download/garden-3.zip"'));
-    for (const name of ['../download/garden-3.car', '../SHA256SUMS', '../files.html']) expect(html).toContain(`href="${name}"`);
+    expect(html.indexOf('download nothing')).toBeLessThan(
+      html.indexOf('href="../download/garden-3.zip"'),
+    );
+    for (const name of ['../download/garden-3.car', '../SHA256SUMS', '../files.html'])
+      expect(html).toContain(`href="${name}"`);
   });
 
   test('names its signatures before they are made', () => {
     const { html } = find(folder, 'files.html');
-    for (const id of keyIds) for (const name of [`SHA256SUMS.${id}.minisig`, `download/SHA256SUMS.${id}.minisig`]) expect(html).toContain(`<a href="${name}">${name}</a>`);
+    for (const id of keyIds)
+      for (const name of [`SHA256SUMS.${id}.minisig`, `download/SHA256SUMS.${id}.minisig`])
+        expect(html).toContain(`<a href="${name}">${name}</a>`);
   });
 
   test('is one of the newest edition only', async () => {
-    for (const number of [2, 4, 'three']) await expect(buildEdition(join(makeFolder('wrong-'), 'site'), campaign, number)).rejects.toThrow(/EDITION_NUMBER[^]*expected {2}3, the newest edition/);
+    for (const number of [2, 4, 'three'])
+      await expect(
+        buildEdition(join(makeFolder('wrong-'), 'site'), campaign, number),
+      ).rejects.toThrow(/EDITION_NUMBER[^]*expected {2}3, the newest edition/);
   });
 
   test('of what comes after it is a draft of the next one, and tells of all three', () => {
-    expect(lineOf(find(draft, 'en/home.html'))).toBe('Draft of edition 4, unsigned: nothing proves that this copy is genuine.');
-    expect(parseDraft(readFileSync(join(draft, 'EDITION.txt')))).toEqual({ campaign: 'garden', of: 4 });
+    expect(lineOf(find(draft, 'en/home.html'))).toBe(
+      'Draft of edition 4, unsigned: nothing proves that this copy is genuine.',
+    );
+    expect(parseDraft(readFileSync(join(draft, 'EDITION.txt')))).toEqual({
+      campaign: 'garden',
+      of: 4,
+    });
     const { html } = find(draft, 'en/mirrors.html');
     expect(html).toContain(publicLines[0]);
     expect(html).toContain('Edition 3, 1 May 2023 · signed');
@@ -100,23 +137,34 @@ describe('the build of an edition', () => {
 
 describe('a notice', () => {
   test('stands at the top of every page, in its language or marked as another', async () => {
-    const campaign = changeGarden({ 'site.yaml': (yaml) => `${yaml}notice: { en: The garden is closed. Trust no later page. }\n`, 'guides/en/about.mdx': (words) => `${words}\n<Notice kind="note">\n\nWords.\n\n</Notice>\n` });
+    const campaign = changeGarden({
+      'site.yaml': (yaml) => `${yaml}notice: { en: The garden is closed. Trust no later page. }\n`,
+      'guides/en/about.mdx': (words) => `${words}\n<Notice kind="note">\n\nWords.\n\n</Notice>\n`,
+    });
     const folder = join(makeFolder('notice-'), 'site');
     await buildInto(folder, { CONTENT_DIR: campaign });
     for (const { path, html } of readSite(folder)) {
       const lang = path.startsWith('ar/') ? ' lang="en"' : '';
-      expect(html, path).toContain(`<main id="_main"${/^index/.test(path) ? ' class="root"' : ''}><aside id="_notice" class="notice warning"><p${lang}>The garden is closed. Trust no later page.</p></aside>`);
+      expect(html, path).toContain(
+        `<main id="_main"${/^index/.test(path) ? ' class="root"' : ''}><aside id="_notice" class="notice warning"><p${lang}>The garden is closed. Trust no later page.</p></aside>`,
+      );
     }
     const { elements } = find(folder, 'en/search.html');
     expect(elements.filter((element) => attribute(element, 'class') === 'pages').length).toBe(1);
   });
 
   test('in two languages stands in both where a page has both', async () => {
-    const campaign = changeGarden({ 'site.yaml': (yaml) => `${yaml}notice: { en: Closed., ar: مغلق. }\n` });
+    const campaign = changeGarden({
+      'site.yaml': (yaml) => `${yaml}notice: { en: Closed., ar: مغلق. }\n`,
+    });
     const folder = join(makeFolder('notices-'), 'site');
     await buildInto(folder, { CONTENT_DIR: campaign });
-    expect(find(folder, '404.html').html).toContain('<p>Closed.</p><p lang="ar" dir="rtl">مغلق.</p>');
-    expect(find(folder, 'ar/home.html').html).toContain('<aside id="_notice" class="notice warning"><p>مغلق.</p></aside>');
+    expect(find(folder, '404.html').html).toContain(
+      '<p>Closed.</p><p lang="ar" dir="rtl">مغلق.</p>',
+    );
+    expect(find(folder, 'ar/home.html').html).toContain(
+      '<aside id="_notice" class="notice warning"><p>مغلق.</p></aside>',
+    );
   });
 
   test('of an edition stands on its pages where site.yaml has none', async () => {

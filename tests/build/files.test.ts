@@ -23,10 +23,14 @@ interface Row {
 }
 
 const isList = (path: string) => /^files(-\d+)?\.html$/.test(path);
-const listPages = (folder: string) => readSite(folder).filter(({ path }) => isList(path)).sort((a, b) => a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
+const listPages = (folder: string) =>
+  readSite(folder)
+    .filter(({ path }) => isList(path))
+    .sort((a, b) => a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
 type Page = ReturnType<typeof listPages>[number];
 type Element = Page['elements'][number];
-const holds = (above: Element, element: Element): boolean => above.childNodes.some((node) => 'tagName' in node && (node === element || holds(node, element)));
+const holds = (above: Element, element: Element): boolean =>
+  above.childNodes.some((node) => 'tagName' in node && (node === element || holds(node, element)));
 
 /** What stands below the element of an id, in the order of the text. */
 function within({ elements }: Page, id: string): Element[] {
@@ -36,18 +40,33 @@ function within({ elements }: Page, id: string): Element[] {
 
 function readRows(folder: string): Row[] {
   return listPages(folder).flatMap((page) =>
-    within(page, '_files').filter(({ tagName }) => tagName === 'li').map((row) => {
-      const link = row.childNodes.find((node) => 'tagName' in node && node.tagName === 'a');
-      const [, path = '', size = '', hash = ''] = /^(\S+) ([\d,]+)([0-9a-f]{64})$/.exec(text(row)) ?? [];
-      return { path, size, hash, target: link && 'attrs' in link ? follow(page.path, attribute(link, 'href') ?? '') : undefined };
-    }),
+    within(page, '_files')
+      .filter(({ tagName }) => tagName === 'li')
+      .map((row) => {
+        const link = row.childNodes.find((node) => 'tagName' in node && node.tagName === 'a');
+        const [, path = '', size = '', hash = ''] =
+          /^(\S+) ([\d,]+)([0-9a-f]{64})$/.exec(text(row)) ?? [];
+        return {
+          path,
+          size,
+          hash,
+          target:
+            link && 'attrs' in link ? follow(page.path, attribute(link, 'href') ?? '') : undefined,
+        };
+      }),
   );
 }
 
 /** All files that the list has to hold: those of the site as Astro's steps leave it, but the pages of the list itself. */
-const listed = (folder: string) => listSite(folder).filter((path) => !isList(path) && !laterFiles(folder).includes(path)).sort(compareBytes);
+const listed = (folder: string) =>
+  listSite(folder)
+    .filter((path) => !isList(path) && !laterFiles(folder).includes(path))
+    .sort(compareBytes);
 
-describe.each([['default', inject('defaultSite')], ['second', inject('gardenSite')]])('the list of files of the %s campaign', (_name, folder) => {
+describe.each([
+  ['default', inject('defaultSite')],
+  ['second', inject('gardenSite')],
+])('the list of files of the %s campaign', (_name, folder) => {
   const rows = readRows(folder);
 
   test('names each file once, in the order of bytes', () => {
@@ -57,30 +76,55 @@ describe.each([['default', inject('defaultSite')], ['second', inject('gardenSite
   test('gives the size and the hash of each', () => {
     for (const { path, size, hash } of rows) {
       expect(size.replaceAll(',', ''), path).toBe(String(statSync(join(folder, path)).size));
-      expect(hash, path).toBe(createHash('sha256').update(readFileSync(join(folder, path))).digest('hex'));
+      expect(hash, path).toBe(
+        createHash('sha256')
+          .update(readFileSync(join(folder, path)))
+          .digest('hex'),
+      );
     }
   });
 
   test('links to each, but to an index document by its head alone: some hosts answer that where its links are dead', () => {
     const isIndex = (path: string) => /(^|\/)index\.html$/.test(path);
-    for (const { path, target } of rows) expect(target, path).toBe(isIndex(path) ? undefined : path);
+    for (const { path, target } of rows)
+      expect(target, path).toBe(isIndex(path) ? undefined : path);
     const [first] = listPages(folder);
-    const items = first!.elements.filter((element) => element.tagName === 'link' && attribute(element, 'rel') === 'item').map((element) => attribute(element, 'href'));
+    const items = first!.elements
+      .filter((element) => element.tagName === 'link' && attribute(element, 'rel') === 'item')
+      .map((element) => attribute(element, 'href'));
     expect(items).toEqual(listed(folder).filter(isIndex));
   });
 
   test('names by itself what no list can hold', () => {
     const [first] = listPages(folder);
-    const names = within(first!, '_apart').filter(({ tagName }) => tagName === 'a').map((element) => [attribute(element, 'href'), text(element)]);
-    expect(names).toEqual([...listPages(folder).map(({ path }) => path), ...laterFiles(folder)].map((path) => [path, path]));
-    for (const page of listPages(folder).slice(1)) expect(within(page, '_apart'), page.path).toEqual([]);
+    const names = within(first!, '_apart')
+      .filter(({ tagName }) => tagName === 'a')
+      .map((element) => [attribute(element, 'href'), text(element)]);
+    expect(names).toEqual(
+      [...listPages(folder).map(({ path }) => path), ...laterFiles(folder)].map((path) => [
+        path,
+        path,
+      ]),
+    );
+    for (const page of listPages(folder).slice(1))
+      expect(within(page, '_apart'), page.path).toEqual([]);
   });
 
   test('is within reach of the first page, and of the page on mirrors in each language', () => {
     const site = readSite(folder);
-    for (const path of ['index.html', ...site.map((page) => page.path).filter((name) => name.endsWith('/mirrors.html'))]) {
+    for (const path of [
+      'index.html',
+      ...site.map((page) => page.path).filter((name) => name.endsWith('/mirrors.html')),
+    ]) {
       const page = site.find((other) => other.path === path)!;
-      expect(page.elements.some((element) => element.tagName === 'a' && follow(path, attribute(element, 'href') ?? '') === 'files.html'), path).toBe(true);
+      expect(
+        page.elements.some(
+          (element) =>
+            element.tagName === 'a' &&
+            follow(path, attribute(element, 'href') ?? '') === 'files.html',
+        ),
+        path,
+      ).toBe(true);
     }
   });
 
@@ -88,7 +132,9 @@ describe.each([['default', inject('defaultSite')], ['second', inject('gardenSite
     for (const { path, html, elements } of listPages(folder)) {
       expect(gzipSync(html, { level: 6 }).length, path).toBeLessThan(8_500);
       const style = elements.find(({ tagName }) => tagName === 'style')!;
-      expect(html, path).toContain(`style-src 'sha256-${createHash('sha256').update(text(style)).digest('base64')}'`);
+      expect(html, path).toContain(
+        `style-src 'sha256-${createHash('sha256').update(text(style)).digest('base64')}'`,
+      );
     }
   });
 
@@ -103,7 +149,12 @@ describe('the list of many files', () => {
   let folder = '';
   beforeAll(async () => {
     const update = readFileSync('tests/fixtures/garden/updates/en/2023-frost.md', 'utf8');
-    const many = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`updates/en/a-rather-long-name-of-a-note-${index}.md`, update.replace('Late frost', `Note ${index}`)]));
+    const many = Object.fromEntries(
+      Array.from({ length: 250 }, (_, index) => [
+        `updates/en/a-rather-long-name-of-a-note-${index}.md`,
+        update.replace('Late frost', `Note ${index}`),
+      ]),
+    );
     folder = join(makeFolder('many-'), 'site');
     await buildInto(folder, { CONTENT_DIR: changeGarden(many) });
   });
@@ -111,40 +162,72 @@ describe('the list of many files', () => {
   test('is cut into pages, which between them hold all', () => {
     const pages = listPages(folder);
     expect(listed(folder).length).toBeGreaterThan(500);
-    expect(pages.map(({ path }) => path)).toEqual(pages.map((_, index) => (index === 0 ? 'files.html' : `files-${index + 1}.html`)));
+    expect(pages.map(({ path }) => path)).toEqual(
+      pages.map((_, index) => (index === 0 ? 'files.html' : `files-${index + 1}.html`)),
+    );
     expect(pages.length).toBe(Math.ceil(listed(folder).length / 80));
     expect(readRows(folder).map(({ path }) => path)).toEqual(listed(folder));
-    for (const { path, html } of pages) expect(gzipSync(html, { level: 6 }).length, path).toBeLessThan(8_500);
+    for (const { path, html } of pages)
+      expect(gzipSync(html, { level: 6 }).length, path).toBeLessThan(8_500);
   });
 
   test('leads from each of its pages to all others, and says which one it is', () => {
     const pages = listPages(folder);
     for (const page of pages) {
       const numbers = within(page, '_pager').filter(({ tagName }) => tagName === 'a');
-      expect(numbers.map((element) => attribute(element, 'href'))).toEqual(pages.map(({ path }) => path));
-      expect(numbers.filter((element) => attribute(element, 'aria-current') === 'page').map((element) => attribute(element, 'href'))).toEqual([page.path]);
+      expect(numbers.map((element) => attribute(element, 'href'))).toEqual(
+        pages.map(({ path }) => path),
+      );
+      expect(
+        numbers
+          .filter((element) => attribute(element, 'aria-current') === 'page')
+          .map((element) => attribute(element, 'href')),
+      ).toEqual([page.path]);
     }
   });
 });
 
 test('a list of one page has no numbers to choose from', async () => {
   const folder = join(makeFolder('few-'), 'site');
-  const few = ['updates/en/2023-frost.md', 'updates/en/2024-05-first-rain.md', 'dates/frost.yaml', 'actions/plant-mint.yaml'];
-  await buildInto(folder, { CONTENT_DIR: changeGarden(Object.fromEntries(few.map((file) => [file, null]))) });
+  const few = [
+    'updates/en/2023-frost.md',
+    'updates/en/2024-05-first-rain.md',
+    'dates/frost.yaml',
+    'actions/plant-mint.yaml',
+  ];
+  await buildInto(folder, {
+    CONTENT_DIR: changeGarden(Object.fromEntries(few.map((file) => [file, null]))),
+  });
   const [only, ...more] = listPages(folder);
   expect(more).toEqual([]);
   expect(only!.html).not.toContain('class="pager"');
 });
 
 /** On a machine without wget this is left out. */
-test.skipIf(spawnSync('wget', ['--version']).error !== undefined)('wget -m gets every file by it, byte for byte, from a path below a host', async () => {
-  const site = inject('defaultSite');
-  const server = await serveFolder(site, 0, '/deep/path');
-  const copy = makeFolder('wget-');
-  const child = spawn('wget', ['--quiet', '--mirror', '--no-parent', '--no-host-directories', '--cut-dirs=2', `http://localhost:${(server.address() as AddressInfo).port}/deep/path/`], { cwd: copy, env: { ...process.env, http_proxy: '' } });
-  const [code] = await once(child, 'close');
-  server.close();
-  server.closeAllConnections();
-  expect(code).toBe(0);
-  expect(findFirstDifference(readFiles(site), readFiles(copy), ['the site', 'the copy'])).toBeUndefined();
-});
+test.skipIf(spawnSync('wget', ['--version']).error !== undefined)(
+  'wget -m gets every file by it, byte for byte, from a path below a host',
+  async () => {
+    const site = inject('defaultSite');
+    const server = await serveFolder(site, 0, '/deep/path');
+    const copy = makeFolder('wget-');
+    const child = spawn(
+      'wget',
+      [
+        '--quiet',
+        '--mirror',
+        '--no-parent',
+        '--no-host-directories',
+        '--cut-dirs=2',
+        `http://localhost:${(server.address() as AddressInfo).port}/deep/path/`,
+      ],
+      { cwd: copy, env: { ...process.env, http_proxy: '' } },
+    );
+    const [code] = await once(child, 'close');
+    server.close();
+    server.closeAllConnections();
+    expect(code).toBe(0);
+    expect(
+      findFirstDifference(readFiles(site), readFiles(copy), ['the site', 'the copy']),
+    ).toBeUndefined();
+  },
+);

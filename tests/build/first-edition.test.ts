@@ -35,10 +35,15 @@ let clone: EditionClone;
 let keys = '';
 let [first, mirror] = ['', ''];
 
-const lineOf = (holder: Holder): string => readFileSync(join(keys, `${holder}.pub`), 'utf8').split('\n')[1] ?? '';
-const idOf = (holder: Holder): string => /([0-9A-F]{16})\s*$/.exec(readFileSync(join(keys, `${holder}.pub`), 'utf8').split('\n')[0] ?? '')?.[1] ?? '';
+const lineOf = (holder: Holder): string =>
+  readFileSync(join(keys, `${holder}.pub`), 'utf8').split('\n')[1] ?? '';
+const idOf = (holder: Holder): string =>
+  /([0-9A-F]{16})\s*$/.exec(
+    readFileSync(join(keys, `${holder}.pub`), 'utf8').split('\n')[0] ?? '',
+  )?.[1] ?? '';
 const list = (...names: Holder[]): string => `[${names.map(lineOf).join(', ')}]`;
-const verify = (place: string) => verifyAsJson([place], { CONTENT_DIR: join(clone.folder, campaign) });
+const verify = (place: string) =>
+  verifyAsJson([place], { CONTENT_DIR: join(clone.folder, campaign) });
 const updateMirror = (source: string) =>
   runNode(['scripts/mirror.ts', source, mirror], {
     CONTENT_DIR: join(clone.folder, campaign),
@@ -58,7 +63,11 @@ async function signByCommand(holder: Holder, other: Holder): Promise<string> {
 }
 
 /** The same by what the command calls, with one rebuild for both holders. Gives the lines that they read first; a stranger's key is refused. */
-async function signTogether(against: string, names: readonly Holder[], stranger?: Holder): Promise<string> {
+async function signTogether(
+  against: string,
+  names: readonly Holder[],
+  stranger?: Holder,
+): Promise<string> {
   const sources = { project: clone.folder, campaignFolder: join(clone.folder, campaign) };
   const scratch = makeFolder('rebuilt-');
   const rebuilt = await rebuildEdition(sources, join(scratch, 'new'), () => undefined);
@@ -83,36 +92,64 @@ beforeAll(async () => {
   keys = makeFolder('keys-');
   mirror = join(makeFolder('mirror-'), 'copy');
   for (const name of holders) {
-    expect(await clone.run('keygen', [join(keys, name), '--no-passphrase'])).toMatchObject({ code: 0 });
+    expect(await clone.run('keygen', [join(keys, name), '--no-passphrase'])).toMatchObject({
+      code: 0,
+    });
   }
 });
 
 describe('the first edition of the default campaign', () => {
   it('is begun with three keys, of which two sign, and a notice in each language', async () => {
-    const notice = Object.entries(notices).map(([tag, text]) => `  ${tag}: ${text}\n`).join('');
-    clone.edit('site.yaml', (text) => `${text}keys:\n  threshold: 2\n  keys: ${list('anna', 'boris', 'clara')}\nnotice:\n${notice}`);
+    const notice = Object.entries(notices)
+      .map(([tag, text]) => `  ${tag}: ${text}\n`)
+      .join('');
+    clone.edit(
+      'site.yaml',
+      (text) =>
+        `${text}keys:\n  threshold: 2\n  keys: ${list('anna', 'boris', 'clara')}\nnotice:\n${notice}`,
+    );
     const outcome = await clone.run('new', ['edition', '--date', '2026-09-28', '--days', '365']);
-    expect(outcome).toMatchObject({ code: 0, output: expect.stringMatching(/edition 1 of .*to be signed by [0-9A-F]{16} and [0-9A-F]{16}/s) });
+    expect(outcome).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(
+        /edition 1 of .*to be signed by [0-9A-F]{16} and [0-9A-F]{16}/s,
+      ),
+    });
     clone.commit('Begin edition 1');
   });
 
   it('is signed by two holders, and its build carries their signatures', async () => {
     expect(await signByCommand('anna', 'boris')).toContain('Edition 1 is complete');
     const { code, output, folder } = await clone.build('first');
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/edition 1: signed by [0-9A-F]{16}, [0-9A-F]{16}\n/) });
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(/edition 1: signed by [0-9A-F]{16}, [0-9A-F]{16}\n/),
+    });
     first = folder;
   });
 
   it('keeps the frame of every page and sheet, in each language, well below its budget', () => {
-    const frames = readSite(first).map(({ path, html }) => ({ path, bytes: measureGzip(emptyFrame(html)) }));
+    const frames = readSite(first).map(({ path, html }) => ({
+      path,
+      bytes: measureGzip(emptyFrame(html)),
+    }));
     expect(frames.filter(({ bytes }) => bytes > frameWithRoom)).toEqual([]);
     expect(frames.length).toBeGreaterThan(200);
   });
 
   it('is authentic, and so is a mirror of it', async () => {
-    expect(await verify(first)).toMatchObject({ code: 0, report: { verdict: 'authentic', evidence: [] } });
-    expect(await updateMirror(first)).toMatchObject({ code: 0, output: expect.stringMatching(/edition 1 of .*, authentic/) });
-    expect(await verify(mirror)).toMatchObject({ code: 0, report: { verdict: 'authentic', evidence: [] } });
+    expect(await verify(first)).toMatchObject({
+      code: 0,
+      report: { verdict: 'authentic', evidence: [] },
+    });
+    expect(await updateMirror(first)).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/edition 1 of .*, authentic/),
+    });
+    expect(await verify(mirror)).toMatchObject({
+      code: 0,
+      report: { verdict: 'authentic', evidence: [] },
+    });
   });
 });
 
@@ -120,27 +157,69 @@ describe('the editions after it', () => {
   let second = '';
 
   it('a changed text makes a second one, which names the key that takes the place of another', async () => {
-    clone.edit('guides/en/about.mdx', (text) => `${text}\nThis sentence came with the second edition.\n`);
+    clone.edit(
+      'guides/en/about.mdx',
+      (text) => `${text}\nThis sentence came with the second edition.\n`,
+    );
     const next = `  next: { threshold: 2, keys: ${list('anna', 'boris', 'dora')} }\n`;
-    clone.edit('site.yaml', (text) => text.replace(/notice:\n(?: {2}.*\n)*/, '').trimEnd() + `\n${next}`);
-    expect(await clone.run('new', ['edition', '--date', '2026-10-28', '--days', '365', '--signers', `${idOf('anna')},${idOf('clara')}`])).toMatchObject({ code: 0 });
+    clone.edit(
+      'site.yaml',
+      (text) => text.replace(/notice:\n(?: {2}.*\n)*/, '').trimEnd() + `\n${next}`,
+    );
+    expect(
+      await clone.run('new', [
+        'edition',
+        '--date',
+        '2026-10-28',
+        '--days',
+        '365',
+        '--signers',
+        `${idOf('anna')},${idOf('clara')}`,
+      ]),
+    ).toMatchObject({ code: 0 });
     clone.commit('Begin edition 2');
-    expect(await signTogether(first, ['anna', 'clara'])).toMatch(/LOOK CLOSELY[^]*next-key[^]*second edition/);
+    expect(await signTogether(first, ['anna', 'clara'])).toMatch(
+      /LOOK CLOSELY[^]*next-key[^]*second edition/,
+    );
     const { output, folder } = await clone.build('second');
     expect(output).toMatch(/edition 2: signed by/);
     second = folder;
     expect(await verify(second)).toMatchObject({ code: 0, report: { verdict: 'authentic' } });
-    expect(await updateMirror(second)).toMatchObject({ code: 0, output: expect.stringMatching(/edition 2 of .*, authentic \(before: edition 1\)/) });
+    expect(await updateMirror(second)).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/edition 2 of .*, authentic \(before: edition 1\)/),
+    });
   });
 
   it('the third is signed with the new key, and not with the one that was replaced', async () => {
-    clone.edit('site.yaml', (text) => text.replace(/ {2}keys: \[.*\]\n {2}next: .*\n/, `  keys: ${list('anna', 'boris', 'dora')}\n`));
-    expect(await clone.run('new', ['edition', '--date', '2026-11-28', '--days', '365', '--signers', `${idOf('boris')},${idOf('dora')}`])).toMatchObject({ code: 0 });
+    clone.edit('site.yaml', (text) =>
+      text.replace(
+        / {2}keys: \[.*\]\n {2}next: .*\n/,
+        `  keys: ${list('anna', 'boris', 'dora')}\n`,
+      ),
+    );
+    expect(
+      await clone.run('new', [
+        'edition',
+        '--date',
+        '2026-11-28',
+        '--days',
+        '365',
+        '--signers',
+        `${idOf('boris')},${idOf('dora')}`,
+      ]),
+    ).toMatchObject({ code: 0 });
     clone.commit('Begin edition 3');
     await signTogether(second, ['boris', 'dora'], 'clara');
     const { folder } = await clone.build('third');
-    expect(await verify(folder)).toMatchObject({ code: 0, report: { verdict: 'authentic', evidence: [] } });
-    expect(await updateMirror(folder)).toMatchObject({ code: 0, output: expect.stringMatching(/edition 3 of .*, authentic \(before: edition 2\)/) });
+    expect(await verify(folder)).toMatchObject({
+      code: 0,
+      report: { verdict: 'authentic', evidence: [] },
+    });
+    expect(await updateMirror(folder)).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/edition 3 of .*, authentic \(before: edition 2\)/),
+    });
     expect(await verify(first)).toMatchObject({ code: 1, report: { verdict: 'rolled back' } });
   });
 });

@@ -9,10 +9,16 @@ const checker = new HtmlValidate({ root: true, extends: ['html-validate:standard
 
 async function check(name: string, html: string): Promise<string[]> {
   const { results } = await checker.validateString(html, name);
-  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, selector }) => `${name}:${line} ${ruleId}: ${message} (${selector ?? ''})`));
+  return results.flatMap(({ messages }) =>
+    messages.map(
+      ({ ruleId, message, line, selector }) =>
+        `${name}:${line} ${ruleId}: ${message} (${selector ?? ''})`,
+    ),
+  );
 }
 
-const page = (body: string) => `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>A page</title></head><body><h1>A page</h1>${body}</body></html>`;
+const page = (body: string) =>
+  `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>A page</title></head><body><h1>A page</h1>${body}</body></html>`;
 
 const faults: [name: string, body: string, rule: string][] = [
   ['a block in a paragraph', '<p>One<div>two</div></p>', 'element-permitted-content|close-order'],
@@ -26,7 +32,9 @@ const faults: [name: string, body: string, rule: string][] = [
 ];
 
 test.each(faults)('the checker finds %s', async (_name, body, rule) => {
-  expect((await check('a.html', page(body))).join('\n')).toMatch(new RegExp(`^a\\.html:2 (${rule}):`, 'm'));
+  expect((await check('a.html', page(body))).join('\n')).toMatch(
+    new RegExp(`^a\\.html:2 (${rule}):`, 'm'),
+  );
 });
 
 describe('the checker finds nothing', () => {
@@ -34,8 +42,13 @@ describe('the checker finds nothing', () => {
     expect(await check('a.html', page('<p>One</p>'))).toEqual([]);
   });
 
-  test.each([['default', inject('defaultSite')], ['second', inject('gardenSite')]])('on any page of the %s campaign', async (_name, folder) => {
-    const found = await Promise.all(readSite(folder).map(({ path }) => check(path, readFileSync(join(folder, path), 'utf8'))));
+  test.each([
+    ['default', inject('defaultSite')],
+    ['second', inject('gardenSite')],
+  ])('on any page of the %s campaign', async (_name, folder) => {
+    const found = await Promise.all(
+      readSite(folder).map(({ path }) => check(path, readFileSync(join(folder, path), 'utf8'))),
+    );
     expect(found.length).toBeGreaterThan(20);
     expect(found.flat()).toEqual([]);
   });

@@ -19,28 +19,46 @@ interface Item {
 
 function readFeed(folder: string, tag: string) {
   const xml = readFileSync(join(folder, tag, 'feed.xml'), 'utf8');
-  const { rss } = new XMLParser({ ignoreAttributes: false }).parse(xml) as { rss: { '@_version': string; channel: { title: string; link: string; language: string; item: Item[] } } };
+  const { rss } = new XMLParser({ ignoreAttributes: false }).parse(xml) as {
+    rss: {
+      '@_version': string;
+      channel: { title: string; link: string; language: string; item: Item[] };
+    };
+  };
   return { xml, version: rss['@_version'], ...rss.channel };
 }
 
 describe('the feed', () => {
-  test.each(listLanguages(site))('in %s holds each guide and update once, in full, without a host', (tag) => {
-    const { xml, version, language, link, item } = readFeed(site, tag);
-    const documents = readSite(site).filter(({ path }) => new RegExp(`^${tag}/(guide|update)/`).test(path));
-    expect(version).toBe('2.0');
-    expect(language).toBe(tag);
-    expect(link).toMatch(/^urn:uuid:/);
-    expect(xml).not.toMatch(/https?:\/\/(?!purl\.org\/rss\/1\.0\/modules\/content\/)|invalid|href=/);
-    expect(item.map(({ title }) => title).sort()).toEqual(documents.map(({ elements }) => text(elements.find(({ tagName }) => tagName === 'h1')!)).sort());
-    expect(new Set(item.map(({ guid }) => guid['#text'])).size).toBe(item.length);
-    for (const { guid, pubDate, link: own, 'content:encoded': content } of item) {
-      expect(guid['#text']).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-      expect(guid['@_isPermaLink']).toBe('false');
-      expect(own).toBeUndefined();
-      expect(new Date(pubDate).toUTCString()).toBe(pubDate);
-      expect(content.length).toBeGreaterThan(800);
-    }
-  });
+  test.each(listLanguages(site))(
+    'in %s holds each guide and update once, in full, without a host',
+    (tag) => {
+      const { xml, version, language, link, item } = readFeed(site, tag);
+      const documents = readSite(site).filter(({ path }) =>
+        new RegExp(`^${tag}/(guide|update)/`).test(path),
+      );
+      expect(version).toBe('2.0');
+      expect(language).toBe(tag);
+      expect(link).toMatch(/^urn:uuid:/);
+      expect(xml).not.toMatch(
+        /https?:\/\/(?!purl\.org\/rss\/1\.0\/modules\/content\/)|invalid|href=/,
+      );
+      expect(item.map(({ title }) => title).sort()).toEqual(
+        documents
+          .map(({ elements }) => text(elements.find(({ tagName }) => tagName === 'h1')!))
+          .sort(),
+      );
+      expect(new Set(item.map(({ guid }) => guid['#text'])).size).toBe(item.length);
+      for (const { guid, pubDate, link: own, 'content:encoded': content } of item) {
+        expect(guid['#text']).toMatch(
+          /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+        );
+        expect(guid['@_isPermaLink']).toBe('false');
+        expect(own).toBeUndefined();
+        expect(new Date(pubDate).toUTCString()).toBe(pubDate);
+        expect(content.length).toBeGreaterThan(800);
+      }
+    },
+  );
 
   test('carries warnings with the text', () => {
     const { item } = readFeed(site, 'en');
@@ -50,7 +68,9 @@ describe('the feed', () => {
 
   test('keeps the identifier of an item for ever', () => {
     const { item } = readFeed(garden, 'en');
-    expect(item.find(({ title }) => title === 'First rain')?.guid['#text']).toBe('urn:uuid:cf94cfa2-01fb-5d2f-b059-7e7b9af20378');
+    expect(item.find(({ title }) => title === 'First rain')?.guid['#text']).toBe(
+      'urn:uuid:cf94cfa2-01fb-5d2f-b059-7e7b9af20378',
+    );
   });
 
   test('leaves out texts that are not in its language', () => {
@@ -62,21 +82,45 @@ describe('a campaign with a canonical address', () => {
   let folder = '';
   beforeAll(async () => {
     folder = join(makeFolder('canonical-'), 'out');
-    await buildInto(folder, { CONTENT_DIR: changeGarden({ 'site.yaml': (yaml) => `${yaml}canonical: https://garden.example/week/\n` }) });
+    await buildInto(folder, {
+      CONTENT_DIR: changeGarden({
+        'site.yaml': (yaml) => `${yaml}canonical: https://garden.example/week/\n`,
+      }),
+    });
   });
 
   test('has it in feeds and the text to pass on, and differs nowhere else but in their hashes', () => {
     expect(listSite(folder)).toEqual(listSite(garden));
-    const differing = listSite(folder).filter((file) => !readFileSync(join(folder, file)).equals(readFileSync(join(garden, file))));
-    const kit = ['SHA256SUMS', 'download/CID.txt', 'download/SHA256SUMS', 'download/garden-draft-1.car', 'download/garden-draft-1.zip', 'files.html'];
-    expect(differing.filter((file) => !kit.includes(file))).toEqual(['ar/feed.xml', 'ar/mirrors.html', 'en/feed.xml', 'en/mirrors.html']);
+    const differing = listSite(folder).filter(
+      (file) => !readFileSync(join(folder, file)).equals(readFileSync(join(garden, file))),
+    );
+    const kit = [
+      'SHA256SUMS',
+      'download/CID.txt',
+      'download/SHA256SUMS',
+      'download/garden-draft-1.car',
+      'download/garden-draft-1.zip',
+      'files.html',
+    ];
+    expect(differing.filter((file) => !kit.includes(file))).toEqual([
+      'ar/feed.xml',
+      'ar/mirrors.html',
+      'en/feed.xml',
+      'en/mirrors.html',
+    ]);
     const { link, item } = readFeed(folder, 'en');
     expect(link).toBe('https://garden.example/week/en/home.html');
     const rain = item.find(({ title }) => title === 'First rain');
     expect(rain?.link).toBe('https://garden.example/week/en/update/2024-05-first-rain.html');
-    expect(rain?.guid['#text']).toBe(readFeed(garden, 'en').item.find(({ title }) => title === 'First rain')?.guid['#text']);
-    expect(item.find(({ title }) => title === 'Digging')?.['content:encoded']).toContain('<a href="https://garden.example/week/en/guide/watering.html#when">');
-    expect(item.find(({ title }) => title === 'Late frost')?.['content:encoded']).not.toContain('rakes.example');
+    expect(rain?.guid['#text']).toBe(
+      readFeed(garden, 'en').item.find(({ title }) => title === 'First rain')?.guid['#text'],
+    );
+    expect(item.find(({ title }) => title === 'Digging')?.['content:encoded']).toContain(
+      '<a href="https://garden.example/week/en/guide/watering.html#when">',
+    );
+    expect(item.find(({ title }) => title === 'Late frost')?.['content:encoded']).not.toContain(
+      'rakes.example',
+    );
   });
 });
 
@@ -104,22 +148,34 @@ describe('the second campaign', () => {
   });
 
   test('says how far a translation lags, and whether a native reader has read it', () => {
-    expect(find('ar/guide/watering.html').html).toContain('A native reader has checked this translation of version 1. The original is 1 version ahead.');
+    expect(find('ar/guide/watering.html').html).toContain(
+      'A native reader has checked this translation of version 1. The original is 1 version ahead.',
+    );
     expect(find('en/guide/watering.html').html).not.toContain('version ahead');
   });
 
   test('leads to a designated or unknown site from its own page only', () => {
-    const doors = documents.flatMap(({ path, elements }) => elements.filter((element) => /rakes\.example/.test(attribute(element, 'href') ?? '')).map(() => path));
+    const doors = documents.flatMap(({ path, elements }) =>
+      elements
+        .filter((element) => /rakes\.example/.test(attribute(element, 'href') ?? ''))
+        .map(() => path),
+    );
     expect(doors).toEqual(['ar/initiative/rake-club.html', 'en/initiative/rake-club.html']);
-    expect(find('en/update/2023-frost.html').html).toContain('<a href="../initiative/rake-club.html">rake club</a>');
+    expect(find('en/update/2023-frost.html').html).toContain(
+      '<a href="../initiative/rake-club.html">rake club</a>',
+    );
   });
 
   test('leads to a site that is known to be free of it from running text', () => {
-    expect(find('en/update/2023-frost.html').html).toContain('<a href="https://t.example/rakes" rel="noreferrer">another</a>');
+    expect(find('en/update/2023-frost.html').html).toContain(
+      '<a href="https://t.example/rakes" rel="noreferrer">another</a>',
+    );
   });
 
   test('aligns tables without style attributes', () => {
-    expect(find('en/update/2024-05-first-rain.html').html).toMatch(/<th class="right"[^>]*>Litres<\/th>/);
+    expect(find('en/update/2024-05-first-rain.html').html).toMatch(
+      /<th class="right"[^>]*>Litres<\/th>/,
+    );
   });
 
   test('writes out the address of a mirror without a link', () => {
@@ -127,13 +183,18 @@ describe('the second campaign', () => {
   });
 
   test('holds nothing of the default campaign', () => {
-    for (const file of listSite(garden)) expect(readFileSync(join(garden, file), 'latin1').toLowerCase(), file).not.toContain('belarus');
+    for (const file of listSite(garden))
+      expect(readFileSync(join(garden, file), 'latin1').toLowerCase(), file).not.toContain(
+        'belarus',
+      );
   });
 });
 
 describe('an image of the campaign', () => {
   test('loses what it knows of place and person, is sized, lazy and named the same in each build', async () => {
-    const photo = await sharp({ create: { width: 1600, height: 900, channels: 3, background: '#7a5' } })
+    const photo = await sharp({
+      create: { width: 1600, height: 900, channels: 3, background: '#7a5' },
+    })
       .withExif({ IFD0: { Artist: 'Somebody Somewhere' }, IFD3: { GPSLatitude: '53/1 54/1 0/1' } })
       .jpeg()
       .toBuffer();
@@ -149,29 +210,41 @@ describe('an image of the campaign', () => {
     const folder = join(campaign, 'out');
     await buildInto(folder, { CONTENT_DIR: campaign });
     const images = listSite(folder).filter((file) => /\.(jpg|webp)$/.test(file));
-    expect(images.map((file) => file.replace(/.*\/(\w+)\..*\.(\w+)$/, '$1.$2'))).toEqual(['bed.webp', 'bed.webp']); // one of each size, no original, and none that no page shows
+    expect(images.map((file) => file.replace(/.*\/(\w+)\..*\.(\w+)$/, '$1.$2'))).toEqual([
+      'bed.webp',
+      'bed.webp',
+    ]); // one of each size, no original, and none that no page shows
     for (const file of images) {
       const content = readFileSync(join(folder, file));
       expect(content.includes('Somebody'), file).toBe(false);
       expect((await sharp(content).metadata()).exif, file).toBeUndefined();
     }
     for (const path of ['en/update/2023-frost.html', 'en/about.html']) {
-      const image = readSite(folder).find((document) => document.path === path)?.elements.find(({ tagName }) => tagName === 'img');
+      const image = readSite(folder)
+        .find((document) => document.path === path)
+        ?.elements.find(({ tagName }) => tagName === 'img');
       expect(image && attribute(image, 'src'), path).toMatch(/^(\.\.\/)+assets\//);
       expect(image && attribute(image, 'alt'), path).toBe('A bed');
       expect(image && attribute(image, 'loading'), path).toBe('lazy');
-      expect(Number(image && attribute(image, 'width')) / Number(image && attribute(image, 'height')), path).toBeCloseTo(16 / 9, 1);
+      expect(
+        Number(image && attribute(image, 'width')) / Number(image && attribute(image, 'height')),
+        path,
+      ).toBeCloseTo(16 / 9, 1);
     }
   });
 });
 
 test('a language with nothing translated but the interface shows the main one, and its links lead on', async () => {
   const campaign = changeGarden({
-    'site.yaml': (yaml) => yaml.replace('languages:\n', 'languages:\n  - { tag: pl, name: Polski }\n'),
+    'site.yaml': (yaml) =>
+      yaml.replace('languages:\n', 'languages:\n  - { tag: pl, name: Polski }\n'),
     'interface/pl.yaml': readFileSync('tests/fixtures/garden/interface/en.yaml', 'utf8'),
-    'guides/en/about.mdx': (content) => `${content}\nSee the [frost](/update/2023-frost.html), [fine](https://good.example/fine/) and [banned](https://good.example/Banned/x).\n`,
-    'sites/good.yaml': 'prefixes: ["https://good.example/"]\nname: good\nstate: live\nalive: { date: "2025", source: The gardeners }\ndesignation: { cleared: { date: "2025", source: The gardeners, until: 2030-03-01 } }\nchecked: 2025-03-02\n',
-    'sites/banned.yaml': 'prefixes: ["https://good.example/banned/"]\nname: banned\nstate: live\nalive: { date: "2025", source: The gardeners }\ndesignation: { decisions: [{ kind: weeds, date: "2025", source: { name: The gardeners }, until: 2030-03-01 }] }\nchecked: 2025-03-02\n',
+    'guides/en/about.mdx': (content) =>
+      `${content}\nSee the [frost](/update/2023-frost.html), [fine](https://good.example/fine/) and [banned](https://good.example/Banned/x).\n`,
+    'sites/good.yaml':
+      'prefixes: ["https://good.example/"]\nname: good\nstate: live\nalive: { date: "2025", source: The gardeners }\ndesignation: { cleared: { date: "2025", source: The gardeners, until: 2030-03-01 } }\nchecked: 2025-03-02\n',
+    'sites/banned.yaml':
+      'prefixes: ["https://good.example/banned/"]\nname: banned\nstate: live\nalive: { date: "2025", source: The gardeners }\ndesignation: { decisions: [{ kind: weeds, date: "2025", source: { name: The gardeners }, until: 2030-03-01 }] }\nchecked: 2025-03-02\n',
   });
   const folder = join(campaign, 'out');
   await buildInto(folder, { CONTENT_DIR: campaign });
@@ -186,17 +259,41 @@ test('a language with nothing translated but the interface shows the main one, a
 
 test('a year of many updates is cut into pages, none of which grows with their number', async () => {
   const update = readFileSync('tests/fixtures/garden/updates/en/2023-frost.md', 'utf8');
-  const many = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`updates/en/note-${index}.md`, update.replace('Late frost', `Note ${index}`)]));
+  const many = Object.fromEntries(
+    Array.from({ length: 400 }, (_, index) => [
+      `updates/en/note-${index}.md`,
+      update.replace('Late frost', `Note ${index}`),
+    ]),
+  );
   const campaign = changeGarden(many);
   const folder = join(campaign, 'out');
   await buildInto(folder, { CONTENT_DIR: campaign });
-  const lists = readSite(folder).filter(({ path }) => /^en\/(updates-2023|pages)(-\d+)?\.html$/.test(path));
+  const lists = readSite(folder).filter(({ path }) =>
+    /^en\/(updates-2023|pages)(-\d+)?\.html$/.test(path),
+  );
   expect(lists.filter(({ path }) => path.startsWith('en/updates-2023')).length).toBe(14);
   for (const { path, html } of lists) expect(Buffer.byteLength(html), path).toBeLessThan(20_000);
-  const listed = new Set(lists.flatMap(({ path, elements }) => elements.flatMap((element) => (path.includes('updates') && element.tagName === 'a' ? (attribute(element, 'href') ?? []) : []))).filter((href) => href.startsWith('update/note-')));
+  const listed = new Set(
+    lists
+      .flatMap(({ path, elements }) =>
+        elements.flatMap((element) =>
+          path.includes('updates') && element.tagName === 'a'
+            ? (attribute(element, 'href') ?? [])
+            : [],
+        ),
+      )
+      .filter((href) => href.startsWith('update/note-')),
+  );
   expect(listed.size).toBe(400);
   const middle = lists.find(({ path }) => path === 'en/updates-2023-7.html')!;
   const pager = middle.elements.find((element) => attribute(element, 'class') === 'pager')!;
-  const numbers = middle.elements.filter((element) => element.tagName === 'li' && text(pager).includes(text(element)) && /^(… )?\s*\d+$/.test(text(element).trim())).map((element) => text(element).trim());
+  const numbers = middle.elements
+    .filter(
+      (element) =>
+        element.tagName === 'li' &&
+        text(pager).includes(text(element)) &&
+        /^(… )?\s*\d+$/.test(text(element).trim()),
+    )
+    .map((element) => text(element).trim());
   expect(numbers.join(' ')).toBe('1 2 … 5 6 7 8 9 … 13 14');
 });

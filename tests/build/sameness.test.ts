@@ -6,7 +6,12 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { findTraces } from '../../scripts/conformance/checks/traces.ts';
 import { findFirstDifference } from '../../scripts/conformance/compare-folders.ts';
-import { buildClone, makeClone, type Start, type Witness } from '../../scripts/conformance/other-clone.ts';
+import {
+  buildClone,
+  makeClone,
+  type Start,
+  type Witness,
+} from '../../scripts/conformance/other-clone.ts';
 import { marks } from '../../scripts/conformance/other-machine.ts';
 import { readSite } from '../../scripts/conformance/site.ts';
 import { makeFolder } from '../helpers/build.ts';
@@ -30,7 +35,11 @@ globalThis.Date = class Date extends Real {
 `;
 
 let scratch = '';
-const build = (name: string, start: Omit<Start, 'command'>): Promise<Witness> => buildClone(join(scratch, marks.folder), join(scratch, name), { command: [process.execPath], ...start });
+const build = (name: string, start: Omit<Start, 'command'>): Promise<Witness> =>
+  buildClone(join(scratch, marks.folder), join(scratch, name), {
+    command: [process.execPath],
+    ...start,
+  });
 
 beforeAll(() => {
   scratch = makeFolder('elsewhere-');
@@ -40,12 +49,39 @@ beforeAll(() => {
 
 describe('a build in another clone', () => {
   test('with another branch, user name, home, zone and language of the machine gives the same bytes, and no trace of any', async () => {
-    const [home, temporary, cache] = [marks.home, marks['temporary folder'], marks['cache of tools']].map((name) => join(scratch, name)) as [string, string, string];
+    const [home, temporary, cache] = [
+      marks.home,
+      marks['temporary folder'],
+      marks['cache of tools'],
+    ].map((name) => join(scratch, name)) as [string, string, string];
     for (const folder of [home, temporary]) mkdirSync(folder);
-    const place = { TZ: marks['time zone'], LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', USER: marks.user, LOGNAME: marks.user, HOSTNAME: marks.host };
+    const place = {
+      TZ: marks['time zone'],
+      LANG: 'tr_TR.UTF-8',
+      LC_ALL: 'tr_TR.UTF-8',
+      USER: marks.user,
+      LOGNAME: marks.user,
+      HOSTNAME: marks.host,
+    };
     // What the build strips is given to it once more behind its back, since some machines have no other zone and language.
-    const witness = await build('default', { settings: { ...place, HOME: home, USERPROFILE: home, TMPDIR: temporary, CACHE_DIR: cache, DEV: '1', MODE: 'test' }, inside: { settings: place } });
-    expect(witness).toMatchObject({ folder: expect.stringContaining(marks.folder), home, zone: marks['time zone'], locale: 'tr-TR' });
+    const witness = await build('default', {
+      settings: {
+        ...place,
+        HOME: home,
+        USERPROFILE: home,
+        TMPDIR: temporary,
+        CACHE_DIR: cache,
+        DEV: '1',
+        MODE: 'test',
+      },
+      inside: { settings: place },
+    });
+    expect(witness).toMatchObject({
+      folder: expect.stringContaining(marks.folder),
+      home,
+      zone: marks['time zone'],
+      locale: 'tr-TR',
+    });
     const { files } = readSite(join(scratch, 'default'));
     expect(findFirstDifference(defaultSite, files, names)).toBeUndefined();
     expect(findTraces(files, marks)).toEqual([]);
@@ -54,8 +90,20 @@ describe('a build in another clone', () => {
   test('with its clock 200 days ahead, in a zone far in the west, gives the same bytes', async () => {
     const clock = join(scratch, 'moved-clock.mjs');
     writeFileSync(clock, movedClock);
-    const witness = await build('garden', { settings: { CONTENT_DIR: 'tests/fixtures/garden' }, inside: { settings: { TZ: marks['other time zone'], LC_ALL: 'be_BY.UTF-8', NODE_OPTIONS: `--import=${pathToFileURL(clock).href}` } } });
-    expect(Math.abs(witness.now - Date.now() - days), 'the clock of the process that rendered').toBeLessThan(600_000);
+    const witness = await build('garden', {
+      settings: { CONTENT_DIR: 'tests/fixtures/garden' },
+      inside: {
+        settings: {
+          TZ: marks['other time zone'],
+          LC_ALL: 'be_BY.UTF-8',
+          NODE_OPTIONS: `--import=${pathToFileURL(clock).href}`,
+        },
+      },
+    });
+    expect(
+      Math.abs(witness.now - Date.now() - days),
+      'the clock of the process that rendered',
+    ).toBeLessThan(600_000);
     expect(witness).toMatchObject({ zone: marks['other time zone'], locale: 'be-BY' });
     const { files } = readSite(join(scratch, 'garden'));
     expect(findFirstDifference(gardenSite, files, names)).toBeUndefined();
@@ -73,30 +121,58 @@ function change(path: string, edit: (bytes: Buffer) => Buffer) {
 
 describe('the comparison', () => {
   test('shows a byte that differs', () => {
-    const files = change('en/about.html', (bytes) => Buffer.from(bytes.toString().replace('<title>', '<titlE>')));
-    expect(findFirstDifference(gardenSite, files, names)).toMatch(/^en\/about\.html differs at byte \d+, line 1:\n {2}built here: .*<titl▸e>.*\n {2}built elsewhere: .*<titl▸E>/);
+    const files = change('en/about.html', (bytes) =>
+      Buffer.from(bytes.toString().replace('<title>', '<titlE>')),
+    );
+    expect(findFirstDifference(gardenSite, files, names)).toMatch(
+      /^en\/about\.html differs at byte \d+, line 1:\n {2}built here: .*<titl▸e>.*\n {2}built elsewhere: .*<titl▸E>/,
+    );
   });
 
   test('shows a difference that the index of the search has packed', () => {
     const packed = [...gardenSite.keys()].find((path) => path.endsWith('.pf_fragment'))!;
-    const files = change(packed, (bytes) => gzipSync(Buffer.from(gunzipSync(bytes).toString().replace('"url"', '"urL"'))));
-    expect(findFirstDifference(gardenSite, files, names)).toMatch(new RegExp(`^${packed} is packed with gzip; unpacked it differs at byte \\d+, line 1:\n  built here: .*"ur▸l"`));
+    const files = change(packed, (bytes) =>
+      gzipSync(Buffer.from(gunzipSync(bytes).toString().replace('"url"', '"urL"'))),
+    );
+    expect(findFirstDifference(gardenSite, files, names)).toMatch(
+      new RegExp(
+        `^${packed} is packed with gzip; unpacked it differs at byte \\d+, line 1:\n  built here: .*"ur▸l"`,
+      ),
+    );
   });
 
   test('finds a trace, also where it is packed', () => {
     const packed = [...gardenSite.keys()].find((path) => path.endsWith('.pf_fragment'))!;
-    expect(findTraces(change('ar/feed.xml', (bytes) => Buffer.concat([bytes, Buffer.from(`<!-- ${marks.host.toUpperCase()} -->`)])), marks)).toEqual([expect.stringContaining('ar/feed.xml holds the host')]);
-    expect(findTraces(change(packed, () => gzipSync(`{"url":"/tmp/${marks.folder}/x"}`)), marks)).toEqual([expect.stringContaining(`${packed} holds the folder`)]);
+    expect(
+      findTraces(
+        change('ar/feed.xml', (bytes) =>
+          Buffer.concat([bytes, Buffer.from(`<!-- ${marks.host.toUpperCase()} -->`)]),
+        ),
+        marks,
+      ),
+    ).toEqual([expect.stringContaining('ar/feed.xml holds the host')]);
+    expect(
+      findTraces(
+        change(packed, () => gzipSync(`{"url":"/tmp/${marks.folder}/x"}`)),
+        marks,
+      ),
+    ).toEqual([expect.stringContaining(`${packed} holds the folder`)]);
   });
 });
 
 test('a build that writes what its machine is gets caught, by its bytes and by its traces', async () => {
   const layout = join(scratch, marks.folder, 'src/layouts/Page.astro'); // a copy: the clone shares only packages with its original
   const before = readFileSync(layout, 'utf8');
-  const careless = before.replace('</main>', '<small>{Intl.DateTimeFormat().resolvedOptions().timeZone} {process.cwd()}</small></main>');
+  const careless = before.replace(
+    '</main>',
+    '<small>{Intl.DateTimeFormat().resolvedOptions().timeZone} {process.cwd()}</small></main>',
+  );
   expect(careless).not.toBe(before);
   writeFileSync(layout, careless);
-  await build('careless', { settings: { CONTENT_DIR: 'tests/fixtures/garden' }, inside: { settings: { TZ: marks['time zone'] } } });
+  await build('careless', {
+    settings: { CONTENT_DIR: 'tests/fixtures/garden' },
+    inside: { settings: { TZ: marks['time zone'] } },
+  });
   const { files } = readSite(join(scratch, 'careless'));
   expect(findFirstDifference(gardenSite, files, names)).toContain(`▸small>${marks['time zone']} `);
   const traces = findTraces(files, marks);
@@ -105,18 +181,33 @@ test('a build that writes what its machine is gets caught, by its bytes and by i
 });
 
 describe('a photograph with its place in it, that comes past the texts', () => {
-  const photo = sharp({ create: { width: 40, height: 40, channels: 3, background: '#7a5' } }).withExif({ IFD0: { Artist: 'Somebody' }, IFD3: { GPSLatitude: '53/1 54/1 0/1' } }).jpeg();
+  const photo = sharp({ create: { width: 40, height: 40, channels: 3, background: '#7a5' } })
+    .withExif({ IFD0: { Artist: 'Somebody' }, IFD3: { GPSLatitude: '53/1 54/1 0/1' } })
+    .jpeg();
   test.each<[string, string, string, RegExp]>([
-    ['by public/', 'public/photo.jpg', '', /photo\.jpg\s+found\s+metadata in an image \(EXIF\)\s+expected\s+none: it can tell the place and the person/],
-    ['by a style', 'src/styles/photo.jpg', 'src/styles/site.css', /url\(data:image\/jpeg[^]*a style sheet that loads nothing, holds no picture/],
+    [
+      'by public/',
+      'public/photo.jpg',
+      '',
+      /photo\.jpg\s+found\s+metadata in an image \(EXIF\)\s+expected\s+none: it can tell the place and the person/,
+    ],
+    [
+      'by a style',
+      'src/styles/photo.jpg',
+      'src/styles/site.css',
+      /url\(data:image\/jpeg[^]*a style sheet that loads nothing, holds no picture/,
+    ],
   ])('%s stops the build', async (_name, path, style, expected) => {
     const clone = join(scratch, marks.folder);
     const before = style === '' ? '' : readFileSync(join(clone, style), 'utf8');
     mkdirSync(dirname(join(clone, path)), { recursive: true });
     writeFileSync(join(clone, path), await photo.toBuffer());
-    if (style !== '') writeFileSync(join(clone, style), `${before}\n.photo { background: url(./photo.jpg) }\n`);
+    if (style !== '')
+      writeFileSync(join(clone, style), `${before}\n.photo { background: url(./photo.jpg) }\n`);
     try {
-      await expect(build(`photo-${style === ''}`, { settings: { CONTENT_DIR: 'tests/fixtures/garden' } })).rejects.toThrow(expected);
+      await expect(
+        build(`photo-${style === ''}`, { settings: { CONTENT_DIR: 'tests/fixtures/garden' } }),
+      ).rejects.toThrow(expected);
     } finally {
       rmSync(join(clone, path));
       if (style !== '') writeFileSync(join(clone, style), before);

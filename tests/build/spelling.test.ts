@@ -10,30 +10,111 @@ const watering = 'guides/en/watering.mdx';
 const add = (words: string) => (text: string) => `${text}\n${words}\n`;
 
 const unknown: [name: string, changes: Changes, place: string, word: string, mend: string][] = [
-  ['in a text', { [frost]: add('It was fine,\nand then it rainned.') }, `${frost}:17`, 'rainned', 'did you mean “rained”'],
-  ['in a title', { [frost]: (text) => text.replace(/title: .*/, 'title: The frosst of May') }, `${frost}:2`, 'frosst', '“frost”'],
-  ['in a record', { 'actions/plant-mint.yaml': swap('It took over', 'It tuk over') }, 'actions/plant-mint.yaml:7', 'tuk', 'add it to words/en.txt'],
-  ['in the interface', { 'interface/en.yaml': swap('placeholder: letters', 'placeholder: leters') }, 'interface/en.yaml', 'leters', 'letters'],
-  ['after an apostrophe', { [frost]: add('The gardenner’s rake.') }, `${frost}:16`, 'gardenner’s', 'gardener'],
-  ['between hyphens', { [frost]: add('A well-knwon rake.') }, `${frost}:16`, 'well-knwon', 'add it to words/en.txt'],
-  ['of another language without its mark', { [watering]: add('They call it l’arrosoir here.') }, `${watering}:37`, 'l’arrosoir', '<Phrase lang="…">l’arrosoir</Phrase>'],
-  ['in a phrase in French', { [watering]: add('They call it <Phrase lang="fr">l’arosoir</Phrase> here.') }, `${watering}:37`, 'l’arosoir', '“l’arrosoir”'],
-  ['in a phrase in Russian', { [watering]: add('They call it <Phrase lang="ru">сабака</Phrase> here.') }, `${watering}:37`, 'сабака', '“собака”'],
-  ['in a phrase in Belarusian', { [watering]: add('They call it <Phrase lang="be">собака</Phrase> here.') }, `${watering}:37`, 'собака', 'words/be.txt'],
+  [
+    'in a text',
+    { [frost]: add('It was fine,\nand then it rainned.') },
+    `${frost}:17`,
+    'rainned',
+    'did you mean “rained”',
+  ],
+  [
+    'in a title',
+    { [frost]: (text) => text.replace(/title: .*/, 'title: The frosst of May') },
+    `${frost}:2`,
+    'frosst',
+    '“frost”',
+  ],
+  [
+    'in a record',
+    { 'actions/plant-mint.yaml': swap('It took over', 'It tuk over') },
+    'actions/plant-mint.yaml:7',
+    'tuk',
+    'add it to words/en.txt',
+  ],
+  [
+    'in the interface',
+    { 'interface/en.yaml': swap('placeholder: letters', 'placeholder: leters') },
+    'interface/en.yaml',
+    'leters',
+    'letters',
+  ],
+  [
+    'after an apostrophe',
+    { [frost]: add('The gardenner’s rake.') },
+    `${frost}:16`,
+    'gardenner’s',
+    'gardener',
+  ],
+  [
+    'between hyphens',
+    { [frost]: add('A well-knwon rake.') },
+    `${frost}:16`,
+    'well-knwon',
+    'add it to words/en.txt',
+  ],
+  [
+    'of another language without its mark',
+    { [watering]: add('They call it l’arrosoir here.') },
+    `${watering}:37`,
+    'l’arrosoir',
+    '<Phrase lang="…">l’arrosoir</Phrase>',
+  ],
+  [
+    'in a phrase in French',
+    { [watering]: add('They call it <Phrase lang="fr">l’arosoir</Phrase> here.') },
+    `${watering}:37`,
+    'l’arosoir',
+    '“l’arrosoir”',
+  ],
+  [
+    'in a phrase in Russian',
+    { [watering]: add('They call it <Phrase lang="ru">сабака</Phrase> here.') },
+    `${watering}:37`,
+    'сабака',
+    '“собака”',
+  ],
+  [
+    'in a phrase in Belarusian',
+    { [watering]: add('They call it <Phrase lang="be">собака</Phrase> here.') },
+    `${watering}:37`,
+    'собака',
+    'words/be.txt',
+  ],
 ];
 
 describe('an unknown word', () => {
-  test.each(unknown)('%s is reported with its place and what to do', async (_name, changes, place, word, mend) => {
-    const { faults } = await spell(changeGarden(changes));
-    expect(faults.map(({ file, line, found }) => `${file}:${line} ${found}`)).toEqual([expect.stringMatching(new RegExp(`^${place.replace(/\./g, '\\.')}.* the word “${word}”$`))]);
-    expect(faults[0]?.mend).toContain(mend);
-  });
+  test.each(unknown)(
+    '%s is reported with its place and what to do',
+    async (_name, changes, place, word, mend) => {
+      const { faults } = await spell(changeGarden(changes));
+      expect(faults.map(({ file, line, found }) => `${file}:${line} ${found}`)).toEqual([
+        expect.stringMatching(new RegExp(`^${place.replace(/\./g, '\\.')}.* the word “${word}”$`)),
+      ]);
+      expect(faults[0]?.mend).toContain(mend);
+    },
+  );
 });
 
 test.each([
-  ['a word of the list', { 'words/en.txt': 'IPFS\nRSS\nZwiebel\nminisig\nrakish-ness\nzwack\n', [frost]: add('The Zwiebel, rakish-ness. Zwack! The zwack’s.') }],
-  ['a phrase in its own language', { [watering]: add('They call it <Phrase lang="fr">l’arrosoir d’été</Phrase> and <Phrase lang="be">сям’я</Phrase> here.') }],
-  ['code, numbers and what is filled in', { [watering]: add('Run `wattering --knwon` on the 21st of SHA256SUMS.') }],
+  [
+    'a word of the list',
+    {
+      'words/en.txt': 'IPFS\nRSS\nZwiebel\nminisig\nrakish-ness\nzwack\n',
+      [frost]: add('The Zwiebel, rakish-ness. Zwack! The zwack’s.'),
+    },
+  ],
+  [
+    'a phrase in its own language',
+    {
+      [watering]: add(
+        'They call it <Phrase lang="fr">l’arrosoir d’été</Phrase> and <Phrase lang="be">сям’я</Phrase> here.',
+      ),
+    },
+  ],
+  [
+    'code, numbers and what is filled in',
+    { [watering]: add('Run `wattering --knwon` on the 21st of SHA256SUMS.') },
+  ],
 ])('%s passes', async (_name, changes) => {
   expect((await spell(changeGarden(changes))).faults).toEqual([]);
 });
@@ -46,11 +127,15 @@ test('a language without a dictionary is left out by name', async () => {
 
 test('every word of the default campaign is known', async () => {
   const { faults, counts, leftOut } = await spell('src/content');
-  expect(faults.map(({ file, line, found, mend }) => `${file}:${line} ${found}: ${mend}`)).toEqual([]);
+  expect(faults.map(({ file, line, found, mend }) => `${file}:${line} ${found}: ${mend}`)).toEqual(
+    [],
+  );
   expect(leftOut).toEqual([]);
   expect(counts['en']).toBeGreaterThan(10_000);
 });
 
 test('words keep their apostrophes and hyphens, and what is no word is left out', () => {
-  expect(splitWords('“L’eau” of {name}: well-known, a 21st SHA256SUMS (x)').map(({ word }) => word)).toEqual(['L’eau', 'of', 'well-known']);
+  expect(
+    splitWords('“L’eau” of {name}: well-known, a 21st SHA256SUMS (x)').map(({ word }) => word),
+  ).toEqual(['L’eau', 'of', 'well-known']);
 });

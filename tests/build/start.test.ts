@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFolder, runCommand } from '../helpers/build.ts';
 
-const settings = () => ({ CONTENT_DIR: 'tests/fixtures/garden', OUT_DIR: join(makeFolder('start-'), 'dist') });
+const settings = () => ({
+  CONTENT_DIR: 'tests/fixtures/garden',
+  OUT_DIR: join(makeFolder('start-'), 'dist'),
+});
 
 test('start names a port that is taken, and how to choose another', async () => {
   const other = createServer().listen(0, 'localhost');
@@ -22,11 +25,16 @@ test('start names a port that is taken, and how to choose another', async () => 
 test('start refuses a port that is none before it builds', async () => {
   const { code, output } = await runCommand('start.ts', { ...settings(), PORT: 'http' });
   expect(code).toBe(1);
-  expect(output).toBe('PORT is "http"; a whole number from 0 to 65535 was expected, such as PORT=4322.\n');
+  expect(output).toBe(
+    'PORT is "http"; a whole number from 0 to 65535 was expected, such as PORT=4322.\n',
+  );
 });
 
 test('start builds, says what it did, serves, and ends when it is told to', async () => {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/start.ts'], { env: { ...process.env, ...settings(), PORT: '0' }, detached: true });
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/start.ts'], {
+    env: { ...process.env, ...settings(), PORT: '0' },
+    detached: true,
+  });
   let output = '';
   child.stdout.on('data', (text) => (output += text));
   while (!/look at http/.test(output)) await once(child.stdout, 'data');
@@ -35,7 +43,9 @@ test('start builds, says what it did, serves, and ends when it is told to', asyn
   expect(output).toMatch(/\d+ files, 1\.\d+ MB; largest page \S+, \d+ bytes compressed/);
 
   const address = /http:\/\/localhost:\d+\//.exec(output)?.[0] ?? '';
-  expect(await (await fetch(`${address}en/guide/watering.html`)).text()).toContain('<h1>Watering</h1>');
+  expect(await (await fetch(`${address}en/guide/watering.html`)).text()).toContain(
+    '<h1>Watering</h1>',
+  );
   const missing = await fetch(`${address}en/nothing`);
   expect(missing.status).toBe(404);
   expect(await missing.text()).toContain('This page is not here');

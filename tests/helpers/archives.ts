@@ -50,12 +50,17 @@ export function mutate(good: Buffer, random: (below: number) => number): Buffer 
   const at = random(good.length);
   const length = 1 + random(Math.min(64, good.length - at));
   switch (random(6)) {
-    case 0: return good.subarray(0, at);
-    case 1: return Buffer.concat([good.subarray(0, at), good.subarray(at + length)]);
-    case 2: return Buffer.concat([good.subarray(0, at + length), good.subarray(at)]);
+    case 0:
+      return good.subarray(0, at);
+    case 1:
+      return Buffer.concat([good.subarray(0, at), good.subarray(at + length)]);
+    case 2:
+      return Buffer.concat([good.subarray(0, at + length), good.subarray(at)]);
     default: {
       const changed = Buffer.from(good);
-      for (let times = 1 + random(3); times > 0; times -= 1) changed[random(good.length)] = random(2) === 0 ? random(256) : (telling[random(telling.length)] ?? 0);
+      for (let times = 1 + random(3); times > 0; times -= 1)
+        changed[random(good.length)] =
+          random(2) === 0 ? random(256) : (telling[random(telling.length)] ?? 0);
       return changed;
     }
   }
@@ -65,7 +70,12 @@ export function mutate(good: Buffer, random: (below: number) => number): Buffer 
  * Reads many changed copies of a good archive. Whatever is taken has to be the same files, and only ArchiveError may be thrown.
  * @returns how many were refused
  */
-export async function fuzz(open: Opener, path: string, good: Buffer, { seed, cases }: { seed: number; cases: number }): Promise<number> {
+export async function fuzz(
+  open: Opener,
+  path: string,
+  good: Buffer,
+  { seed, cases }: { seed: number; cases: number },
+): Promise<number> {
   writeFileSync(path, good);
   const expected = await readWhole(open, path);
   const random = makeRandom(seed);
@@ -78,14 +88,22 @@ export async function fuzz(open: Opener, path: string, good: Buffer, { seed, cas
       throw new Error(`case ${index} of seed ${seed}`, { cause: error });
     });
     if (files === undefined) refused += 1;
-    else if (files.size !== expected.size || [...files].some(([name, bytes]) => !expected.get(name)?.equals(bytes))) throw new Error(`case ${index} of seed ${seed} gives other files`);
-    if (!readFileSync(path).equals(changed) || readdirSync(dirname(path)).length !== 1) throw new Error(`case ${index} of seed ${seed} wrote something`);
+    else if (
+      files.size !== expected.size ||
+      [...files].some(([name, bytes]) => !expected.get(name)?.equals(bytes))
+    )
+      throw new Error(`case ${index} of seed ${seed} gives other files`);
+    if (!readFileSync(path).equals(changed) || readdirSync(dirname(path)).length !== 1)
+      throw new Error(`case ${index} of seed ${seed} wrote something`);
   }
   return refused;
 }
 
 /** Reads an archive in a Node of its own that may not write, start anything or load a package; gives its paths. */
-export function readWithoutRights(reader: 'zip/read-zip.ts' | 'car/read-car.ts', path: string): string[] {
+export function readWithoutRights(
+  reader: 'zip/read-zip.ts' | 'car/read-car.ts',
+  path: string,
+): string[] {
   const scripts = join(import.meta.dirname, '../../scripts/mirror');
   const program = `
     const { openZip, openCar } = await import(${JSON.stringify(join(scripts, reader))});
@@ -93,7 +111,11 @@ export function readWithoutRights(reader: 'zip/read-zip.ts' | 'car/read-car.ts',
     for (const entry of archive.entries) { for await (const bytes of entry.open()) bytes.length; console.log(entry.path); }
     await archive.close();`;
   const rights = ['--permission', `--allow-fs-read=${scripts}`, `--allow-fs-read=${path}`];
-  return execFileSync(process.execPath, [...rights, '--input-type=module', '--eval', program], { encoding: 'utf8' }).trim().split('\n');
+  return execFileSync(process.execPath, [...rights, '--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+  })
+    .trim()
+    .split('\n');
 }
 
 /** Whether a program of the machine starts. */

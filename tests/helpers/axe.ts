@@ -14,7 +14,11 @@ const tabs = 2;
  * differs there. About 0.3 s a page.
  * @returns a line for each violation
  */
-export async function runAxe(browser: Browser, folder: string, paths: readonly string[]): Promise<string[]> {
+export async function runAxe(
+  browser: Browser,
+  folder: string,
+  paths: readonly string[],
+): Promise<string[]> {
   const queue = [...paths];
   const lines: string[] = [];
   const work = async () => {
@@ -26,8 +30,13 @@ export async function runAxe(browser: Browser, folder: string, paths: readonly s
       await page.evaluate(axe);
       const found = await findViolations(page);
       await page.emulateMedia({ colorScheme: 'dark' });
-      const inDark = (await findViolations(page, ['color-contrast', 'link-in-text-block'])).filter((line) => !found.includes(line));
-      lines.push(...found.map((line) => `${path}: ${line}`), ...inDark.map((line) => `${path} in dark colours: ${line}`));
+      const inDark = (await findViolations(page, ['color-contrast', 'link-in-text-block'])).filter(
+        (line) => !found.includes(line),
+      );
+      lines.push(
+        ...found.map((line) => `${path}: ${line}`),
+        ...inDark.map((line) => `${path} in dark colours: ${line}`),
+      );
     }
     await context.close();
   };
@@ -38,7 +47,14 @@ export async function runAxe(browser: Browser, folder: string, paths: readonly s
 /** @param rules only these, or all of axe's own choice */
 const findViolations = (page: Page, rules?: readonly string[]): Promise<string[]> =>
   page.evaluate(async (values) => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run({ resultTypes: ['violations'], ...(values && { runOnly: { type: 'rule', values } }) });
+    const { axe } = window as unknown as {
+      axe: {
+        run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run({
+      resultTypes: ['violations'],
+      ...(values && { runOnly: { type: 'rule', values } }),
+    });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   }, rules);

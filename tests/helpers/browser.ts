@@ -1,1 +1,4 @@
-export { launchChromium as launchBrowser, unpackBrowser } from '../../scripts/conformance/clients/chromium.ts';
+export {
+  launchChromium as launchBrowser,
+  unpackBrowser,
+} from '../../scripts/conformance/clients/chromium.ts';

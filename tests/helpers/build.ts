@@ -4,17 +4,29 @@ import { inject } from 'vitest';
 import { runNode, type NodeOutcome } from './run-node.ts';
 
 /** Runs a command of the project as its user would, and waits for its end. */
-export const runCommand = (script: string, settings: Record<string, string> = {}): Promise<NodeOutcome> => runNode(['scripts/run.mjs', `scripts/${script}`], settings);
+export const runCommand = (
+  script: string,
+  settings: Record<string, string> = {},
+): Promise<NodeOutcome> => runNode(['scripts/run.mjs', `scripts/${script}`], settings);
 
 /** Builds a campaign with the real command. A cache of its own, so that builds can run side by side. */
-export async function tryBuild(outDir: string, settings: Record<string, string> = {}): Promise<NodeOutcome> {
+export async function tryBuild(
+  outDir: string,
+  settings: Record<string, string> = {},
+): Promise<NodeOutcome> {
   return runCommand('build.ts', { OUT_DIR: outDir, CACHE_DIR: `${outDir}.cache`, ...settings });
 }
 
 /** The same, for campaigns that must build. */
-export async function buildInto(outDir: string, settings: Record<string, string> = {}): Promise<void> {
+export async function buildInto(
+  outDir: string,
+  settings: Record<string, string> = {},
+): Promise<void> {
   const { code, output } = await tryBuild(outDir, settings);
-  if (code !== 0) throw new Error(`the build of ${settings['CONTENT_DIR'] ?? 'the default campaign'} failed:\n${output}`);
+  if (code !== 0)
+    throw new Error(
+      `the build of ${settings['CONTENT_DIR'] ?? 'the default campaign'} failed:\n${output}`,
+    );
 }
 
 /** A new empty folder, which goes when the run ends. */
@@ -35,7 +47,8 @@ export function changeGarden(changes: Changes): string {
     }
     mkdirSync(dirname(path), { recursive: true });
     const content = typeof change === 'function' ? change(readFileSync(path, 'utf8')) : change;
-    if (typeof change === 'function' && content === readFileSync(path, 'utf8')) throw new Error(`the change of ${file} changes nothing`);
+    if (typeof change === 'function' && content === readFileSync(path, 'utf8'))
+      throw new Error(`the change of ${file} changes nothing`);
     writeFileSync(path, content);
   }
   return folder;

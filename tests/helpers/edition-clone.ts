@@ -11,7 +11,12 @@ export interface EditionClone {
   /** The campaign, as a path below the clone. */
   readonly campaign: string;
   /** Runs `npm run SCRIPT -- WORDS`, with `input` as all that is typed. */
-  run(script: string, words: readonly string[], input?: string, settings?: Record<string, string>): Promise<NodeOutcome>;
+  run(
+    script: string,
+    words: readonly string[],
+    input?: string,
+    settings?: Record<string, string>,
+  ): Promise<NodeOutcome>;
   /** Builds into a new folder. */
   build(name: string): Promise<NodeOutcome & { folder: string }>;
   git(...words: string[]): string;
@@ -36,7 +41,12 @@ export function makeEditionClone(campaign: string): EditionClone {
     git('commit', '-qm', what);
   };
   const run: EditionClone['run'] = (script, words, input = '', settings = {}) => {
-    const surroundings = { CONTENT_DIR: campaign, INIT_CWD: folder, npm_config_yes: '', ...settings };
+    const surroundings = {
+      CONTENT_DIR: campaign,
+      INIT_CWD: folder,
+      npm_config_yes: '',
+      ...settings,
+    };
     return runNode(['scripts/run.mjs', `scripts/${script}.ts`, ...words], surroundings, {
       cwd: folder,
       input,

@@ -14,47 +14,87 @@ export const holders: readonly SecretKey[] = [generateSecretKey(), generateSecre
 export const publicLines = holders.map(({ publicKey }) => printPublicKey(publicKey));
 export const keyIds = holders.map(({ publicKey }) => publicKey.id);
 
-export const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
+export const sha256 = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('hex');
 
 /** An edition of the garden, of both keys, with some of what it says changed. */
 export function makeEdition(number: number, changes: Partial<Edition> = {}): Edition {
   const keys = { threshold: 2, keys: holders.map(({ publicKey }) => publicKey) };
-  return { campaign: 'garden', number, date: `202${number}-05-01`, lookForNewerAfter: `202${number}-09-30`, previousList: undefined, keys, nextKeys: keys, signers: keyIds, notice: undefined, ...changes };
+  return {
+    campaign: 'garden',
+    number,
+    date: `202${number}-05-01`,
+    lookForNewerAfter: `202${number}-09-30`,
+    previousList: undefined,
+    keys,
+    nextKeys: keys,
+    signers: keyIds,
+    notice: undefined,
+    ...changes,
+  };
 }
 
 /** The folders of the editions 1 to `count` of the garden: each signed but the last, which waits for it. */
-export async function makeEditions(count: number, last: Partial<Edition> = {}): Promise<Record<string, string>> {
+export async function makeEditions(
+  count: number,
+  last: Partial<Edition> = {},
+): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   let previousList: string | undefined;
   for (let number = 1; number <= count; number++) {
     const text = printEdition(makeEdition(number, { previousList, ...(number === count && last) }));
     files[`editions/${number}/EDITION.txt`] = text;
     if (number === count) break;
-    const list = printManifest([{ path: 'EDITION.txt', hash: sha256(text) }, { path: 'index.html', hash: sha256(`start ${number}`) }]);
+    const list = printManifest([
+      { path: 'EDITION.txt', hash: sha256(text) },
+      { path: 'index.html', hash: sha256(`start ${number}`) },
+    ]);
     files[`editions/${number}/SHA256SUMS`] = list;
-    for (const key of holders) files[`editions/${number}/SHA256SUMS.${key.publicKey.id}.minisig`] = await signData(key, Buffer.from(list), { trusted: `garden ${number}` });
+    for (const key of holders)
+      files[`editions/${number}/SHA256SUMS.${key.publicKey.id}.minisig`] = await signData(
+        key,
+        Buffer.from(list),
+        { trusted: `garden ${number}` },
+      );
     previousList = sha256(list);
   }
   return files;
 }
 
 /** `site.yaml` with the keys of these editions. */
-export const withKeys = (yaml: string): string => `${yaml}keys: { threshold: 2, keys: [${publicLines.join(', ')}] }\n`;
+export const withKeys = (yaml: string): string =>
+  `${yaml}keys: { threshold: 2, keys: [${publicLines.join(', ')}] }\n`;
 
 /** A campaign with its newest edition, from the first on. */
-export const editionChanges = async (count: number, last: Partial<Edition> = {}): Promise<Changes> => ({ 'site.yaml': withKeys, ...(await makeEditions(count, last)) });
+export const editionChanges = async (
+  count: number,
+  last: Partial<Edition> = {},
+): Promise<Changes> => ({ 'site.yaml': withKeys, ...(await makeEditions(count, last)) });
 
 /**
  * Builds an edition as the build command does once it has found that the sources are those of the edition: that part of it is not
  * what is looked at here, so Astro is started without it.
  * @throws with Astro's output where it fails
  */
-export async function buildEdition(outDir: string, campaign: string, number: number | string): Promise<void> {
+export async function buildEdition(
+  outDir: string,
+  campaign: string,
+  number: number | string,
+): Promise<void> {
   const release = await takeTurn(() => undefined);
   try {
-    const settings = { OUT_DIR: outDir, CACHE_DIR: `${outDir}.cache`, CONTENT_DIR: campaign, EDITION_NUMBER: String(number), NODE_ENV: 'production', NO_COLOR: '1' };
+    const settings = {
+      OUT_DIR: outDir,
+      CACHE_DIR: `${outDir}.cache`,
+      CONTENT_DIR: campaign,
+      EDITION_NUMBER: String(number),
+      NODE_ENV: 'production',
+      NO_COLOR: '1',
+    };
     const { DEV, MODE, VITEST, FORCE_COLOR, ...environment } = process.env;
-    const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], { env: { ...environment, ...settings } });
+    const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], {
+      env: { ...environment, ...settings },
+    });
     let output = '';
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));

@@ -33,7 +33,13 @@ const leastCases = 30;
  * Gives `cases` damaged copies of the seeds to `parse`, the same ones for the same `seed`. Throws with name, seed, number and bytes
  * of the first case in which it throws anything but the allowed errors, or costs a thousand times what the others cost.
  */
-export function fuzz(name: string, seeds: readonly Buffer[], parse: (bytes: Buffer) => void, allowed: readonly ErrorClass[], { cases, seed }: FuzzSettings): FuzzFigures {
+export function fuzz(
+  name: string,
+  seeds: readonly Buffer[],
+  parse: (bytes: Buffer) => void,
+  allowed: readonly ErrorClass[],
+  { cases, seed }: FuzzSettings,
+): FuzzFigures {
   const random = makeRandom(seed);
   let [accepted, refused, cost] = [0, 0, 0];
   for (let number = 0; number < cases; number++) {
@@ -47,7 +53,8 @@ export function fuzz(name: string, seeds: readonly Buffer[], parse: (bytes: Buff
         parse(Buffer.from(bytes)); // a copy, so that a reader which writes into its bytes does not change the message
         return true;
       } catch (error) {
-        if (!allowed.some((known) => error instanceof known)) fail(`unexpected ${String(error)}`, error);
+        if (!allowed.some((known) => error instanceof known))
+          fail(`unexpected ${String(error)}`, error);
         return false;
       }
     };
@@ -84,14 +91,58 @@ function makeRandom(seed: number): Random {
 
 /** What readers stumble over. */
 const awkward = [
-  '', '\n', '\n\n', '\r\n', '\r', ' ', '  ', '\t', ' *', '\0', '\uFEFF', '\u202E', '\u200B', '\u0301', '\u{1F600}', 'ß', 'İ', 'K', '/', '//', '../', '..', './', '\\', ':', '=', '==',
-  '-', '0', '-1', '1e9', '99999999999999999999', '2025-02-30', 'CON', 'untrusted comment: ', 'key: ', '__proto__', 'x'.repeat(300),
-].map((text) => Buffer.from(text)).concat([Buffer.from([0xff]), Buffer.from([0xc0, 0x80]), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from([0xf4, 0x90, 0x80, 0x80])]);
+  '',
+  '\n',
+  '\n\n',
+  '\r\n',
+  '\r',
+  ' ',
+  '  ',
+  '\t',
+  ' *',
+  '\0',
+  '\uFEFF',
+  '\u202E',
+  '\u200B',
+  '\u0301',
+  '\u{1F600}',
+  'ß',
+  'İ',
+  'K',
+  '/',
+  '//',
+  '../',
+  '..',
+  './',
+  '\\',
+  ':',
+  '=',
+  '==',
+  '-',
+  '0',
+  '-1',
+  '1e9',
+  '99999999999999999999',
+  '2025-02-30',
+  'CON',
+  'untrusted comment: ',
+  'key: ',
+  '__proto__',
+  'x'.repeat(300),
+]
+  .map((text) => Buffer.from(text))
+  .concat([
+    Buffer.from([0xff]),
+    Buffer.from([0xc0, 0x80]),
+    Buffer.from([0xed, 0xa0, 0x80]),
+    Buffer.from([0xf4, 0x90, 0x80, 0x80]),
+  ]);
 
 function damage(seeds: readonly Buffer[], random: Random): Buffer {
   const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
   let bytes = pick(seeds);
-  for (let times = 1 + random(4); times > 0; times--) bytes = pick(damages)(bytes, random, pick(seeds));
+  for (let times = 1 + random(4); times > 0; times--)
+    bytes = pick(damages)(bytes, random, pick(seeds));
   return bytes;
 }
 
@@ -99,7 +150,11 @@ const join = (...parts: Uint8Array[]): Buffer => Buffer.concat(parts);
 const damages: readonly ((bytes: Buffer, random: Random, other: Buffer) => Buffer)[] = [
   function flipBit(bytes, random) {
     const at = random(bytes.length);
-    return join(bytes.subarray(0, at), Buffer.from([(bytes[at] ?? 0) ^ (1 << random(8))]), bytes.subarray(at + 1));
+    return join(
+      bytes.subarray(0, at),
+      Buffer.from([(bytes[at] ?? 0) ^ (1 << random(8))]),
+      bytes.subarray(at + 1),
+    );
   },
   function replaceByte(bytes, random) {
     const at = random(bytes.length);
@@ -107,7 +162,11 @@ const damages: readonly ((bytes: Buffer, random: Random, other: Buffer) => Buffe
   },
   function insertAwkward(bytes, random) {
     const at = random(bytes.length + 1);
-    return join(bytes.subarray(0, at), awkward[random(awkward.length)] as Buffer, bytes.subarray(at));
+    return join(
+      bytes.subarray(0, at),
+      awkward[random(awkward.length)] as Buffer,
+      bytes.subarray(at),
+    );
   },
   function cutOut(bytes, random) {
     const at = random(bytes.length + 1);
@@ -117,7 +176,10 @@ const damages: readonly ((bytes: Buffer, random: Random, other: Buffer) => Buffe
     return bytes.subarray(0, random(bytes.length + 1));
   },
   function spliceOther(bytes, random, other) {
-    return join(bytes.subarray(0, random(bytes.length + 1)), other.subarray(random(other.length + 1)));
+    return join(
+      bytes.subarray(0, random(bytes.length + 1)),
+      other.subarray(random(other.length + 1)),
+    );
   },
   function repeatLine(bytes, random) {
     const lines = bytes.toString('latin1').split('\n');

@@ -3,7 +3,8 @@ import { makeFolder } from './build.ts';
 import { keepEdition, listHash, makeEdition, makeKeys } from './signed-sites.ts';
 import type { Files } from './plant.ts';
 
-export const page = (title: string, words: string): string => `\uFEFF<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><main><h1>${title}</h1><p>${words}</p></main></body></html>`;
+export const page = (title: string, words: string): string =>
+  `\uFEFF<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><main><h1>${title}</h1><p>${words}</p></main></body></html>`;
 const account = 'NL91 ABNA 0417 1643 00';
 /** A small site, as it was in a year. */
 export const filesOf = (year: number): Files => ({
@@ -31,8 +32,18 @@ export interface World {
 /** Makes the three editions and the two clones. */
 export async function makeWorld(): Promise<World> {
   const one = await makeEdition(filesOf(2024), { number: 1, ...first, date: '2024-05-01' });
-  const two = await makeEdition(filesOf(2025), { number: 2, ...first, next: later, date: '2025-05-01', previousList: listHash(one) });
-  const three = await makeEdition(filesOf(2026), { number: 3, ...later, previousList: listHash(two) });
+  const two = await makeEdition(filesOf(2025), {
+    number: 2,
+    ...first,
+    next: later,
+    date: '2025-05-01',
+    previousList: listHash(one),
+  });
+  const three = await makeEdition(filesOf(2026), {
+    number: 3,
+    ...later,
+    previousList: listHash(two),
+  });
   const [clone, oldClone] = [makeFolder('clone-'), makeFolder('old-clone-')];
   keepEdition(clone, 1, one, [anna, boris]);
   keepEdition(clone, 2, two, [anna, boris]);

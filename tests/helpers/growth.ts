@@ -25,7 +25,9 @@ export function measureGrowth(small: () => void, large: () => void, factor: numb
   large(); // so that compiling the code does not count
   let times = 1;
   while (measure(small, times * factor) < enough) times *= 2;
-  const rounds = [1, 2, 3].map(() => [measure(small, times * factor), measure(large, times)] as const);
+  const rounds = [1, 2, 3].map(
+    () => [measure(small, times * factor), measure(large, times)] as const,
+  );
   return Math.min(...rounds.map(([, dear]) => dear)) / Math.min(...rounds.map(([cheap]) => cheap));
 }
 

@@ -32,12 +32,17 @@ trusted comment: by the protected key
 /** Reads a signature from text. */
 export const readSignature = (text: string | Buffer) => parseSignature(Buffer.from(text));
 /** Verifies a signature of the data above. */
-export const verify = (text: string, key = publicLine, bytes: Parameters<typeof verifySignature>[2] = data) => verifySignature(readSignature(text), parsePublicKey(key), bytes);
+export const verify = (
+  text: string,
+  key = publicLine,
+  bytes: Parameters<typeof verifySignature>[2] = data,
+) => verifySignature(readSignature(text), parsePublicKey(key), bytes);
 /** A replacement that must find its place. */
 export const change = (text: string, from: string | RegExp, to: string): string => {
   if (text.replace(from, to) === text) throw new Error('nothing changed');
   return text.replace(from, to);
 };
 export async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
-  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+  for (let start = 0; start < bytes.length; start += size)
+    yield bytes.subarray(start, start + size);
 }

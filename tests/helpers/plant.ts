@@ -32,9 +32,17 @@ export function plant(changes: Files): Site {
 }
 
 /** Puts a site on a host for as long as a task takes. */
-export async function withPlace<T>(host: Host, site: Site, under: '' | typeof subPath, task: (place: Place) => Promise<T>): Promise<T> {
+export async function withPlace<T>(
+  host: Host,
+  site: Site,
+  under: '' | typeof subPath,
+  task: (place: Place) => Promise<T>,
+): Promise<T> {
   const roots = makeDocumentRoots(site, makeFolder('roots-'));
-  const { address, stop } = await host.start(under === '' ? roots.plain : roots.deep, makeFolder('host-'));
+  const { address, stop } = await host.start(
+    under === '' ? roots.plain : roots.deep,
+    makeFolder('host-'),
+  );
   try {
     return await task({ site, base: `${address}${under}/`, limits: host.limits ?? {} });
   } finally {

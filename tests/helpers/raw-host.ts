@@ -16,7 +16,10 @@ export interface RawHost {
 export type RawAnswer = (socket: Socket, count: number) => void;
 
 /** A host that is free in what it sends, byte by byte, and in when it hangs up. */
-export async function startRawHost(answer: RawAnswer, certificate?: { key: string; cert: string }): Promise<RawHost> {
+export async function startRawHost(
+  answer: RawAnswer,
+  certificate?: { key: string; cert: string },
+): Promise<RawHost> {
   const sockets = new Set<Socket>();
   const serve = (socket: Socket) => {
     host.connections += 1;
@@ -52,7 +55,13 @@ export async function startRawHost(answer: RawAnswer, certificate?: { key: strin
 
 /** A whole answer with a body; `headers` with their line ends. */
 export const reply = (body: string | Buffer, headers = '', status = '200 OK'): Buffer =>
-  Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${headers}\r\n`, 'latin1'), Buffer.from(body)]);
+  Buffer.concat([
+    Buffer.from(
+      `HTTP/1.1 ${status}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${headers}\r\n`,
+      'latin1',
+    ),
+    Buffer.from(body),
+  ]);
 
 /** Writes again and again, as long as somebody reads. */
 export function pour(socket: Socket, head: string, piece: string | Buffer): void {
@@ -72,11 +81,16 @@ export function drip(socket: Socket, head: string, piece: string, milliseconds: 
 }
 
 /** The same answer to everything. */
-export const always = (bytes: string | Buffer): RawAnswer => (socket) => socket.write(bytes);
+export const always =
+  (bytes: string | Buffer): RawAnswer =>
+  (socket) =>
+    socket.write(bytes);
 
 /** One answer after the other, each on a connection of its own; undefined hangs up. */
-export const inTurn = (...answers: (string | Buffer | undefined)[]): RawAnswer => (socket, count) => {
-  const bytes = answers[Math.min(count, answers.length - 1)];
-  if (bytes === undefined) socket.destroy();
-  else socket.end(bytes);
-};
+export const inTurn =
+  (...answers: (string | Buffer | undefined)[]): RawAnswer =>
+  (socket, count) => {
+    const bytes = answers[Math.min(count, answers.length - 1)];
+    if (bytes === undefined) socket.destroy();
+    else socket.end(bytes);
+  };

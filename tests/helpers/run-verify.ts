@@ -4,8 +4,14 @@ import { makeFolder } from './build.ts';
 import { runNode, type NodeOutcome } from './run-node.ts';
 
 /** Runs the command as a volunteer does who has a clone, Node and nothing else. */
-export const runVerify = (words: readonly string[], settings: Record<string, string> = {}): Promise<NodeOutcome> =>
-  runNode(['scripts/verify.ts', ...words], { VYRAI_STATE: join(makeFolder('state-'), 'seen.json'), ...settings });
+export const runVerify = (
+  words: readonly string[],
+  settings: Record<string, string> = {},
+): Promise<NodeOutcome> =>
+  runNode(['scripts/verify.ts', ...words], {
+    VYRAI_STATE: join(makeFolder('state-'), 'seen.json'),
+    ...settings,
+  });
 
 export interface JsonReport {
   verdict: Verdict;
@@ -16,7 +22,10 @@ export interface JsonReport {
 }
 
 /** The same, with the report for programs. */
-export async function verifyAsJson(words: readonly string[], settings: Record<string, string> = {}): Promise<{ code: number; report: JsonReport }> {
+export async function verifyAsJson(
+  words: readonly string[],
+  settings: Record<string, string> = {},
+): Promise<{ code: number; report: JsonReport }> {
   const { code, stdout, stderr } = await runVerify([...words, '--json'], settings);
   if (stdout === '') throw new Error(`verify ${words.join(' ')} ended with ${code}: ${stderr}`);
   return { code, report: JSON.parse(stdout) as JsonReport };

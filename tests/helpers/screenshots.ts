@@ -15,11 +15,21 @@ const port = typeof address === 'object' ? address?.port : 0;
 const browser = await launchBrowser();
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [320, 768, 1600]) {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, javaScriptEnabled: pages.some((page) => page.endsWith('search.html')) });
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: { width, height: 900 },
+      javaScriptEnabled: pages.some((page) => page.endsWith('search.html')),
+    });
     for (const page of pages) {
       const tab = await context.newPage();
       await tab.goto(`http://localhost:${port}/${page}`);
-      await tab.screenshot({ path: join(folder, `${page.replaceAll('/', '_').replace('.html', '')}-${width}-${colorScheme}.png`), fullPage: width !== 1600 });
+      await tab.screenshot({
+        path: join(
+          folder,
+          `${page.replaceAll('/', '_').replace('.html', '')}-${width}-${colorScheme}.png`,
+        ),
+        fullPage: width !== 1600,
+      });
       await tab.close();
     }
     await context.close();

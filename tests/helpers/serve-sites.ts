@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { serveFolder } from '../../scripts/site/serve.ts';
 
 /** Hosts of a test file: `serve` gives the address of a folder, at the root or below `under`; `stop` ends all of them. */
-export function makeHosts(): { serve: (folder: string, under?: string) => Promise<string>; stop: () => Promise<void> } {
+export function makeHosts(): {
+  serve: (folder: string, under?: string) => Promise<string>;
+  stop: () => Promise<void>;
+} {
   const servers: Awaited<ReturnType<typeof serveFolder>>[] = [];
   return {
     serve: async (folder, under = '') => {

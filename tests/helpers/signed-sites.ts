@@ -6,7 +6,13 @@ import { signData } from '../../scripts/mirror/minisign/sign.ts';
 import { writeBundles } from '../../scripts/mirror/publish/write-bundles.ts';
 import { writeList } from '../../scripts/mirror/publish/write-list.ts';
 import { hashBytes } from '../../scripts/mirror/hash-bytes.ts';
-import { bundleFolder, bundleName, editionFile, listFile, signatureFile } from '../../src/lib/edition-files.ts';
+import {
+  bundleFolder,
+  bundleName,
+  editionFile,
+  listFile,
+  signatureFile,
+} from '../../src/lib/edition-files.ts';
 import { makeFolder } from './build.ts';
 import type { Files } from './plant.ts';
 
@@ -25,9 +31,13 @@ export interface EditionOptions {
 }
 
 /** The same key in each run would be one that stands in the open: these are made anew. */
-export const makeKeys = (count: number): SecretKey[] => Array.from({ length: count }, generateSecretKey);
+export const makeKeys = (count: number): SecretKey[] =>
+  Array.from({ length: count }, generateSecretKey);
 
-const keySet = (keys: readonly SecretKey[], threshold = keys.length): KeySet => ({ threshold, keys: keys.map(({ publicKey }) => publicKey) });
+const keySet = (keys: readonly SecretKey[], threshold = keys.length): KeySet => ({
+  threshold,
+  keys: keys.map(({ publicKey }) => publicKey),
+});
 
 export function writeFiles(folder: string, files: Files): void {
   for (const [path, content] of Object.entries(files)) {
@@ -47,7 +57,10 @@ export async function makeEdition(files: Files, options: EditionOptions): Promis
     lookForNewerAfter: options.lookForNewerAfter ?? '2999-01-01',
     previousList: options.previousList,
     keys: keySet(keys, options.threshold),
-    nextKeys: 'next' in options && options.next === undefined ? undefined : keySet(next.keys, next.threshold ?? options.threshold),
+    nextKeys:
+      'next' in options && options.next === undefined
+        ? undefined
+        : keySet(next.keys, next.threshold ?? options.threshold),
     signers: keys.filter((key) => signers.includes(key)).map(({ publicKey }) => publicKey.id),
     notice: options.notice,
   };
@@ -58,32 +71,56 @@ export async function makeEdition(files: Files, options: EditionOptions): Promis
   if (options.bundles ?? true) {
     await writeBundles(folder, bundleName(edition));
     const below = join(folder, bundleFolder);
-    for (const key of signers) await writeSignature(below, key, readFileSync(join(below, listFile)));
+    for (const key of signers)
+      await writeSignature(below, key, readFileSync(join(below, listFile)));
   }
   return folder;
 }
 
-export async function writeSignature(folder: string, key: SecretKey, list: Buffer = readFileSync(join(folder, listFile))): Promise<void> {
-  writeFileSync(join(folder, signatureFile(key.publicKey.id)), await signData(key, list, { trusted: 'test' }));
+export async function writeSignature(
+  folder: string,
+  key: SecretKey,
+  list: Buffer = readFileSync(join(folder, listFile)),
+): Promise<void> {
+  writeFileSync(
+    join(folder, signatureFile(key.publicKey.id)),
+    await signData(key, list, { trusted: 'test' }),
+  );
 }
 
 /** What a campaign keeps of an edition. */
-export function keepEdition(campaignFolder: string, number: number, site: string, signers: readonly SecretKey[]): void {
+export function keepEdition(
+  campaignFolder: string,
+  number: number,
+  site: string,
+  signers: readonly SecretKey[],
+): void {
   const kept = join(campaignFolder, 'editions', String(number));
   mkdirSync(kept, { recursive: true });
-  for (const name of [editionFile, listFile, ...signers.map(({ publicKey }) => signatureFile(publicKey.id))]) cpSync(join(site, name), join(kept, name));
+  for (const name of [
+    editionFile,
+    listFile,
+    ...signers.map(({ publicKey }) => signatureFile(publicKey.id)),
+  ])
+    cpSync(join(site, name), join(kept, name));
 }
 
 export const listHash = (site: string): string => hashBytes(readFileSync(join(site, listFile)));
 
 /** A copy of a site with some files changed; null takes one away. */
-export function changeCopy(site: string, changes: Record<string, string | Buffer | null | ((bytes: Buffer) => string | Buffer)>): string {
+export function changeCopy(
+  site: string,
+  changes: Record<string, string | Buffer | null | ((bytes: Buffer) => string | Buffer)>,
+): string {
   const folder = join(makeFolder('copy-'), 'site');
   cpSync(site, folder, { recursive: true });
   for (const [path, change] of Object.entries(changes)) {
     const file = join(folder, path);
     if (change === null) rmSync(file, { recursive: true });
-    else writeFiles(folder, { [path]: typeof change === 'function' ? change(readFileSync(file)) : change });
+    else
+      writeFiles(folder, {
+        [path]: typeof change === 'function' ? change(readFileSync(file)) : change,
+      });
   }
   return folder;
 }

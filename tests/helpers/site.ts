@@ -9,10 +9,16 @@ export const attribute = attributeOf;
 export const readSite = (folder: string): Page[] => readWithLab(folder).pages;
 
 /** The languages of a built site, in alphabetical order: the folders with a home page. */
-export const listLanguages = (folder: string): string[] => listFiles(folder).flatMap((path) => /^([\w-]+)\/home\.html$/.exec(path)?.[1] ?? []).sort();
+export const listLanguages = (folder: string): string[] =>
+  listFiles(folder)
+    .flatMap((path) => /^([\w-]+)\/home\.html$/.exec(path)?.[1] ?? [])
+    .sort();
 
 export const text = (element: Tree.Element): string =>
-  element.childNodes.map((node) => ('tagName' in node ? text(node) : 'value' in node ? node.value : '')).join('');
+  element.childNodes
+    .map((node) => ('tagName' in node ? text(node) : 'value' in node ? node.value : ''))
+    .join('');
 
 /** The file that a relative reference names, from the page that holds it. */
-export const follow = (page: string, reference: string) => posix.join(posix.dirname(page), decodeURIComponent(reference.replace(/#.*/, ''))) || page;
+export const follow = (page: string, reference: string) =>
+  posix.join(posix.dirname(page), decodeURIComponent(reference.replace(/#.*/, ''))) || page;

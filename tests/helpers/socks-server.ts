@@ -18,7 +18,8 @@ export async function startSocksServer(ports: Record<string, number>): Promise<S
   const asked: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer(async (socket) => {
-    const track = (end: Socket) => sockets.add(end.on('error', () => end.destroy()).on('close', () => sockets.delete(end)));
+    const track = (end: Socket) =>
+      sockets.add(end.on('error', () => end.destroy()).on('close', () => sockets.delete(end)));
     track(socket);
     const read = async (length: number): Promise<Buffer> => {
       for (;;) {
@@ -31,7 +32,12 @@ export async function startSocksServer(ports: Record<string, number>): Promise<S
     if (!(await read(methods)).includes(0)) return void socket.end(Buffer.from([5, 0xff]));
     socket.write(Buffer.from([5, 0]));
     const kind = kinds[(await read(4))[3] ?? 0] ?? 'name';
-    const host = kind === 'name' ? String(await read((await read(1))[0] ?? 0)) : kind === 'ipv4' ? (await read(4)).join('.') : (await read(16)).toString('hex').match(/.{4}/g)?.join(':');
+    const host =
+      kind === 'name'
+        ? String(await read((await read(1))[0] ?? 0))
+        : kind === 'ipv4'
+          ? (await read(4)).join('.')
+          : (await read(16)).toString('hex').match(/.{4}/g)?.join(':');
     const place = `${host}:${(await read(2)).readUInt16BE()}`;
     asked.push(`${kind} ${place}`);
     const port = ports[place];
@@ -46,20 +52,28 @@ export async function startSocksServer(ports: Record<string, number>): Promise<S
 }
 
 /** Something in the place of a proxy, which gives one answer to each message, and then hangs up or falls silent. */
-export async function startSocksStub(answers: readonly Buffer[], fallsSilent = false): Promise<Omit<SocksServer, 'asked'>> {
+export async function startSocksStub(
+  answers: readonly Buffer[],
+  fallsSilent = false,
+): Promise<Omit<SocksServer, 'asked'>> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     const left = [...answers];
-    socket.on('error', () => socket.destroy()).on('data', () => {
-      socket.write(left.shift() ?? '');
-      if (left.length === 0 && !fallsSilent) socket.end();
-    });
+    socket
+      .on('error', () => socket.destroy())
+      .on('data', () => {
+        socket.write(left.shift() ?? '');
+        if (left.length === 0 && !fallsSilent) socket.end();
+      });
   });
   return listen(server, sockets);
 }
 
-async function listen(server: Server, sockets: ReadonlySet<Socket>): Promise<Omit<SocksServer, 'asked'>> {
+async function listen(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+): Promise<Omit<SocksServer, 'asked'>> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const stop = () =>
     new Promise<void>((done) => {

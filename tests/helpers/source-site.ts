@@ -11,7 +11,10 @@ const random = makeRandom(7);
 const noise = Buffer.from(Array.from({ length: 150_000 }, () => random(256)));
 
 /** Text in which a packer that looks less hard finds less. */
-const words = Array.from({ length: 6_000 }, () => ['mint', 'sage', 'gate', 'garden', 'water'][random(5)] + 'abcdefgh'.slice(random(8))).join(' ');
+const words = Array.from(
+  { length: 6_000 },
+  () => ['mint', 'sage', 'gate', 'garden', 'water'][random(5)] + 'abcdefgh'.slice(random(8)),
+).join(' ');
 
 /** What has led packers astray: names that are numbers or words of JavaScript, beyond ASCII and beyond U+FFFF, no bytes, too few, too many. */
 export const oddFiles: SiteFiles = new Map([
@@ -25,7 +28,10 @@ export const oddFiles: SiteFiles = new Map([
   ['en/zeros.bin', Buffer.alloc(1_500_000)],
   ['noise.bin', noise],
   ['ru/длинное имя.html', Buffer.from('Мята. '.repeat(4_000))],
-  ['ｚ.html', Buffer.from('U+FF5A comes before U+1F331 in bytes, and behind it in the order of JavaScript.')],
+  [
+    'ｚ.html',
+    Buffer.from('U+FF5A comes before U+1F331 in bytes, and behind it in the order of JavaScript.'),
+  ],
   ['🌱.html', Buffer.from('<p>Mint</p>')],
 ]);
 
@@ -39,9 +45,17 @@ export function writeSite(files: SiteFiles, folder = makeFolder('source-')): str
 }
 
 /** Packs in a Node of its own with other settings of the machine. */
-export function packElsewhere(writer: 'writeZip' | 'writeCar', folder: string, paths: readonly string[], target: string, settings: Record<string, string>): void {
+export function packElsewhere(
+  writer: 'writeZip' | 'writeCar',
+  folder: string,
+  paths: readonly string[],
+  target: string,
+  settings: Record<string, string>,
+): void {
   const file = writer === 'writeZip' ? 'write-zip.ts' : 'write-car.ts';
   const script = JSON.stringify(join(import.meta.dirname, '../../scripts/mirror/pack', file));
   const program = `const { ${writer} } = await import(${script}); await ${writer}(...${JSON.stringify([folder, paths, target])});`;
-  execFileSync(process.execPath, ['--input-type=module', '--eval', program], { env: { ...process.env, ...settings } });
+  execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    env: { ...process.env, ...settings },
+  });
 }

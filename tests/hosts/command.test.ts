@@ -9,7 +9,10 @@ import { chooseRows, isLab, labTest } from '../helpers/depth.ts';
 import { page, plant } from '../helpers/plant.ts';
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 
-const run = (...words: string[]): Promise<NodeOutcome> => runNode(['scripts/run.mjs', '--with=scripts/conformance', 'scripts/conformance.ts', ...words], { INIT_CWD: '' });
+const run = (...words: string[]): Promise<NodeOutcome> =>
+  runNode(['scripts/run.mjs', '--with=scripts/conformance', 'scripts/conformance.ts', ...words], {
+    INIT_CWD: '',
+  });
 
 const sound = () => plant({}).folder;
 const withLink = (target: string) => {
@@ -24,21 +27,49 @@ describe('the command', () => {
     ['with two folders', () => [sound(), sound()], 2, 'Found 2 words'],
     ['with a folder that is not there', () => ['/nowhere'], 2, '/nowhere is no folder'],
     ['with an unknown option', () => [sound(), '--fast'], 2, '--fast'],
-    ['with a name that no host has', () => [sound(), '--only', 'ngnix'], 2, 'no host or program is called "ngnix". There are: nginx;'],
+    [
+      'with a name that no host has',
+      () => [sound(), '--only', 'ngnix'],
+      2,
+      'no host or program is called "ngnix". There are: nginx;',
+    ],
     ['with no name', () => [sound(), '--only', ''], 2, 'no host or program is called ""'],
-    ['with an empty folder', () => [makeFolder('empty-')], 2, 'has no page: expected files that end in .html'],
-    ['with a symbolic link in the folder', () => [withLink('index.html')], 2, 'neither a file nor a folder: alias.html'],
-    ['with a symbolic link that leads nowhere', () => [withLink('nothing')], 2, 'neither a file nor a folder: alias.html'],
+    [
+      'with an empty folder',
+      () => [makeFolder('empty-')],
+      2,
+      'has no page: expected files that end in .html',
+    ],
+    [
+      'with a symbolic link in the folder',
+      () => [withLink('index.html')],
+      2,
+      'neither a file nor a folder: alias.html',
+    ],
+    [
+      'with a symbolic link that leads nowhere',
+      () => [withLink('nothing')],
+      2,
+      'neither a file nor a folder: alias.html',
+    ],
     ['with a folder for its findings', () => [sound(), '--json', tmpdir()], 2, 'Name a file.'],
-    ['with a table of sizes that is not there', () => [sound(), '--sizes', '/nowhere.md'], 2, 'there is no table'],
+    [
+      'with a table of sizes that is not there',
+      () => [sound(), '--sizes', '/nowhere.md'],
+      2,
+      'there is no table',
+    ],
     ['when asked for help', () => ['--help'], 0, '--write-sizes  only measures'],
   ];
-  test.each(chooseRows(mistakes, 2))('%s says what it wants, without a stack trace', async (_name, words, code, expected) => {
-    const result = await run(...words());
-    expect(result.output).toContain(expected);
-    expect(result.output).not.toMatch(/^\s+at /m);
-    expect(result.code).toBe(code);
-  });
+  test.each(chooseRows(mistakes, 2))(
+    '%s says what it wants, without a stack trace',
+    async (_name, words, code, expected) => {
+      const result = await run(...words());
+      expect(result.output).toContain(expected);
+      expect(result.output).not.toMatch(/^\s+at /m);
+      expect(result.code).toBe(code);
+    },
+  );
 
   labTest('leaves rights outside of the folder as they are', async () => {
     const outside = makeFolder('outside-');
@@ -51,18 +82,33 @@ describe('the command', () => {
 
   test('checks any site: prints its table, tells faults by file, and ends with 1 where there are some', async () => {
     const fine = await run(sound(), '--only', isLab ? 'sirv,chromium' : 'sirv');
-    expect(fine.output).toMatch(/\| sirv 3\.0\.2 \/ +\| 4 files \| \d+ links +\| the host’s, 404 \| \d pages \|/);
+    expect(fine.output).toMatch(
+      /\| sirv 3\.0\.2 \/ +\| 4 files \| \d+ links +\| the host’s, 404 \| \d pages \|/,
+    );
     if (isLab) expect(fine.output).toMatch(/\| Chromium [\d.]+, scripts off \| ok /);
     expect(fine.code).toBe(0);
     const { folder } = plant({ 'beds/sage.html': page('Sage', '<a href="min.html">Mint</a>') });
     const faulty = await run(folder, '--only', 'sirv');
-    expect(faulty.output).toContain('sirv 3.0.2 /, sirv 3.0.2 /deep/sub/path/, links: beds/sage.html, link min.html, leads to beds/min.html, which is no file of the site');
+    expect(faulty.output).toContain(
+      'sirv 3.0.2 /, sirv 3.0.2 /deep/sub/path/, links: beds/sage.html, link min.html, leads to beds/min.html, which is no file of the site',
+    );
     expect(faulty.code).toBe(1);
   }, 120_000);
 
   labTest('leaves nothing behind when it is stopped', async () => {
     const before = new Set(readdirSync(tmpdir()).filter((name) => name.startsWith('conformance-')));
-    const child = spawn(process.execPath, ['scripts/run.mjs', '--with=scripts/conformance', 'scripts/conformance.ts', sound(), '--only', 'serve,http-server,bucket'], { detached: true });
+    const child = spawn(
+      process.execPath,
+      [
+        'scripts/run.mjs',
+        '--with=scripts/conformance',
+        'scripts/conformance.ts',
+        sound(),
+        '--only',
+        'serve,http-server,bucket',
+      ],
+      { detached: true },
+    );
     let output = '';
     child.stderr.on('data', (text) => (output += text));
     child.stdout.on('data', (text) => (output += text));
@@ -71,6 +117,8 @@ describe('the command', () => {
     const [code] = await once(child, 'close');
     expect(code).toBe(130);
     expect(output).not.toMatch(/^\s+at /m);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('conformance-') && !before.has(name))).toEqual([]);
+    expect(
+      readdirSync(tmpdir()).filter((name) => name.startsWith('conformance-') && !before.has(name)),
+    ).toEqual([]);
   });
 });

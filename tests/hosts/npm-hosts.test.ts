@@ -3,7 +3,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readLooks, type Looks } from '../../scripts/conformance/checks/reading.ts';
 import { launchChromium } from '../../scripts/conformance/clients/chromium.ts';
-import { makeDocumentRoots, subPath, type DocumentRoots } from '../../scripts/conformance/document-roots.ts';
+import {
+  makeDocumentRoots,
+  subPath,
+  type DocumentRoots,
+} from '../../scripts/conformance/document-roots.ts';
 import { allHosts } from '../../scripts/conformance/hosts/all-hosts.ts';
 import { chooseLayouts } from '../../scripts/conformance/layouts.ts';
 import { printFailures, type Table } from '../../scripts/conformance/report.ts';
@@ -22,15 +26,40 @@ beforeAll(async () => {
   browser = await launchChromium();
   roots = makeDocumentRoots(site, makeFolder('roots-'));
   const server = await serveFolder(roots.plain, 0, subPath);
-  looks = await readLooks(browser, `http://localhost:${(server.address() as AddressInfo).port}${subPath}/`, chooseLayouts(site));
+  looks = await readLooks(
+    browser,
+    `http://localhost:${(server.address() as AddressInfo).port}${subPath}/`,
+    chooseLayouts(site),
+  );
   server.close();
   server.closeAllConnections();
 });
 afterAll(() => browser.close());
 
 test('one page of each layout takes part, in each language', () => {
-  const names = chooseLayouts(site).map((path) => path.replace(/^[a-z]{2}\//, '').replace(/\.html$|[-/].*/, ''));
-  const layouts = ['index', '404', 'home', 'about', 'actions', 'asked', 'day', 'guides', 'initiatives', 'leaflet', 'letter', 'mirrors', 'search', 'timeline', 'updates', 'guide', 'initiative', 'update'];
+  const names = chooseLayouts(site).map((path) =>
+    path.replace(/^[a-z]{2}\//, '').replace(/\.html$|[-/].*/, ''),
+  );
+  const layouts = [
+    'index',
+    '404',
+    'home',
+    'about',
+    'actions',
+    'asked',
+    'day',
+    'guides',
+    'initiatives',
+    'leaflet',
+    'letter',
+    'mirrors',
+    'search',
+    'timeline',
+    'updates',
+    'guide',
+    'initiative',
+    'update',
+  ];
   expect(layouts.filter((name) => !names.includes(name))).toEqual([]);
 });
 
@@ -41,10 +70,24 @@ test('the project itself brings six hosts, and ten habits of others', () => {
 
 describe('at its root and below a path, the site holds on', () => {
   // The lab's table of hosts has each of them, with all pages: here one stands for all.
-  test.each(hosts.filter(({ name }) => name.startsWith('sirv')).map((host) => [host.name, host] as const))('%s', async (_name, host) => {
-    const table: Table = await runHosts([host], { site, roots, scratch: makeFolder('host-'), browser, looks, report: () => undefined });
-    expect(printFailures(table)).toEqual([]);
-    expect(table.rows).toHaveLength(2);
-    for (const { cells } of table.rows) expect(cells.get('reading')?.figure).toBe(`${looks.size} pages`);
-  }, 120_000);
+  test.each(
+    hosts.filter(({ name }) => name.startsWith('sirv')).map((host) => [host.name, host] as const),
+  )(
+    '%s',
+    async (_name, host) => {
+      const table: Table = await runHosts([host], {
+        site,
+        roots,
+        scratch: makeFolder('host-'),
+        browser,
+        looks,
+        report: () => undefined,
+      });
+      expect(printFailures(table)).toEqual([]);
+      expect(table.rows).toHaveLength(2);
+      for (const { cells } of table.rows)
+        expect(cells.get('reading')?.figure).toBe(`${looks.size} pages`);
+    },
+    120_000,
+  );
 });

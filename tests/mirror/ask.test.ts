@@ -5,16 +5,22 @@ import { describe, expect, it } from 'vitest';
 import { makeFolder } from '../helpers/build.ts';
 
 /** Runs keygen on a terminal, which the program `script` makes, and types as soon as it asks. */
-function typeAtKeygen(typed: string): Promise<{ code: number | null; shown: string; written: string[] }> {
+function typeAtKeygen(
+  typed: string,
+): Promise<{ code: number | null; shown: string; written: string[] }> {
   const folder = makeFolder('keys-');
   const command = `"${process.execPath}" scripts/keygen.ts "${join(folder, 'anna')}"`;
-  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   let shown = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     if (shown === '') child.stdin.write(typed);
     shown += text;
   });
-  return new Promise((done) => child.on('close', (code) => done({ code, shown, written: readdirSync(folder) })));
+  return new Promise((done) =>
+    child.on('close', (code) => done({ code, shown, written: readdirSync(folder) })),
+  );
 }
 
 describe.skipIf(spawnSync('script', ['--version']).error)('a question on a terminal', () => {

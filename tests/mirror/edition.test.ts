@@ -1,6 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import { EditionError } from '../../scripts/mirror/edition-lines.ts';
-import { editionLimits, parseDraft, parseEdition, printDraft, printEdition, type Edition } from '../../scripts/mirror/edition.ts';
+import {
+  editionLimits,
+  parseDraft,
+  parseEdition,
+  printDraft,
+  printEdition,
+  type Edition,
+} from '../../scripts/mirror/edition.ts';
 import { KeyError } from '../../scripts/mirror/minisign/errors.ts';
 import { parsePublicKey, printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
 import { generateSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
@@ -28,7 +35,10 @@ signed-by: ${parsePublicKey(first).id}
 signed-by: ${parsePublicKey(second).id}
 notice: The key CD is lost; read on.
 `;
-const edition1 = third3.replace('edition: 3', 'edition: 1').replace(/previous-list: .*\n/, '').replace(/notice: .*\n/, '');
+const edition1 = third3
+  .replace('edition: 3', 'edition: 1')
+  .replace(/previous-list: .*\n/, '')
+  .replace(/notice: .*\n/, '');
 const lastEdition = third3.replace(/next-threshold: 1\nnext-key: .*\n/, 'next-threshold: 0\n');
 const change = (from: string | RegExp, to: string): string => {
   if (third3.replace(from, to) === third3) throw new Error('nothing changed');
@@ -37,7 +47,8 @@ const change = (from: string | RegExp, to: string): string => {
 const parse = (text: string | Buffer): Edition => parseEdition(Buffer.from(text));
 
 /** The key `from` with the id of another. */
-const withIdOf = (from: string, id: string): string => printPublicKey({ ...parsePublicKey(from), id: parsePublicKey(id).id });
+const withIdOf = (from: string, id: string): string =>
+  printPublicKey({ ...parsePublicKey(from), id: parsePublicKey(id).id });
 
 describe('parseEdition', () => {
   it.each<[what: string, text: string | Buffer, line: number | undefined, message: string]>([
@@ -48,7 +59,12 @@ describe('parseEdition', () => {
     ['CR LF in one line', change('garden\n', 'garden\r\n'), 2, 'CR LF'],
     ['a byte order mark', `\uFEFF${third3}`, 1, 'expected “format: ”'],
     ['bytes that are no UTF-8', Buffer.from(change('The', 'Thé'), 'latin1'), 14, 'no UTF-8'],
-    ['too many bytes', third3 + 'a'.repeat(editionLimits.maxBytes), undefined, 'expected at most 16384'],
+    [
+      'too many bytes',
+      third3 + 'a'.repeat(editionLimits.maxBytes),
+      undefined,
+      'expected at most 16384',
+    ],
     ['a later format', change('format: 1', 'format: 2'), 1, 'get a newer one'],
     ['no format', change('format: 1\n', ''), 1, 'expected “format: ”'],
     ['an unknown key', change('date:', 'colour: green\ndate:'), 4, 'expected “date: ”'],
@@ -73,7 +89,12 @@ describe('parseEdition', () => {
     ['a number in letters', change('edition: 3', 'edition: 1e3'), 3, 'a number from 1'],
     ['a number of another script', change('edition: 3', 'edition: ٣'), 3, 'a number from 1'],
     ['an edition beyond all', change('edition: 3', 'edition: 1000000'), 3, 'to 999999'],
-    ['an edition beyond exact numbers', change('edition: 3', `edition: ${'9'.repeat(400)}`), 3, 'to 999999'],
+    [
+      'an edition beyond exact numbers',
+      change('edition: 3', `edition: ${'9'.repeat(400)}`),
+      3,
+      'to 999999',
+    ],
     ['a date that does not exist', change('2024-05-01', '2024-02-30'), 4, 'a day as YYYY-MM-DD'],
     ['a month for a date', change('2024-05-01', '2024-05'), 4, 'a day as YYYY-MM-DD'],
     ['a time', change('2024-05-01', '2024-05-01T00:00'), 4, 'a day as YYYY-MM-DD'],
@@ -81,35 +102,111 @@ describe('parseEdition', () => {
     ['an end before the beginning', change('2024-08-01', '2023-08-01'), 5, 'after 2024-05-01'],
     ['an end that does not exist', change('2024-08-01', '2024-08-32'), 5, 'a day as YYYY-MM-DD'],
     ['no previous list', change(/previous-list: .*\n/, ''), 6, 'expected “previous-list: ”'],
-    ['a previous list of edition 1', change('edition: 3', 'edition: 1'), 6, 'expected “threshold: ”'],
+    [
+      'a previous list of edition 1',
+      change('edition: 3', 'edition: 1'),
+      6,
+      'expected “threshold: ”',
+    ],
     ['a short hash', change('a'.repeat(64), 'a'.repeat(63)), 6, '64 hexadecimal digits'],
     ['a hash in capitals', change('a'.repeat(64), 'A'.repeat(64)), 6, 'small letters'],
     ['threshold 0', change('threshold: 2', 'threshold: 0'), 7, 'a number from 1'],
-    ['a threshold that no signatures reach', change('threshold: 2', 'threshold: 3'), 7, '3 signatures of 2 keys, expected a number from 1 to 2'],
-    ['a next threshold that no signatures reach', change('next-threshold: 1', 'next-threshold: 2'), 10, '2 signatures of 1 keys'],
+    [
+      'a threshold that no signatures reach',
+      change('threshold: 2', 'threshold: 3'),
+      7,
+      '3 signatures of 2 keys, expected a number from 1 to 2',
+    ],
+    [
+      'a next threshold that no signatures reach',
+      change('next-threshold: 1', 'next-threshold: 2'),
+      10,
+      '2 signatures of 1 keys',
+    ],
     ['no key', change(/key: RWT.*\nkey: .*\n/, ''), 8, 'expected “key: ”'],
     ['no next key', change(/next-key: .*\n/, ''), 11, 'expected “next-key: ”'],
-    ['a key after the next ones', change(/(next-key: .*\n)/, `$1key: ${third}\n`), 12, 'expected “signed-by: ”'],
+    [
+      'a key after the next ones',
+      change(/(next-key: .*\n)/, `$1key: ${third}\n`),
+      12,
+      'expected “signed-by: ”',
+    ],
     ['a key that is none', change(first, 'RWT'), 8, 'expected a public key of minisign'],
-    ['a key with a space', change(first, `${first.slice(0, 10)} ${first.slice(10)}`), 8, 'expected a public key of minisign'],
-    ['a key for which anyone can sign', change(first, printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.alloc(32) })), 8, 'expected a public key of minisign'],
+    [
+      'a key with a space',
+      change(first, `${first.slice(0, 10)} ${first.slice(10)}`),
+      8,
+      'expected a public key of minisign',
+    ],
+    [
+      'a key for which anyone can sign',
+      change(first, printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.alloc(32) })),
+      8,
+      'expected a public key of minisign',
+    ],
     ['a key twice', change(second, first), 9, 'no line before has'],
-    ['a key twice, under another id', change(second, withIdOf(first, second)), 9, 'no line before has'],
+    [
+      'a key twice, under another id',
+      change(second, withIdOf(first, second)),
+      9,
+      'no line before has',
+    ],
     ['two keys of one id', change(second, withIdOf(second, first)), 9, 'no line before has'],
-    ['too many keys', change(`key: ${first}\n`, Array.from({ length: 17 }, () => `key: ${printPublicKey(generateSecretKey().publicKey)}\n`).join('')), 24, 'at most 16'],
-    ['keys in a last edition', change('next-threshold: 1', 'next-threshold: 0'), 11, 'expected “signed-by: ”'],
+    [
+      'too many keys',
+      change(
+        `key: ${first}\n`,
+        Array.from(
+          { length: 17 },
+          () => `key: ${printPublicKey(generateSecretKey().publicKey)}\n`,
+        ).join(''),
+      ),
+      24,
+      'at most 16',
+    ],
+    [
+      'keys in a last edition',
+      change('next-threshold: 1', 'next-threshold: 0'),
+      11,
+      'expected “signed-by: ”',
+    ],
     ['no key that signs', change(/signed-by: .*\n/g, ''), 12, 'expected “signed-by: ”'],
-    ['fewer keys that sign than it needs', change(/(signed-by: .*\n).*\n/, '$1'), 12, '1 keys that sign, expected at least 2'],
-    ['a key that signs twice', change(/(signed-by: .*\n).*\n/, '$1$1'), 13, 'in the same order and each once'],
-    ['keys that sign in another order', change(/(signed-by: .*\n)(.*\n)/, '$2$1'), 13, 'in the same order and each once'],
-    ['a key that signs and is none of its own', change(/signed-by: .*/, `signed-by: ${parsePublicKey(third).id}`), 12, 'the id of a key above'],
+    [
+      'fewer keys that sign than it needs',
+      change(/(signed-by: .*\n).*\n/, '$1'),
+      12,
+      '1 keys that sign, expected at least 2',
+    ],
+    [
+      'a key that signs twice',
+      change(/(signed-by: .*\n).*\n/, '$1$1'),
+      13,
+      'in the same order and each once',
+    ],
+    [
+      'keys that sign in another order',
+      change(/(signed-by: .*\n)(.*\n)/, '$2$1'),
+      13,
+      'in the same order and each once',
+    ],
+    [
+      'a key that signs and is none of its own',
+      change(/signed-by: .*/, `signed-by: ${parsePublicKey(third).id}`),
+      12,
+      'the id of a key above',
+    ],
     ['a draft', 'format: 1\ncampaign: garden\ndraft-of: 3\n', 3, 'expected “edition: ”'],
     ['an empty notice', change(/notice: .*/, 'notice: '), 14, '“notice” is ""'],
     ['a long notice', change(/notice: .*/, `notice: ${'é'.repeat(501)}`), 14, 'at most 1000 bytes'],
     ['a notice that steers a terminal', change('The', 'The\x1B[2J'), 14, 'visible characters'],
     ['a notice with a tab', change('The', 'The\t'), 14, 'visible characters'],
     ['a notice that turns its direction', change('The', 'The\u202E'), 14, 'visible characters'],
-    ['a notice with a second line of Unicode', change('The', 'The\u2028'), 14, 'visible characters'],
+    [
+      'a notice with a second line of Unicode',
+      change('The', 'The\u2028'),
+      14,
+      'visible characters',
+    ],
     ['a notice with invisible letters', change('The', 'The\u{E0041}'), 14, 'visible characters'],
     ['a notice that is not in NFC', change('The', 'The\u0301'), 14, 'NFC'],
   ])('refuses %s', (_, text, line, message) => {
@@ -128,7 +225,9 @@ describe('parseEdition', () => {
   });
 
   it('says why a key is refused as the cause', () => {
-    expect(() => parse(change(first, 'RWT'))).toThrow(expect.objectContaining({ cause: expect.any(KeyError) }));
+    expect(() => parse(change(first, 'RWT'))).toThrow(
+      expect.objectContaining({ cause: expect.any(KeyError) }),
+    );
   });
 
   it('reads every field', () => {
@@ -146,7 +245,11 @@ describe('parseEdition', () => {
   });
 
   it('reads a first edition without a notice', () => {
-    expect(parse(edition1)).toMatchObject({ number: 1, previousList: undefined, notice: undefined });
+    expect(parse(edition1)).toMatchObject({
+      number: 1,
+      previousList: undefined,
+      notice: undefined,
+    });
   });
 
   it('reads a last edition', () => {
@@ -161,7 +264,10 @@ describe('parseEdition', () => {
     const many = Array.from({ length: 16 }, () => generateSecretKey().publicKey);
     const lines = many.map((key) => `key: ${printPublicKey(key)}\n`).join('');
     const signers = many.map(({ id }) => `signed-by: ${id}\n`).join('');
-    const text = change(/key: RWT[^]*next-threshold/, `${lines}next-threshold`).replace(/(?:signed-by: .*\n)+/, signers);
+    const text = change(/key: RWT[^]*next-threshold/, `${lines}next-threshold`).replace(
+      /(?:signed-by: .*\n)+/,
+      signers,
+    );
     expect(parse(text)).toMatchObject({ keys: { keys: { length: 16 } }, signers: { length: 16 } });
   });
 });
@@ -170,7 +276,13 @@ describe('printEdition', () => {
   const edition = parse(third3);
   it.each<[string, Partial<Edition>]>([
     ['a value of two lines', { notice: 'a\nb' }],
-    ['a value that holds the next field', { lookForNewerAfter: `2024-08-01\nprevious-list: ${'a'.repeat(64)}`, previousList: undefined }],
+    [
+      'a value that holds the next field',
+      {
+        lookForNewerAfter: `2024-08-01\nprevious-list: ${'a'.repeat(64)}`,
+        previousList: undefined,
+      },
+    ],
     ['half a character', { notice: 'a\uD800' }],
     ['a first edition with a previous list', { number: 1 }],
     ['a later edition without one', { previousList: undefined }],
@@ -180,7 +292,11 @@ describe('printEdition', () => {
     expect(() => printEdition({ ...edition, ...changes })).toThrow(EditionError);
   });
 
-  it.each([['with everything', third3], ['with the least', edition1], ['the last', lastEdition]])('gives the same bytes again, %s', (_, text) => {
+  it.each([
+    ['with everything', third3],
+    ['with the least', edition1],
+    ['the last', lastEdition],
+  ])('gives the same bytes again, %s', (_, text) => {
     expect(printEdition(parse(text))).toBe(text);
   });
 });
@@ -193,7 +309,9 @@ describe('drafts', () => {
     ['number 0', draft.replace('3', '0'), 'a number from 1'],
     ['a key', `${draft}key: ${first}\n`, 'expected the end of the file'],
   ])('refuses %s', (_, text, message) => {
-    expect(() => parseDraft(Buffer.from(text))).toThrow(expect.objectContaining({ name: 'EditionError', message: expect.stringContaining(message) }));
+    expect(() => parseDraft(Buffer.from(text))).toThrow(
+      expect.objectContaining({ name: 'EditionError', message: expect.stringContaining(message) }),
+    );
   });
 
   it('prints what it reads', () => {
@@ -203,16 +321,22 @@ describe('drafts', () => {
   });
 });
 
-test('damaged editions are refused in words, or print to the same bytes', () => {
-  const figures = fuzz(
-    'EDITION.txt',
-    [third3, edition1, lastEdition, change('signed-by', `next-key: ${third}\nsigned-by`)].map((text) => Buffer.from(text)),
-    (bytes) => {
-      if (printEdition(parseEdition(bytes)) !== bytes.toString()) throw new Error('another text');
-    },
-    [EditionError],
-    fuzzSettings(20_000),
-  );
-  expect(figures.accepted).toBeGreaterThan(0);
-  expect(figures.refused).toBeGreaterThan(figures.accepted);
-}, fuzzTimeout);
+test(
+  'damaged editions are refused in words, or print to the same bytes',
+  () => {
+    const figures = fuzz(
+      'EDITION.txt',
+      [third3, edition1, lastEdition, change('signed-by', `next-key: ${third}\nsigned-by`)].map(
+        (text) => Buffer.from(text),
+      ),
+      (bytes) => {
+        if (printEdition(parseEdition(bytes)) !== bytes.toString()) throw new Error('another text');
+      },
+      [EditionError],
+      fuzzSettings(20_000),
+    );
+    expect(figures.accepted).toBeGreaterThan(0);
+    expect(figures.refused).toBeGreaterThan(figures.accepted);
+  },
+  fuzzTimeout,
+);

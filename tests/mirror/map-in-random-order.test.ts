@@ -29,7 +29,9 @@ test('an error that is undefined is an error', async () => {
 });
 
 test('a limit below one is refused', async () => {
-  await expect(mapInRandomOrder([1], 0, tick)).rejects.toThrow('a limit of 0 tasks at a time, expected at least 1');
+  await expect(mapInRandomOrder([1], 0, tick)).rejects.toThrow(
+    'a limit of 0 tasks at a time, expected at least 1',
+  );
 });
 
 test('each item has its turn once, in an order that nobody can tell, at most so many at once', async () => {

@@ -2,7 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { memoryFile, MemoryError, readMemory, recall, remember } from '../../scripts/mirror/memory.ts';
+import {
+  memoryFile,
+  MemoryError,
+  readMemory,
+  recall,
+  remember,
+} from '../../scripts/mirror/memory.ts';
 import { makeFolder } from '../helpers/build.ts';
 
 const [anna, boris] = ['A'.repeat(16), 'B'.repeat(16)];
@@ -27,17 +33,26 @@ describe('a memory that cannot be believed stops the check: else an older editio
     ['one sound entry and one that is not', JSON.stringify({ x: seen(3), y: null })],
   ])('%s', (_, text) => {
     const file = fileWith(text);
-    expect(() => readMemory(file)).toThrow(expect.objectContaining({ name: 'MemoryError', message: expect.stringContaining(`${file} is damaged`) }));
+    expect(() => readMemory(file)).toThrow(
+      expect.objectContaining({
+        name: 'MemoryError',
+        message: expect.stringContaining(`${file} is damaged`),
+      }),
+    );
   });
 
   it('a folder in its place', () => {
-    expect(() => readMemory(makeFolder('memory-'))).toThrow(/cannot be read .*Mend its rights, or use --no-memory/);
+    expect(() => readMemory(makeFolder('memory-'))).toThrow(
+      /cannot be read .*Mend its rights, or use --no-memory/,
+    );
   });
 
   it('a place where it cannot be written, and nothing half written stays', () => {
     const parent = makeFolder('memory-');
     mkdirSync(join(parent, 'seen.json')); // a folder cannot be replaced by a file
-    expect(() => remember(join(parent, 'seen.json'), {}, 'garden', [anna], seen(1))).toThrow(MemoryError);
+    expect(() => remember(join(parent, 'seen.json'), {}, 'garden', [anna], seen(1))).toThrow(
+      MemoryError,
+    );
     expect(readdirSync(parent)).toEqual(['seen.json']);
   });
 });
@@ -55,7 +70,9 @@ describe('what was seen', () => {
     const file = absent();
     remember(file, {}, 'garden', [anna], seen(before, 'a'));
     remember(file, readMemory(file), 'garden', [anna], seen(now, 'b'));
-    expect(recall(readMemory(file), 'garden', [anna])).toEqual([seen(after, now > before ? 'b' : 'a')]);
+    expect(recall(readMemory(file), 'garden', [anna])).toEqual([
+      seen(after, now > before ? 'b' : 'a'),
+    ]);
   });
 
   it('is kept by campaign and key: neither a stranger’s edition nor another campaign’s raises the bar', () => {
@@ -72,7 +89,10 @@ describe('what was seen', () => {
     const file = absent();
     remember(file, {}, 'garden', [boris, anna], seen(1));
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object)).toEqual([`garden ${anna}`, `garden ${boris}`]);
+    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object)).toEqual([
+      `garden ${anna}`,
+      `garden ${boris}`,
+    ]);
   });
 });
 

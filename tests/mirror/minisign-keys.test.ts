@@ -1,10 +1,30 @@
 import { describe, expect, it, test } from 'vitest';
 import { blake2b256 } from '../../scripts/mirror/minisign/blake2b-256.ts';
 import { KeyError } from '../../scripts/mirror/minisign/errors.ts';
-import { isSameKey, parsePublicKey, printPublicKey, printPublicKeyFile } from '../../scripts/mirror/minisign/public-key.ts';
-import { isProtected, parseSecretKey, printSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
+import {
+  isSameKey,
+  parsePublicKey,
+  printPublicKey,
+  printPublicKeyFile,
+} from '../../scripts/mirror/minisign/public-key.ts';
+import {
+  isProtected,
+  parseSecretKey,
+  printSecretKey,
+} from '../../scripts/mirror/minisign/secret-key.ts';
 import { signData } from '../../scripts/mirror/minisign/sign.ts';
-import { data, publicLine, publicFile, secretLine, secretFile, signatureFile, protectedPublic, protectedFile, protectedSignature, inPieces } from '../helpers/minisign-files.ts';
+import {
+  data,
+  publicLine,
+  publicFile,
+  secretLine,
+  secretFile,
+  signatureFile,
+  protectedPublic,
+  protectedFile,
+  protectedSignature,
+  inPieces,
+} from '../helpers/minisign-files.ts';
 
 /** The bytes of a secret key file, changed at one place. */
 const changeByte = (file: string, at: number, value: number): string => {
@@ -29,15 +49,35 @@ describe('parsePublicKey', () => {
     ['two lines', `${publicLine}\n\n`, 'there is more'],
     ['megabytes', 'R'.repeat(5000), 'at most 4096'],
     ['a code for terminals', '\x1B[2J', '\\u{1b}'],
-    ['a key for which anyone can sign (order 1)', printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.from([1, ...Buffer.alloc(31)]) }), 'anyone can make signatures'],
-    ['a key for which anyone can sign (order 4, with sign)', printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.from([...Buffer.alloc(31), 0x80]) }), 'anyone can make signatures'],
-    ['a second spelling of a key', printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.from([0xf0, ...Buffer.alloc(30, 0xff), 0x7f]) }), 'anyone can make signatures'],
+    [
+      'a key for which anyone can sign (order 1)',
+      printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.from([1, ...Buffer.alloc(31)]) }),
+      'anyone can make signatures',
+    ],
+    [
+      'a key for which anyone can sign (order 4, with sign)',
+      printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.from([...Buffer.alloc(31), 0x80]) }),
+      'anyone can make signatures',
+    ],
+    [
+      'a second spelling of a key',
+      printPublicKey({
+        id: '0'.repeat(16),
+        ed25519: Buffer.from([0xf0, ...Buffer.alloc(30, 0xff), 0x7f]),
+      }),
+      'anyone can make signatures',
+    ],
   ])('refuses %s', (_, text, message) => {
     expect(() => parsePublicKey(text)).toThrow(KeyError);
     expect(() => parsePublicKey(text)).toThrow(message);
   });
 
-  it.each([['a line', publicLine], ['a line with its end', `${publicLine}\n`], ['a file', publicFile], ['a file of Windows', publicFile.replaceAll('\n', '\r\n')]])('reads %s', (_, text) => {
+  it.each([
+    ['a line', publicLine],
+    ['a line with its end', `${publicLine}\n`],
+    ['a file', publicFile],
+    ['a file of Windows', publicFile.replaceAll('\n', '\r\n')],
+  ])('reads %s', (_, text) => {
     const key = parsePublicKey(text);
     expect(key.id).toBe('8FA7825387E6B3CD');
     expect(printPublicKey(key)).toBe(publicLine);
@@ -70,14 +110,20 @@ describe('parseSecretKey', () => {
   });
 
   it('says nothing of a secret key in a file with too much in it', async () => {
-    await expect(parseSecretKey(`my key\n${secretLine}\n`)).rejects.toThrow(/^After the secret key there is more: expected nothing after the line of base64\.$/);
+    await expect(parseSecretKey(`my key\n${secretLine}\n`)).rejects.toThrow(
+      /^After the secret key there is more: expected nothing after the line of base64\.$/,
+    );
   });
 
   it('reads keys of minisign and signs as it does, to the byte', async () => {
     const key = await parseSecretKey(secretFile);
     expect(printPublicKey(key.publicKey)).toBe(publicLine);
-    expect(await signData(key, data, { trusted: 'campaign garden, edition 3' })).toBe(signatureFile);
-    expect(await signData(key, inPieces(data, 5), { trusted: 'campaign garden, edition 3' })).toBe(signatureFile);
+    expect(await signData(key, data, { trusted: 'campaign garden, edition 3' })).toBe(
+      signatureFile,
+    );
+    expect(await signData(key, inPieces(data, 5), { trusted: 'campaign garden, edition 3' })).toBe(
+      signatureFile,
+    );
   });
 
   it('reads protected keys of minisign and signs as it does, to the byte', async () => {
@@ -104,5 +150,7 @@ test.each([
   [257, '227e15ed64ee8e93eb7bc53828f76eed974f2c4ab1408c3d08f212b7f8d69904'],
   [1000, 'b372d0608f720c8c3dd41e9c8eecb10143b41abe520b616607e754bf79c08331'],
 ])('BLAKE2b-256 of %i bytes is what others say', (length, expected) => {
-  expect(blake2b256(Buffer.from(Array.from({ length }, (_, index) => index % 251))).toString('hex')).toBe(expected);
+  expect(
+    blake2b256(Buffer.from(Array.from({ length }, (_, index) => index % 251))).toString('hex'),
+  ).toBe(expected);
 });

@@ -1,11 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { KeyError, SignatureError, type SignatureFault } from '../../scripts/mirror/minisign/errors.ts';
+import {
+  KeyError,
+  SignatureError,
+  type SignatureFault,
+} from '../../scripts/mirror/minisign/errors.ts';
 import { parsePublicKey, printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
-import { generateSecretKey, printProtectedSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
+import {
+  generateSecretKey,
+  printProtectedSecretKey,
+} from '../../scripts/mirror/minisign/secret-key.ts';
 import { signData } from '../../scripts/mirror/minisign/sign.ts';
 import { maxSignatureBytes, printSignature } from '../../scripts/mirror/minisign/signature.ts';
 import { maxLegacyBytes, verifySignature } from '../../scripts/mirror/minisign/verify.ts';
-import { change, data, publicLine, signatureFile, legacyFile, protectedPublic, protectedSignature, inPieces, readSignature, verify } from '../helpers/minisign-files.ts';
+import {
+  change,
+  data,
+  publicLine,
+  signatureFile,
+  legacyFile,
+  protectedPublic,
+  protectedSignature,
+  inPieces,
+  readSignature,
+  verify,
+} from '../helpers/minisign-files.ts';
 
 describe('parseSignature', () => {
   it.each([
@@ -17,10 +35,26 @@ describe('parseSignature', () => {
     ['no comment', change(signatureFile, 'untrusted comment: ', ''), 'line 1'],
     ['a byte order mark', `\uFEFF${signatureFile}`, 'line 1'],
     ['a long comment', change(signatureFile, 'secret', 's'.repeat(1000)), 'expected at most 1003'],
-    ['a long trusted comment', change(signatureFile, 'garden', 'g'.repeat(8200)), 'expected at most 8173'],
-    ['a comment that steers a terminal', change(signatureFile, 'secret', '\x1B[2J'), 'line 1 has invisible characters'],
-    ['a comment that returns to the beginning', change(signatureFile, 'garden', 'garden\rAuthentic'), 'line 3 has invisible characters'],
-    ['a comment that turns its direction', change(signatureFile, 'garden', '\u202Enedrag'), 'line 3 has invisible characters'],
+    [
+      'a long trusted comment',
+      change(signatureFile, 'garden', 'g'.repeat(8200)),
+      'expected at most 8173',
+    ],
+    [
+      'a comment that steers a terminal',
+      change(signatureFile, 'secret', '\x1B[2J'),
+      'line 1 has invisible characters',
+    ],
+    [
+      'a comment that returns to the beginning',
+      change(signatureFile, 'garden', 'garden\rAuthentic'),
+      'line 3 has invisible characters',
+    ],
+    [
+      'a comment that turns its direction',
+      change(signatureFile, 'garden', '\u202Enedrag'),
+      'line 3 has invisible characters',
+    ],
     ['a public key for a signature', change(signatureFile, /RU.*/, publicLine), 'line 2'],
     ['a cut signature', change(signatureFile, 'jQg=', 'jQg'), 'line 2'],
     ['a signature in a second spelling', change(signatureFile, 'jQg=', 'jQh='), 'line 2'],
@@ -30,17 +64,34 @@ describe('parseSignature', () => {
     ['a global signature in a second spelling', change(signatureFile, 'DQ==', 'DR=='), 'line 4'],
     ['a web page', '<!doctype html>\n<p>\nNot\nfound', 'line 1 is "<!doctype html>"'],
   ])('refuses %s', (_, text, message) => {
-    expect(() => readSignature(text)).toThrow(expect.objectContaining({ name: 'SignatureError', fault: 'malformed', message: expect.stringContaining(message) }));
+    expect(() => readSignature(text)).toThrow(
+      expect.objectContaining({
+        name: 'SignatureError',
+        fault: 'malformed',
+        message: expect.stringContaining(message),
+      }),
+    );
   });
 
   it('refuses bytes that are no UTF-8', () => {
-    expect(() => readSignature(Buffer.from(change(signatureFile, 'garden', 'jardín'), 'latin1'))).toThrow('UTF-8');
+    expect(() =>
+      readSignature(Buffer.from(change(signatureFile, 'garden', 'jardín'), 'latin1')),
+    ).toThrow('UTF-8');
   });
 
   it('reads all parts and prints the same text', () => {
-    expect(readSignature(signatureFile)).toMatchObject({ keyId: '8FA7825387E6B3CD', algorithm: 'ED', trustedComment: 'campaign garden, edition 3', untrustedComment: 'signature from minisign secret key' });
-    expect(readSignature(legacyFile)).toMatchObject({ algorithm: 'Ed', trustedComment: 'timestamp:1795311483\tfile:data' });
-    for (const text of [signatureFile, legacyFile, protectedSignature]) expect(printSignature(readSignature(text))).toBe(text);
+    expect(readSignature(signatureFile)).toMatchObject({
+      keyId: '8FA7825387E6B3CD',
+      algorithm: 'ED',
+      trustedComment: 'campaign garden, edition 3',
+      untrustedComment: 'signature from minisign secret key',
+    });
+    expect(readSignature(legacyFile)).toMatchObject({
+      algorithm: 'Ed',
+      trustedComment: 'timestamp:1795311483\tfile:data',
+    });
+    for (const text of [signatureFile, legacyFile, protectedSignature])
+      expect(printSignature(readSignature(text))).toBe(text);
   });
 });
 
@@ -54,23 +105,72 @@ describe('verifySignature', () => {
   };
   const anyonesKey = { id: '0'.repeat(16), ed25519: Buffer.from([1, ...Buffer.alloc(31)]) };
   /** R = the neutral point, S = 0: fits any message under a key of order 1. */
-  const anyonesSignature = printSignature({ ...readSignature(signatureFile), keyId: anyonesKey.id, signature: Buffer.from([1, ...Buffer.alloc(63)]), globalSignature: Buffer.from([1, ...Buffer.alloc(63)]) });
+  const anyonesSignature = printSignature({
+    ...readSignature(signatureFile),
+    keyId: anyonesKey.id,
+    signature: Buffer.from([1, ...Buffer.alloc(63)]),
+    globalSignature: Buffer.from([1, ...Buffer.alloc(63)]),
+  });
 
   it.each<[what: string, check: () => Promise<string>, fault: SignatureFault]>([
-    ['a changed byte', () => verify(signatureFile, publicLine, Buffer.from('hello mirrOr\n')), 'other data'],
-    ['a byte more', () => verify(signatureFile, publicLine, Buffer.from('hello mirror\n\n')), 'other data'],
+    [
+      'a changed byte',
+      () => verify(signatureFile, publicLine, Buffer.from('hello mirrOr\n')),
+      'other data',
+    ],
+    [
+      'a byte more',
+      () => verify(signatureFile, publicLine, Buffer.from('hello mirror\n\n')),
+      'other data',
+    ],
     ['no data', () => verify(signatureFile, publicLine, Buffer.alloc(0)), 'other data'],
-    ['a changed byte, older kind', () => verify(legacyFile, publicLine, Buffer.from('hello mirrOr\n')), 'other data'],
-    ['the other kind over the same signature', () => verify(change(signatureFile, 'RUT', 'RWT')), 'other data'],
+    [
+      'a changed byte, older kind',
+      () => verify(legacyFile, publicLine, Buffer.from('hello mirrOr\n')),
+      'other data',
+    ],
+    [
+      'the other kind over the same signature',
+      () => verify(change(signatureFile, 'RUT', 'RWT')),
+      'other data',
+    ],
     ['the older kind as the newer', () => verify(change(legacyFile, 'RWT', 'RUT')), 'other data'],
     ['another key', () => verify(signatureFile, protectedPublic), 'other key'],
-    ['another key of the same id', () => verifySignature(readSignature(signatureFile), { ...parsePublicKey(protectedPublic), id: '8FA7825387E6B3CD' }, data), 'other data'],
+    [
+      'another key of the same id',
+      () =>
+        verifySignature(
+          readSignature(signatureFile),
+          { ...parsePublicKey(protectedPublic), id: '8FA7825387E6B3CD' },
+          data,
+        ),
+      'other data',
+    ],
     ['a changed signature', () => verify(flipped(signatureFile, 1)), 'other data'],
-    ['a changed trusted comment', () => verify(change(signatureFile, 'edition 3', 'edition 4')), 'other comment'],
-    ['the trusted comment of another signature', () => verify(signatureFile.split('\n').slice(0, 2).concat(legacyFile.split('\n').slice(2)).join('\n')), 'other comment'],
+    [
+      'a changed trusted comment',
+      () => verify(change(signatureFile, 'edition 3', 'edition 4')),
+      'other comment',
+    ],
+    [
+      'the trusted comment of another signature',
+      () =>
+        verify(
+          signatureFile.split('\n').slice(0, 2).concat(legacyFile.split('\n').slice(2)).join('\n'),
+        ),
+      'other comment',
+    ],
     ['a changed global signature', () => verify(flipped(signatureFile, 3)), 'other comment'],
-    ['a signature that fits any data', () => verifySignature(readSignature(anyonesSignature), anyonesKey, data), 'other data'],
-    ['endless data under the older kind', () => verify(legacyFile, publicLine, endless()), 'too long'],
+    [
+      'a signature that fits any data',
+      () => verifySignature(readSignature(anyonesSignature), anyonesKey, data),
+      'other data',
+    ],
+    [
+      'endless data under the older kind',
+      () => verify(legacyFile, publicLine, endless()),
+      'too long',
+    ],
   ])('refuses %s', async (_, check, fault) => {
     await expect(check()).rejects.toBeInstanceOf(SignatureError);
     await expect(check()).rejects.toMatchObject({ fault });
@@ -96,9 +196,24 @@ describe('verifySignature', () => {
     ['a signature', signatureFile, publicLine, 'campaign garden, edition 3'],
     ['a signature of the older kind', legacyFile, publicLine, 'timestamp:1795311483\tfile:data'],
     ['a signature of a protected key', protectedSignature, protectedPublic, 'by the protected key'],
-    ['a signature with the line ends of Windows', signatureFile.replaceAll('\n', '\r\n'), publicLine, 'campaign garden, edition 3'],
-    ['a signature without the last line end', signatureFile.trimEnd(), publicLine, 'campaign garden, edition 3'],
-    ['a signature with another untrusted comment', change(signatureFile, 'secret key', 'friends'), publicLine, 'campaign garden, edition 3'],
+    [
+      'a signature with the line ends of Windows',
+      signatureFile.replaceAll('\n', '\r\n'),
+      publicLine,
+      'campaign garden, edition 3',
+    ],
+    [
+      'a signature without the last line end',
+      signatureFile.trimEnd(),
+      publicLine,
+      'campaign garden, edition 3',
+    ],
+    [
+      'a signature with another untrusted comment',
+      change(signatureFile, 'secret key', 'friends'),
+      publicLine,
+      'campaign garden, edition 3',
+    ],
   ])('takes %s of minisign and gives the trusted comment', async (_, text, key, comment) => {
     await expect(verify(text, key)).resolves.toBe(comment);
     await expect(verify(text, key, inPieces(data, 3))).resolves.toBe(comment);
@@ -106,7 +221,12 @@ describe('verifySignature', () => {
 });
 
 describe('signData', () => {
-  it.each([['two lines', 'a\nb'], ['a code for terminals', '\x1B[2J'], ['half a character', '\uD800'], ['too many bytes', 'é'.repeat(4087)]])('refuses a trusted comment of %s', async (_, trusted) => {
+  it.each([
+    ['two lines', 'a\nb'],
+    ['a code for terminals', '\x1B[2J'],
+    ['half a character', '\uD800'],
+    ['too many bytes', 'é'.repeat(4087)],
+  ])('refuses a trusted comment of %s', async (_, trusted) => {
     await expect(signData(generateSecretKey(), data, { trusted })).rejects.toThrow(SignatureError);
   });
 
@@ -116,7 +236,10 @@ describe('signData', () => {
 
   it('makes what can be verified, with the longest comments', async () => {
     const key = generateSecretKey();
-    const text = await signData(key, data, { trusted: 'é'.repeat(4086), untrusted: 'x'.repeat(1003) });
+    const text = await signData(key, data, {
+      trusted: 'é'.repeat(4086),
+      untrusted: 'x'.repeat(1003),
+    });
     expect(await verify(text, printPublicKey(key.publicKey))).toBe('é'.repeat(4086));
   });
 });

@@ -6,7 +6,15 @@ import type { Habit } from '../../scripts/conformance/hosts/misbehaving/habit.ts
 import { listFiles } from '../../scripts/conformance/list-files.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { changeCopy, listHash, makeEdition, writeSignature } from '../helpers/signed-sites.ts';
-import { anna, boris, filesOf, later, makeWorld, mallory, type World } from '../helpers/garden-editions.ts';
+import {
+  anna,
+  boris,
+  filesOf,
+  later,
+  makeWorld,
+  mallory,
+  type World,
+} from '../helpers/garden-editions.ts';
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 import { openFolder } from '../../scripts/mirror/copy/folder-copy.ts';
@@ -20,10 +28,21 @@ beforeAll(async () => {
   world = await makeWorld();
 });
 
-const runMirror = (words: readonly string[], settings: Record<string, string> = {}): Promise<NodeOutcome> =>
-  runNode(['scripts/mirror.ts', ...words], { VYRAI_STATE: join(makeFolder('state-'), 'seen.json'), CONTENT_DIR: world.clone, ...settings });
+const runMirror = (
+  words: readonly string[],
+  settings: Record<string, string> = {},
+): Promise<NodeOutcome> =>
+  runNode(['scripts/mirror.ts', ...words], {
+    VYRAI_STATE: join(makeFolder('state-'), 'seen.json'),
+    CONTENT_DIR: world.clone,
+    ...settings,
+  });
 
-async function withHost<T>(site: string, task: (address: string) => Promise<T>, habit: Habit = { name: 'plain' }): Promise<T> {
+async function withHost<T>(
+  site: string,
+  task: (address: string) => Promise<T>,
+  habit: Habit = { name: 'plain' },
+): Promise<T> {
   const { address, stop } = await hostOf(habit).start(site, makeFolder('host-'));
   try {
     return await task(`${address}/`);
@@ -33,26 +52,77 @@ async function withHost<T>(site: string, task: (address: string) => Promise<T>, 
 }
 
 /** All files of a folder with their bytes. */
-const read = (folder: string): Record<string, string> => Object.fromEntries(listFiles(folder).map((path) => [path, readFileSync(join(folder, path), 'latin1')]));
+const read = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    listFiles(folder).map((path) => [path, readFileSync(join(folder, path), 'latin1')]),
+  );
 const target = (): string => join(makeFolder('mirror-'), 'site');
 
 describe('what is not authentic changes nothing', () => {
-  it.each<[attack: string, source: () => string | Promise<string>, code: number, message: RegExp, habit?: Habit]>([
-    ['a changed page', () => changeCopy(world.sites[3], { 'en/give.html': 'false' }), 1, /TAMPERED/],
-    ['a missing page', () => changeCopy(world.sites[3], { 'en/give.html': null }), 1, /does not have it/],
+  it.each<
+    [
+      attack: string,
+      source: () => string | Promise<string>,
+      code: number,
+      message: RegExp,
+      habit?: Habit,
+    ]
+  >([
+    [
+      'a changed page',
+      () => changeCopy(world.sites[3], { 'en/give.html': 'false' }),
+      1,
+      /TAMPERED/,
+    ],
+    [
+      'a missing page',
+      () => changeCopy(world.sites[3], { 'en/give.html': null }),
+      1,
+      /does not have it/,
+    ],
     ['an older edition', () => world.sites[1], 1, /ROLLED BACK/],
-    ['a key of the adversary', async () => {
-      const copy = changeCopy(world.sites[3], { 'en/give.html': 'false', [`SHA256SUMS.${anna.publicKey.id}.minisig`]: null, [`SHA256SUMS.${boris.publicKey.id}.minisig`]: null });
-      await writeSignature(copy, mallory, await writeList(copy));
-      return copy;
-    }, 1, /TAMPERED|UNSIGNED/],
-    ['an edition past its date', () => makeEdition(filesOf(2027), { number: 4, ...later, lookForNewerAfter: '2026-05-02', previousList: listHash(world.sites[3]) }), 1, /STALE/],
-    ['a host that alters pages', () => world.sites[3], 1, /TAMPERED/, { name: 'alters', alter: (html) => html.replace('</body>', '<p>x</p></body>') }],
+    [
+      'a key of the adversary',
+      async () => {
+        const copy = changeCopy(world.sites[3], {
+          'en/give.html': 'false',
+          [`SHA256SUMS.${anna.publicKey.id}.minisig`]: null,
+          [`SHA256SUMS.${boris.publicKey.id}.minisig`]: null,
+        });
+        await writeSignature(copy, mallory, await writeList(copy));
+        return copy;
+      },
+      1,
+      /TAMPERED|UNSIGNED/,
+    ],
+    [
+      'an edition past its date',
+      () =>
+        makeEdition(filesOf(2027), {
+          number: 4,
+          ...later,
+          lookForNewerAfter: '2026-05-02',
+          previousList: listHash(world.sites[3]),
+        }),
+      1,
+      /STALE/,
+    ],
+    [
+      'a host that alters pages',
+      () => world.sites[3],
+      1,
+      /TAMPERED/,
+      { name: 'alters', alter: (html) => html.replace('</body>', '<p>x</p></body>') },
+    ],
   ])('%s', async (_, source, code, message, habit) => {
     const folder = target();
     cpSync(world.sites[2], folder, { recursive: true });
     const before = read(folder);
-    const outcome = await withHost(await source(), (address) => runMirror([address, folder], { CONTENT_DIR: world.oldClone }), habit);
+    const outcome = await withHost(
+      await source(),
+      (address) => runMirror([address, folder], { CONTENT_DIR: world.oldClone }),
+      habit,
+    );
     expect(outcome).toMatchObject({ code, output: expect.stringMatching(message) });
     expect(read(folder)).toEqual(before);
     expect(readdirSync(dirname(folder))).toEqual(['site']); // nothing is left beside it
@@ -68,7 +138,10 @@ describe('what is not authentic changes nothing', () => {
     const folder = makeFolder('diary-');
     writeFileSync(join(folder, 'diary.txt'), 'mine');
     const { code, output } = await runMirror([world.sites[3], folder]);
-    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/holds "diary\.txt", and is no copy of a site/) });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringMatching(/holds "diary\.txt", and is no copy of a site/),
+    });
     expect(readFileSync(join(folder, 'diary.txt'), 'utf8')).toBe('mine');
   });
 
@@ -76,7 +149,10 @@ describe('what is not authentic changes nothing', () => {
     const folder = makeFolder('upload-');
     writeFileSync(join(folder, 'a\u009b2Jb\u202Ec'), '');
     const { code, output } = await runMirror([world.sites[3], folder]);
-    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('holds "a\\u{9b}2Jb\\u{202e}c"') });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining('holds "a\\u{9b}2Jb\\u{202e}c"'),
+    });
   });
 
   it('an earlier copy with a file of somebody is refused', async () => {
@@ -84,7 +160,10 @@ describe('what is not authentic changes nothing', () => {
     cpSync(world.sites[2], folder, { recursive: true });
     writeFileSync(join(folder, 'en/notes.txt'), 'mine');
     const { code, output } = await runMirror([world.sites[3], folder]);
-    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/holds "en\/notes\.txt", which belongs to no copy/) });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringMatching(/holds "en\/notes\.txt", which belongs to no copy/),
+    });
     expect(readFileSync(join(folder, 'en/notes.txt'), 'utf8')).toBe('mine');
   });
 });
@@ -96,17 +175,24 @@ describe('a mirror', () => {
       for (let generation = 1; generation <= 3; generation++) {
         const folder = target();
         const { code, output } = await withHost(source, (address) => runMirror([address, folder]));
-        expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/edition 3 of garden.*authentic/) });
+        expect({ code, output }).toEqual({
+          code: 0,
+          output: expect.stringMatching(/edition 3 of garden.*authentic/),
+        });
         source = folder;
       }
       expect(read(source)).toEqual(read(first));
-      expect((await verifyAsJson([source], { CONTENT_DIR: world.clone })).report.verdict).toBe('authentic');
+      expect((await verifyAsJson([source], { CONTENT_DIR: world.clone })).report.verdict).toBe(
+        'authentic',
+      );
     }
   });
 
   it.each(['zip', 'car'])('can be made from a %s alone', async (ending) => {
     const folder = target();
-    expect((await runMirror([join(world.sites[3], `download/garden-3.${ending}`), folder])).code).toBe(0);
+    expect(
+      (await runMirror([join(world.sites[3], `download/garden-3.${ending}`), folder])).code,
+    ).toBe(0);
     expect(read(folder)).toEqual(read(changeCopy(world.sites[3], { download: null })));
   });
 
@@ -116,27 +202,50 @@ describe('a mirror', () => {
     await runMirror([world.sites[2], folder], settings);
     writeFileSync(join(folder, 'CNAME'), 'garden.example\n');
     cpSync(join(folder, 'hosting/headers.txt'), join(folder, '_headers'));
-    const { code, output } = await withHost(world.sites[3], (address) => runMirror([address, folder], settings));
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/edition 3.*\(before: edition 2\)\n  0 files added, 6 changed, 0 removed; 6 fetched, with the archives\n  kept beside it: CNAME, _headers/) });
-    expect(read(folder)).toEqual({ ...read(world.sites[3]), CNAME: 'garden.example\n', _headers: readFileSync(join(world.sites[3], 'hosting/headers.txt'), 'latin1') });
-    const again = await withHost(world.sites[3], (address) => runMirror([address, folder], settings));
+    const { code, output } = await withHost(world.sites[3], (address) =>
+      runMirror([address, folder], settings),
+    );
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(
+        /edition 3.*\(before: edition 2\)\n  0 files added, 6 changed, 0 removed; 6 fetched, with the archives\n  kept beside it: CNAME, _headers/,
+      ),
+    });
+    expect(read(folder)).toEqual({
+      ...read(world.sites[3]),
+      CNAME: 'garden.example\n',
+      _headers: readFileSync(join(world.sites[3], 'hosting/headers.txt'), 'latin1'),
+    });
+    const again = await withHost(world.sites[3], (address) =>
+      runMirror([address, folder], settings),
+    );
     expect(again.output).toMatch(/\(as before\)\n  0 files added, 0 changed, 0 removed; 0 fetched/);
   });
 
   it('does not go back, even with a clone and a memory that know no newer edition', async () => {
     const folder = target();
     await runMirror([world.sites[3], folder], { CONTENT_DIR: world.oldClone });
-    const { code, output } = await runMirror([world.sites[2], folder], { CONTENT_DIR: world.oldClone });
+    const { code, output } = await runMirror([world.sites[2], folder], {
+      CONTENT_DIR: world.oldClone,
+    });
     expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/ROLLED BACK/) });
     expect(read(folder)).toEqual(read(world.sites[3]));
   });
 
   it.each<[what: string, act: (folder: string) => void, message: RegExp]>([
-    ['a newer edition that another run has brought meanwhile (to have it thrown away by a slow, older one)', (folder) => {
-      rmSync(folder, { recursive: true });
-      cpSync(world.sites[3], folder, { recursive: true });
-    }, /was changed by somebody else/],
-    ['a file that somebody has put there meanwhile', (folder) => writeFileSync(join(folder, 'en/notes.txt'), 'mine'), /"en\/notes\.txt", which belongs to no copy/],
+    [
+      'a newer edition that another run has brought meanwhile (to have it thrown away by a slow, older one)',
+      (folder) => {
+        rmSync(folder, { recursive: true });
+        cpSync(world.sites[3], folder, { recursive: true });
+      },
+      /was changed by somebody else/,
+    ],
+    [
+      'a file that somebody has put there meanwhile',
+      (folder) => writeFileSync(join(folder, 'en/notes.txt'), 'mine'),
+      /"en\/notes\.txt", which belongs to no copy/,
+    ],
   ])('does not throw away %s', async (_, act, message) => {
     const folder = target();
     cpSync(world.sites[1], folder, { recursive: true });
@@ -147,7 +256,14 @@ describe('a mirror', () => {
       after = read(folder);
     };
     const { copy } = openFolder(world.sites[2]);
-    await expect(updateMirror(copy, folder, await trustClone(world.oldClone, 'this clone'), { today: '2026-06-01', seen: () => [], allowStale: false, progress })).rejects.toThrow(message);
+    await expect(
+      updateMirror(copy, folder, await trustClone(world.oldClone, 'this clone'), {
+        today: '2026-06-01',
+        seen: () => [],
+        allowStale: false,
+        progress,
+      }),
+    ).rejects.toThrow(message);
     expect(after).toBeDefined();
     expect(read(folder)).toEqual(after);
     expect(readdirSync(dirname(folder))).toEqual(['site']);
@@ -161,8 +277,16 @@ describe('a mirror', () => {
   });
 
   it('of an edition past its date can be had by name', async () => {
-    const stale = await makeEdition(filesOf(2027), { number: 4, ...later, lookForNewerAfter: '2026-05-02', previousList: listHash(world.sites[3]) });
+    const stale = await makeEdition(filesOf(2027), {
+      number: 4,
+      ...later,
+      lookForNewerAfter: '2026-05-02',
+      previousList: listHash(world.sites[3]),
+    });
     const { code, output } = await runMirror([stale, target(), '--allow-stale']);
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/edition 4.*stale/) });
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(/edition 4.*stale/),
+    });
   });
 });

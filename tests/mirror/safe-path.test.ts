@@ -9,11 +9,19 @@ describe('findPathFault', () => {
     ['a name of 256 bytes', 'ж'.repeat(128), 'a path that is too long'],
     ['17 names', Array(17).fill('a').join('/'), 'a path that is too deep'],
     ['half a sign', 'a\ud83d.html', 'half a sign in the path'],
-    ['NUL, which ends the name for the system', 'index.html\0.png', 'a control character in the path'],
+    [
+      'NUL, which ends the name for the system',
+      'index.html\0.png',
+      'a control character in the path',
+    ],
     ['an escape code', 'a\u001b[2Jauthentic', 'a control character in the path'],
     ['a control character of the upper half', 'a\u009b2J', 'a control character in the path'],
     ['a line end, which makes two lines of a list', 'a\nb', 'a control character in the path'],
-    ['a change of the reading direction', 'a\u202elmth.html', 'a sign in the path that cannot be seen'],
+    [
+      'a change of the reading direction',
+      'a\u202elmth.html',
+      'a sign in the path that cannot be seen',
+    ],
     ['a zero-width sign', 'in\u200bdex.html', 'a sign in the path that cannot be seen'],
     ['a sign without a glyph', 'a\u3164', 'a sign in the path that cannot be seen'],
     ['a byte order mark', '\ufeffa', 'a sign in the path that cannot be seen'],
@@ -32,9 +40,21 @@ describe('findPathFault', () => {
     ['two slashes', 'a//b', 'a path with an empty name or "."'],
     ['a slash at the end', 'a/', 'a path with an empty name or "."'],
     ['the folder itself', './a', 'a path with an empty name or "."'],
-    ['a dot at the end', 'index.html.', 'a name that begins with a space or ends with a space or dot'],
-    ['a folder that ends with a space', 'a /b', 'a name that begins with a space or ends with a space or dot'],
-    ['a space at the beginning', 'a/ b', 'a name that begins with a space or ends with a space or dot'],
+    [
+      'a dot at the end',
+      'index.html.',
+      'a name that begins with a space or ends with a space or dot',
+    ],
+    [
+      'a folder that ends with a space',
+      'a /b',
+      'a name that begins with a space or ends with a space or dot',
+    ],
+    [
+      'a space at the beginning',
+      'a/ b',
+      'a name that begins with a space or ends with a space or dot',
+    ],
     ['three dots', 'a/.../b', 'a name that begins with a space or ends with a space or dot'],
     ['a device', 'aux', 'a name that is a device on Windows'],
     ['a device with an ending', 'en/NUL.html', 'a name that is a device on Windows'],
@@ -45,7 +65,18 @@ describe('findPathFault', () => {
     expect(findPathFault(path)?.found).toBe(found);
   });
 
-  it.each(['index.html', 'en/a b.html', '.well-known/x', 'en/_a/лист.html', '404.html', 'auxiliary.html', 'a..b', 'en/com10', 'a'.repeat(255), Array(16).fill('a').join('/')])('takes %s', (path) => {
+  it.each([
+    'index.html',
+    'en/a b.html',
+    '.well-known/x',
+    'en/_a/лист.html',
+    '404.html',
+    'auxiliary.html',
+    'a..b',
+    'en/com10',
+    'a'.repeat(255),
+    Array(16).fill('a').join('/'),
+  ])('takes %s', (path) => {
     expect(findPathFault(path)).toBeUndefined();
   });
 });
@@ -55,22 +86,50 @@ describe('PathRegister', () => {
     ['an unsafe path', [], '../a', 'file', 'a path with ".."'],
     ['a file twice', ['a'], 'a', 'file', 'the same path a second time'],
     ['a folder twice', ['a/'], 'a', 'folder', 'the same path a second time'],
-    ['files alike but for case', ['en/Index.html'], 'en/index.html', 'file', 'a path that is "en/Index.html" on some disks'],
-    ['folders alike but for case', ['En/a.html'], 'en/b.html', 'file', 'a path that is "En" on some disks'],
-    ['letters that disks take for one', ['straße'], 'STRASSE', 'file', 'a path that is "straße" on some disks'],
+    [
+      'files alike but for case',
+      ['en/Index.html'],
+      'en/index.html',
+      'file',
+      'a path that is "en/Index.html" on some disks',
+    ],
+    [
+      'folders alike but for case',
+      ['En/a.html'],
+      'en/b.html',
+      'file',
+      'a path that is "En" on some disks',
+    ],
+    [
+      'letters that disks take for one',
+      ['straße'],
+      'STRASSE',
+      'file',
+      'a path that is "straße" on some disks',
+    ],
     ['Cyrillic letters of two cases', ['Б'], 'б', 'file', 'a path that is "Б" on some disks'],
     ['a folder over a file', ['a'], 'a', 'folder', '"a" as a file and as a folder'],
     ['a file over a folder', ['a/b'], 'a', 'file', '"a" as a file and as a folder'],
     ['a file below a file', ['a'], 'a/b', 'file', '"a" as a file and as a folder'],
   ] as const)('refuses %s', (_, known, path, kind, found) => {
     const register = new PathRegister();
-    for (const other of known) expect(register.add(other.replace(/\/$/, ''), other.endsWith('/') ? 'folder' : 'file')).toBeUndefined();
+    for (const other of known)
+      expect(
+        register.add(other.replace(/\/$/, ''), other.endsWith('/') ? 'folder' : 'file'),
+      ).toBeUndefined();
     expect(register.add(path, kind)?.found).toBe(found);
   });
 
   it('knows the folders that hold no file', () => {
     const register = new PathRegister();
-    for (const [path, kind] of [['a/b/c', 'file'], ['a', 'folder'], ['a/b', 'folder'], ['empty/too', 'folder'], ['empty', 'folder']] as const) expect(register.add(path, kind)).toBeUndefined();
+    for (const [path, kind] of [
+      ['a/b/c', 'file'],
+      ['a', 'folder'],
+      ['a/b', 'folder'],
+      ['empty/too', 'folder'],
+      ['empty', 'folder'],
+    ] as const)
+      expect(register.add(path, kind)).toBeUndefined();
     expect(register.emptyFolders().sort()).toEqual(['empty', 'empty/too']);
   });
 });

@@ -15,22 +15,55 @@ const said = (work: () => unknown): string => {
 describe('an address that is refused', () => {
   test.each([
     ['', '"" is no address of a site, expected one as in “https://mirror.example/site/”.'],
-    ['mirror.example', '"mirror.example" is no address of a site, expected one as in “https://mirror.example/site/”.'],
-    ['http:mirror.example', '"http:mirror.example" is no address of a site, expected one as in “https://mirror.example/site/”.'],
-    ['http://', '"http://" is no address of a site, expected one as in “https://mirror.example/site/”.'],
-    ['file:///etc/passwd', '"file:///etc/passwd" is no address of a site, expected one as in “https://mirror.example/site/”.'],
-    ['ftp://mirror.example/', '"ftp://mirror.example/" is no address of a site, expected one as in “https://mirror.example/site/”.'],
-    ['https://me:secret@mirror.example/', '"https://me:secret@mirror.example/" has a user name or a password in it, expected an address that all can open.'],
-    ['https://mirror.example/?site=1', '"https://mirror.example/?site=1" has “?” or “#” in it, expected the address of a folder: leave out that sign and what follows.'],
-    ['https://mirror.example/en/#top', '"https://mirror.example/en/#top" has “?” or “#” in it, expected the address of a folder: leave out that sign and what follows.'],
-    ['http://abc.onion/', '"http://abc.onion/" is an onion service, which only Tor can reach: start Tor, and name its port as “--proxy socks5h://127.0.0.1:9050”.'],
-    ['http://ABC.ONION./', '"http://ABC.ONION./" is an onion service, which only Tor can reach: start Tor, and name its port as “--proxy socks5h://127.0.0.1:9050”.'],
+    [
+      'mirror.example',
+      '"mirror.example" is no address of a site, expected one as in “https://mirror.example/site/”.',
+    ],
+    [
+      'http:mirror.example',
+      '"http:mirror.example" is no address of a site, expected one as in “https://mirror.example/site/”.',
+    ],
+    [
+      'http://',
+      '"http://" is no address of a site, expected one as in “https://mirror.example/site/”.',
+    ],
+    [
+      'file:///etc/passwd',
+      '"file:///etc/passwd" is no address of a site, expected one as in “https://mirror.example/site/”.',
+    ],
+    [
+      'ftp://mirror.example/',
+      '"ftp://mirror.example/" is no address of a site, expected one as in “https://mirror.example/site/”.',
+    ],
+    [
+      'https://me:secret@mirror.example/',
+      '"https://me:secret@mirror.example/" has a user name or a password in it, expected an address that all can open.',
+    ],
+    [
+      'https://mirror.example/?site=1',
+      '"https://mirror.example/?site=1" has “?” or “#” in it, expected the address of a folder: leave out that sign and what follows.',
+    ],
+    [
+      'https://mirror.example/en/#top',
+      '"https://mirror.example/en/#top" has “?” or “#” in it, expected the address of a folder: leave out that sign and what follows.',
+    ],
+    [
+      'http://abc.onion/',
+      '"http://abc.onion/" is an onion service, which only Tor can reach: start Tor, and name its port as “--proxy socks5h://127.0.0.1:9050”.',
+    ],
+    [
+      'http://ABC.ONION./',
+      '"http://ABC.ONION./" is an onion service, which only Tor can reach: start Tor, and name its port as “--proxy socks5h://127.0.0.1:9050”.',
+    ],
   ])('%s', (address, sentence) => {
     expect(said(() => openWebCopy(address))).toBe(sentence);
     expect(() => openWebCopy(address)).toThrow(AddressError);
   });
 
-  test('for its length', () => expect(said(() => openWebCopy(`https://mirror.example/${'x'.repeat(2000)}`))).toMatch(/" has 2023 characters, expected at most 2000\.$/));
+  test('for its length', () =>
+    expect(said(() => openWebCopy(`https://mirror.example/${'x'.repeat(2000)}`))).toMatch(
+      /" has 2023 characters, expected at most 2000\.$/,
+    ));
 });
 
 describe('an address', () => {
@@ -43,13 +76,20 @@ describe('an address', () => {
     ['https://mirror.example/en/home.html', 'https://mirror.example/en/home.html/'],
     ['http://127.0.0.1:8080/ipfs/bafy', 'http://127.0.0.1:8080/ipfs/bafy/'],
     ['http://абв.example/г/', 'http://xn--80acd.example/%D0%B3/'],
-  ])('%s means the folder %s', (address, folder) => expect(parseAddress(address, false).href).toBe(folder));
+  ])('%s means the folder %s', (address, folder) =>
+    expect(parseAddress(address, false).href).toBe(folder),
+  );
 
-  test('of an onion service passes with a proxy', () => expect(parseAddress('http://abc.onion', true).href).toBe('http://abc.onion/'));
+  test('of an onion service passes with a proxy', () =>
+    expect(parseAddress('http://abc.onion', true).href).toBe('http://abc.onion/'));
 
   test('of a file is its folder’s with its path', () => {
     const folder = new URL('https://mirror.example/site/');
-    expect([addressBelow(folder, '').href, addressBelow(folder, 'en/').href, addressBelow(folder, 'en/a b.html').href]).toEqual([folder.href, `${folder.href}en/`, `${folder.href}en/a%20b.html`]);
+    expect([
+      addressBelow(folder, '').href,
+      addressBelow(folder, 'en/').href,
+      addressBelow(folder, 'en/a b.html').href,
+    ]).toEqual([folder.href, `${folder.href}en/`, `${folder.href}en/a%20b.html`]);
   });
 });
 
@@ -75,7 +115,9 @@ describe('a redirect', () => {
     ['http://a.example/x.html', 'data:text/html,x', 'which is no address on the web'],
     ['http://a.example/x.html', 'file:///x.html', 'which is no address on the web'],
   ])('from %s to %s is not followed', (from, location, why) => {
-    expect(said(() => judge(from, location))).toBe(`the host leads on to "${new URL(location, from).href.replaceAll('\\', '/')}", ${why}; to check that place, name it`);
+    expect(said(() => judge(from, location))).toBe(
+      `the host leads on to "${new URL(location, from).href.replaceAll('\\', '/')}", ${why}; to check that place, name it`,
+    );
     expect(() => judge(from, location)).toThrow(expect.objectContaining({ fault: 'elsewhere' }));
   });
 
@@ -89,8 +131,21 @@ describe('a redirect', () => {
 });
 
 describe('a proxy', () => {
-  test.each(['', '127.0.0.1:9050', 'socks5://127.0.0.1:9050', 'socks4a://127.0.0.1:9050', 'http://127.0.0.1:8118', 'socks5h://127.0.0.1', 'socks5h://me:secret@127.0.0.1:9050', 'socks5h://127.0.0.1:0', 'socks5h://127.0.0.1:65536', 'socks5h://127.0.0.1:9050/x'])('%j is refused', (address) => {
-    expect(said(() => openWebCopy('https://mirror.example/', { proxy: address }))).toBe(`The proxy "${address}" is not in the form “socks5h://HOST:PORT”; the one of Tor is “socks5h://127.0.0.1:9050”.`);
+  test.each([
+    '',
+    '127.0.0.1:9050',
+    'socks5://127.0.0.1:9050',
+    'socks4a://127.0.0.1:9050',
+    'http://127.0.0.1:8118',
+    'socks5h://127.0.0.1',
+    'socks5h://me:secret@127.0.0.1:9050',
+    'socks5h://127.0.0.1:0',
+    'socks5h://127.0.0.1:65536',
+    'socks5h://127.0.0.1:9050/x',
+  ])('%j is refused', (address) => {
+    expect(said(() => openWebCopy('https://mirror.example/', { proxy: address }))).toBe(
+      `The proxy "${address}" is not in the form “socks5h://HOST:PORT”; the one of Tor is “socks5h://127.0.0.1:9050”.`,
+    );
   });
 
   test('has a host and a port', () => {

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, attributeOf, isInside, parsePage, placeOf, removeAttribute, setAttribute, type BuiltPage, type Edit } from '../../src/integrations/built-page.ts';
+import {
+  applyEdits,
+  attributeOf,
+  isInside,
+  parsePage,
+  placeOf,
+  removeAttribute,
+  setAttribute,
+  type BuiltPage,
+  type Edit,
+} from '../../src/integrations/built-page.ts';
 
 const elementOf = (page: BuiltPage, tagName: string) => {
   const element = page.elements.find((candidate) => candidate.tagName === tagName);
@@ -8,22 +18,37 @@ const elementOf = (page: BuiltPage, tagName: string) => {
 };
 
 describe('applyEdits', () => {
-  const apply = (html: string, ...edits: Edit[]) => applyEdits({ ...parsePage('en/index.html', ''), html, edits });
+  const apply = (html: string, ...edits: Edit[]) =>
+    applyEdits({ ...parsePage('en/index.html', ''), html, edits });
 
   it.each([
-    ['two changes of the same place', { start: 2, end: 4, text: 'x' }, { start: 2, end: 4, text: 'x' }],
+    [
+      'two changes of the same place',
+      { start: 2, end: 4, text: 'x' },
+      { start: 2, end: 4, text: 'x' },
+    ],
     ['a change inside another', { start: 1, end: 6, text: 'x' }, { start: 2, end: 4, text: 'y' }],
-    ['a change that reaches into the next', { start: 1, end: 4, text: 'x' }, { start: 3, end: 6, text: 'y' }],
+    [
+      'a change that reaches into the next',
+      { start: 1, end: 4, text: 'x' },
+      { start: 3, end: 6, text: 'y' },
+    ],
     ['changes that begin alike', { start: 1, end: 3, text: 'x' }, { start: 1, end: 6, text: 'y' }],
     ['changes that end alike', { start: 1, end: 6, text: 'x' }, { start: 4, end: 6, text: 'y' }],
-    ['an insertion into a change', { start: 1, end: 6, text: 'x' }, { start: 3, end: 3, text: 'y' }],
+    [
+      'an insertion into a change',
+      { start: 1, end: 6, text: 'x' },
+      { start: 3, end: 3, text: 'y' },
+    ],
   ])('throws on %s, in whatever order they come', (_, a, b) => {
     expect(() => apply('01234567', a, b)).toThrow('en/index.html: two steps edit the same place: ');
     expect(() => apply('01234567', b, a)).toThrow('en/index.html: two steps edit the same place: ');
   });
 
   it('says which place two steps want', () => {
-    expect(() => apply('<a href="x">', { start: 3, end: 11, text: '' }, { start: 3, end: 11, text: 'y' })).toThrow(new Error('en/index.html: two steps edit the same place: href="x"'));
+    expect(() =>
+      apply('<a href="x">', { start: 3, end: 11, text: '' }, { start: 3, end: 11, text: 'y' }),
+    ).toThrow(new Error('en/index.html: two steps edit the same place: href="x"'));
   });
 
   it.each([
@@ -33,11 +58,51 @@ describe('applyEdits', () => {
     ['a change of everything', '0123', [{ start: 0, end: 4, text: '' }], ''],
     ['an insertion into an empty page', '', [{ start: 0, end: 0, text: 'x' }], 'x'],
     ['an insertion at the end', '0123', [{ start: 4, end: 4, text: 'x' }], '0123x'],
-    ['changes in another order than that of the text', '01234567', [{ start: 5, end: 6, text: 'long' }, { start: 1, end: 3, text: '' }], '034long67'],
-    ['changes side by side', '0123', [{ start: 2, end: 4, text: 'y' }, { start: 0, end: 2, text: 'x' }], 'xy'],
-    ['an insertion before a change', '0123', [{ start: 1, end: 2, text: 'x' }, { start: 1, end: 1, text: 'y' }], '0yx23'],
-    ['an insertion after a change', '0123', [{ start: 2, end: 2, text: 'y' }, { start: 1, end: 2, text: 'x' }], '0xy23'],
-    ['insertions at one place in the order in which they came', '0123', [{ start: 2, end: 2, text: 'x' }, { start: 2, end: 2, text: 'y' }], '01xy23'],
+    [
+      'changes in another order than that of the text',
+      '01234567',
+      [
+        { start: 5, end: 6, text: 'long' },
+        { start: 1, end: 3, text: '' },
+      ],
+      '034long67',
+    ],
+    [
+      'changes side by side',
+      '0123',
+      [
+        { start: 2, end: 4, text: 'y' },
+        { start: 0, end: 2, text: 'x' },
+      ],
+      'xy',
+    ],
+    [
+      'an insertion before a change',
+      '0123',
+      [
+        { start: 1, end: 2, text: 'x' },
+        { start: 1, end: 1, text: 'y' },
+      ],
+      '0yx23',
+    ],
+    [
+      'an insertion after a change',
+      '0123',
+      [
+        { start: 2, end: 2, text: 'y' },
+        { start: 1, end: 2, text: 'x' },
+      ],
+      '0xy23',
+    ],
+    [
+      'insertions at one place in the order in which they came',
+      '0123',
+      [
+        { start: 2, end: 2, text: 'x' },
+        { start: 2, end: 2, text: 'y' },
+      ],
+      '01xy23',
+    ],
     ['a change that is as long as before', '0123', [{ start: 1, end: 3, text: '21' }], '0213'],
     ['signs of replacement as they are', '0123', [{ start: 1, end: 2, text: '$& $1' }], '0$& $123'],
     ['a change after letters of two units', '👩é0', [{ start: 3, end: 4, text: 'x' }], '👩éx'],
@@ -46,7 +111,14 @@ describe('applyEdits', () => {
   });
 
   it('leaves the edits in their order', () => {
-    const page = { ...parsePage('a.html', ''), html: '0123', edits: [{ start: 2, end: 3, text: 'b' }, { start: 0, end: 1, text: 'a' }] };
+    const page = {
+      ...parsePage('a.html', ''),
+      html: '0123',
+      edits: [
+        { start: 2, end: 3, text: 'b' },
+        { start: 0, end: 1, text: 'a' },
+      ],
+    };
     applyEdits(page);
     expect(page.edits.map(({ text }) => text)).toEqual(['b', 'a']);
   });
@@ -55,12 +127,31 @@ describe('applyEdits', () => {
 describe('parsePage', () => {
   it('knows neither language nor source of a page that names none', () => {
     const page = parsePage('404.html', '<p>Gone</p>');
-    expect(page).toMatchObject({ path: '404.html', html: '<p>Gone</p>', language: '', source: undefined, edits: [] });
+    expect(page).toMatchObject({
+      path: '404.html',
+      html: '<p>Gone</p>',
+      language: '',
+      source: undefined,
+      edits: [],
+    });
   });
 
   it('reads elements in the order of the text, with those of templates, and ids, language and source', () => {
-    const page = parsePage('en/a.html', '<!doctype html><html lang="en-GB"><head><title>T</title></head><body><main data-source="guides/en/a.mdx" id="m"><p id="é">a</p><template><b id="t">b</b></template></main><p lang="fr" data-source="other">c</p></body></html>');
-    expect(page.elements.map(({ tagName }) => tagName)).toEqual(['html', 'head', 'title', 'body', 'main', 'p', 'template', 'b', 'p']);
+    const page = parsePage(
+      'en/a.html',
+      '<!doctype html><html lang="en-GB"><head><title>T</title></head><body><main data-source="guides/en/a.mdx" id="m"><p id="é">a</p><template><b id="t">b</b></template></main><p lang="fr" data-source="other">c</p></body></html>',
+    );
+    expect(page.elements.map(({ tagName }) => tagName)).toEqual([
+      'html',
+      'head',
+      'title',
+      'body',
+      'main',
+      'p',
+      'template',
+      'b',
+      'p',
+    ]);
     expect([...page.ids].sort()).toEqual(['m', 't', 'é']);
     expect(page.language).toBe('en-GB');
     expect(page.source).toBe('guides/en/a.mdx');
@@ -112,12 +203,16 @@ describe('isInside', () => {
 describe('placeOf', () => {
   it('throws on an attribute that is not in the text', () => {
     const page = parsePage('a.html', '<a href="x">y</a>');
-    expect(() => placeOf(elementOf(page, 'a'), 'rel')).toThrow(new Error('the attribute "rel" of <a> has no place in the text'));
+    expect(() => placeOf(elementOf(page, 'a'), 'rel')).toThrow(
+      new Error('the attribute "rel" of <a> has no place in the text'),
+    );
   });
 
   it('throws on an element that the parser has added', () => {
     const page = parsePage('a.html', '<p>x</p>');
-    expect(() => placeOf(elementOf(page, 'body'), 'class')).toThrow('<body> has no place in the text');
+    expect(() => placeOf(elementOf(page, 'body'), 'class')).toThrow(
+      '<body> has no place in the text',
+    );
   });
 
   it.each([
@@ -139,7 +234,7 @@ describe('setAttribute and removeAttribute', () => {
     ['a quote', 'a" onclick="b', '<a class="c" href="a&quot; onclick=&quot;b">x</a>'],
     ['nothing', '', '<a class="c" href="">x</a>'],
   ])('sets %s', (_, value, expected) => {
-    const page = parsePage('a.html', "<a class=\"c\" href='old'>x</a>");
+    const page = parsePage('a.html', '<a class="c" href=\'old\'>x</a>');
     setAttribute(page, elementOf(page, 'a'), 'href', value);
     expect(applyEdits(page)).toBe(expected);
     expect(attributeOf(elementOf(parsePage('a.html', applyEdits(page)), 'a'), 'href')).toBe(value);

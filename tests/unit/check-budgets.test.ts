@@ -28,18 +28,32 @@ const small = Array.from({ length: 40 }, (_, at) => makePage(`en/${at}.html`, {}
 
 describe('a page over a budget is reported once, with what it holds most of:', () => {
   test('its frame', () => {
-    const faults = check(...small, makePage('en/home.html', { style: `/*${noise(3_300)}*/`, menu: noise(300) }));
+    const faults = check(
+      ...small,
+      makePage('en/home.html', { style: `/*${noise(3_300)}*/`, menu: noise(300) }),
+    );
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatchObject({
       file: 'en/home.html',
-      found: expect.stringMatching(/^\d{4} bytes; the largest parts: <style> \d{4} bytes, <nav class="menu"> \d{3} bytes, /),
+      found: expect.stringMatching(
+        /^\d{4} bytes; the largest parts: <style> \d{4} bytes, <nav class="menu"> \d{3} bytes, /,
+      ),
       expected: `at most ${budgets.frame} for everything but the words, compressed`,
     });
   });
 
   test('its words, compressed', () => {
-    const faults = check(...small, makePage('en/a.html', { main: `<h2>Long</h2><p>${noise(15_000)}</p>` }));
-    expect(faults).toMatchObject([{ file: 'en/a.html', found: expect.stringContaining('section "Long" 1'), expected: `at most ${budgets.page}, compressed` }]);
+    const faults = check(
+      ...small,
+      makePage('en/a.html', { main: `<h2>Long</h2><p>${noise(15_000)}</p>` }),
+    );
+    expect(faults).toMatchObject([
+      {
+        file: 'en/a.html',
+        found: expect.stringContaining('section "Long" 1'),
+        expected: `at most ${budgets.page}, compressed`,
+      },
+    ]);
   });
 
   test('its words, plain', () => {
@@ -51,8 +65,15 @@ describe('a page over a budget is reported once, with what it holds most of:', (
 test('too many large pages are one fault that names the largest', () => {
   const large = (path: string, bytes: number) => makePage(path, { main: noise(bytes) });
   expect(check(...small, large('a.html', 9_000), large('b.html', 10_000))).toEqual([]);
-  expect(check(...small, large('a.html', 9_000), large('b.html', 10_000), large('c.html', 9_500))).toMatchObject([
-    { file: 'b.html', found: expect.stringMatching(/^3 of 43 pages over 8500 bytes, compressed: b\.html \d+, c\.html \d+, a\.html \d+$/) },
+  expect(
+    check(...small, large('a.html', 9_000), large('b.html', 10_000), large('c.html', 9_500)),
+  ).toMatchObject([
+    {
+      file: 'b.html',
+      found: expect.stringMatching(
+        /^3 of 43 pages over 8500 bytes, compressed: b\.html \d+, c\.html \d+, a\.html \d+$/,
+      ),
+    },
   ]);
 });
 

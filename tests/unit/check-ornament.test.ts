@@ -20,7 +20,8 @@ const site: Site = {
   textLicence: 'CC0',
 };
 
-const misshapen = 'one <svg viewBox="0 0 W H"> that holds only <path>, <rect>, <circle> or <polygon> with plain numbers';
+const misshapen =
+  'one <svg viewBox="0 0 W H"> that holds only <path>, <rect>, <circle> or <polygon> with plain numbers';
 
 describe('checkOrnament', () => {
   let folder: string;
@@ -34,7 +35,8 @@ describe('checkOrnament', () => {
     writeFileSync(join(folder, 'leaf.svg'), svg);
     return checkOrnament(folder, site);
   };
-  const withShapes = (shapes: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 14 9">${shapes}</svg>`;
+  const withShapes = (shapes: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 14 9">${shapes}</svg>`;
   const ofLength = (length: number) => {
     const [before, after] = ['<svg viewBox="0 0 1 1"><path d="', '"/></svg>'];
     return before + '0'.repeat(length - before.length - after.length) + after;
@@ -42,21 +44,40 @@ describe('checkOrnament', () => {
 
   it.each([
     ['is missing', () => {}],
-    ['has its name in another case', () => writeFileSync(join(folder, 'Leaf.svg'), withShapes('<path d="M0 0"/>'))],
+    [
+      'has its name in another case',
+      () => writeFileSync(join(folder, 'Leaf.svg'), withShapes('<path d="M0 0"/>')),
+    ],
     ['is a folder', () => mkdirSync(join(folder, 'leaf.svg'))],
-    ['lies in a folder', () => {
-      mkdirSync(join(folder, 'images'));
-      writeFileSync(join(folder, 'images', 'leaf.svg'), withShapes('<path d="M0 0"/>'));
-    }],
+    [
+      'lies in a folder',
+      () => {
+        mkdirSync(join(folder, 'images'));
+        writeFileSync(join(folder, 'images', 'leaf.svg'), withShapes('<path d="M0 0"/>'));
+      },
+    ],
   ])('says so where the file %s', (_, prepare) => {
     prepare();
     expect(checkOrnament(folder, site)).toEqual([
-      { file: 'site.yaml', where: 'field "ornament"', found: 'no file "leaf.svg"', expected: 'an SVG file beside site.yaml', mend: 'add the file, or name the one that is there' },
+      {
+        file: 'site.yaml',
+        where: 'field "ornament"',
+        found: 'no file "leaf.svg"',
+        expected: 'an SVG file beside site.yaml',
+        mend: 'add the file, or name the one that is there',
+      },
     ]);
   });
 
   it('refuses a file of 901 characters', () => {
-    expect(check(ofLength(901))).toEqual([{ file: 'leaf.svg', found: '901 characters', expected: 'at most 900: it stands in each page', mend: 'draw it simpler, or shorten its numbers' }]);
+    expect(check(ofLength(901))).toEqual([
+      {
+        file: 'leaf.svg',
+        found: '901 characters',
+        expected: 'at most 900: it stands in each page',
+        mend: 'draw it simpler, or shorten its numbers',
+      },
+    ]);
   });
 
   it.each([
@@ -91,9 +112,18 @@ describe('checkOrnament', () => {
     ['two drawings', withShapes('<path d="M0 0"/>').repeat(2)],
     ['a drawing in a drawing', withShapes(withShapes('<path d="M0 0"/>'))],
     ['a handler without brackets', withShapes('<path onclick="location=name" d="M0 0"/>')],
-    ['a handler that needs no click', withShapes('<path onfocus="location=name" tabindex="0" autofocus="" d="M0 0"/>')],
-    ['a handler of the drawing itself', '<svg onload="go()" viewBox="0 0 14 9"><path d="M0 0"/></svg>'],
-    ['a handler of the drawing itself, after its viewBox', '<svg viewBox="0 0 14 9" onload="location=name"><path d="M0 0"/></svg>'],
+    [
+      'a handler that needs no click',
+      withShapes('<path onfocus="location=name" tabindex="0" autofocus="" d="M0 0"/>'),
+    ],
+    [
+      'a handler of the drawing itself',
+      '<svg onload="go()" viewBox="0 0 14 9"><path d="M0 0"/></svg>',
+    ],
+    [
+      'a handler of the drawing itself, after its viewBox',
+      '<svg viewBox="0 0 14 9" onload="location=name"><path d="M0 0"/></svg>',
+    ],
     ['a quote that is never closed', withShapes('<path d="M0 0/>')],
     ['a quote that swallows the next shape', withShapes('<path d="M0 0/><rect x="1"/>')],
     ['a class or an id', withShapes('<path id="main" class="hidden" d="M0 0"/>')],
@@ -101,19 +131,40 @@ describe('checkOrnament', () => {
     ['a drawing without width', '<svg viewBox="0 0 0 9"><path d="M0 0"/></svg>'],
     ['a drawing without height', '<svg viewBox="0 0 14 0"><path d="M0 0"/></svg>'],
   ])('refuses %s', (_, svg) => {
-    expect(check(svg)).toEqual([{ file: 'leaf.svg', found: svg.slice(0, 60), expected: misshapen, mend: 'take out everything else: styles, scripts, links, comments, the XML line' }]);
+    expect(check(svg)).toEqual([
+      {
+        file: 'leaf.svg',
+        found: svg.slice(0, 60),
+        expected: misshapen,
+        mend: 'take out everything else: styles, scripts, links, comments, the XML line',
+      },
+    ]);
   });
 
   it('finds both faults of a long text that is no drawing', () => {
-    expect(check('x'.repeat(1000)).map(({ found }) => found)).toEqual(['1000 characters', 'x'.repeat(60)]);
+    expect(check('x'.repeat(1000)).map(({ found }) => found)).toEqual([
+      '1000 characters',
+      'x'.repeat(60),
+    ]);
   });
 
   it.each([
     ['a path', withShapes('<path stroke="currentColor" d="M4 0.5h1M3,1.5h-1"/>')],
-    ['each of the shapes', withShapes('<path d="M0 0"/><rect x="1" y="1" width="2" height="2"/><circle cx="1" cy="1" r="1"/><polygon points="0,0 1,1 2,0"/>')],
+    [
+      'each of the shapes',
+      withShapes(
+        '<path d="M0 0"/><rect x="1" y="1" width="2" height="2"/><circle cx="1" cy="1" r="1"/><polygon points="0,0 1,1 2,0"/>',
+      ),
+    ],
     ['a colour', withShapes('<path fill="#b3121f" d="M0 0"/>')],
-    ['the size of the drawing, before and after its viewBox', '<svg width="14" viewBox="0 0 14 9" height="9" fill="none"><path d="M0 0"/></svg>'],
-    ['line breaks and indents', '<svg\n  xmlns="http://www.w3.org/2000/svg"\n  viewBox="0 0 14 9"\n>\n  <path\n    d="M0 0"\n  />\n</svg>\n'],
+    [
+      'the size of the drawing, before and after its viewBox',
+      '<svg width="14" viewBox="0 0 14 9" height="9" fill="none"><path d="M0 0"/></svg>',
+    ],
+    [
+      'line breaks and indents',
+      '<svg\n  xmlns="http://www.w3.org/2000/svg"\n  viewBox="0 0 14 9"\n>\n  <path\n    d="M0 0"\n  />\n</svg>\n',
+    ],
     ['a byte order mark, which editors add', `\uFEFF${withShapes('<path d="M0 0"/>')}`],
     ['exactly 900 characters', ofLength(900)],
     ['900 characters and a line break at the end', `${ofLength(900)}\n`],

@@ -3,30 +3,78 @@ import { parsePage, type BuiltPage, type LinkVerdict } from '../../src/integrati
 import type { Dist } from '../../src/integrations/dist.ts';
 import { checkTranslations } from '../../src/integrations/steps/check-translations.ts';
 
-const body = '<p>Twelve (12) litres. <a href="sage.html">Sage</a></p><div class="notice warning">Not at noon.</div><img src="bed.webp" alt="A bed"><article data-shown="actions/water"></article>';
+const body =
+  '<p>Twelve (12) litres. <a href="sage.html">Sage</a></p><div class="notice warning">Not at noon.</div><img src="bed.webp" alt="A bed"><article data-shown="actions/water"></article>';
 
 /** A page of a text, in a language, with the links as the step before has judged them. */
-function makePage(language: string, html: string, verdict: LinkVerdict = { kind: 'inside', path: `${language}/sage.html`, fragment: '' }): BuiltPage {
-  const page = parsePage(`${language}/guide/beds.html`, `<html lang="${language}"><body><main><h1>Beds</h1><div data-source="guides/${language}/beds.mdx">${html}</div></main></body></html>`);
-  for (const element of page.elements) if (element.tagName === 'a') page.links.set(element, verdict);
+function makePage(
+  language: string,
+  html: string,
+  verdict: LinkVerdict = { kind: 'inside', path: `${language}/sage.html`, fragment: '' },
+): BuiltPage {
+  const page = parsePage(
+    `${language}/guide/beds.html`,
+    `<html lang="${language}"><body><main><h1>Beds</h1><div data-source="guides/${language}/beds.mdx">${html}</div></main></body></html>`,
+  );
+  for (const element of page.elements)
+    if (element.tagName === 'a') page.links.set(element, verdict);
   return page;
 }
 
 function compare(translated: string, verdict?: LinkVerdict): string[] {
-  const dist = { pages: [makePage('ar', translated, verdict), makePage('en', body)], site: { main: 'en' }, faults: [] as Dist['faults'] } as unknown as Dist;
+  const dist = {
+    pages: [makePage('ar', translated, verdict), makePage('en', body)],
+    site: { main: 'en' },
+    faults: [] as Dist['faults'],
+  } as unknown as Dist;
   checkTranslations(dist);
   return dist.faults.map(({ file, found }) => `${file}: ${found}`);
 }
 
 describe('a translation', () => {
   test.each([
-    ['with another number', body.replace('12', '21'), 'numbers that differ', 'has 12; this one has 21'],
-    ['without the warning', body.replace('<div class="notice warning">Not at noon.</div>', ''), 'warnings that differ', 'has warning; this one has none more'],
-    ['whose warning is a mere note', body.replace('notice warning', 'notice note'), 'warnings that differ', 'has warning; this one has note'],
-    ['with a picture less', body.replace('<img src="bed.webp" alt="A bed">', ''), 'images that differ', 'has image; this one has none more'],
-    ['with a picture more', `${body}<img src="map.webp" alt="A map">`, 'images that differ', 'has none more; this one has image'],
-    ['with another record', body.replace('actions/water', 'actions/give'), 'records that differ', 'has actions/water; this one has actions/give'],
-    ['without the link', body.replace(/<a href[^>]*>Sage<\/a>/, 'Sage'), 'links that differ', 'has sage.html; this one has none more'],
+    [
+      'with another number',
+      body.replace('12', '21'),
+      'numbers that differ',
+      'has 12; this one has 21',
+    ],
+    [
+      'without the warning',
+      body.replace('<div class="notice warning">Not at noon.</div>', ''),
+      'warnings that differ',
+      'has warning; this one has none more',
+    ],
+    [
+      'whose warning is a mere note',
+      body.replace('notice warning', 'notice note'),
+      'warnings that differ',
+      'has warning; this one has note',
+    ],
+    [
+      'with a picture less',
+      body.replace('<img src="bed.webp" alt="A bed">', ''),
+      'images that differ',
+      'has image; this one has none more',
+    ],
+    [
+      'with a picture more',
+      `${body}<img src="map.webp" alt="A map">`,
+      'images that differ',
+      'has none more; this one has image',
+    ],
+    [
+      'with another record',
+      body.replace('actions/water', 'actions/give'),
+      'records that differ',
+      'has actions/water; this one has actions/give',
+    ],
+    [
+      'without the link',
+      body.replace(/<a href[^>]*>Sage<\/a>/, 'Sage'),
+      'links that differ',
+      'has sage.html; this one has none more',
+    ],
   ])('%s is a fault of the translation', (_name, translated, what, found) => {
     const faults = compare(translated);
     expect(faults).toHaveLength(1);
@@ -35,10 +83,16 @@ describe('a translation', () => {
   });
 
   test('that leads outside where the original does not is one as well', () => {
-    expect(compare(body, { kind: 'outside', address: 'https://rakes.example/' })).toEqual(['guides/ar/beds.mdx: links that differ: guides/en/beds.mdx has sage.html; this one has https://rakes.example/']);
+    expect(compare(body, { kind: 'outside', address: 'https://rakes.example/' })).toEqual([
+      'guides/ar/beds.mdx: links that differ: guides/en/beds.mdx has sage.html; this one has https://rakes.example/',
+    ]);
   });
 
   test('that says the same is none, though its digits and spaces are its own', () => {
-    expect(compare(body.replace('Twelve (12) litres', '١٢ لترا').replace('Not at noon.', 'ليس عند الظهر.'))).toEqual([]);
+    expect(
+      compare(
+        body.replace('Twelve (12) litres', '١٢ لترا').replace('Not at noon.', 'ليس عند الظهر.'),
+      ),
+    ).toEqual([]);
   });
 });

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { isContentComponent } from '../../src/lib/content-components.ts';
 
 describe('isContentComponent', () => {
-  it.each(['', 'Script', 'notice', 'NOTICE', 'Notice ', 'iframe', 'toString', 'constructor', '__proto__', 'hasOwnProperty'])('refuses "%s"', (name) => {
+  it.each([
+    '',
+    'Script',
+    'notice',
+    'NOTICE',
+    'Notice ',
+    'iframe',
+    'toString',
+    'constructor',
+    '__proto__',
+    'hasOwnProperty',
+  ])('refuses "%s"', (name) => {
     expect(isContentComponent(name)).toBe(false);
   });
 

@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { byNewest, formatAnnual, formatDate, isAnnual, isCalendarDate, toUtc } from '../../src/lib/dates.ts';
+import {
+  byNewest,
+  formatAnnual,
+  formatDate,
+  isAnnual,
+  isCalendarDate,
+  toUtc,
+} from '../../src/lib/dates.ts';
 
 const noDates = [
   ['nothing', ''],
@@ -33,7 +40,17 @@ describe('isCalendarDate', () => {
     expect(isCalendarDate(text)).toBe(false);
   });
 
-  it.each(['2021', '2021-11', '2021-11-14', '2021-01-01', '2021-12-31', '2024-02-29', '2000-02-29', '1905', '0004-02-29'])('accepts %s', (text) => {
+  it.each([
+    '2021',
+    '2021-11',
+    '2021-11-14',
+    '2021-01-01',
+    '2021-12-31',
+    '2024-02-29',
+    '2000-02-29',
+    '1905',
+    '0004-02-29',
+  ])('accepts %s', (text) => {
     expect(isCalendarDate(text)).toBe(true);
   });
 });
@@ -80,21 +97,27 @@ describe('formatDate', () => {
     expect(formatDate(text, locale)).toBe(expected);
   });
 
-  it.each(['America/Los_Angeles', 'Pacific/Kiritimati'])('writes the same day where the clock is in %s', (zone) => {
-    vi.stubEnv('TZ', zone);
-    expect(new Date(0).getTimezoneOffset(), 'the zone must have taken effect').not.toBe(0);
-    expect(formatDate('2021-01-01', 'en-GB')).toBe('1 January 2021');
-    expect(formatDate('2021', 'en-GB')).toBe('2021');
-    expect(formatAnnual('12-31', 'en-GB')).toBe('31 December');
-    expect(toUtc('2021-12-31').toISOString()).toBe('2021-12-31T00:00:00.000Z');
-  });
+  it.each(['America/Los_Angeles', 'Pacific/Kiritimati'])(
+    'writes the same day where the clock is in %s',
+    (zone) => {
+      vi.stubEnv('TZ', zone);
+      expect(new Date(0).getTimezoneOffset(), 'the zone must have taken effect').not.toBe(0);
+      expect(formatDate('2021-01-01', 'en-GB')).toBe('1 January 2021');
+      expect(formatDate('2021', 'en-GB')).toBe('2021');
+      expect(formatAnnual('12-31', 'en-GB')).toBe('31 December');
+      expect(toUtc('2021-12-31').toISOString()).toBe('2021-12-31T00:00:00.000Z');
+    },
+  );
 });
 
 describe('isAnnual and formatAnnual', () => {
-  it.each(['', '08', '13-01', '02-30', '04-31', '8-4', '2021-08-04', '08-04 '])('refuse "%s"', (text) => {
-    expect(isAnnual(text)).toBe(false);
-    expect(() => formatAnnual(text, 'en-GB')).toThrow(RangeError);
-  });
+  it.each(['', '08', '13-01', '02-30', '04-31', '8-4', '2021-08-04', '08-04 '])(
+    'refuse "%s"',
+    (text) => {
+      expect(isAnnual(text)).toBe(false);
+      expect(() => formatAnnual(text, 'en-GB')).toThrow(RangeError);
+    },
+  );
 
   it.each([
     ['08-04', 'en-GB', '4 August'],
@@ -112,14 +135,26 @@ describe('isAnnual and formatAnnual', () => {
 
 describe('byNewest', () => {
   const sort = (...items: [date: string, tie: string][]) =>
-    items.map(([date, tie]) => ({ date, tie })).sort(byNewest).map(({ date, tie }) => `${date} ${tie}`);
+    items
+      .map(([date, tie]) => ({ date, tie }))
+      .sort(byNewest)
+      .map(({ date, tie }) => `${date} ${tie}`);
 
   it('puts the newest first', () => {
-    expect(sort(['2015-08-04', 'a'], ['2021-11-14', 'b'], ['2020-08-09', 'c'])).toEqual(['2021-11-14 b', '2020-08-09 c', '2015-08-04 a']);
+    expect(sort(['2015-08-04', 'a'], ['2021-11-14', 'b'], ['2020-08-09', 'c'])).toEqual([
+      '2021-11-14 b',
+      '2020-08-09 c',
+      '2015-08-04 a',
+    ]);
   });
 
   it('puts a more exact date before the year or month that it is in', () => {
-    expect(sort(['2021', 'a'], ['2021-11-14', 'b'], ['2021-11', 'c'], ['2022', 'd'])).toEqual(['2022 d', '2021-11-14 b', '2021-11 c', '2021 a']);
+    expect(sort(['2021', 'a'], ['2021-11-14', 'b'], ['2021-11', 'c'], ['2022', 'd'])).toEqual([
+      '2022 d',
+      '2021-11-14 b',
+      '2021-11 c',
+      '2021 a',
+    ]);
   });
 
   it('keeps the order of ties in whatever order they come', () => {

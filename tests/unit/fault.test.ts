@@ -4,11 +4,24 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CampaignError, findNearest, formatFaults, type Fault } from '../../src/campaign/fault.ts';
 
-const fault = (file: string, line?: number, found = 'this'): Fault => ({ file, line, found, expected: 'that', mend: 'change it' });
+const fault = (file: string, line?: number, found = 'this'): Fault => ({
+  file,
+  line,
+  found,
+  expected: 'that',
+  mend: 'change it',
+});
 
 describe('formatFaults', () => {
   it('writes one fault with its file, line and field', () => {
-    const one: Fault = { file: 'actions/a.yaml', line: 4, where: 'field "state"', found: '"lives"', expected: 'live, archived', mend: 'did you mean "live"?' };
+    const one: Fault = {
+      file: 'actions/a.yaml',
+      line: 4,
+      where: 'field "state"',
+      found: '"lives"',
+      expected: 'live, archived',
+      mend: 'did you mean "live"?',
+    };
     expect(formatFaults([one], 'src/content')).toBe(
       [
         '1 fault in src/content',
@@ -26,21 +39,46 @@ describe('formatFaults', () => {
     ['line and field', { file: 'a.yaml' }, 'a.yaml'],
     ['the field', { file: 'a.yaml', line: 2 }, 'a.yaml:2'],
     ['the line', { file: 'a.yaml', where: 'field "x"' }, 'a.yaml  field "x"'],
-    ['a line that is given as undefined', { file: 'a.yaml', line: undefined, where: undefined }, 'a.yaml'],
+    [
+      'a line that is given as undefined',
+      { file: 'a.yaml', line: undefined, where: undefined },
+      'a.yaml',
+    ],
   ])('leaves out %s where it is not known', (_, place, expected) => {
-    expect(formatFaults([{ ...place, found: 'x', expected: 'y', mend: 'z' }], 'here').split('\n')[2]).toBe(expected);
+    expect(
+      formatFaults([{ ...place, found: 'x', expected: 'y', mend: 'z' }], 'here').split('\n')[2],
+    ).toBe(expected);
   });
 
   it('sorts by file, then by line as a number, with the whole file first', () => {
-    const faults = [fault('b.yaml', 1), fault('a.yaml', 10), fault('a.yaml', 9), fault('a.yaml'), fault('B.yaml', 3)];
+    const faults = [
+      fault('b.yaml', 1),
+      fault('a.yaml', 10),
+      fault('a.yaml', 9),
+      fault('a.yaml'),
+      fault('B.yaml', 3),
+    ];
     const text = formatFaults(faults, 'here');
-    expect(text.split('\n').filter((line) => line.includes('.yaml'))).toEqual(['B.yaml:3', 'a.yaml', 'a.yaml:9', 'a.yaml:10', 'b.yaml:1']);
+    expect(text.split('\n').filter((line) => line.includes('.yaml'))).toEqual([
+      'B.yaml:3',
+      'a.yaml',
+      'a.yaml:9',
+      'a.yaml:10',
+      'b.yaml:1',
+    ]);
     expect(text).toMatch(/^5 faults in here\n\n/);
   });
 
   it('keeps the order of faults of one line', () => {
-    const text = formatFaults([fault('a.yaml', 1, 'first'), fault('a.yaml', 1, 'second'), fault('a.yaml', 1, 'third')], 'here');
-    expect([...text.matchAll(/found {5}(\w+)/g)].map(([, found]) => found)).toEqual(['first', 'second', 'third']);
+    const text = formatFaults(
+      [fault('a.yaml', 1, 'first'), fault('a.yaml', 1, 'second'), fault('a.yaml', 1, 'third')],
+      'here',
+    );
+    expect([...text.matchAll(/found {5}(\w+)/g)].map(([, found]) => found)).toEqual([
+      'first',
+      'second',
+      'third',
+    ]);
   });
 
   it('leaves the list as it is', () => {
@@ -67,7 +105,9 @@ describe('CampaignError', () => {
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe('CampaignError');
     expect(error.faults).toBe(faults);
-    expect(error.message).toBe('1 fault in here\n\na.yaml:1\n  found     this\n  expected  that\n  to mend   change it\n');
+    expect(error.message).toBe(
+      '1 fault in here\n\na.yaml:1\n  found     this\n  expected  that\n  to mend   change it\n',
+    );
   });
 
   it.each([
@@ -102,7 +142,12 @@ describe('findNearest', () => {
     ['a name in another case, if it is short of capitals', 'Live', states, 'live'],
     ['a long name with as many edits as a third of it', 'abcdefghi', ['xyzdefghi'], 'xyzdefghi'],
     ['nothing with one edit more than a third of it', 'abcdefghi', ['wxyzefghi'], undefined],
-    ['the same name before those that are near', 'letter', ['letters', 'letter', 'better'], 'letter'],
+    [
+      'the same name before those that are near',
+      'letter',
+      ['letters', 'letter', 'better'],
+      'letter',
+    ],
     ['the nearer of two', 'letres', ['lettres', 'letters'], 'lettres'],
     ['the first of two that are equally near', 'cat', ['bat', 'hat'], 'bat'],
     ['a name for nothing, if it is short', '', ['ab'], 'ab'],

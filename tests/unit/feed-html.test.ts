@@ -8,8 +8,12 @@ const outside: LinkVerdict = { kind: 'outside', address: 'https://good.example/'
 
 /** The feed's HTML of a <main>, each link of which was judged alike. */
 function feedOf(main: string, verdict?: LinkVerdict, address?: string): string {
-  const page = parsePage('en/a.html', `<body><header>Menu</header><main>${main}</main><footer>End</footer></body>`);
-  for (const element of page.elements) if (verdict && element.tagName === 'a') page.links.set(element, verdict);
+  const page = parsePage(
+    'en/a.html',
+    `<body><header>Menu</header><main>${main}</main><footer>End</footer></body>`,
+  );
+  for (const element of page.elements)
+    if (verdict && element.tagName === 'a') page.links.set(element, verdict);
   return serializeForFeed(page, address);
 }
 
@@ -34,19 +38,39 @@ describe('serializeForFeed', () => {
   it.each([
     ['classes, ids and data', '<p class="b" id="c" data-d="e">a</p>', '<p>a</p>'],
     ['handlers and styles', '<p onclick="b()" style="color:red">a</p>', '<p>a</p>'],
-    ['the size of cells', '<table><tbody><tr><td colspan="2" class="b">a</td></tr></tbody></table>', '<table><tbody><tr><td>a</td></tr></tbody></table>'],
+    [
+      'the size of cells',
+      '<table><tbody><tr><td colspan="2" class="b">a</td></tr></tbody></table>',
+      '<table><tbody><tr><td>a</td></tr></tbody></table>',
+    ],
   ])('takes off %s', (_, html, expected) => {
     expect(feedOf(html)).toBe(expected);
   });
 
   it.each([
     ['sections', '<section class="b"><h2>a</h2><p>b</p></section>', '<h2>a</h2><p>b</p>'],
-    ['sections of another language', '<section class="b" lang="be"><p>a</p></section>', '<div lang="be"><p>a</p></div>'],
-    ['blocks that hold words', '<section>one</section><section>two</section>', '<div>one</div><div>two</div>'],
+    [
+      'sections of another language',
+      '<section class="b" lang="be"><p>a</p></section>',
+      '<div lang="be"><p>a</p></div>',
+    ],
+    [
+      'blocks that hold words',
+      '<section>one</section><section>two</section>',
+      '<div>one</div><div>two</div>',
+    ],
     ['spans', '<p>a <span class="x">b</span></p>', '<p>a b</p>'],
-    ['links of another language that are none any more', '<p>a <a href="x" lang="be">b</a></p>', '<p>a <span lang="be">b</span></p>'],
+    [
+      'links of another language that are none any more',
+      '<p>a <a href="x" lang="be">b</a></p>',
+      '<p>a <span lang="be">b</span></p>',
+    ],
     ['frames', '<iframe src="https://evil.example/"></iframe><p>a</p>', '<p>a</p>'],
-    ['pictures by their words', '<p><img src="a.webp" alt="a &lt;leaf>"></p>', '<p>a &lt;leaf&gt;</p>'],
+    [
+      'pictures by their words',
+      '<p><img src="a.webp" alt="a &lt;leaf>"></p>',
+      '<p>a &lt;leaf&gt;</p>',
+    ],
     ['pictures without words by nothing', '<p>a<img src="a.webp"></p>', '<p>a</p>'],
   ])('replaces %s', (_, html, expected) => {
     expect(feedOf(html)).toBe(expected);
@@ -55,11 +79,17 @@ describe('serializeForFeed', () => {
   it.each([
     ['lists', '<ul><li>a</li></ul><ol><li>b</li></ol>'],
     ['terms', '<dl><dt>a</dt><dd>b</dd></dl>'],
-    ['emphasis', '<p><b>a</b> <strong>b</strong> <i>c</i> <em>d</em> <s>e</s> <sub>f</sub> <sup>g</sup> <code>h</code></p>'],
+    [
+      'emphasis',
+      '<p><b>a</b> <strong>b</strong> <i>c</i> <em>d</em> <s>e</s> <sub>f</sub> <sup>g</sup> <code>h</code></p>',
+    ],
     ['headings', '<h2>a</h2><h3>b</h3><h4>c</h4>'],
     ['breaks and rules', '<p>a<br>b</p><hr>'],
     ['quotations', '<blockquote><p>a</p></blockquote>'],
-    ['tables', '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>'],
+    [
+      'tables',
+      '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>',
+    ],
     ['entities', '<p>a &lt;b&gt; &amp;amp; c</p>'],
     ['the language of a paragraph', '<p lang="be">Вясна</p>'],
     ['the direction of a paragraph', '<p lang="ar" dir="rtl">ربيع</p>'],
@@ -77,11 +107,23 @@ describe('serializeForFeed', () => {
     ['that are none any more', { kind: 'plain' }, canonical],
     ['that were never judged', undefined, canonical],
   ] as const)('keeps only the words of links %s', (_, verdict, address) => {
-    expect(feedOf('<p>See <a class="b" href="https://good.example/">this <b>page</b></a>.</p>', verdict, address)).toBe('<p>See this <b>page</b>.</p>');
+    expect(
+      feedOf(
+        '<p>See <a class="b" href="https://good.example/">this <b>page</b></a>.</p>',
+        verdict,
+        address,
+      ),
+    ).toBe('<p>See this <b>page</b>.</p>');
   });
 
   it('leads links inside the site to the address of the campaign', () => {
-    expect(feedOf('<p><a class="b" href="../letters.html" rel="c" lang="be"><em>a</em></a></p>', inside, canonical)).toBe(
+    expect(
+      feedOf(
+        '<p><a class="b" href="../letters.html" rel="c" lang="be"><em>a</em></a></p>',
+        inside,
+        canonical,
+      ),
+    ).toBe(
       '<p><a href="https://campaign.example/en/guide/letters.html#rules" lang="be"><em>a</em></a></p>',
     );
   });
@@ -92,9 +134,19 @@ describe('serializeForFeed', () => {
 
   it('leaves the page as it is', () => {
     const page = parsePage('a.html', '<main><h1>a</h1><p class="b">c</p></main>');
-    const before = page.elements.map(({ tagName, attrs, childNodes }) => ({ tagName, attrs: [...attrs], children: childNodes.length }));
+    const before = page.elements.map(({ tagName, attrs, childNodes }) => ({
+      tagName,
+      attrs: [...attrs],
+      children: childNodes.length,
+    }));
     serializeForFeed(page, canonical);
-    expect(page.elements.map(({ tagName, attrs, childNodes }) => ({ tagName, attrs: [...attrs], children: childNodes.length }))).toEqual(before);
+    expect(
+      page.elements.map(({ tagName, attrs, childNodes }) => ({
+        tagName,
+        attrs: [...attrs],
+        children: childNodes.length,
+      })),
+    ).toEqual(before);
   });
 
   it.each([

@@ -13,11 +13,19 @@ function comparePairs(length: number, reach: number): number {
 }
 
 test('work that grows with the square of its input is over the bound', () => {
-  const ratio = measureGrowth(() => comparePairs(2_000, Infinity), () => comparePairs(8_000, Infinity), 4);
+  const ratio = measureGrowth(
+    () => comparePairs(2_000, Infinity),
+    () => comparePairs(8_000, Infinity),
+    4,
+  );
   expect(ratio).toBeGreaterThan(linearGrowth);
 });
 
 test('work that grows with its input is within the bound', () => {
-  const ratio = measureGrowth(() => comparePairs(20_000, 100), () => comparePairs(80_000, 100), 4);
+  const ratio = measureGrowth(
+    () => comparePairs(20_000, 100),
+    () => comparePairs(80_000, 100),
+    4,
+  );
   expect(ratio).toBeLessThan(linearGrowth);
 });

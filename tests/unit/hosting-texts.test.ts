@@ -10,7 +10,11 @@ const harmless = /^(?:127\.0\.0\.1|0\.0\.0\.0|[\w.-]*\.invalid)$/;
 
 /** What could lead to a machine or a person: hosts of addresses, e-mail addresses, numbers of machines. */
 function findAddresses(text: string): string[] {
-  const hosts = [...text.matchAll(/\b(?:https?|ftp|wss?):\/\/([a-z0-9][a-z0-9.-]*)/gi), ...text.matchAll(/[\w.+-]+@([\w-]+(?:\.[\w-]+)+)/g), ...text.matchAll(/\b(\d{1,3}(?:\.\d{1,3}){3})\b/g)];
+  const hosts = [
+    ...text.matchAll(/\b(?:https?|ftp|wss?):\/\/([a-z0-9][a-z0-9.-]*)/gi),
+    ...text.matchAll(/[\w.+-]+@([\w-]+(?:\.[\w-]+)+)/g),
+    ...text.matchAll(/\b(\d{1,3}(?:\.\d{1,3}){3})\b/g),
+  ];
   return hosts.map(([, host = '']) => host).filter((host) => !harmless.test(host));
 }
 
@@ -32,18 +36,26 @@ describe.each(files)('%s', (file) => {
 
   test('holds no address but placeholders', () => {
     expect(findAddresses(text)).toEqual([]);
-    expect(findAddresses(`${text}\n# ask root@mirror.example.org at https://mirror.example.org or 192.0.2.7`)).toEqual(['mirror.example.org', 'mirror.example.org', '192.0.2.7']);
+    expect(
+      findAddresses(
+        `${text}\n# ask root@mirror.example.org at https://mirror.example.org or 192.0.2.7`,
+      ),
+    ).toEqual(['mirror.example.org', 'mirror.example.org', '192.0.2.7']);
   });
 
   test('fits any screen, in plain signs', () => {
     expect(text).toMatch(/^[\x20-\x7e\n\t]+\n$/);
-    const long = text.split('\n').filter((line) => line.trim().startsWith('#') && line.length > 130);
+    const long = text
+      .split('\n')
+      .filter((line) => line.trim().startsWith('#') && line.length > 130);
     expect(long).toEqual([]);
   });
 
   test('says why nothing is kept, and sends no reports', () => {
     expect(text).toContain('no-store');
     expect(text).toContain("Nothing stays on the reader's disk");
-    expect(text).not.toMatch(/^\s*(?!#)(?:add_header|header|Header always set)?\s*(?:report-to|nel|reporting-endpoints)\b/im);
+    expect(text).not.toMatch(
+      /^\s*(?!#)(?:add_header|header|Header always set)?\s*(?:report-to|nel|reporting-endpoints)\b/im,
+    );
   });
 });

@@ -16,7 +16,10 @@ describe('makeUrn', () => {
   it('gives each of a thousand names one of its own, with the version and the variant in their places', () => {
     const urns = Array.from({ length: 1000 }, (_, index) => makeUrn(`campaign/en/${index}`));
     expect(new Set(urns).size).toBe(1000);
-    const malformed = urns.filter((urn) => !/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(urn));
+    const malformed = urns.filter(
+      (urn) =>
+        !/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(urn),
+    );
     expect(malformed).toEqual([]);
   });
 });

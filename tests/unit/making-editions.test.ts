@@ -1,10 +1,23 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findNewestEdition, readEdition } from '../../scripts/edition/campaign-editions.ts';
 import { findCurrentEdition } from '../../scripts/edition/current-edition.ts';
 import { finishSite } from '../../scripts/edition/finish-site.ts';
-import { keepList, signList, takeSignature, updateBundles } from '../../scripts/edition/keep-signature.ts';
+import {
+  keepList,
+  signList,
+  takeSignature,
+  updateBundles,
+} from '../../scripts/edition/keep-signature.ts';
 import { writeNewEdition, type NewEdition } from '../../scripts/edition/new-edition.ts';
 import type { RebuiltEdition } from '../../scripts/edition/rebuild-edition.ts';
 import { digestSources } from '../../scripts/edition/sources.ts';
@@ -22,12 +35,20 @@ const day: NewEdition = { date: '2026-05-01', days: 90, signers: undefined, isLa
 const both = `keys: { threshold: 2, keys: [${line(anna)}, ${line(boris)}] }\n`;
 
 let [project, campaign] = ['', ''];
-const site = (keys: string): void => writeFileSync(join(campaign, 'site.yaml'), `id: garden\nmain: en\n${keys}`);
+const site = (keys: string): void =>
+  writeFileSync(join(campaign, 'site.yaml'), `id: garden\nmain: en\n${keys}`);
 const kept = (number: number): string => join(campaign, 'editions', String(number));
 
 beforeEach(() => {
   project = makeFolder('project-');
-  writeFiles(project, { 'astro.config.mjs': '', 'package.json': '{}', 'package-lock.json': '{}', 'tsconfig.json': '{}', 'src/lib/a.ts': '', 'src/content/site.yaml': 'of another campaign' });
+  writeFiles(project, {
+    'astro.config.mjs': '',
+    'package.json': '{}',
+    'package-lock.json': '{}',
+    'tsconfig.json': '{}',
+    'src/lib/a.ts': '',
+    'src/content/site.yaml': 'of another campaign',
+  });
   campaign = makeFolder('campaign-');
   site(both);
 });
@@ -36,8 +57,17 @@ beforeEach(() => {
 async function rebuild(text = 'Mint'): Promise<RebuiltEdition> {
   const newest = findNewestEdition(campaign)!;
   const folder = makeFolder('built-');
-  writeFiles(folder, { 'index.html': text, 'EDITION.txt': readFileSync(join(newest.folder, 'EDITION.txt')) });
-  return { kept: newest, folder, campaignFolder: campaign, list: await writeList(folder), sources: await digestSources(project, campaign) };
+  writeFiles(folder, {
+    'index.html': text,
+    'EDITION.txt': readFileSync(join(newest.folder, 'EDITION.txt')),
+  });
+  return {
+    kept: newest,
+    folder,
+    campaignFolder: campaign,
+    list: await writeList(folder),
+    sources: await digestSources(project, campaign),
+  };
 }
 
 /** An edition, signed by both. */
@@ -52,18 +82,24 @@ async function publish(options: Partial<NewEdition> = {}): Promise<RebuiltEditio
 
 describe('no edition is begun', () => {
   it('by a key that site.yaml does not name', async () => {
-    await expect(writeNewEdition(campaign, { ...day, signers: [id(anna), id(mallory)] })).rejects.toThrow(`${id(mallory)} is the id of no key in site.yaml`);
+    await expect(
+      writeNewEdition(campaign, { ...day, signers: [id(anna), id(mallory)] }),
+    ).rejects.toThrow(`${id(mallory)} is the id of no key in site.yaml`);
     expect(existsSync(join(campaign, 'editions'))).toBe(false);
   });
 
   it('by fewer signers than it needs', async () => {
-    await expect(writeNewEdition(campaign, { ...day, signers: [id(anna)] })).rejects.toThrow(/1 keys that sign, expected at least 2/);
+    await expect(writeNewEdition(campaign, { ...day, signers: [id(anna)] })).rejects.toThrow(
+      /1 keys that sign, expected at least 2/,
+    );
   });
 
   it('with keys that the edition before has not named', async () => {
     await publish();
     site(`keys: { threshold: 1, keys: [${line(mallory)}] }\n`);
-    await expect(writeNewEdition(campaign, day)).rejects.toThrow(/Edition 1 says that edition 2 has the keys .*Keys change one edition ahead/);
+    await expect(writeNewEdition(campaign, day)).rejects.toThrow(
+      /Edition 1 says that edition 2 has the keys .*Keys change one edition ahead/,
+    );
   });
 
   it('after the last one', async () => {
@@ -75,7 +111,9 @@ describe('no edition is begun', () => {
     await publish();
     await writeNewEdition(campaign, day);
     rmSync(join(kept(1), 'SHA256SUMS'));
-    await expect(writeNewEdition(campaign, day)).rejects.toThrow(/Edition 1 is not complete: .*SHA256SUMS is missing\. Get it from the history/);
+    await expect(writeNewEdition(campaign, day)).rejects.toThrow(
+      /Edition 1 is not complete: .*SHA256SUMS is missing\. Get it from the history/,
+    );
   });
 });
 
@@ -83,20 +121,30 @@ describe('an edition', () => {
   it('follows the one before, and names its list', async () => {
     const { folder } = await publish();
     const { edition } = await writeNewEdition(campaign, { ...day, date: '2026-08-01', days: 30 });
-    expect(edition).toMatchObject({ number: 2, date: '2026-08-01', lookForNewerAfter: '2026-08-31', previousList: listHash(folder), signers: [id(anna), id(boris)] });
+    expect(edition).toMatchObject({
+      number: 2,
+      date: '2026-08-01',
+      lookForNewerAfter: '2026-08-31',
+      previousList: listHash(folder),
+      signers: [id(anna), id(boris)],
+    });
   });
 
   it('is written anew as long as nobody has signed it, and what was listed goes', async () => {
     await writeNewEdition(campaign, day);
     keepList(await rebuild());
     mkdirSync(join(kept(1), 'witnesses'));
-    expect((await writeNewEdition(campaign, { ...day, days: 30 })).edition).toMatchObject({ number: 1, lookForNewerAfter: '2026-05-31' });
+    expect((await writeNewEdition(campaign, { ...day, days: 30 })).edition).toMatchObject({
+      number: 1,
+      lookForNewerAfter: '2026-05-31',
+    });
     expect(readdirSync(kept(1))).toEqual(['EDITION.txt']);
   });
 
   it('of more than nine is the newest by number; other names in the folder are none', async () => {
     await publish();
-    for (const name of ['9', '10', '010', 'x', '1000000']) cpSync(kept(1), join(campaign, 'editions', name), { recursive: true });
+    for (const name of ['9', '10', '010', 'x', '1000000'])
+      cpSync(kept(1), join(campaign, 'editions', name), { recursive: true });
     mkdirSync(kept(11));
     expect(findNewestEdition(campaign)?.folder).toBe(kept(10));
   });
@@ -110,13 +158,17 @@ describe('an edition', () => {
 describe('a signature', () => {
   it('of a key that the edition does not name is refused', async () => {
     await writeNewEdition(campaign, day);
-    await expect(signList(await rebuild(), 'site', mallory)).rejects.toThrow(new RegExp(`${id(mallory)} is no key of edition 1: .*Use one of these keys`));
+    await expect(signList(await rebuild(), 'site', mallory)).rejects.toThrow(
+      new RegExp(`${id(mallory)} is no key of edition 1: .*Use one of these keys`),
+    );
   });
 
   it('of a key that does not sign this edition is refused, with the way to change that', async () => {
     site(`keys: { threshold: 1, keys: [${line(anna)}, ${line(boris)}] }\n`);
     await writeNewEdition(campaign, day);
-    await expect(signList(await rebuild(), 'site', boris)).rejects.toThrow(`npm run new -- edition --signers ${id(boris)},…`);
+    await expect(signList(await rebuild(), 'site', boris)).rejects.toThrow(
+      `npm run new -- edition --signers ${id(boris)},…`,
+    );
   });
 
   it('of the archives waits for those of the site', async () => {
@@ -124,26 +176,42 @@ describe('a signature', () => {
     const rebuilt = await rebuild();
     keepList(rebuilt);
     await signList(rebuilt, 'site', anna);
-    expect(await updateBundles(rebuilt)).toEqual({ signers: [id(anna), id(boris)], site: [id(anna)], archives: undefined });
+    expect(await updateBundles(rebuilt)).toEqual({
+      signers: [id(anna), id(boris)],
+      site: [id(anna)],
+      archives: undefined,
+    });
     await expect(signList(rebuilt, 'archives', anna)).rejects.toThrow(/no archives yet/);
   });
 
   it.each<[what: string, make: (rebuilt: RebuiltEdition) => Promise<Buffer>, message: RegExp]>([
     ['a text', async () => Buffer.from('signed, Anna'), /minisign/],
-    ['a signature of a stranger', async ({ list }) => Buffer.from(await signData(mallory, list, { trusted: 'x' })), /is of the key [0-9A-F]{16}, expected one of/],
-    ['a signature of another list', async () => Buffer.from(await signData(anna, Buffer.from('older'), { trusted: 'x' })), /fits neither the list of the site nor that of its archives.*Sign .*SHA256SUMS as it is now/],
+    [
+      'a signature of a stranger',
+      async ({ list }) => Buffer.from(await signData(mallory, list, { trusted: 'x' })),
+      /is of the key [0-9A-F]{16}, expected one of/,
+    ],
+    [
+      'a signature of another list',
+      async () => Buffer.from(await signData(anna, Buffer.from('older'), { trusted: 'x' })),
+      /fits neither the list of the site nor that of its archives.*Sign .*SHA256SUMS as it is now/,
+    ],
   ])('that was made elsewhere is not taken if it is %s', async (_, make, message) => {
     await writeNewEdition(campaign, day);
     const rebuilt = await rebuild();
     keepList(rebuilt);
-    await expect(takeSignature(rebuilt, await make(rebuilt))).rejects.toThrow(expect.objectContaining({ name: 'SigningError', message: expect.stringMatching(message) }));
+    await expect(takeSignature(rebuilt, await make(rebuilt))).rejects.toThrow(
+      expect.objectContaining({ name: 'SigningError', message: expect.stringMatching(message) }),
+    );
     expect(readdirSync(kept(1)).sort()).toEqual(['EDITION.txt', 'SHA256SUMS', 'sources.txt']);
   });
 
   it('that was made elsewhere is kept with the list that it fits', async () => {
     const rebuilt = await publish();
     const archives = readFileSync(join(kept(1), 'download/SHA256SUMS'));
-    expect(await takeSignature(rebuilt, Buffer.from(await signData(boris, archives, { trusted: 'x' })))).toEqual({ which: 'archives', id: id(boris) });
+    expect(
+      await takeSignature(rebuilt, Buffer.from(await signData(boris, archives, { trusted: 'x' }))),
+    ).toEqual({ which: 'archives', id: id(boris) });
     expect(await updateBundles(rebuilt)).toMatchObject({ archives: [id(boris)] });
   });
 
@@ -157,21 +225,49 @@ describe('a signature', () => {
 
 describe('a build', () => {
   it.each<[what: string, change: () => void, because: string]>([
-    ['without any edition', () => rmSync(join(campaign, 'editions'), { recursive: true }), 'the campaign has no edition yet'],
-    ['after a change of the campaign', () => writeFiles(campaign, { 'guides/en/mint.mdx': '' }), 'the campaign has changed since edition 1 was signed'],
-    ['after a change of the engine', () => writeFiles(project, { 'src/lib/a.ts': 'changed' }), 'the engine has changed since edition 1 was signed'],
-    ['of an edition that does not say what it was built from', () => rmSync(join(kept(1), 'sources.txt')), 'the engine and the campaign have changed since edition 1 was signed'],
+    [
+      'without any edition',
+      () => rmSync(join(campaign, 'editions'), { recursive: true }),
+      'the campaign has no edition yet',
+    ],
+    [
+      'after a change of the campaign',
+      () => writeFiles(campaign, { 'guides/en/mint.mdx': '' }),
+      'the campaign has changed since edition 1 was signed',
+    ],
+    [
+      'after a change of the engine',
+      () => writeFiles(project, { 'src/lib/a.ts': 'changed' }),
+      'the engine has changed since edition 1 was signed',
+    ],
+    [
+      'of an edition that does not say what it was built from',
+      () => rmSync(join(kept(1), 'sources.txt')),
+      'the engine and the campaign have changed since edition 1 was signed',
+    ],
   ])('%s is a draft', async (_, change, because) => {
     await publish();
     change();
-    expect(await findCurrentEdition(project, campaign)).toEqual({ kind: 'draft', of: because.includes('no edition') ? 1 : 2, because });
+    expect(await findCurrentEdition(project, campaign)).toEqual({
+      kind: 'draft',
+      of: because.includes('no edition') ? 1 : 2,
+      because,
+    });
   });
 
   it('of the same sources is the edition, whatever stands in dot files, in another campaign, in its own editions', async () => {
     await publish();
     writeFiles(campaign, { '.git/HEAD': 'x', 'editions/1/witnesses/x.txt': 'x' });
-    writeFiles(project, { '.env': 'x', 'src/content/site.yaml': 'changed', 'scripts/conformance/x.ts': 'x', 'src/node_modules/x.js': 'x' });
-    expect(await findCurrentEdition(project, campaign)).toMatchObject({ kind: 'edition', kept: { edition: { number: 1 } } });
+    writeFiles(project, {
+      '.env': 'x',
+      'src/content/site.yaml': 'changed',
+      'scripts/conformance/x.ts': 'x',
+      'src/node_modules/x.js': 'x',
+    });
+    expect(await findCurrentEdition(project, campaign)).toMatchObject({
+      kind: 'edition',
+      kept: { edition: { number: 1 } },
+    });
   });
 
   it('of an edition that is not listed yet is that edition', async () => {
@@ -182,12 +278,25 @@ describe('a build', () => {
   it('says what can be proven: a draft, one signature of two, another list, all', async () => {
     const { folder, kept: newest } = await publish();
     const current = { kind: 'edition', kept: newest } as const;
-    expect(await finishSite(folder, current)).toEqual([`edition 1: signed by ${id(anna)}, ${id(boris)}`, 'its archives: not signed yet (npm run sign)', expect.stringMatching(/^CID bafy/)]);
+    expect(await finishSite(folder, current)).toEqual([
+      `edition 1: signed by ${id(anna)}, ${id(boris)}`,
+      'its archives: not signed yet (npm run sign)',
+      expect.stringMatching(/^CID bafy/),
+    ]);
     rmSync(join(kept(1), `SHA256SUMS.${id(boris)}.minisig`));
-    expect(await finishSite((await rebuild()).folder, current)).toEqual([`edition 1: signed by ${id(anna)}, 2 are needed`, expect.stringMatching(/^CID/)]);
-    expect(await finishSite((await rebuild('Sage')).folder, current)).toEqual([expect.stringMatching(/left UNSIGNED, since this build differs/), '    ~ index.html', expect.stringMatching(/^CID/)]);
+    expect(await finishSite((await rebuild()).folder, current)).toEqual([
+      `edition 1: signed by ${id(anna)}, 2 are needed`,
+      expect.stringMatching(/^CID/),
+    ]);
+    expect(await finishSite((await rebuild('Sage')).folder, current)).toEqual([
+      expect.stringMatching(/left UNSIGNED, since this build differs/),
+      '    ~ index.html',
+      expect.stringMatching(/^CID/),
+    ]);
     const draft = makeFolder('built-');
     writeFiles(draft, { 'EDITION.txt': 'format: 1\ncampaign: garden\ndraft-of: 2\n' });
-    expect(await finishSite(draft, { kind: 'draft', of: 2, because: 'x' })).toEqual([expect.stringMatching(/^unsigned draft of edition 2 \(x\), CID bafy/)]);
+    expect(await finishSite(draft, { kind: 'draft', of: 2, because: 'x' })).toEqual([
+      expect.stringMatching(/^unsigned draft of edition 2 \(x\), CID bafy/),
+    ]);
   });
 });

@@ -40,7 +40,7 @@ describe('collectNumerals', () => {
     ['a no-break space', '8\u00A0400'],
     ['a thin space', '8\u2009400'],
     ['a narrow no-break space', '8\u202F400'],
-    ["a straight apostrophe", "8'400"],
+    ['a straight apostrophe', "8'400"],
     ['a curved apostrophe', '8’400'],
     ['nothing', '8400'],
     ['an Arabic mark and in Arabic digits', '٨٬٤٠٠'],
@@ -71,7 +71,12 @@ describe('collectNumerals', () => {
   });
 
   it('sorts, and names each number once', () => {
-    expect(collectNumerals('9 of 10, then 9 of 100, then 1,000 and 1000')).toEqual(['10', '100', '1000', '9']);
+    expect(collectNumerals('9 of 10, then 9 of 100, then 1,000 and 1000')).toEqual([
+      '10',
+      '100',
+      '1000',
+      '9',
+    ]);
   });
 
   it.each([
@@ -109,5 +114,8 @@ describe('diffLists', () => {
 });
 
 it('sees a number that was changed into another one of the same text', () => {
-  expect(diffLists(['21', '23', '21'], ['21', '23', '23'])).toEqual({ onlyA: ['21'], onlyB: ['23'] });
+  expect(diffLists(['21', '23', '21'], ['21', '23', '23'])).toEqual({
+    onlyA: ['21'],
+    onlyB: ['23'],
+  });
 });

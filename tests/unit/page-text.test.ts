@@ -8,7 +8,8 @@ const bodyOf = (html: string) => {
   return body;
 };
 const textsOf = (html: string) => collectTexts(bodyOf(html));
-const textsWithoutRecords = (html: string) => collectTexts(bodyOf(html), (element) => attributeOf(element, 'data-record') !== undefined);
+const textsWithoutRecords = (html: string) =>
+  collectTexts(bodyOf(html), (element) => attributeOf(element, 'data-record') !== undefined);
 
 describe('collectTexts', () => {
   it.each([
@@ -38,7 +39,11 @@ describe('collectTexts', () => {
   it.each([
     ['paragraphs', '<p>12</p><p>34</p>', ['12', '34']],
     ['items of a list', '<ul><li>12</li><li>34</li></ul>', ['12', '34']],
-    ['cells of a table', '<table><tr><th>2021</th><td>869</td><td>1</td></tr></table>', ['2021', '869', '1']],
+    [
+      'cells of a table',
+      '<table><tr><th>2021</th><td>869</td><td>1</td></tr></table>',
+      ['2021', '869', '1'],
+    ],
     ['terms and descriptions', '<dl><dt>a</dt><dd>b</dd></dl>', ['a', 'b']],
     ['line breaks', '<p>12<br>34</p>', ['12', '34']],
     ['a block in the middle of a text', '<div>a<p>b</p>c</div>', ['a', 'b', 'c']],
@@ -64,10 +69,26 @@ describe('collectTexts', () => {
   });
 
   it.each([
-    ['a skipped element and all in it', '<p>a</p><div data-record><p>someone@example.org</p></div><p>b</p>', ['a', 'b']],
-    ['a skipped element in a text', '<p>Write to <a data-record>x@y.z</a> today</p>', ['Write to today']],
-    ['a skipped block, which still parts its neighbours', '<div>12<p data-record>x</p>34</div>', ['12', '34']],
-    ['a skipped line break, which still parts its neighbours', '<p>12<br data-record>34</p>', ['12', '34']],
+    [
+      'a skipped element and all in it',
+      '<p>a</p><div data-record><p>someone@example.org</p></div><p>b</p>',
+      ['a', 'b'],
+    ],
+    [
+      'a skipped element in a text',
+      '<p>Write to <a data-record>x@y.z</a> today</p>',
+      ['Write to today'],
+    ],
+    [
+      'a skipped block, which still parts its neighbours',
+      '<div>12<p data-record>x</p>34</div>',
+      ['12', '34'],
+    ],
+    [
+      'a skipped line break, which still parts its neighbours',
+      '<p>12<br data-record>34</p>',
+      ['12', '34'],
+    ],
   ])('leaves out %s', (_, html, expected) => {
     expect(textsWithoutRecords(html)).toEqual(expected);
   });
@@ -77,6 +98,8 @@ describe('collectTexts', () => {
   });
 
   it('does not ask about the element itself', () => {
-    expect(collectTexts(bodyOf('<p>a</p>'), (element) => element.tagName === 'body')).toEqual(['a']);
+    expect(collectTexts(bodyOf('<p>a</p>'), (element) => element.tagName === 'body')).toEqual([
+      'a',
+    ]);
   });
 });

@@ -27,7 +27,15 @@ describe('paginate', () => {
     ['a list that is shorter than a page', [1, 2], 3, [[1, 2]]],
     ['a list that is as long as a page, without an empty one after it', [1, 2, 3], 3, [[1, 2, 3]]],
     ['a list that is longer by one', [1, 2, 3, 4], 3, [[1, 2, 3], [4]]],
-    ['a list of two full pages', [1, 2, 3, 4], 2, [[1, 2], [3, 4]]],
+    [
+      'a list of two full pages',
+      [1, 2, 3, 4],
+      2,
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
     ['a list into pages of one', [1, 2, 3], 1, [[1], [2], [3]]],
   ])('cuts %s', (_, items: number[], size, expected) => {
     expect(paginate(items, size)).toEqual(expected);

@@ -12,7 +12,11 @@ describe('toAsciiDigits', () => {
     ['full-width', 0xff10],
     ['the last of five sets without a gap, mathematical monospace', 0x1d7f6],
   ])('reads the digits of %s', (_, zero) => {
-    expect(toAsciiDigits([...digits].map((digit) => String.fromCodePoint(zero + Number(digit))).join(''))).toBe(digits);
+    expect(
+      toAsciiDigits(
+        [...digits].map((digit) => String.fromCodePoint(zero + Number(digit))).join(''),
+      ),
+    ).toBe(digits);
   });
 
   it.each(['', digits, 'a-z', '½ ² ① Ⅷ'])('leaves "%s" as it is', (text) => {

@@ -20,15 +20,34 @@ interface GitLabJob {
   pages?: { publish?: string };
 }
 
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  scripts: Record<string, string>;
+};
 const files = { github: '.github/workflows/pages.yml', gitlab: '.gitlab-ci.yml' };
 
 /** The commands of ours in the lines of a job, each of which has to be there, in this order. */
 function judgeCommands(lines: readonly string[]): string[] {
-  const commands = lines.flatMap((line) => [...line.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name));
-  const unknown = commands.filter((name) => scripts[name] === undefined).map((name) => `"npm run ${name}" is no command of package.json`);
-  const others = lines.filter((line) => !/^(?:npm run (?:build|verify -- dist --allow-unsigned)|touch dist\/\.nojekyll)$/.test(line)).map((line) => `it runs "${line}", which is not needed to publish`);
-  return [...unknown, ...others, ...(commands.join() === 'build,verify' ? [] : [`it runs ${commands.join(', ')}, expected build, then verify`])];
+  const commands = lines.flatMap((line) =>
+    [...line.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name),
+  );
+  const unknown = commands
+    .filter((name) => scripts[name] === undefined)
+    .map((name) => `"npm run ${name}" is no command of package.json`);
+  const others = lines
+    .filter(
+      (line) =>
+        !/^(?:npm run (?:build|verify -- dist --allow-unsigned)|touch dist\/\.nojekyll)$/.test(
+          line,
+        ),
+    )
+    .map((line) => `it runs "${line}", which is not needed to publish`);
+  return [
+    ...unknown,
+    ...others,
+    ...(commands.join() === 'build,verify'
+      ? []
+      : [`it runs ${commands.join(', ')}, expected build, then verify`]),
+  ];
 }
 
 /** What of a secret or of another's text would come into a command. */
@@ -41,30 +60,63 @@ function judgeGitHub(text: string): string[] {
   const { on, permissions, jobs } = parse(text) as GitHubWorkflow;
   const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
   const uploads = steps.filter(({ uses }) => uses?.includes('upload'));
-  const needed: Record<string, Record<string, string>> = { build: { contents: 'read' }, publish: { pages: 'write', 'id-token': 'write' } };
+  const needed: Record<string, Record<string, string>> = {
+    build: { contents: 'read' },
+    publish: { pages: 'write', 'id-token': 'write' },
+  };
   return [
-    ...Object.keys(on).filter((event) => !['push', 'workflow_dispatch'].includes(event)).map((event) => `it runs on ${event}, which nobody asked for`),
-    ...Object.entries(jobs).filter(([, job]) => job.if !== "vars.PUBLISH_MIRROR == 'true'").map(([name]) => `the job ${name} runs without being switched on`),
+    ...Object.keys(on)
+      .filter((event) => !['push', 'workflow_dispatch'].includes(event))
+      .map((event) => `it runs on ${event}, which nobody asked for`),
+    ...Object.entries(jobs)
+      .filter(([, job]) => job.if !== "vars.PUBLISH_MIRROR == 'true'")
+      .map(([name]) => `the job ${name} runs without being switched on`),
     ...(JSON.stringify(permissions) === '{}' ? [] : ['jobs begin with permissions']),
-    ...Object.entries(jobs).filter(([name, job]) => JSON.stringify(job.permissions) !== JSON.stringify(needed[name])).map(([name, job]) => `the job ${name} may ${JSON.stringify(job.permissions)}, expected ${JSON.stringify(needed[name])}`),
-    ...steps.flatMap(({ uses }) => (uses === undefined || /^actions\/[\w-]+@[0-9a-f]{40}$/.test(uses) ? [] : [`${uses} is not of GitHub itself, or can be moved to other code`])),
-    ...(uploads.length === 1 && uploads[0]?.with?.['path'] === 'dist' ? [] : ['something else than dist is published']),
-    ...(steps.some(({ run }) => run === 'touch dist/.nojekyll') && uploads[0]?.with?.['include-hidden-files'] === true ? [] : ['dist/.nojekyll does not reach Pages']),
-    ...(steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with?.['persist-credentials'] === false ? [] : ['the build can read the credentials of the checkout']),
+    ...Object.entries(jobs)
+      .filter(([name, job]) => JSON.stringify(job.permissions) !== JSON.stringify(needed[name]))
+      .map(
+        ([name, job]) =>
+          `the job ${name} may ${JSON.stringify(job.permissions)}, expected ${JSON.stringify(needed[name])}`,
+      ),
+    ...steps.flatMap(({ uses }) =>
+      uses === undefined || /^actions\/[\w-]+@[0-9a-f]{40}$/.test(uses)
+        ? []
+        : [`${uses} is not of GitHub itself, or can be moved to other code`],
+    ),
+    ...(uploads.length === 1 && uploads[0]?.with?.['path'] === 'dist'
+      ? []
+      : ['something else than dist is published']),
+    ...(steps.some(({ run }) => run === 'touch dist/.nojekyll') &&
+    uploads[0]?.with?.['include-hidden-files'] === true
+      ? []
+      : ['dist/.nojekyll does not reach Pages']),
+    ...(steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with?.[
+      'persist-credentials'
+    ] === false
+      ? []
+      : ['the build can read the credentials of the checkout']),
     ...judgeCommands(steps.flatMap(({ run }) => run ?? [])),
     ...judgeText(text),
   ];
 }
 
 function judgeGitLab(text: string): string[] {
-  const { workflow, ...jobs } = parse(text) as { workflow?: { rules?: { if?: string }[] } } & Record<string, GitLabJob>;
+  const { workflow, ...jobs } = parse(text) as {
+    workflow?: { rules?: { if?: string }[] };
+  } & Record<string, GitLabJob>;
   const on = '$PUBLISH_MIRROR == "true"';
   const asked = `${on} && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && ($CI_PIPELINE_SOURCE == "push" || $CI_PIPELINE_SOURCE == "web")`;
   return [
-    ...(workflow?.rules?.length === 1 && workflow.rules[0]?.if === asked ? [] : ['a pipeline is made without being switched on, or when nobody asked for it']),
+    ...(workflow?.rules?.length === 1 && workflow.rules[0]?.if === asked
+      ? []
+      : ['a pipeline is made without being switched on, or when nobody asked for it']),
     ...Object.entries(jobs).flatMap(([name, { rules, script, artifacts, pages }]) => [
-      ...(rules?.length === 1 && rules[0]?.if === on && rules[0].when === undefined ? [] : [`the job ${name} runs without being switched on`]),
-      ...(artifacts?.paths?.join() === 'dist' && pages?.publish === 'dist' ? [] : [`the job ${name} publishes something else than dist`]),
+      ...(rules?.length === 1 && rules[0]?.if === on && rules[0].when === undefined
+        ? []
+        : [`the job ${name} runs without being switched on`]),
+      ...(artifacts?.paths?.join() === 'dist' && pages?.publish === 'dist'
+        ? []
+        : [`the job ${name} publishes something else than dist`]),
       ...judgeCommands(script ?? []),
     ]),
     ...judgeText(text),
@@ -75,27 +127,149 @@ const judges = { github: judgeGitHub, gitlab: judgeGitLab };
 const read = (kind: keyof typeof files) => readFileSync(files[kind], 'utf8');
 
 describe('a workflow is refused', () => {
-  test.each<[kind: keyof typeof files, name: string, from: string | RegExp, to: string, expected: string]>([
-    ['github', 'that runs without the variable', "    if: vars.PUBLISH_MIRROR == 'true'\n    runs-on", '    runs-on', 'the job build runs without being switched on'],
-    ['github', 'that publishes without the variable', "    if: vars.PUBLISH_MIRROR == 'true'\n    needs", '    needs', 'the job publish runs without being switched on'],
-    ['github', 'with a schedule', '  workflow_dispatch:', '  workflow_dispatch:\n  schedule: [{ cron: "0 4 * * *" }]', 'it runs on schedule'],
-    ['github', 'that any pull request starts', '  workflow_dispatch:', '  pull_request_target:', 'it runs on pull_request_target'],
-    ['github', 'that may write into the fork', 'contents: read', 'contents: write', 'the job build may {"contents":"write"}'],
-    ['github', 'whose jobs all may something', 'permissions: {}', 'permissions: { contents: read }', 'jobs begin with permissions'],
-    ['github', 'with an action that can be moved', /deploy-pages@\w+/, 'deploy-pages@v5', 'actions/deploy-pages@v5 is not of GitHub itself, or can be moved'],
-    ['github', 'with an action of somebody else', 'actions/deploy-pages@', 'somebody/deploy-pages@', 'somebody/deploy-pages@'],
-    ['github', 'that publishes the whole clone', 'path: dist', 'path: .', 'something else than dist is published'],
-    ['github', 'that publishes what was not verified', '      - run: npm run verify -- dist --allow-unsigned\n', '', 'it runs build, expected build, then verify'],
-    ['github', 'that leaves the folder to Jekyll', '      - run: touch dist/.nojekyll # else Pages may leave out what begins with an underscore\n', '', 'dist/.nojekyll does not reach Pages'],
-    ['github', 'with a secret', 'npm run build', 'npm run build ${{ secrets.KEY }}', 'it uses a secret'],
-    ['github', 'with a command that is not there', 'npm run build', 'npm run bild', '"npm run bild" is no command'],
-    ['gitlab', 'whose pipelines are always made', /^workflow:\n(?: .*\n)+/m, '', 'a pipeline is made without being switched on'],
-    ['gitlab', 'that a schedule starts', '$CI_PIPELINE_SOURCE == "web"', '$CI_PIPELINE_SOURCE == "schedule"', 'or when nobody asked for it'],
-    ['gitlab', 'that runs without the variable', '  rules:\n    - if: $PUBLISH_MIRROR == "true"\n  script', '  script', 'the job pages runs without being switched on'],
-    ['gitlab', 'that publishes the whole clone', 'publish: dist', 'publish: .', 'publishes something else than dist'],
-    ['gitlab', 'that keeps more than dist', '      - dist\n', '      - dist\n      - node_modules\n', 'publishes something else than dist'],
-    ['gitlab', 'that publishes what was not verified', '    - npm run verify -- dist --allow-unsigned\n', '', 'it runs build, expected build, then verify'],
-    ['gitlab', 'with a second job', 'pages:\n  image', 'other:\n  script: [npm test]\npages:\n  image', 'the job other runs without being switched on'],
+  test.each<
+    [kind: keyof typeof files, name: string, from: string | RegExp, to: string, expected: string]
+  >([
+    [
+      'github',
+      'that runs without the variable',
+      "    if: vars.PUBLISH_MIRROR == 'true'\n    runs-on",
+      '    runs-on',
+      'the job build runs without being switched on',
+    ],
+    [
+      'github',
+      'that publishes without the variable',
+      "    if: vars.PUBLISH_MIRROR == 'true'\n    needs",
+      '    needs',
+      'the job publish runs without being switched on',
+    ],
+    [
+      'github',
+      'with a schedule',
+      '  workflow_dispatch:',
+      '  workflow_dispatch:\n  schedule: [{ cron: "0 4 * * *" }]',
+      'it runs on schedule',
+    ],
+    [
+      'github',
+      'that any pull request starts',
+      '  workflow_dispatch:',
+      '  pull_request_target:',
+      'it runs on pull_request_target',
+    ],
+    [
+      'github',
+      'that may write into the fork',
+      'contents: read',
+      'contents: write',
+      'the job build may {"contents":"write"}',
+    ],
+    [
+      'github',
+      'whose jobs all may something',
+      'permissions: {}',
+      'permissions: { contents: read }',
+      'jobs begin with permissions',
+    ],
+    [
+      'github',
+      'with an action that can be moved',
+      /deploy-pages@\w+/,
+      'deploy-pages@v5',
+      'actions/deploy-pages@v5 is not of GitHub itself, or can be moved',
+    ],
+    [
+      'github',
+      'with an action of somebody else',
+      'actions/deploy-pages@',
+      'somebody/deploy-pages@',
+      'somebody/deploy-pages@',
+    ],
+    [
+      'github',
+      'that publishes the whole clone',
+      'path: dist',
+      'path: .',
+      'something else than dist is published',
+    ],
+    [
+      'github',
+      'that publishes what was not verified',
+      '      - run: npm run verify -- dist --allow-unsigned\n',
+      '',
+      'it runs build, expected build, then verify',
+    ],
+    [
+      'github',
+      'that leaves the folder to Jekyll',
+      '      - run: touch dist/.nojekyll # else Pages may leave out what begins with an underscore\n',
+      '',
+      'dist/.nojekyll does not reach Pages',
+    ],
+    [
+      'github',
+      'with a secret',
+      'npm run build',
+      'npm run build ${{ secrets.KEY }}',
+      'it uses a secret',
+    ],
+    [
+      'github',
+      'with a command that is not there',
+      'npm run build',
+      'npm run bild',
+      '"npm run bild" is no command',
+    ],
+    [
+      'gitlab',
+      'whose pipelines are always made',
+      /^workflow:\n(?: .*\n)+/m,
+      '',
+      'a pipeline is made without being switched on',
+    ],
+    [
+      'gitlab',
+      'that a schedule starts',
+      '$CI_PIPELINE_SOURCE == "web"',
+      '$CI_PIPELINE_SOURCE == "schedule"',
+      'or when nobody asked for it',
+    ],
+    [
+      'gitlab',
+      'that runs without the variable',
+      '  rules:\n    - if: $PUBLISH_MIRROR == "true"\n  script',
+      '  script',
+      'the job pages runs without being switched on',
+    ],
+    [
+      'gitlab',
+      'that publishes the whole clone',
+      'publish: dist',
+      'publish: .',
+      'publishes something else than dist',
+    ],
+    [
+      'gitlab',
+      'that keeps more than dist',
+      '      - dist\n',
+      '      - dist\n      - node_modules\n',
+      'publishes something else than dist',
+    ],
+    [
+      'gitlab',
+      'that publishes what was not verified',
+      '    - npm run verify -- dist --allow-unsigned\n',
+      '',
+      'it runs build, expected build, then verify',
+    ],
+    [
+      'gitlab',
+      'with a second job',
+      'pages:\n  image',
+      'other:\n  script: [npm test]\npages:\n  image',
+      'the job other runs without being switched on',
+    ],
   ])('on %s, %s', (kind, _name, from, to, expected) => {
     const changed = read(kind).replace(from, to);
     expect(changed).not.toBe(read(kind));
@@ -103,9 +277,12 @@ describe('a workflow is refused', () => {
   });
 });
 
-test.each(['github', 'gitlab'] as const)('the workflow of a fork on %s publishes nothing but the verified site, and only where it is switched on', (kind) => {
-  expect(judges[kind](read(kind))).toEqual([]);
-});
+test.each(['github', 'gitlab'] as const)(
+  'the workflow of a fork on %s publishes nothing but the verified site, and only where it is switched on',
+  (kind) => {
+    expect(judges[kind](read(kind))).toEqual([]);
+  },
+);
 
 test('there is no other workflow', () => {
   expect(readdirSync('.github/workflows')).toEqual(['pages.yml']);

@@ -24,7 +24,10 @@ describe('findSite', () => {
     ['the data of an address', 'data:text/html,https://good.example/'],
     ['mail to a registered name', 'mailto:someone@good.example'],
     ['an unregistered host', 'https://other.example/'],
-    ['a host that borrows a registered name as its beginning', 'https://good.example.evil.example/'],
+    [
+      'a host that borrows a registered name as its beginning',
+      'https://good.example.evil.example/',
+    ],
     ['a host that borrows a registered name as its end', 'https://evilgood.example/'],
     ['a subdomain', 'https://www.good.example/'],
     ['a host that borrows a registered name as a user', 'https://good.example@evil.example/'],
@@ -54,7 +57,10 @@ describe('findSite', () => {
     ['encoded dots that lead out of a channel', 'https://t.example/channel/%2e%2e/evil'],
     ['half encoded dots that lead out of a channel', 'https://t.example/channel/.%2E/evil'],
     ['backslashes that lead out of a channel', 'https://t.example/channel\\..\\evil'],
-    ['an encoded slash by which a server may leave a channel', 'https://t.example/channel/..%2Fevil'],
+    [
+      'an encoded slash by which a server may leave a channel',
+      'https://t.example/channel/..%2Fevil',
+    ],
     ['encoded dots and an encoded slash', 'https://t.example/channel/%2e%2e%2fevil'],
     ['an encoded backslash', 'https://t.example/channel/..%5Cevil'],
     ['a channel under the path of another', 'https://t.example/evil/channel'],
@@ -100,7 +106,10 @@ describe('findSite', () => {
   });
 
   it('compares the length of prefixes, not of sites', () => {
-    const many = [site('long', 'https://x.example/a/', 'https://unlike.example/very/long/'), site('short', 'https://x.example/a/b/')];
+    const many = [
+      site('long', 'https://x.example/a/', 'https://unlike.example/very/long/'),
+      site('short', 'https://x.example/a/b/'),
+    ];
     expect(findSite(many, 'https://x.example/a/b/c')?.id).toBe('short');
   });
 
@@ -108,16 +117,29 @@ describe('findSite', () => {
     expect(findSite([], 'https://good.example/')).toBeUndefined();
   });
 
-  it.each(['https://good.example/дапамога/1', 'https://good.example/%D0%B4%D0%B0%D0%BF%D0%B0%D0%BC%D0%BE%D0%B3%D0%B0/1'])('finds a prefix whose path is not in ASCII for %s', (address) => {
+  it.each([
+    'https://good.example/дапамога/1',
+    'https://good.example/%D0%B4%D0%B0%D0%BF%D0%B0%D0%BC%D0%BE%D0%B3%D0%B0/1',
+  ])('finds a prefix whose path is not in ASCII for %s', (address) => {
     expect(findSite([site('a', 'https://good.example/дапамога/')], address)?.id).toBe('a');
   });
 
   it('passes over a prefix that is no address', () => {
-    expect(findSite([site('broken', 'https://1.2.3.999/', 'https://good.example/')], 'https://good.example/')?.id).toBe('broken');
+    expect(
+      findSite(
+        [site('broken', 'https://1.2.3.999/', 'https://good.example/')],
+        'https://good.example/',
+      )?.id,
+    ).toBe('broken');
   });
 });
 
-it.each(['https://t.example/%63hannel', 'https://t.example/channel%2e', 'https://t.example/x/..%252fchannel', 'https://t.example//channel'])('refuses %s, which hosts read in two ways', (address) => {
+it.each([
+  'https://t.example/%63hannel',
+  'https://t.example/channel%2e',
+  'https://t.example/x/..%252fchannel',
+  'https://t.example//channel',
+])('refuses %s, which hosts read in two ways', (address) => {
   expect(findSite([{ data: { prefixes: ['https://t.example/'] } }], address)).toBeUndefined();
 });
 

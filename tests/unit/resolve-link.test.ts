@@ -51,13 +51,28 @@ describe('resolveLink', () => {
   it.each([
     ['a path from the root', '/en/guide/letters.html', page, 'en/guide/letters.html'],
     ['a path without its language', '/guide/letters.html', page, 'en/guide/letters.html'],
-    ['the same path in another language', '/guide/letters.html', 'fr/index.html', 'fr/guide/letters.html'],
+    [
+      'the same path in another language',
+      '/guide/letters.html',
+      'fr/index.html',
+      'fr/guide/letters.html',
+    ],
     ['a path into another language', '/fr/guide/letters.html', page, 'fr/guide/letters.html'],
     ['a page beside it', 'letters.html', page, 'en/guide/letters.html'],
     ['a page beside it with a dot', './letters.html', page, 'en/guide/letters.html'],
     ['a page above', '../feed.xml', page, 'en/feed.xml'],
-    ['a page above, from deep below', '../../../guide/letters.html', 'en/update/2021/11/digest.html', 'en/guide/letters.html'],
-    ['a path with dots in the middle', '/guide/../guide/./letters.html', page, 'en/guide/letters.html'],
+    [
+      'a page above, from deep below',
+      '../../../guide/letters.html',
+      'en/update/2021/11/digest.html',
+      'en/guide/letters.html',
+    ],
+    [
+      'a path with dots in the middle',
+      '/guide/../guide/./letters.html',
+      page,
+      'en/guide/letters.html',
+    ],
     ['the root', '/', page, 'index.html'],
     ['the root from the root page', '/', '404.html', 'index.html'],
     ['the index document of a folder', '/archive/', page, 'en/archive/index.html'],
@@ -66,8 +81,18 @@ describe('resolveLink', () => {
     ['a file of no language', '/_astro/photo.webp', page, '_astro/photo.webp'],
     ['a page of the root without a language', 'en/index.html', 'index.html', 'en/index.html'],
     ['the page itself, by nothing', '', page, 'en/guide/support.html'],
-    ['an encoded name', '/fr/guide/aide%20%C3%A0%20lire%20%231.html', page, 'fr/guide/aide à lire #1.html'],
-    ['a name that should have been encoded', '/fr/guide/aide à lire %231.html', page, 'fr/guide/aide à lire #1.html'],
+    [
+      'an encoded name',
+      '/fr/guide/aide%20%C3%A0%20lire%20%231.html',
+      page,
+      'fr/guide/aide à lire #1.html',
+    ],
+    [
+      'a name that should have been encoded',
+      '/fr/guide/aide à lire %231.html',
+      page,
+      'fr/guide/aide à lire #1.html',
+    ],
     ['a needlessly encoded name', '/guide/%6Cetters%2Ehtml', page, 'en/guide/letters.html'],
     ['more steps up than there are folders', '../../../../../index.html', page, 'index.html'],
     ['a path with a query', '/guide/letters.html?from=feed', page, 'en/guide/letters.html'],
@@ -77,26 +102,51 @@ describe('resolveLink', () => {
 
   it('takes a file as it stands before one of the language', () => {
     const both = new Set(['guide/letters.html', 'en/guide/letters.html']);
-    expect(resolveLink('/guide/letters.html', page, both)).toEqual({ path: 'guide/letters.html', fragment: '' });
+    expect(resolveLink('/guide/letters.html', page, both)).toEqual({
+      path: 'guide/letters.html',
+      fragment: '',
+    });
   });
 
   it('takes the root page of the language where the site has no other', () => {
-    expect(resolveLink('/', page, new Set(['en/index.html']))).toEqual({ path: 'en/index.html', fragment: '' });
+    expect(resolveLink('/', page, new Set(['en/index.html']))).toEqual({
+      path: 'en/index.html',
+      fragment: '',
+    });
   });
 
   it('takes the home page of a folder before its index document', () => {
     const both = new Set(['index.html', 'en/index.html', 'en/home.html']);
     expect(resolveLink('/', page, both)).toEqual({ path: 'en/home.html', fragment: '' });
-    expect(resolveLink('/en/', 'fr/guide/support.html', both)).toEqual({ path: 'en/home.html', fragment: '' });
+    expect(resolveLink('/en/', 'fr/guide/support.html', both)).toEqual({
+      path: 'en/home.html',
+      fragment: '',
+    });
   });
 
   it.each([
-    ['of another page', '/guide/letters.html#rules', { path: 'en/guide/letters.html', fragment: '#rules' }],
+    [
+      'of another page',
+      '/guide/letters.html#rules',
+      { path: 'en/guide/letters.html', fragment: '#rules' },
+    ],
     ['of the same page', '#top', { path: 'en/guide/support.html', fragment: '#top' }],
-    ['of an index document', '/archive/#y2021', { path: 'en/archive/index.html', fragment: '#y2021' }],
-    ['in letters that must be encoded', '#été', { path: 'en/guide/support.html', fragment: '#%C3%A9t%C3%A9' }],
+    [
+      'of an index document',
+      '/archive/#y2021',
+      { path: 'en/archive/index.html', fragment: '#y2021' },
+    ],
+    [
+      'in letters that must be encoded',
+      '#été',
+      { path: 'en/guide/support.html', fragment: '#%C3%A9t%C3%A9' },
+    ],
     ['that is empty', '/guide/letters.html#', { path: 'en/guide/letters.html', fragment: '' }],
-    ['that looks like a path', '#/../../index.html', { path: 'en/guide/support.html', fragment: '#/../../index.html' }],
+    [
+      'that looks like a path',
+      '#/../../index.html',
+      { path: 'en/guide/support.html', fragment: '#/../../index.html' },
+    ],
     ['after a query', '/guide/letters.html?a#b', { path: 'en/guide/letters.html', fragment: '#b' }],
   ])('keeps a fragment %s', (_, reference, target) => {
     expect(resolveLink(reference, page, files)).toEqual(target);
@@ -120,22 +170,94 @@ describe('makeRelative', () => {
     ['a page above', 'en/guide/support.html', 'en/index.html', '', '../index.html'],
     ['the root page', 'en/guide/support.html', 'index.html', '', '../../index.html'],
     ['a page below', 'en/index.html', 'en/guide/letters.html', '', 'guide/letters.html'],
-    ['a page below, from the root', 'index.html', 'en/guide/letters.html', '', 'en/guide/letters.html'],
-    ['a page in a neighbouring folder', 'en/guide/support.html', 'en/archive/index.html', '', '../archive/index.html'],
-    ['another language', 'en/guide/letters.html', 'fr/guide/letters.html', '', '../../fr/guide/letters.html'],
-    ['the top, from deep below', 'en/update/2021/11/digest.html', 'en/index.html', '', '../../../index.html'],
-    ['a folder of the same name elsewhere', 'en/guide/a.html', 'fr/guide/a.html', '', '../../fr/guide/a.html'],
-    ['a file that is called like the folder of the page', 'en/guide/a.html', 'en/guide', '', '../guide'],
+    [
+      'a page below, from the root',
+      'index.html',
+      'en/guide/letters.html',
+      '',
+      'en/guide/letters.html',
+    ],
+    [
+      'a page in a neighbouring folder',
+      'en/guide/support.html',
+      'en/archive/index.html',
+      '',
+      '../archive/index.html',
+    ],
+    [
+      'another language',
+      'en/guide/letters.html',
+      'fr/guide/letters.html',
+      '',
+      '../../fr/guide/letters.html',
+    ],
+    [
+      'the top, from deep below',
+      'en/update/2021/11/digest.html',
+      'en/index.html',
+      '',
+      '../../../index.html',
+    ],
+    [
+      'a folder of the same name elsewhere',
+      'en/guide/a.html',
+      'fr/guide/a.html',
+      '',
+      '../../fr/guide/a.html',
+    ],
+    [
+      'a file that is called like the folder of the page',
+      'en/guide/a.html',
+      'en/guide',
+      '',
+      '../guide',
+    ],
     ['a folder that is called like the page', 'en/guide', 'en/guide/a.html', '', 'guide/a.html'],
-    ['a folder whose name begins with that of the page', 'en/guide/a.html', 'en/guides/a.html', '', '../guides/a.html'],
+    [
+      'a folder whose name begins with that of the page',
+      'en/guide/a.html',
+      'en/guides/a.html',
+      '',
+      '../guides/a.html',
+    ],
     ['the page itself', 'en/guide/support.html', 'en/guide/support.html', '', 'support.html'],
     ['the root page, from itself', 'index.html', 'index.html', '', 'index.html'],
-    ['a place in the page itself', 'en/guide/support.html', 'en/guide/support.html', '#top', '#top'],
-    ['a place in another page', 'en/guide/support.html', 'en/guide/letters.html', '#rules', 'letters.html#rules'],
-    ['a name that must be encoded', 'fr/index.html', 'fr/guide/aide à lire #1.html', '', 'guide/aide%20%C3%A0%20lire%20%231.html'],
-    ['a name that looks like a scheme', 'en/index.html', 'en/javascript:x.html', '', 'javascript%3Ax.html'],
+    [
+      'a place in the page itself',
+      'en/guide/support.html',
+      'en/guide/support.html',
+      '#top',
+      '#top',
+    ],
+    [
+      'a place in another page',
+      'en/guide/support.html',
+      'en/guide/letters.html',
+      '#rules',
+      'letters.html#rules',
+    ],
+    [
+      'a name that must be encoded',
+      'fr/index.html',
+      'fr/guide/aide à lire #1.html',
+      '',
+      'guide/aide%20%C3%A0%20lire%20%231.html',
+    ],
+    [
+      'a name that looks like a scheme',
+      'en/index.html',
+      'en/javascript:x.html',
+      '',
+      'javascript%3Ax.html',
+    ],
     ['a name that looks like a query', 'en/index.html', 'en/what?.html', '', 'what%3F.html'],
-    ['the page itself, whose name looks like a query', 'en/what?.html', 'en/what?.html', '', 'what%3F.html'],
+    [
+      'the page itself, whose name looks like a query',
+      'en/what?.html',
+      'en/what?.html',
+      '',
+      'what%3F.html',
+    ],
   ])('leads to %s', (_, page, path, fragment, expected) => {
     expect(makeRelative(page, { path, fragment })).toBe(expected);
   });

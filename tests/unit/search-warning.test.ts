@@ -2,18 +2,43 @@ import { parseFragment } from 'parse5';
 import { expect, test } from 'vitest';
 import { findSearchWarning } from '../../src/integrations/search-warning.ts';
 
-const facts = (...states: string[]): string => `<div class="facts"><p>${states.map((state) => `<span class="state ${state}">! ${state}</span>`).join(' ')} · 2025</p></div>`;
+const facts = (...states: string[]): string =>
+  `<div class="facts"><p>${states.map((state) => `<span class="state ${state}">! ${state}</span>`).join(' ')} · 2025</p></div>`;
 
 test.each([
   ['a page in good state has none', facts('live'), ''],
   ['a page without facts has none', '<p>Water at noon.</p>', ''],
   ['a dangerous page says so', facts('dangerous'), '! dangerous'],
-  ['a page that is up to date and banned says the second', facts('live', 'unverified'), '! unverified'],
-  ['the state of a card further down is not that of the page', `${facts('live')}<article><p class="facts"><span class="state archived">▪ archived</span></p></article>`, ''],
-  ['a warning gives its first sentence', `${facts('live')}<div class="notice warning"><p>Not at <b>noon</b>. Wait.</p></div>`, 'Not at noon.'],
-  ['a remark that warns of nothing gives none', '<div class="notice note"><p>Mint grows.</p></div>', ''],
-  ['sign and warning stand in this order', `<div class="notice warning"><p>Not now.</p></div>${facts('archived')}`, '! archived · Not now.'],
-  ['a sentence without end is cut between words', `<div class="notice warning"><p>${'never '.repeat(60)}</p></div>`, `${'never '.repeat(26).trim()} …`],
+  [
+    'a page that is up to date and banned says the second',
+    facts('live', 'unverified'),
+    '! unverified',
+  ],
+  [
+    'the state of a card further down is not that of the page',
+    `${facts('live')}<article><p class="facts"><span class="state archived">▪ archived</span></p></article>`,
+    '',
+  ],
+  [
+    'a warning gives its first sentence',
+    `${facts('live')}<div class="notice warning"><p>Not at <b>noon</b>. Wait.</p></div>`,
+    'Not at noon.',
+  ],
+  [
+    'a remark that warns of nothing gives none',
+    '<div class="notice note"><p>Mint grows.</p></div>',
+    '',
+  ],
+  [
+    'sign and warning stand in this order',
+    `<div class="notice warning"><p>Not now.</p></div>${facts('archived')}`,
+    '! archived · Not now.',
+  ],
+  [
+    'a sentence without end is cut between words',
+    `<div class="notice warning"><p>${'never '.repeat(60)}</p></div>`,
+    `${'never '.repeat(26).trim()} …`,
+  ],
 ])('%s', (_name, html, expected) => {
   const fragment = parseFragment(`<main>${html}</main>`);
   const [main] = fragment.childNodes;

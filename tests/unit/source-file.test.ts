@@ -20,37 +20,89 @@ describe('parseSource of markdown', () => {
     ['no front matter', 'Only words.\n', '"Only words.\\n"'],
     ['a front matter that is never closed', '---\ntitle: x\n', '"---\\ntitle: x\\n"'],
     ['a front matter after a line', '\n---\ntitle: x\n---\n', '"\\n---\\ntitle: x\\n---\\n"'],
-    ['a front matter after a heading', '# A\n---\ntitle: x\n---\n', '"# A\\n---\\ntitle: x\\n---\\n"'],
+    [
+      'a front matter after a heading',
+      '# A\n---\ntitle: x\n---\n',
+      '"# A\\n---\\ntitle: x\\n---\\n"',
+    ],
     ['an indented first line', ' ---\ntitle: x\n---\n', '" ---\\ntitle: x\\n---\\n"'],
     ['four hyphens', '----\ntitle: x\n----\n', '"----\\ntitle: x\\n----\\n"'],
     ['an end of four hyphens', '---\ntitle: x\n----\n', '"---\\ntitle: x\\n----\\n"'],
-    ['a beginning that is cut off in the message', `${'word '.repeat(20)}`, '"word word word word word word "'],
+    [
+      'a beginning that is cut off in the message',
+      `${'word '.repeat(20)}`,
+      '"word word word word word word "',
+    ],
   ])('refuses %s', (_, text, found) => {
     expect(fail('updates/en/a.md', text)).toEqual({
       file: 'updates/en/a.md',
       line: 1,
       found,
-      expected: 'a first line "---", the fields of the page, and a line "---", with ordinary ends of lines',
+      expected:
+        'a first line "---", the fields of the page, and a line "---", with ordinary ends of lines',
       mend: 'begin the file with the front matter that the other pages of this folder have',
     });
   });
 
   it('names the line of the file where the YAML is wrong', () => {
-    const { file, line, expected, mend } = fail('guides/en/a.mdx', '---\ntitle: x\nstate: live\ntitle: y\n---\nBody\n');
-    expect({ file, line, expected }).toEqual({ file: 'guides/en/a.mdx', line: 4, expected: 'YAML: name: "text"' });
+    const { file, line, expected, mend } = fail(
+      'guides/en/a.mdx',
+      '---\ntitle: x\nstate: live\ntitle: y\n---\nBody\n',
+    );
+    expect({ file, line, expected }).toEqual({
+      file: 'guides/en/a.mdx',
+      line: 4,
+      expected: 'YAML: name: "text"',
+    });
     expect(mend).toContain('in double quotes');
   });
 
   it.each([
     ['a page', '---\ntitle: x\n---\nBody\n', { title: 'x' }, 'Body\n', 4],
-    ['a page with Windows line ends', '---\r\ntitle: x\r\n---\r\nBody\r\n', { title: 'x' }, 'Body\r\n', 4],
-    ['a page with an empty line before its words', '---\ntitle: x\n---\n\nBody', { title: 'x' }, '\nBody', 4],
-    ['a page with spaces after the hyphens', '--- \ntitle: x\n---\t\nBody', { title: 'x' }, 'Body', 4],
+    [
+      'a page with Windows line ends',
+      '---\r\ntitle: x\r\n---\r\nBody\r\n',
+      { title: 'x' },
+      'Body\r\n',
+      4,
+    ],
+    [
+      'a page with an empty line before its words',
+      '---\ntitle: x\n---\n\nBody',
+      { title: 'x' },
+      '\nBody',
+      4,
+    ],
+    [
+      'a page with spaces after the hyphens',
+      '--- \ntitle: x\n---\t\nBody',
+      { title: 'x' },
+      'Body',
+      4,
+    ],
     ['a page without a body', '---\ntitle: x\n---\n', { title: 'x' }, '', 4],
     ['a page without fields', '---\n---\nBody', null, 'Body', 3],
-    ['a page whose body has rules', '---\ntitle: x\n---\nA\n\n---\n\nB: c\n\n---\n', { title: 'x' }, 'A\n\n---\n\nB: c\n\n---\n', 4],
-    ['a page with hyphens in a field', '---\ntitle: x --- y\ntext: "---"\n---\nBody', { title: 'x --- y', text: '---' }, 'Body', 5],
-    ['a page with several fields', '---\ntitle: x\nlist:\n  - a\n  - b\n---\nBody', { title: 'x', list: ['a', 'b'] }, 'Body', 7],
+    [
+      'a page whose body has rules',
+      '---\ntitle: x\n---\nA\n\n---\n\nB: c\n\n---\n',
+      { title: 'x' },
+      'A\n\n---\n\nB: c\n\n---\n',
+      4,
+    ],
+    [
+      'a page with hyphens in a field',
+      '---\ntitle: x --- y\ntext: "---"\n---\nBody',
+      { title: 'x --- y', text: '---' },
+      'Body',
+      5,
+    ],
+    [
+      'a page with several fields',
+      '---\ntitle: x\nlist:\n  - a\n  - b\n---\nBody',
+      { title: 'x', list: ['a', 'b'] },
+      'Body',
+      7,
+    ],
   ])('reads %s', (_, text, data, body, bodyLine) => {
     const source = read('updates/en/a.md', text);
     expect(source.data).toEqual(data);
@@ -59,7 +111,11 @@ describe('parseSource of markdown', () => {
     expect(source.file).toBe('updates/en/a.md');
   });
 
-  it.each(['---\ntitle: x\n---\nFirst\nSecond', '---\r\ntitle: x\r\n\r\n---\r\nFirst\r\nSecond', '---\n---\nFirst'])('agrees with an editor on the first line of the body in %j', (text) => {
+  it.each([
+    '---\ntitle: x\n---\nFirst\nSecond',
+    '---\r\ntitle: x\r\n\r\n---\r\nFirst\r\nSecond',
+    '---\n---\nFirst',
+  ])('agrees with an editor on the first line of the body in %j', (text) => {
     const { bodyLine } = read('a.md', text);
     expect(text.split(/\r?\n/)[bodyLine - 1]).toBe('First');
   });
@@ -71,7 +127,12 @@ describe('parseSource of markdown', () => {
 
   it('counts lines of fields from the top of the file', () => {
     const { lineOf } = read('a.md', '---\ntitle: x\n\nstate: live\nlist:\n  - a\n  - b\n---\n');
-    expect([lineOf(['title']), lineOf(['state']), lineOf(['list', 0]), lineOf(['list', 1])]).toEqual([2, 4, 6, 7]);
+    expect([
+      lineOf(['title']),
+      lineOf(['state']),
+      lineOf(['list', 0]),
+      lineOf(['list', 1]),
+    ]).toEqual([2, 4, 6, 7]);
   });
 });
 
@@ -92,13 +153,20 @@ describe('parseSource of YAML', () => {
     expect(fault.expected).toBe('YAML: name: "text"');
     expect(fault.line).toBe(line);
     expect(fault.found).not.toBe('');
-    expect(fault.mend).toBe('put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces');
+    expect(fault.mend).toBe(
+      'put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces',
+    );
   });
 
   it.each([
     ['a text that begins with an asterisk', 'a: 1\ntitle: *Important*\n', 2, '*Important*, which'],
     ['an alias of nothing', 'a: 1\nb: *nothing\n', 2, '*nothing, which'],
-    ['aliases that multiply', 'a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n', 2, '*a, which'],
+    [
+      'aliases that multiply',
+      'a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n',
+      2,
+      '*a, which',
+    ],
     ['an alias of the list that it stands in', 'a: &a\n  - 1\n  - *a\n', 3, '*a, which'],
   ])('refuses %s', (_, text, line, found) => {
     const fault = fail('actions/a.yaml', text);
@@ -124,7 +192,25 @@ describe('parseSource of YAML', () => {
     expect(source.body).toBe('');
   });
 
-  const text = ['id: garden', 'name: { en: Garden, ar: حديقة }', '', '# a comment', 'motto:', '  en: What grows.', '  ar: ماذا ينمو', 'points:', '  - date: 2021', '    value: 1', '  - date: 2022', '    value: 2', 'note: >', '  folded', '  text', 'empty:', 'last: 1'].join('\n');
+  const text = [
+    'id: garden',
+    'name: { en: Garden, ar: حديقة }',
+    '',
+    '# a comment',
+    'motto:',
+    '  en: What grows.',
+    '  ar: ماذا ينمو',
+    'points:',
+    '  - date: 2021',
+    '    value: 1',
+    '  - date: 2022',
+    '    value: 2',
+    'note: >',
+    '  folded',
+    '  text',
+    'empty:',
+    'last: 1',
+  ].join('\n');
   const { lineOf } = read('site.yaml', text);
 
   it.each([

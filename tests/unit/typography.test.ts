@@ -63,9 +63,37 @@ const faults: Record<string, [name: string, text: string, found: string, wanted:
 };
 
 const good: Record<string, string[]> = {
-  en: ['“He said ‘it’s over’ and left.”', 'the prisoners’ letters', '22 August–5 September, 1–14 November', 'one~– two', 'word—word', 'articles 361-1, 361-2 and 290-1', 'more than 1,020 (and 0.5)', '2021-12-03', 'Id of the key:', 'Edition {number}, {date}.', '￼, ￼ and ￼: three', 'at 10:30', 'one (two)…'],
-  fr: ['le mot «~liberté~»^; et «~il a dit “non” hier~»~: voilà^!', 'l’eau, 1^020 lettres, 5~%', 'à 10:30, ￼^?', 'Oui^?!', '«~Quoi^?~»'],
-  ru: ['«он сказал „нет“ и ушёл»', 'Минск~— столица', '2010–2011, 2010—2011', '10-й день', 'больше 1~020 человек, 5% и 5~%', '— Да', 'кто? Кто?..'],
+  en: [
+    '“He said ‘it’s over’ and left.”',
+    'the prisoners’ letters',
+    '22 August–5 September, 1–14 November',
+    'one~– two',
+    'word—word',
+    'articles 361-1, 361-2 and 290-1',
+    'more than 1,020 (and 0.5)',
+    '2021-12-03',
+    'Id of the key:',
+    'Edition {number}, {date}.',
+    '￼, ￼ and ￼: three',
+    'at 10:30',
+    'one (two)…',
+  ],
+  fr: [
+    'le mot «~liberté~»^; et «~il a dit “non” hier~»~: voilà^!',
+    'l’eau, 1^020 lettres, 5~%',
+    'à 10:30, ￼^?',
+    'Oui^?!',
+    '«~Quoi^?~»',
+  ],
+  ru: [
+    '«он сказал „нет“ и ушёл»',
+    'Минск~— столица',
+    '2010–2011, 2010—2011',
+    '10-й день',
+    'больше 1~020 человек, 5% и 5~%',
+    '— Да',
+    'кто? Кто?..',
+  ],
   be: ['сям’я «словы „тут“»', 'Мінск~— сталіца', '12~500'],
 };
 
@@ -73,15 +101,23 @@ const mark = (text: string) => text.replaceAll('~', '\u00A0').replaceAll('^', '\
 const tableOf = (tag: string) => findTypeTable(tag) ?? expect.fail(`no table for ${tag}`);
 
 describe.each(Object.entries(faults))('in %s', (tag, rows) => {
-  test.each(rows)('%s is found, and what should stand there is said', (_name, text, found, wanted) => {
-    const [fault, ...others] = findTypeFaults(mark(text), tableOf(tag)).filter((each) => each.rule !== 'a closing quotation mark in the same paragraph' || each.wanted === wanted);
-    expect(fault).toMatchObject({ found: mark(found), wanted: mark(wanted) });
-    expect(mark(text).startsWith(mark(found), fault?.start)).toBe(true);
-    expect(others).toEqual([]);
-  });
+  test.each(rows)(
+    '%s is found, and what should stand there is said',
+    (_name, text, found, wanted) => {
+      const [fault, ...others] = findTypeFaults(mark(text), tableOf(tag)).filter(
+        (each) =>
+          each.rule !== 'a closing quotation mark in the same paragraph' || each.wanted === wanted,
+      );
+      expect(fault).toMatchObject({ found: mark(found), wanted: mark(wanted) });
+      expect(mark(text).startsWith(mark(found), fault?.start)).toBe(true);
+      expect(others).toEqual([]);
+    },
+  );
 });
 
-test.each(Object.entries(good).flatMap(([tag, texts]) => texts.map((text) => [tag, text] as const)))('in %s nothing is wrong with: %s', (tag, text) => {
+test.each(
+  Object.entries(good).flatMap(([tag, texts]) => texts.map((text) => [tag, text] as const)),
+)('in %s nothing is wrong with: %s', (tag, text) => {
   expect(findTypeFaults(mark(text), tableOf(tag))).toEqual([]);
 });
 

@@ -9,6 +9,9 @@ it.each([
   ['dates.ts', "formatAnnual('08-04', 'qqq')", 'August 4'],
 ])('%s: %s gives the same on a machine that speaks Arabic', (file, call, expected) => {
   const code = `const { ${call.slice(0, call.indexOf('('))} } = await import('./src/lib/${file}'); console.log(${call}, new Intl.NumberFormat().resolvedOptions().locale)`;
-  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'ar_EG.UTF-8' } });
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'ar_EG.UTF-8' },
+  });
   expect(output.trim()).toBe(`${expected} ar-EG`);
 });

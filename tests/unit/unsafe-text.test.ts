@@ -16,24 +16,48 @@ const mixed = 'a word of letters of two scripts';
 
 describe('findUnsafeText', () => {
   it.each([
-    ['ALM', 0x061c], ['LRM', 0x200e], ['RLM', 0x200f], ['LRE', 0x202a], ['RLE', 0x202b], ['PDF', 0x202c], ['LRO', 0x202d], ['RLO', 0x202e],
-    ['LRI', 0x2066], ['RLI', 0x2067], ['FSI', 0x2068], ['PDI', 0x2069],
+    ['ALM', 0x061c],
+    ['LRM', 0x200e],
+    ['RLM', 0x200f],
+    ['LRE', 0x202a],
+    ['RLE', 0x202b],
+    ['PDF', 0x202c],
+    ['LRO', 0x202d],
+    ['RLO', 0x202e],
+    ['LRI', 0x2066],
+    ['RLI', 0x2067],
+    ['FSI', 0x2068],
+    ['PDI', 0x2069],
   ])('finds the direction-control character %s', (_, code) => {
     expect(kindsIn(`before${String.fromCodePoint(code)}after`)).toEqual([direction]);
   });
 
   it.each([
-    ['zero-width space', 0x200b], ['word joiner', 0x2060], ['invisible plus', 0x2064], ['byte order mark', 0xfeff], ['Mongolian vowel separator', 0x180e],
-    ['language tag', 0xe0001], ['tag letter', 0xe0041], ['cancel tag', 0xe007f],
-    ['soft hyphen', 0x00ad], ['combining grapheme joiner', 0x034f], ['Hangul filler', 0x3164], ['inhibit symmetric swapping', 0x206a],
-    ['interlinear annotation anchor', 0xfff9], ['variation selector 17', 0xe0100],
+    ['zero-width space', 0x200b],
+    ['word joiner', 0x2060],
+    ['invisible plus', 0x2064],
+    ['byte order mark', 0xfeff],
+    ['Mongolian vowel separator', 0x180e],
+    ['language tag', 0xe0001],
+    ['tag letter', 0xe0041],
+    ['cancel tag', 0xe007f],
+    ['soft hyphen', 0x00ad],
+    ['combining grapheme joiner', 0x034f],
+    ['Hangul filler', 0x3164],
+    ['inhibit symmetric swapping', 0x206a],
+    ['interlinear annotation anchor', 0xfff9],
+    ['variation selector 17', 0xe0100],
   ])('finds the invisible %s', (_, code) => {
     expect(kindsIn(`before${String.fromCodePoint(code)}after`)).toEqual([invisible]);
   });
 
   it.each([
     ['plain', 'Write to someone@example.org today', 'someone@example.org'],
-    ['with dots, a plus and a hyphen', 'first.last+news@mail-box.example.co.uk', 'first.last+news@mail-box.example.co.uk'],
+    [
+      'with dots, a plus and a hyphen',
+      'first.last+news@mail-box.example.co.uk',
+      'first.last+news@mail-box.example.co.uk',
+    ],
     ['with a space on each side of @', 'someone @ example.org', 'someone @ example.org'],
     ['with no-break spaces', 'someone\u00A0@\u00A0example.org', 'someone\u00A0@\u00A0example.org'],
     ['at the end of a sentence', 'It is someone@example.org.', 'someone@example.org'],
@@ -46,7 +70,13 @@ describe('findUnsafeText', () => {
     ['with a joiner in it', 'some\u200Cone@example.org', 'some\u200Cone@example.org'],
     ['after mailto:', 'mailto:a@b.example', 'a@b.example'],
   ])('finds an e-mail address %s', (_, text, match) => {
-    expect(findUnsafeText(text)).toEqual([{ what: mail, match, why: expect.stringContaining('contacts come from records only') as string }]);
+    expect(findUnsafeText(text)).toEqual([
+      {
+        what: mail,
+        match,
+        why: expect.stringContaining('contacts come from records only') as string,
+      },
+    ]);
   });
 
   it.each([
@@ -57,7 +87,13 @@ describe('findUnsafeText', () => {
     ['in Cyrillic words', 'праз @example', '@example'],
     ['that begins with an underscore', 'Ask @_example_ about it', '@_example_'],
   ])('finds a handle %s', (_, text, match) => {
-    expect(findUnsafeText(text)).toEqual([{ what: handle, match, why: expect.stringContaining('contacts come from records only') as string }]);
+    expect(findUnsafeText(text)).toEqual([
+      {
+        what: handle,
+        match,
+        why: expect.stringContaining('contacts come from records only') as string,
+      },
+    ]);
   });
 
   it.each([
@@ -137,14 +173,26 @@ describe('findUnsafeText', () => {
     ['Bitcoin, of 2009', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'],
     ['Bitcoin, of a script', '3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy'],
     ['Bitcoin, in Bech32', 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4'],
-    ['Bitcoin, in Bech32 in capitals, as QR codes hold it (BIP 173)', 'BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4'],
+    [
+      'Bitcoin, in Bech32 in capitals, as QR codes hold it (BIP 173)',
+      'BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4',
+    ],
     ['TON', 'EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N'],
     ['TON, with other signs of its alphabet', 'UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8x_-ZI'],
     ['Ethereum', '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'],
     ['Tron', 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t'],
-    ['Monero', '44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A'],
+    [
+      'Monero',
+      '44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A',
+    ],
   ])('finds a wallet address of %s', (_, text) => {
-    expect(findUnsafeText(`Give to ${text}.`)).toEqual([{ what: wallet, match: text, why: expect.stringContaining('accounts come from records only') as string }]);
+    expect(findUnsafeText(`Give to ${text}.`)).toEqual([
+      {
+        what: wallet,
+        match: text,
+        why: expect.stringContaining('accounts come from records only') as string,
+      },
+    ]);
   });
 
   it.each([
@@ -158,7 +206,13 @@ describe('findUnsafeText', () => {
     ['a Latin a between zero-width non-joiners', 'Бел\u200Ca\u200Cрусь'],
     ['a Greek Ω that is no unit', 'H\u03A9me'],
   ])('finds a word with %s', (_, text) => {
-    expect(findUnsafeText(`so ${text} it is`)).toEqual([{ what: mixed, match: text.replace('#', ''), why: expect.stringContaining('look alike') as string }]);
+    expect(findUnsafeText(`so ${text} it is`)).toEqual([
+      {
+        what: mixed,
+        match: text.replace('#', ''),
+        why: expect.stringContaining('look alike') as string,
+      },
+    ]);
   });
 
   it('finds each mixed word of a text', () => {
@@ -166,7 +220,12 @@ describe('findUnsafeText', () => {
   });
 
   it('finds what is unsafe in each of several ways', () => {
-    expect(kindsIn('someone@example.org, @another, p\u0430y\u202E')).toEqual([direction, mail, handle, mixed]);
+    expect(kindsIn('someone@example.org, @another, p\u0430y\u202E')).toEqual([
+      direction,
+      mail,
+      handle,
+      mixed,
+    ]);
   });
 
   it.each([
@@ -179,15 +238,24 @@ describe('findUnsafeText', () => {
   });
 
   it('finds a handle that also stands in an e-mail address', () => {
-    expect(matchesIn('someone@example.org or @example')).toEqual(['someone@example.org', '@example']);
+    expect(matchesIn('someone@example.org or @example')).toEqual([
+      'someone@example.org',
+      '@example',
+    ]);
   });
 
   it('finds each of two e-mail addresses', () => {
-    expect(matchesIn('a@one.example and b@two.example')).toEqual(['a@one.example', 'b@two.example']);
+    expect(matchesIn('a@one.example and b@two.example')).toEqual([
+      'a@one.example',
+      'b@two.example',
+    ]);
   });
 
   it('finds each of two account numbers that follow one another', () => {
-    expect(matchesIn('GB29 NWBK 6016 1331 9268 19 DE89 3704 0044 0532 0130 00')).toEqual(['GB29 NWBK 6016 1331 9268 19', 'DE89 3704 0044 0532 0130 00']);
+    expect(matchesIn('GB29 NWBK 6016 1331 9268 19 DE89 3704 0044 0532 0130 00')).toEqual([
+      'GB29 NWBK 6016 1331 9268 19',
+      'DE89 3704 0044 0532 0130 00',
+    ]);
   });
 
   it('shows a number as it stands in the text', () => {
@@ -249,7 +317,10 @@ describe('findUnsafeText', () => {
     ['an @ before two letters', 'at @ab'],
     ['an address of a page', 'guide/letters.html'],
     ['a host', 'politzek.me'],
-    ["Tor's entrance on the reader's own machine", 'with --proxy socks5h://127.0.0.1:9050, through Tor'],
+    [
+      "Tor's entrance on the reader's own machine",
+      'with --proxy socks5h://127.0.0.1:9050, through Tor',
+    ],
     ["Tor's entrance at the end of a sentence", 'It is socks5h://127.0.0.1:9050.'],
     ['an identifier', 'urn:uuid:063df9b3-c75c-597e-a5d6-0458d9fcf5ee'],
     ['words in capitals', 'SOLIDARITY WITH BELARUS'],
@@ -306,6 +377,17 @@ it.each([
   expect(findUnsafeText(`See ${text} now.`)).toHaveLength(1);
 });
 
-it.each(['ISBN 978-3-16-148410-0', 'node.js/npm', 'and/or', 'km/h', '24/7', 'A4/A5', 'CC BY 4.0', 'art. 361-1 and 19.11', '10 000–12 000', '2020/2021'])('passes %s', (text) => {
+it.each([
+  'ISBN 978-3-16-148410-0',
+  'node.js/npm',
+  'and/or',
+  'km/h',
+  '24/7',
+  'A4/A5',
+  'CC BY 4.0',
+  'art. 361-1 and 19.11',
+  '10 000–12 000',
+  '2020/2021',
+])('passes %s', (text) => {
   expect(findUnsafeText(`It says ${text} there.`)).toEqual([]);
 });

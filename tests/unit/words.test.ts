@@ -3,12 +3,27 @@ import { choose, chooseList, count, fill, formatNumber } from '../../src/lib/wor
 
 describe('choose', () => {
   it.each([
-    ['nothing where not even the main language has it', { be: 'вясна' }, 'fr', { text: '', lang: 'en' }],
+    [
+      'nothing where not even the main language has it',
+      { be: 'вясна' },
+      'fr',
+      { text: '', lang: 'en' },
+    ],
     ['the main language, and says so', { en: 'spring' }, 'fr', { text: 'spring', lang: 'en' }],
     ['the language of the page', { en: 'spring', fr: 'printemps' }, 'fr', { text: 'printemps' }],
-    ['the main language on its own page', { en: 'spring', fr: 'printemps' }, 'en', { text: 'spring' }],
+    [
+      'the main language on its own page',
+      { en: 'spring', fr: 'printemps' },
+      'en',
+      { text: 'spring' },
+    ],
     ['an empty text that was meant', { en: 'spring', fr: '' }, 'fr', { text: '' }],
-    ['not a language that only begins alike', { en: 'spring', 'fr-CA': 'printemps' }, 'fr', { text: 'spring', lang: 'en' }],
+    [
+      'not a language that only begins alike',
+      { en: 'spring', 'fr-CA': 'printemps' },
+      'fr',
+      { text: 'spring', lang: 'en' },
+    ],
     ['a name that is the same in all', 'Viasna', 'fr', { text: 'Viasna' }],
   ])('takes %s', (_, words, language, expected) => {
     expect(choose(words, language, 'en')).toStrictEqual(expected);
@@ -18,7 +33,14 @@ describe('choose', () => {
 describe('chooseList', () => {
   it.each([
     ['nothing where not even the main language has it', {}, []],
-    ['the main language, and says so for each', { en: ['a', 'b'] }, [{ text: 'a', lang: 'en' }, { text: 'b', lang: 'en' }]],
+    [
+      'the main language, and says so for each',
+      { en: ['a', 'b'] },
+      [
+        { text: 'a', lang: 'en' },
+        { text: 'b', lang: 'en' },
+      ],
+    ],
     ['the language of the page', { en: ['a', 'b'], fr: ['c'] }, [{ text: 'c' }]],
     ['an empty list that was meant', { en: ['a'], fr: [] }, []],
   ])('takes %s', (_, lists: Record<string, string[]>, expected) => {
@@ -45,12 +67,23 @@ describe('fill', () => {
 });
 
 describe('count', () => {
-  const belarusian = { one: '{count} ліст', few: '{count} лісты', many: '{count} лістоў', other: '{count} ліста' };
+  const belarusian = {
+    one: '{count} ліст',
+    few: '{count} лісты',
+    many: '{count} лістоў',
+    other: '{count} ліста',
+  };
   const english = { one: '{count} letter', other: '{count} letters' };
   const french = { one: '{count} lettre', other: '{count} lettres' };
 
   it.each([
-    ['the other form where the language has a form that is missing', { other: '{count} листов' }, 5, 'ru', '5 листов'],
+    [
+      'the other form where the language has a form that is missing',
+      { other: '{count} листов' },
+      5,
+      'ru',
+      '5 листов',
+    ],
     ['the other form where it has only that one', { other: '{count}' }, 1, 'en', '1'],
     ['the form of zero in English', english, 0, 'en', '0 letters'],
     ['the form of one in English', english, 1, 'en', '1 letter'],

@@ -2,7 +2,13 @@ import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-cor
 import { Findings, type Row } from '../report.ts';
 import { encodePath } from '../site.ts';
 import { showDifference, squeeze } from '../text-difference.ts';
-import { findClipped, findInvisible, findMoving, findUngrown, findUnprinted } from './in-circumstances.ts';
+import {
+  findClipped,
+  findInvisible,
+  findMoving,
+  findUngrown,
+  findUnprinted,
+} from './in-circumstances.ts';
 
 interface Circumstance {
   name: string;
@@ -23,10 +29,26 @@ const circumstances: Circumstance[] = [
     prepare: (tab) => tab.evaluate(() => void (document.documentElement.style.fontSize = '200%')),
     find: async (tab) => [...(await clipped(tab)), ...(await tab.evaluate(findUngrown))],
   },
-  { name: 'without styles', options: { viewport: { width: 390, height: 800 } }, find: compareWithoutStyles },
-  { name: 'in forced colours', options: { forcedColors: 'active' }, find: (tab) => tab.evaluate(findInvisible) },
-  { name: 'in dark colours', options: { colorScheme: 'dark' }, find: (tab) => tab.evaluate(findInvisible) },
-  { name: 'with reduced motion', options: { reducedMotion: 'reduce' }, find: (tab) => tab.evaluate(findMoving) },
+  {
+    name: 'without styles',
+    options: { viewport: { width: 390, height: 800 } },
+    find: compareWithoutStyles,
+  },
+  {
+    name: 'in forced colours',
+    options: { forcedColors: 'active' },
+    find: (tab) => tab.evaluate(findInvisible),
+  },
+  {
+    name: 'in dark colours',
+    options: { colorScheme: 'dark' },
+    find: (tab) => tab.evaluate(findInvisible),
+  },
+  {
+    name: 'with reduced motion',
+    options: { reducedMotion: 'reduce' },
+    find: (tab) => tab.evaluate(findMoving),
+  },
   {
     name: 'printed',
     options: { viewport: { width: 794, height: 1123 } }, // A4 at 96 dots an inch
@@ -36,7 +58,12 @@ const circumstances: Circumstance[] = [
 ];
 
 /** Reads pages as people do who need it otherwise: each circumstance is a setting that a real browser has. */
-export async function checkCircumstances(base: string, paths: readonly string[], browser: Browser, column: string): Promise<Row[]> {
+export async function checkCircumstances(
+  base: string,
+  paths: readonly string[],
+  browser: Browser,
+  column: string,
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { name, options, prepare, find } of circumstances) {
     const findings = new Findings();
@@ -58,9 +85,17 @@ export async function checkCircumstances(base: string, paths: readonly string[],
 async function compareWithoutStyles(tab: Tab): Promise<string[]> {
   const read = async () => squeeze(await tab.evaluate(() => document.body.innerText));
   const styled = await read();
-  await tab.evaluate(() => document.querySelectorAll('style, link[rel~=stylesheet]').forEach((element) => element.remove()));
+  await tab.evaluate(() =>
+    document
+      .querySelectorAll('style, link[rel~=stylesheet]')
+      .forEach((element) => element.remove()),
+  );
   const bare = await read();
-  const hidden = await tab.evaluate(() => [...document.querySelectorAll('a[href]')].filter((link) => link.getBoundingClientRect().width === 0).map((link) => link.textContent));
+  const hidden = await tab.evaluate(() =>
+    [...document.querySelectorAll('a[href]')]
+      .filter((link) => link.getBoundingClientRect().width === 0)
+      .map((link) => link.textContent),
+  );
   return [
     ...(bare === styled ? [] : [`reads otherwise without styles: ${showDifference(bare, styled)}`]),
     ...hidden.map((text) => `has the link "${text}", which nobody can see`),

@@ -21,11 +21,17 @@ export function checkHtml({ folder, pages }: Site): Verdict {
   const missing = explainMissing(htmlNeeds);
   if (missing !== undefined) return leftOut(missing);
   const jar = fileURLToPath(new URL('build/dist/vnu.jar', import.meta.resolve('vnu-jar')));
-  const { stdout, stderr, error } = spawnSync(findProgram('java') ?? 'java', ['-jar', jar, '--stdout', '--format', 'json', '--skip-non-html', folder], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { stdout, stderr, error } = spawnSync(
+    findProgram('java') ?? 'java',
+    ['-jar', jar, '--stdout', '--format', 'json', '--skip-non-html', folder],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  );
   if (error) throw error;
   const findings = new Findings();
   for (const { type, subType, url, lastLine, message, extract } of readMessages(stdout, stderr)) {
-    const place = url?.startsWith('file:') ? relative(folder, fileURLToPath(url.replace(/^file:\/*/, 'file:///'))) : (url ?? 'the checker');
+    const place = url?.startsWith('file:')
+      ? relative(folder, fileURLToPath(url.replace(/^file:\/*/, 'file:///')))
+      : (url ?? 'the checker');
     const sentence = `${place}${lastLine === undefined ? '' : `:${lastLine}`}, ${message}${extract === undefined ? '' : ` It says: ${extract.replace(/\s+/g, ' ').trim()}`}`;
     if (type !== 'info') findings.fail(sentence);
     else if (subType === 'warning') findings.note(sentence);
@@ -35,6 +41,7 @@ export function checkHtml({ folder, pages }: Site): Verdict {
 }
 
 function readMessages(stdout: string, stderr: string): Message[] {
-  if (!stdout.startsWith('{')) throw new Error(`the Nu checker did not answer: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+  if (!stdout.startsWith('{'))
+    throw new Error(`the Nu checker did not answer: ${stderr.trim().split('\n').at(-1) ?? ''}`);
   return (JSON.parse(stdout) as { messages: Message[] }).messages;
 }

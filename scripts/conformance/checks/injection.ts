@@ -10,7 +10,10 @@ import { encodePath } from '../site.ts';
  * tested too, since a promise to readers hangs on it.
  * @returns undefined for hosts that add nothing
  */
-export async function checkInjection({ site, base, limits }: Place, browser: Browser): Promise<Verdict | undefined> {
+export async function checkInjection(
+  { site, base, limits }: Place,
+  browser: Browser,
+): Promise<Verdict | undefined> {
   if (limits.added === undefined) return undefined;
   const findings = new Findings();
   const context = await browser.newContext();
@@ -18,15 +21,34 @@ export async function checkInjection({ site, base, limits }: Place, browser: Bro
   for (const { path, scripted } of site.pages) {
     await page.goto(base + encodePath(path));
     const { body } = await ask(base + encodePath(path)); // the browser would give it decoded, without its byte order mark
-    if (site.files.get(path)?.equals(body)) findings.fail(`${path} comes without a script of the host, so nothing was tried`);
-    const ran = await page.evaluate((marks) => Object.entries(marks).flatMap(([kind, { key, value }]) => (document.documentElement.dataset[key] === value ? [kind] : [])), injectedMarks);
+    if (site.files.get(path)?.equals(body))
+      findings.fail(`${path} comes without a script of the host, so nothing was tried`);
+    const ran = await page.evaluate(
+      (marks) =>
+        Object.entries(marks).flatMap(([kind, { key, value }]) =>
+          document.documentElement.dataset[key] === value ? [kind] : [],
+        ),
+      injectedMarks,
+    );
     if (limits.added === 'run') {
-      if (ran.length === 0) findings.fail(`${path} stops scripts that stand before its policy, which no browser was known to do: mend what is said about it`);
-    } else if (ran.includes('inline') || (ran.length > 0 && !scripted)) findings.fail(`${path} lets a script run that the host put after its policy (${ran.join(', ')}): it could read what the reader does, and change an account`);
-    else if (ran.length > 0) findings.note('pages with a search allow scripts from their own host, so a host can run its own files there');
+      if (ran.length === 0)
+        findings.fail(
+          `${path} stops scripts that stand before its policy, which no browser was known to do: mend what is said about it`,
+        );
+    } else if (ran.includes('inline') || (ran.length > 0 && !scripted))
+      findings.fail(
+        `${path} lets a script run that the host put after its policy (${ran.join(', ')}): it could read what the reader does, and change an account`,
+      );
+    else if (ran.length > 0)
+      findings.note(
+        'pages with a search allow scripts from their own host, so a host can run its own files there',
+      );
   }
   await context.close();
-  if (limits.added === 'run') findings.note('the scripts run: no page can stop what stands before its policy; only a check against the signed list shows it');
+  if (limits.added === 'run')
+    findings.note(
+      'the scripts run: no page can stop what stands before its policy; only a check against the signed list shows it',
+    );
   findings.figure = limits.added;
   return findings.verdict();
 }

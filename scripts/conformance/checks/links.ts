@@ -37,14 +37,31 @@ export async function checkLinks(place: Place): Promise<Verdict> {
   const best = outcomes.find(({ faults }) => faults.length === 0);
   const [name = ''] = ways.flatMap((way, index) => (outcomes[index] === best ? [way.name] : []));
   if (!best) for (const fault of outcomes.flatMap(({ faults }) => faults)) findings.fail(fault);
-  else if (outcomes.some(({ spoilt, faults }) => !spoilt && faults.length > 0)) for (const fault of outcomes.flatMap(({ spoilt, faults }) => (spoilt ? [] : faults))) findings.fail(fault);
-  else if (best === outcomes[0] && outcomes[1]?.faults.length) findings.note('the way in has to be the address of the folder with its slash: the host takes index.html out of the address, and the slash with it');
-  else if (best !== outcomes[0]) findings.note(`the way in has to be ${name}: the host has no page for the folder alone, or loses its slash`);
+  else if (outcomes.some(({ spoilt, faults }) => !spoilt && faults.length > 0))
+    for (const fault of outcomes.flatMap(({ spoilt, faults }) => (spoilt ? [] : faults)))
+      findings.fail(fault);
+  else if (best === outcomes[0] && outcomes[1]?.faults.length)
+    findings.note(
+      'the way in has to be the address of the folder with its slash: the host takes index.html out of the address, and the slash with it',
+    );
+  else if (best !== outcomes[0])
+    findings.note(
+      `the way in has to be ${name}: the host has no page for the folder alone, or loses its slash`,
+    );
   for (const path of foldersOf(site)) {
-    const { faults, spoilt } = await crawl(place, path, base + encodePath(path.slice(0, -'index.html'.length)), get);
-    if (faults.length > 0 && best && spoilt) findings.note('addresses of folders below are of no use here; addresses that end in .html are');
+    const { faults, spoilt } = await crawl(
+      place,
+      path,
+      base + encodePath(path.slice(0, -'index.html'.length)),
+      get,
+    );
+    if (faults.length > 0 && best && spoilt)
+      findings.note(
+        'addresses of folders below are of no use here; addresses that end in .html are',
+      );
   }
-  for (const unreached of findUnreached(site, best?.reached ?? new Set())) findings.fail(`no link leads to ${unreached}`);
+  for (const unreached of findUnreached(site, best?.reached ?? new Set()))
+    findings.fail(`no link leads to ${unreached}`);
   findings.figure = `${best?.links ?? 0} links`;
   return findings.verdict();
 }
@@ -52,15 +69,22 @@ export async function checkLinks(place: Place): Promise<Verdict> {
 /** The addresses that a volunteer can hand out, best first: the folder, its front page by name, and the pages that this leads to. */
 function waysIn({ pages }: Site): { name: string; path: string; address: string }[] {
   const front = pages.find(({ path }) => path === 'index.html');
-  const next = front ? front.links.flatMap(({ target }) => (target === undefined ? [] : [target])) : [];
+  const next = front
+    ? front.links.flatMap(({ target }) => (target === undefined ? [] : [target]))
+    : [];
   return [
     { name: 'the address of the folder', path: 'index.html', address: '' },
     { name: 'the address of index.html', path: 'index.html', address: 'index.html' },
-    ...[...new Set(next)].map((path) => ({ name: `the address of ${path}, or of another page by its name`, path, address: encodePath(path) })),
+    ...[...new Set(next)].map((path) => ({
+      name: `the address of ${path}, or of another page by its name`,
+      path,
+      address: encodePath(path),
+    })),
   ];
 }
 
-const foldersOf = ({ files }: Site): string[] => [...files.keys()].filter((path) => path.endsWith('/index.html'));
+const foldersOf = ({ files }: Site): string[] =>
+  [...files.keys()].filter((path) => path.endsWith('/index.html'));
 
 interface Outcome {
   /** The host did not give the first page at the address that was asked for: what follows is the host's doing. */
@@ -70,7 +94,12 @@ interface Outcome {
   links: number;
 }
 
-async function crawl({ site, limits }: Place, start: string, address: string, get: (address: string) => Promise<Answer>): Promise<Outcome> {
+async function crawl(
+  { site, limits }: Place,
+  start: string,
+  address: string,
+  get: (address: string) => Promise<Answer>,
+): Promise<Outcome> {
   const outcome: Outcome = { spoilt: false, faults: [], reached: new Set(), links: 0 };
   const pages = new Map(site.pages.map((page) => [page.path, page]));
   const seen = new Set<string>();
@@ -83,7 +112,10 @@ async function crawl({ site, limits }: Place, start: string, address: string, ge
     const { status, address: final, body } = await get(at);
     const same = body.equals(expected) || (limits.altered !== undefined && path.endsWith('.html'));
     if (at === address && (status !== 200 || final !== at || !same)) outcome.spoilt = true;
-    if (status !== 200 || !same) return void outcome.faults.push(`${from} leads to ${at}${final === at ? '' : ` and on to ${final}`}, which gives ${status === 200 ? 'something else' : status}, expected ${path}`);
+    if (status !== 200 || !same)
+      return void outcome.faults.push(
+        `${from} leads to ${at}${final === at ? '' : ` and on to ${final}`}, which gives ${status === 200 ? 'something else' : status}, expected ${path}`,
+      );
     outcome.reached.add(path);
     const page = pages.get(path);
     if (page) visits.push({ page, address: final });
@@ -98,7 +130,11 @@ async function crawl({ site, limits }: Place, start: string, address: string, ge
         outcome.links++;
         const url = new URL(reference, at);
         url.hash = '';
-        await visit(target, url.href, `${page.path}${at.endsWith(encodePath(page.path)) ? '' : ` (at ${at})`}, link ${reference},`);
+        await visit(
+          target,
+          url.href,
+          `${page.path}${at.endsWith(encodePath(page.path)) ? '' : ` (at ${at})`}, link ${reference},`,
+        );
       }
     });
   }
@@ -107,12 +143,26 @@ async function crawl({ site, limits }: Place, start: string, address: string, ge
 
 /** Links to files that are not there, whatever the host. */
 function findDeadLinks({ pages, files }: Site): string[] {
-  return pages.flatMap((page) => page.links.flatMap(({ reference, target }) => (target === undefined || files.has(target) ? [] : [`${page.path}, link ${reference}, leads to ${target}, which is no file of the site`])));
+  return pages.flatMap((page) =>
+    page.links.flatMap(({ reference, target }) =>
+      target === undefined || files.has(target)
+        ? []
+        : [`${page.path}, link ${reference}, leads to ${target}, which is no file of the site`],
+    ),
+  );
 }
 
 /** Pages that a reader cannot get to by links alone; ways in, the page for missing addresses and copies of a page are none of them. */
 function findUnreached({ pages, files }: Site, reached: ReadonlySet<string>): string[] {
   if (reached.size === 0) return [];
   const known = new Set([...reached].map((path) => files.get(path)?.toString('latin1')));
-  return pages.filter((page) => !reached.has(page.path) && !['index.html', '404.html'].includes(page.path) && !known.has(files.get(page.path)?.toString('latin1')) && !leadsOn(page)).map(({ path }) => path);
+  return pages
+    .filter(
+      (page) =>
+        !reached.has(page.path) &&
+        !['index.html', '404.html'].includes(page.path) &&
+        !known.has(files.get(page.path)?.toString('latin1')) &&
+        !leadsOn(page),
+    )
+    .map(({ path }) => path);
 }

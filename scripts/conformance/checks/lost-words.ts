@@ -11,13 +11,22 @@ const longestGap = 8;
  * @param passOver elements that it may leave out besides the usual
  * @returns what is wrong, to stand after the name of the page; undefined if (nearly) all words are there
  */
-export function findLostWords(page: Page, shown: string, passOver: readonly string[] = []): string | undefined {
+export function findLostWords(
+  page: Page,
+  shown: string,
+  passOver: readonly string[] = [],
+): string | undefined {
   const main = mainOf(page);
-  const words = wordsOf(main ? textOf(main, (element) => passOver.includes(element.tagName) || isSetAside(element)) : '');
+  const words = wordsOf(
+    main
+      ? textOf(main, (element) => passOver.includes(element.tagName) || isSetAside(element))
+      : '',
+  );
   const seen = wordsOf(shown);
   const known = new Set(seen);
   const lost = [...new Set(words)].filter((word) => !known.has(word));
-  if (lost.length > words.length * tolerance) return `shows ${words.length - lost.length} of ${words.length} words; lost are ${lost.slice(0, 6).join(', ')}`;
+  if (lost.length > words.length * tolerance)
+    return `shows ${words.length - lost.length} of ${words.length} words; lost are ${lost.slice(0, 6).join(', ')}`;
   const gap = findGap(words, new Set(pairsOf(seen)));
   return gap === undefined ? undefined : `does not show "${gap}"`;
 }
@@ -32,12 +41,17 @@ function findGap(words: readonly string[], known: ReadonlySet<string>): string |
   return undefined;
 }
 
-const pairsOf = (words: readonly string[]): string[] => words.slice(1).map((word, index) => `${words[index]} ${word}`);
+const pairsOf = (words: readonly string[]): string[] =>
+  words.slice(1).map((word, index) => `${words[index]} ${word}`);
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Text that may rightly be left out: what is folded away, and labels within a drawing, which stand in its table again. */
 function isSetAside(element: Page['elements'][number]): boolean {
   const above = element.parentNode;
-  const folded = above !== null && 'tagName' in above && above.tagName === 'details' && attributeOf(above, 'open') === undefined;
+  const folded =
+    above !== null &&
+    'tagName' in above &&
+    above.tagName === 'details' &&
+    attributeOf(above, 'open') === undefined;
   return element.tagName === 'svg' || (folded && element.tagName !== 'summary');
 }

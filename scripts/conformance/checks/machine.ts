@@ -5,7 +5,8 @@ import type { Site } from '../site.ts';
 import { findTraces } from './traces.ts';
 
 /** Names that many machines and users have, or that are words: to find them proves nothing. */
-const common = /^(?:.{0,4}|admin|build(?:er)?|debian|docker|fedora|jenkins|localhost|nobody|runner|server|ubuntu|user|vagrant|worker)$/i;
+const common =
+  /^(?:.{0,4}|admin|build(?:er)?|debian|docker|fedora|jenkins|localhost|nobody|runner|server|ubuntu|user|vagrant|worker)$/i;
 
 /**
  * The site does not hold the names of this machine: its host and user as words, its home and working folder anywhere. (Whether it
@@ -13,11 +14,24 @@ const common = /^(?:.{0,4}|admin|build(?:er)?|debian|docker|fedora|jenkins|local
  */
 export function checkMachine({ files, folder }: Site): Verdict {
   const findings = new Findings();
-  const paths = { home: `${homedir()}/`, 'working folder': `${process.cwd()}/`, 'folder under test': `${folder}/` };
-  for (const trace of findTraces(files, Object.fromEntries(Object.entries(paths).filter(([, path]) => path.length >= 6)))) findings.fail(trace);
+  const paths = {
+    home: `${homedir()}/`,
+    'working folder': `${process.cwd()}/`,
+    'folder under test': `${folder}/`,
+  };
+  for (const trace of findTraces(
+    files,
+    Object.fromEntries(Object.entries(paths).filter(([, path]) => path.length >= 6)),
+  ))
+    findings.fail(trace);
   for (const [what, name] of Object.entries({ host: hostname(), user: findUser() })) {
-    if (common.test(name)) findings.note(`the ${what} of this machine has a common name, "${name}", which proves nothing where it stands`);
-    else for (const path of findWord(files, name)) findings.fail(`${path} holds the ${what} "${name}" of this machine`);
+    if (common.test(name))
+      findings.note(
+        `the ${what} of this machine has a common name, "${name}", which proves nothing where it stands`,
+      );
+    else
+      for (const path of findWord(files, name))
+        findings.fail(`${path} holds the ${what} "${name}" of this machine`);
   }
   findings.figure = `${files.size} files`;
   return findings.verdict();
@@ -34,6 +48,15 @@ function findUser(): string {
 }
 
 function findWord(files: ReadonlyMap<string, Buffer>, word: string): string[] {
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[^\p{L}\p{N}]/gu, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu');
-  return [...files].flatMap(([path, bytes]) => ([path, bytes.toString('utf8'), unpack(bytes)?.toString('utf8') ?? ''].some((text) => pattern.test(text)) ? [path] : []));
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{N}])${word.replace(/[^\p{L}\p{N}]/gu, '\\$&')}(?![\\p{L}\\p{N}])`,
+    'iu',
+  );
+  return [...files].flatMap(([path, bytes]) =>
+    [path, bytes.toString('utf8'), unpack(bytes)?.toString('utf8') ?? ''].some((text) =>
+      pattern.test(text),
+    )
+      ? [path]
+      : [],
+  );
 }

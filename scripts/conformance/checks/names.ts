@@ -13,14 +13,30 @@ export function checkNames({ files }: Site): Verdict {
   const folded = new Map<string, string>();
   for (const path of files.keys()) {
     const twin = folded.get(path.toLowerCase());
-    if (twin !== undefined) findings.fail(`${path} and ${twin} differ in case only: on a disk that folds case one replaces the other`);
+    if (twin !== undefined)
+      findings.fail(
+        `${path} and ${twin} differ in case only: on a disk that folds case one replaces the other`,
+      );
     folded.set(path.toLowerCase(), path);
     if (devices.test(path)) findings.fail(`${path} is a name that Windows keeps for a device`);
-    if (/[#%?&+ ]/.test(path)) findings.fail(`${path} has a sign that means something else in an address: hosts and people write it in different ways; take a-z, 0-9, hyphens`);
-    if (/[<>:"|?*\\\p{Cc}]/u.test(path) || /[. ](?:\/|$)/.test(path)) findings.fail(`${path} has a sign that Windows or an archive does not keep`);
-    if (kept.test(path)) findings.fail(`${path} is a name that common web servers keep for themselves, refuse or run as a program`);
-    if (path.length > 120) findings.fail(`${path} has ${path.length} characters, expected at most 120: some hosts and archives cut longer ones`);
-    if (path !== path.normalize('NFC')) findings.fail(`${path} is not in the composed form of Unicode (NFC): a Mac and a web host will not call it the same`);
+    if (/[#%?&+ ]/.test(path))
+      findings.fail(
+        `${path} has a sign that means something else in an address: hosts and people write it in different ways; take a-z, 0-9, hyphens`,
+      );
+    if (/[<>:"|?*\\\p{Cc}]/u.test(path) || /[. ](?:\/|$)/.test(path))
+      findings.fail(`${path} has a sign that Windows or an archive does not keep`);
+    if (kept.test(path))
+      findings.fail(
+        `${path} is a name that common web servers keep for themselves, refuse or run as a program`,
+      );
+    if (path.length > 120)
+      findings.fail(
+        `${path} has ${path.length} characters, expected at most 120: some hosts and archives cut longer ones`,
+      );
+    if (path !== path.normalize('NFC'))
+      findings.fail(
+        `${path} is not in the composed form of Unicode (NFC): a Mac and a web host will not call it the same`,
+      );
   }
   findings.figure = `${files.size} names`;
   return findings.verdict();

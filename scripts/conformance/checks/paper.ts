@@ -10,7 +10,13 @@ import { isSheet } from './sheets.ts';
 export const paperNeeds: readonly Program[] = [{ command: 'pdftotext', debian: 'poppler-utils' }];
 
 /** Prints pages to PDF, on A4, and reads what is on the paper: all words of the text, without the ways to other pages. */
-export async function checkPaper({ pages }: Site, base: string, paths: readonly string[], browser: Browser, scratch: string): Promise<Verdict> {
+export async function checkPaper(
+  { pages }: Site,
+  base: string,
+  paths: readonly string[],
+  browser: Browser,
+  scratch: string,
+): Promise<Verdict> {
   const missing = explainMissing(paperNeeds);
   if (missing !== undefined) return leftOut(missing);
   const findings = new Findings();
@@ -22,7 +28,10 @@ export async function checkPaper({ pages }: Site, base: string, paths: readonly 
     await tab.goto(base + encodePath(page.path));
     const file = join(scratch, 'page.pdf');
     await tab.pdf({ path: file, format: 'A4' });
-    const text = execFileSync(findProgram('pdftotext') ?? 'pdftotext', [file, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const text = execFileSync(findProgram('pdftotext') ?? 'pdftotext', [file, '-'], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
     sheets += text.split('\f').length - 1;
     if (isSheet(page)) {
       if (text.trim() === '') findings.fail(`${page.path} on paper has no word`);
@@ -33,7 +42,10 @@ export async function checkPaper({ pages }: Site, base: string, paths: readonly 
   }
   await context.close();
   const own = asked.filter(isSheet).length;
-  if (own > 0) findings.note(`${own} of the pages ${own === 1 ? 'is a sheet' : 'are sheets'} to print, and ${own === 1 ? 'says' : 'say'} by @page what goes onto paper`);
+  if (own > 0)
+    findings.note(
+      `${own} of the pages ${own === 1 ? 'is a sheet' : 'are sheets'} to print, and ${own === 1 ? 'says' : 'say'} by @page what goes onto paper`,
+    );
   findings.figure = `${paths.length} pages on ${sheets} sheets`;
   return findings.verdict();
 }

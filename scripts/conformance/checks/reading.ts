@@ -25,7 +25,11 @@ export interface Opened {
 async function openPage(page: Page, address: string): Promise<Opened> {
   const [requests, complaints]: [string[], string[]] = [[], []];
   page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => message.type() !== 'log' && complaints.push(`${message.text()} (${message.location().url})`));
+  page.on(
+    'console',
+    (message) =>
+      message.type() !== 'log' && complaints.push(`${message.text()} (${message.location().url})`),
+  );
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(address);
   const look = await page.evaluate(readLook);
@@ -45,8 +49,15 @@ function readLook(): Look {
   return {
     title: document.title,
     text: document.body.innerText.replace(/\s+/g, ' ').trim(),
-    style: ['body', 'h1', 'main', 'nav', 'a'].map(of).join('; ') + `; ${document.documentElement.scrollHeight} high`,
-    images: [...document.images].map(({ complete, naturalWidth, naturalHeight }) => `${complete ? 'whole' : 'not loaded'} ${naturalWidth} × ${naturalHeight}`).join(', '),
+    style:
+      ['body', 'h1', 'main', 'nav', 'a'].map(of).join('; ') +
+      `; ${document.documentElement.scrollHeight} high`,
+    images: [...document.images]
+      .map(
+        ({ complete, naturalWidth, naturalHeight }) =>
+          `${complete ? 'whole' : 'not loaded'} ${naturalWidth} × ${naturalHeight}`,
+      )
+      .join(', '),
   };
 }
 
@@ -54,7 +65,11 @@ function readLook(): Look {
 export type Looks = Map<string, Look>;
 
 /** @param base where the site stands on a host that does nothing of its own */
-export async function readLooks(browser: Browser, base: string, paths: readonly string[]): Promise<Looks> {
+export async function readLooks(
+  browser: Browser,
+  base: string,
+  paths: readonly string[],
+): Promise<Looks> {
   const looks: Looks = new Map();
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
@@ -68,30 +83,59 @@ export async function readLooks(browser: Browser, base: string, paths: readonly 
  * nothing to say.
  * @param expected the look of each page, by path
  */
-export async function checkReading(place: Place, browser: Browser, expected: Looks): Promise<Verdict> {
+export async function checkReading(
+  place: Place,
+  browser: Browser,
+  expected: Looks,
+): Promise<Verdict> {
   const findings = new Findings();
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   for (const [path, look] of expected) {
-    const { look: seen, requests, complaints } = await openPage(page, place.base + encodePath(path));
+    const {
+      look: seen,
+      requests,
+      complaints,
+    } = await openPage(page, place.base + encodePath(path));
     compareLooks(findings, place, path, seen, look);
-    const isOwn = (request: string) => request.startsWith(place.base) || request === place.base.slice(0, -1) || request.startsWith('data:');
-    for (const request of requests) if (!isOwn(request) && place.limits.altered === undefined) findings.fail(`${path} asks for ${request}, outside of the site`);
-    if (place.limits.style === undefined && place.limits.altered === undefined) for (const complaint of complaints) findings.fail(`${path}: the browser says: ${complaint}`);
+    const isOwn = (request: string) =>
+      request.startsWith(place.base) ||
+      request === place.base.slice(0, -1) ||
+      request.startsWith('data:');
+    for (const request of requests)
+      if (!isOwn(request) && place.limits.altered === undefined)
+        findings.fail(`${path} asks for ${request}, outside of the site`);
+    if (place.limits.style === undefined && place.limits.altered === undefined)
+      for (const complaint of complaints) findings.fail(`${path}: the browser says: ${complaint}`);
   }
   findings.figure = `${expected.size} pages`;
   await context.close();
   return findings.verdict();
 }
 
-function compareLooks(findings: Findings, { limits }: Place, path: string, seen: Look, expected: Look): void {
-  if (seen.title !== expected.title) findings.fail(`${path} has the title "${seen.title}", expected "${expected.title}"`);
+function compareLooks(
+  findings: Findings,
+  { limits }: Place,
+  path: string,
+  seen: Look,
+  expected: Look,
+): void {
+  if (seen.title !== expected.title)
+    findings.fail(`${path} has the title "${seen.title}", expected "${expected.title}"`);
   if (limits.style !== undefined) {
     findings.note(limits.style);
-    if (squeeze(seen.text) !== squeeze(expected.text)) findings.fail(`${path} without styles reads otherwise: ${showDifference(squeeze(seen.text), squeeze(expected.text))}`);
+    if (squeeze(seen.text) !== squeeze(expected.text))
+      findings.fail(
+        `${path} without styles reads otherwise: ${showDifference(squeeze(seen.text), squeeze(expected.text))}`,
+      );
     return;
   }
-  if (seen.text !== expected.text) findings.fail(`${path} reads otherwise: ${showDifference(seen.text, expected.text)}`);
-  if (seen.style !== expected.style) findings.fail(`${path} looks otherwise: ${showDifference(seen.style, expected.style)}`);
-  if (seen.images !== expected.images) findings.fail(`${path} shows its images otherwise: "${seen.images}", expected "${expected.images}"`);
+  if (seen.text !== expected.text)
+    findings.fail(`${path} reads otherwise: ${showDifference(seen.text, expected.text)}`);
+  if (seen.style !== expected.style)
+    findings.fail(`${path} looks otherwise: ${showDifference(seen.style, expected.style)}`);
+  if (seen.images !== expected.images)
+    findings.fail(
+      `${path} shows its images otherwise: "${seen.images}", expected "${expected.images}"`,
+    );
 }

@@ -1,7 +1,15 @@
 import type { Browser, Page as Tab } from 'playwright-core';
 import { Findings, leftOut, type Verdict } from '../report.ts';
 import type { Place } from '../place.ts';
-import { attributeOf, encodePath, isWithin, mainOf, textOf, type Page, type Site } from '../site.ts';
+import {
+  attributeOf,
+  encodePath,
+  isWithin,
+  mainOf,
+  textOf,
+  type Page,
+  type Site,
+} from '../site.ts';
 
 /** A page with a search, with a word that a search in their language has to find, and the page that has it in its title. */
 export interface Question {
@@ -12,23 +20,33 @@ export interface Question {
 
 /** One question for each page with a search: the longest word that stands in the title of a single text of its language. */
 export function findQuestions({ pages }: Site): Question[] {
-  return pages
-    .filter(isSearch)
-    .flatMap((page) => {
-      const texts = pages.filter((other) => other.language === page.language && !other.scripted && other.path !== '404.html');
-      const deep = texts.filter(({ path }) => path.split('/').length > 2); // a search may pass over pages that only list others
-      const others = deep.length > 0 ? deep : texts;
-      const wordsOf = (other: Page) => (titleOf(other).match(/(?<![\p{L}\p{N}])\p{L}{6,}(?![\p{L}\p{N}])/gu) ?? []).map((word) => word.toLowerCase());
-      const counts = new Map<string, string[]>();
-      for (const other of others) for (const word of new Set(wordsOf(other))) counts.set(word, [...(counts.get(word) ?? []), other.path]);
-      const [best] = [...counts].filter(([, paths]) => paths.length === 1).sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
-      return best?.[1][0] === undefined ? [] : [{ page, word: best[0], answer: best[1][0] }];
-    });
+  return pages.filter(isSearch).flatMap((page) => {
+    const texts = pages.filter(
+      (other) => other.language === page.language && !other.scripted && other.path !== '404.html',
+    );
+    const deep = texts.filter(({ path }) => path.split('/').length > 2); // a search may pass over pages that only list others
+    const others = deep.length > 0 ? deep : texts;
+    const wordsOf = (other: Page) =>
+      (titleOf(other).match(/(?<![\p{L}\p{N}])\p{L}{6,}(?![\p{L}\p{N}])/gu) ?? []).map((word) =>
+        word.toLowerCase(),
+      );
+    const counts = new Map<string, string[]>();
+    for (const other of others)
+      for (const word of new Set(wordsOf(other)))
+        counts.set(word, [...(counts.get(word) ?? []), other.path]);
+    const [best] = [...counts]
+      .filter(([, paths]) => paths.length === 1)
+      .sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+    return best?.[1][0] === undefined ? [] : [{ page, word: best[0], answer: best[1][0] }];
+  });
 }
 
 /** A page that runs scripts and has a search box, or a place or name that says so, since the script may make the box. */
 function isSearch({ path, scripted, elements }: Page): boolean {
-  const says = (element: Page['elements'][number]) => attributeOf(element, 'type') === 'search' || attributeOf(element, 'role') === 'search' || /^search\b/i.test(attributeOf(element, 'id') ?? '');
+  const says = (element: Page['elements'][number]) =>
+    attributeOf(element, 'type') === 'search' ||
+    attributeOf(element, 'role') === 'search' ||
+    /^search\b/i.test(attributeOf(element, 'id') ?? '');
   return scripted && (/(^|\/)search\.html$/.test(path) || elements.some(says));
 }
 
@@ -40,23 +58,39 @@ const titleOf = (page: Page): string => {
 /** With scripts on, each search page finds a text by a word of its title and leads to it; with scripts off it still lists pages. */
 export async function checkSearch(place: Place, browser: Browser): Promise<Verdict> {
   const questions = findQuestions(place.site);
-  if (questions.length === 0) return leftOut(place.site.pages.some(isSearch) ? 'no title has a word that a search could be asked for' : 'the site has no page with a search');
+  if (questions.length === 0)
+    return leftOut(
+      place.site.pages.some(isSearch)
+        ? 'no title has a word that a search could be asked for'
+        : 'the site has no page with a search',
+    );
   const findings = new Findings();
   for (const { page } of questions) {
     const main = mainOf(page);
-    const links = page.elements.filter((element) => element.tagName === 'a' && isWithin(element, main)).length;
-    if (links < 3) findings.fail(`${page.path} without scripts has ${links} links in its text, expected a list of pages`);
+    const links = page.elements.filter(
+      (element) => element.tagName === 'a' && isWithin(element, main),
+    ).length;
+    if (links < 3)
+      findings.fail(
+        `${page.path} without scripts has ${links} links in its text, expected a list of pages`,
+      );
   }
   if (place.limits.search !== undefined) findings.note(place.limits.search);
   else {
     const context = await browser.newContext();
-    for (const question of questions) await askSearch(findings, place, question, await context.newPage());
+    for (const question of questions)
+      await askSearch(findings, place, question, await context.newPage());
     await context.close();
   }
   return findings.verdict();
 }
 
-async function askSearch(findings: Findings, { base, limits }: Place, { page, word, answer }: Question, tab: Tab): Promise<void> {
+async function askSearch(
+  findings: Findings,
+  { base, limits }: Place,
+  { page, word, answer }: Question,
+  tab: Tab,
+): Promise<void> {
   const requests: string[] = [];
   tab.on('request', (request) => requests.push(request.url()));
   try {
@@ -64,12 +98,26 @@ async function askSearch(findings: Findings, { base, limits }: Place, { page, wo
     const input = tab.locator('input[type=search]');
     await input.fill(word, { timeout: 10_000 });
     // Results stand beside the box; the list that serves without scripts stands elsewhere on the page.
-    await input.locator('..').locator(`a[href$="${answer.slice(answer.lastIndexOf('/') + 1)}"]`).first().click({ timeout: 10_000 });
+    await input
+      .locator('..')
+      .locator(`a[href$="${answer.slice(answer.lastIndexOf('/') + 1)}"]`)
+      .first()
+      .click({ timeout: 10_000 });
     const heading = await tab.locator('h1').first().textContent({ timeout: 3000 });
-    if (!heading?.toLowerCase().includes(word)) findings.fail(`${page.path}: the search for "${word}" leads to "${heading}", expected ${answer}`);
+    if (!heading?.toLowerCase().includes(word))
+      findings.fail(
+        `${page.path}: the search for "${word}" leads to "${heading}", expected ${answer}`,
+      );
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     findings.fail(`${page.path}: the search for "${word}" does not lead to ${answer} within 10 s`);
   }
-  for (const request of requests) if (limits.added === undefined && !request.startsWith(base) && !request.startsWith('data:') && !request.startsWith('blob:')) findings.fail(`${page.path}: the search asks for ${request}, outside of the site`);
+  for (const request of requests)
+    if (
+      limits.added === undefined &&
+      !request.startsWith(base) &&
+      !request.startsWith('data:') &&
+      !request.startsWith('blob:')
+    )
+      findings.fail(`${page.path}: the search asks for ${request}, outside of the site`);
 }

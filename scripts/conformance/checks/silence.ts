@@ -24,7 +24,11 @@ export interface Silence {
 export async function checkSilence(site: Site, base: string, scratch: string): Promise<Silence> {
   const findings = new Findings();
   const log = join(scratch, 'net-log.json');
-  const browser = await launchChromium([...offline, `--log-net-log=${log}`, '--net-log-capture-mode=Everything']);
+  const browser = await launchChromium([
+    ...offline,
+    `--log-net-log=${log}`,
+    '--net-log-capture-mode=Everything',
+  ]);
   const requests = new Map<string, number>();
   try {
     const context = await browser.newContext();
@@ -38,20 +42,31 @@ export async function checkSilence(site: Site, base: string, scratch: string): P
   const own = new URL(base);
   for (const host of readHosts(log)) {
     if (host === own.host || host === own.hostname) continue;
-    findings.fail(`the browser had to do with ${host}: it would learn who reads the site, and when; expected no other host than the site's own`);
+    findings.fail(
+      `the browser had to do with ${host}: it would learn who reads the site, and when; expected no other host than the site's own`,
+    );
   }
   findings.figure = `${site.pages.length} pages`;
   return { verdict: findings.verdict(), requests };
 }
 
-async function visit(findings: Findings, tab: Tab, { path, scripted }: Page, base: string): Promise<number> {
+async function visit(
+  findings: Findings,
+  tab: Tab,
+  { path, scripted }: Page,
+  base: string,
+): Promise<number> {
   const asked: string[] = [];
   tab.on('request', (request) => request.url().startsWith('data:') || asked.push(request.url()));
   try {
     const response = await tab.goto(base + encodePath(path));
-    if (response?.status() !== 200) findings.fail(`${path} is answered with ${response?.status()}, so it was not heard`);
+    if (response?.status() !== 200)
+      findings.fail(`${path} is answered with ${response?.status()}, so it was not heard`);
     const atOnce = asked.length;
-    if (!scripted && atOnce > 1) findings.fail(`${path} causes ${atOnce} requests (${asked.slice(1, 4).join(', ')}), expected one: a page that is saved or forwarded has to be whole, and each request is one more trace`);
+    if (!scripted && atOnce > 1)
+      findings.fail(
+        `${path} causes ${atOnce} requests (${asked.slice(1, 4).join(', ')}), expected one: a page that is saved or forwarded has to be whole, and each request is one more trace`,
+      );
     await tab.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight)); // pictures far below load then
     if (scripted) await wait(patience);
   } catch (error) {
@@ -60,20 +75,38 @@ async function visit(findings: Findings, tab: Tab, { path, scripted }: Page, bas
   }
   await tab.goto('about:blank'); // so that what the page does when it is left counts as its own
   tab.removeAllListeners();
-  for (const address of asked) if (!address.startsWith(base)) findings.fail(`${path} asks for ${address}, which tells ${new URL(address).host} who reads it, and when`);
+  for (const address of asked)
+    if (!address.startsWith(base))
+      findings.fail(
+        `${path} asks for ${address}, which tells ${new URL(address).host} who reads it, and when`,
+      );
   return asked.length;
 }
 
 /** What is left in the browser after all pages: each of these would show on a device that is searched. */
-async function findStored(findings: Findings, context: BrowserContext, page: Tab, base: string): Promise<void> {
-  for (const { name } of await context.cookies()) findings.fail(`the site set the cookie "${name}", which tells a host that the same reader came again`);
+async function findStored(
+  findings: Findings,
+  context: BrowserContext,
+  page: Tab,
+  base: string,
+): Promise<void> {
+  for (const { name } of await context.cookies())
+    findings.fail(
+      `the site set the cookie "${name}", which tells a host that the same reader came again`,
+    );
   await page.goto(base); // in the tab of the visits, which alone has their session storage
   const stored = await page.evaluate(async () => ({
     'local storage': Object.keys(localStorage),
     'session storage': Object.keys(sessionStorage),
     'a database': (await indexedDB.databases()).map(({ name }) => name ?? ''),
     'a cache': await caches.keys(),
-    'a service worker': (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+    'a service worker': (await navigator.serviceWorker.getRegistrations()).map(
+      ({ scope }) => scope,
+    ),
   }));
-  for (const [kind, names] of Object.entries(stored)) if (names.length > 0) findings.fail(`the site keeps ${kind} (${names.join(', ')}) on the reader's device, a proof of the visit`);
+  for (const [kind, names] of Object.entries(stored))
+    if (names.length > 0)
+      findings.fail(
+        `the site keeps ${kind} (${names.join(', ')}) on the reader's device, a proof of the visit`,
+      );
 }

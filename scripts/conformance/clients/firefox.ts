@@ -21,7 +21,8 @@ const off = `app.normandy.enabled app.shield.optoutstudies.enabled app.update.au
 const nowhere = `browser.region.network.url browser.safebrowsing.provider.google4.updateURL browser.safebrowsing.provider.google5.updateURL
   browser.safebrowsing.provider.mozilla.updateURL extensions.getAddons.discovery.api_url extensions.systemAddon.update.url
   media.gmp-manager.url toolkit.telemetry.server`;
-const set = (names: string, value: boolean | string) => Object.fromEntries(names.split(/\s+/).map((name) => [name, value]));
+const set = (names: string, value: boolean | string) =>
+  Object.fromEntries(names.split(/\s+/).map((name) => [name, value]));
 const settings = {
   ...set(off, false),
   ...set(nowhere, ''),
@@ -52,7 +53,10 @@ const makeClient = (name: string, scripts: boolean): Client => ({
   scripts,
   ...(scripts ? {} : { limits: { search: 'The search box needs scripts.' } }),
   async start(scratch) {
-    const [home, userDataDir] = ['home', 'profile'].map((folder) => join(scratch, folder)) as [string, string];
+    const [home, userDataDir] = ['home', 'profile'].map((folder) => join(scratch, folder)) as [
+      string,
+      string,
+    ];
     mkdirSync(home);
     mkdirSync(userDataDir);
     const browser = await launch({
@@ -63,10 +67,20 @@ const makeClient = (name: string, scripts: boolean): Client => ({
       timeout: 60_000,
       protocolTimeout: 60_000,
       // released versions heed the driver's setting against Mozilla's settings server under the last of these alone
-      env: { PATH: process.env['PATH'], HOME: home, TMPDIR: home, LANG: 'C.UTF-8', MOZ_CRASHREPORTER_DISABLE: '1', MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: home,
+        TMPDIR: home,
+        LANG: 'C.UTF-8',
+        MOZ_CRASHREPORTER_DISABLE: '1',
+        MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
+      },
       extraPrefsFirefox: { ...settings, 'javascript.enabled': scripts },
     }).catch((error: unknown) => {
-      throw new ProgramError(`Firefox did not start: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new ProgramError(
+        `Firefox did not start: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     });
     const visit = async <T>(address: string, use: (page: Page) => Promise<T>): Promise<T> => {
       const page = await browser.newPage();
@@ -89,7 +103,10 @@ const makeClient = (name: string, scripts: boolean): Client => ({
           const place = await page.evaluate(findLink, link);
           if (!place) throw noLink(link, address);
           // both at once, for a page of this machine comes soon; by the mouse, as the driver's click on an element needs scripts
-          await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.mouse.click(place.x, place.y)]);
+          await Promise.all([
+            page.waitForNavigation({ waitUntil: 'load' }),
+            page.mouse.click(place.x, place.y),
+          ]);
           await waitForPage(page);
           return page.evaluate(look);
         }),

@@ -3,15 +3,34 @@ import type { Client, Sight } from './client.ts';
 import { dump, listAddresses, makeTextReader } from './dump.ts';
 
 /** Widest that Lynx takes: lines break at the ends of paragraphs, seldom within them. Percent signs in addresses stay as they are. */
-const settings = ['-dump', '-nopause', '-cookies=off', '-display_charset=utf-8', '-list_decoded=off', '-width=1024'];
+const settings = [
+  '-dump',
+  '-nopause',
+  '-cookies=off',
+  '-display_charset=utf-8',
+  '-list_decoded=off',
+  '-width=1024',
+];
 
 async function read(address: string, scratch: string): Promise<Sight> {
   // made for crawlers: the only way to have it print the title, and where redirects have led to
-  const { printed, complaint } = await dump('lynx', [...settings, '-crawl', '-nolist', address], scratch);
+  const { printed, complaint } = await dump(
+    'lynx',
+    [...settings, '-crawl', '-nolist', address],
+    scratch,
+  );
   const [, ended, title, text] = /^THE_URL:(.*)\nTHE_TITLE:(.*)\n([^]*)$/.exec(printed) ?? [];
-  if (ended === undefined || title === undefined) throw new ProgramError(`Lynx shows nothing of ${address}: ${complaint.trim().split('\n').at(-1)}`);
+  if (ended === undefined || title === undefined)
+    throw new ProgramError(
+      `Lynx shows nothing of ${address}: ${complaint.trim().split('\n').at(-1)}`,
+    );
   const { printed: numbered } = await dump('lynx', [...settings, ended], scratch);
-  return { address: ended.replace(/^file:\/\/localhost\//, 'file:///'), title, text, links: readLinks(numbered) };
+  return {
+    address: ended.replace(/^file:\/\/localhost\//, 'file:///'),
+    title,
+    text,
+    links: readLinks(numbered),
+  };
 }
 
 /** Numbers stand before the links and tell no end: the words of a link are taken to go on until the next number or the end of its line. */
@@ -32,9 +51,15 @@ export const lynx: Client = {
   name: 'Lynx',
   needs: [{ command: 'lynx', debian: 'lynx' }],
   scripts: false,
-  limits: { search: 'The search box needs scripts.', style: 'Lynx shows text in a terminal, without style.' },
+  limits: {
+    search: 'The search box needs scripts.',
+    style: 'Lynx shows text in a terminal, without style.',
+  },
   async start(scratch) {
     const { printed } = await dump('lynx', ['-version'], scratch);
-    return makeTextReader(`Lynx ${/Version (\S+)/.exec(printed)?.[1] ?? 'of unknown version'}`, (address) => read(address, scratch));
+    return makeTextReader(
+      `Lynx ${/Version (\S+)/.exec(printed)?.[1] ?? 'of unknown version'}`,
+      (address) => read(address, scratch),
+    );
   },
 };

@@ -7,7 +7,18 @@ import { explain } from './in-page.ts';
 import type { Display } from './xvfb.ts';
 
 /** Nothing kept, no scripts, no other host than this machine (the proxy is not there), and the whole screen. */
-const settings = ['--http_proxy=1', '--http_proxy_host=127.0.0.1', '--http_proxy_port=9', '--http_proxy_noproxy=localhost,127.0.0.1', '--enable_javascript=0', '--disc_cache_size=0', '--window_x=0', '--window_y=0', '--window_width=1280', '--window_height=1024'];
+const settings = [
+  '--http_proxy=1',
+  '--http_proxy_host=127.0.0.1',
+  '--http_proxy_port=9',
+  '--http_proxy_noproxy=localhost,127.0.0.1',
+  '--enable_javascript=0',
+  '--disc_cache_size=0',
+  '--window_x=0',
+  '--window_y=0',
+  '--window_width=1280',
+  '--window_height=1024',
+];
 
 export interface Window {
   version: string;
@@ -18,17 +29,41 @@ export interface Window {
 }
 
 /** NetSurf has no wire to be driven by: its own report tells where it is, its window's name what it shows, mouse and keys are the screen's. */
-export async function open<T>(address: string, folder: string, display: Display, use: (window: Window) => Promise<T>): Promise<T> {
+export async function open<T>(
+  address: string,
+  folder: string,
+  display: Display,
+  use: (window: Window) => Promise<T>,
+): Promise<T> {
   const folders = { HOME: folder, TMPDIR: folder, NETSURFRES: folder };
-  const env = { PATH: process.env['PATH'], ...folders, DISPLAY: display.name, LANG: 'C.UTF-8', NO_AT_BRIDGE: '1', GSETTINGS_BACKEND: 'memory' };
+  const env = {
+    PATH: process.env['PATH'],
+    ...folders,
+    DISPLAY: display.name,
+    LANG: 'C.UTF-8',
+    NO_AT_BRIDGE: '1',
+    GSETTINGS_BACKEND: 'memory',
+  };
   const moves = (output: string) => output.split(/browser_window_navigate: bw \S+ url /).slice(1); // each begins with where to
-  const find = (output: string) => / content_open: content \S+ (\S+)\n/.exec(moves(output).at(-1) ?? '')?.[1];
+  const find = (output: string) =>
+    / content_open: content \S+ (\S+)\n/.exec(moves(output).at(-1) ?? '')?.[1];
   const isReady = (output: string) => find(output) !== undefined;
-  const { output, stop } = await startProgram(findProgram('netsurf-gtk') ?? 'netsurf-gtk', ['-v', ...settings, address], isReady, { cwd: folder, env });
+  const { output, stop } = await startProgram(
+    findProgram('netsurf-gtk') ?? 'netsurf-gtk',
+    ['-v', ...settings, address],
+    isReady,
+    { cwd: folder, env },
+  );
   try {
-    const press = async (...words: string[]) => (await promisify(execFile)('xdotool', words, { env, timeout: 10_000 })).stdout;
+    const press = async (...words: string[]) =>
+      (await promisify(execFile)('xdotool', words, { env, timeout: 10_000 })).stdout;
     const version = `NetSurf ${/NetSurf version '([\d.]+)/.exec(output())?.[1] ?? 'of unknown version'}`;
-    return await use({ version, went: () => moves(output()).map((move) => move.split('\n')[0] ?? ''), shown: () => find(output()), press });
+    return await use({
+      version,
+      went: () => moves(output()).map((move) => move.split('\n')[0] ?? ''),
+      shown: () => find(output()),
+      press,
+    });
   } catch (error) {
     return explain('NetSurf', address)(error);
   } finally {

@@ -15,10 +15,16 @@ async function see({ shown, press }: Window, display: Display): Promise<Sight> {
   await until(shown);
   await wait(300); // time to draw, or to go on to where the page sends it
   const address = await until(shown);
-  const title = (await press('search', '--onlyvisible', '--name', ' - NetSurf$', 'getwindowname')).trim().replace(/ - NetSurf$/, '');
-  if (address === undefined || address.startsWith('about:')) throw new ProgramError(`NetSurf shows no page but its own: ${title}`);
+  const title = (await press('search', '--onlyvisible', '--name', ' - NetSurf$', 'getwindowname'))
+    .trim()
+    .replace(/ - NetSurf$/, '');
+  if (address === undefined || address.startsWith('about:'))
+    throw new ProgramError(`NetSurf shows no page but its own: ${title}`);
   const { width, points } = display.look();
-  const inside = points.filter((_, index) => index >= page.top * width && index < page.bottom * width && index % width < page.right);
+  const inside = points.filter(
+    (_, index) =>
+      index >= page.top * width && index < page.bottom * width && index % width < page.right,
+  );
   if (new Set(inside).size < 8) throw new ProgramError(`NetSurf shows ${address} as an empty page`); // the edges of letters have more colours
   return { address, title, text: undefined, links: undefined };
 }
@@ -28,9 +34,18 @@ async function see({ shown, press }: Window, display: Display): Promise<Sight> {
  * block of one dark colour that is wider and higher than any stroke of a letter.
  */
 function findMark({ width, points }: Picture): { x: number; y: number } | undefined {
-  const isDark = (color: number) => ((color >> 16) & 255) + ((color >> 8) & 255) + (color & 255) < 384;
-  const isBlock = (index: number) => range(14).every((x) => range(3).every((y) => points[index + x + y * width] === points[index]));
-  const first = points.findIndex((color, index) => isDark(color) && index >= page.top * width && index % width < page.right && index < page.bottom * width && isBlock(index));
+  const isDark = (color: number) =>
+    ((color >> 16) & 255) + ((color >> 8) & 255) + (color & 255) < 384;
+  const isBlock = (index: number) =>
+    range(14).every((x) => range(3).every((y) => points[index + x + y * width] === points[index]));
+  const first = points.findIndex(
+    (color, index) =>
+      isDark(color) &&
+      index >= page.top * width &&
+      index % width < page.right &&
+      index < page.bottom * width &&
+      isBlock(index),
+  );
   if (first === -1) return undefined;
   return { x: (first % width) + 4, y: Math.floor(first / width) + 8 }; // within the first letter, in the middle of its height
 }
@@ -52,7 +67,13 @@ const range = (length: number): number[] => [...Array(length).keys()];
  * @returns the page that the link leads to; "elsewhere" where the words are no link there, or lead to another page; "unmarked"
  *   where the search has found no such words
  */
-async function click(window: Window, display: Display, words: string, address: string, match: number): Promise<Sight | 'elsewhere' | 'unmarked'> {
+async function click(
+  window: Window,
+  display: Display,
+  words: string,
+  address: string,
+  match: number,
+): Promise<Sight | 'elsewhere' | 'unmarked'> {
   await see(window, display);
   await window.press('key', 'ctrl+f', 'type', '--delay', '20', words);
   for (let passed = 0; passed < match; passed++) await window.press('key', 'Return');
@@ -61,12 +82,18 @@ async function click(window: Window, display: Display, words: string, address: s
   if (!place) return 'unmarked';
   const before = window.went().length;
   await window.press('mousemove', String(place.x), String(place.y), 'click', '1');
-  return (await until(() => window.went()[before])) === address ? see(window, display) : 'elsewhere';
+  return (await until(() => window.went()[before])) === address
+    ? see(window, display)
+    : 'elsewhere';
 }
 
 export const netsurf: Client = {
   name: 'NetSurf',
-  needs: [{ command: 'netsurf-gtk', debian: 'netsurf-gtk' }, { command: 'xdotool', debian: 'xdotool' }, xvfb],
+  needs: [
+    { command: 'netsurf-gtk', debian: 'netsurf-gtk' },
+    { command: 'xdotool', debian: 'xdotool' },
+    xvfb,
+  ],
   scripts: false,
   canFollow: (text) => /^[ -~]{4,}(?=\s|$)/.test(text), // its search takes no other letters from the keyboard, and finds short words everywhere
   limits: {
@@ -79,9 +106,14 @@ export const netsurf: Client = {
     const folder = join(scratch, 'home');
     mkdirSync(folder);
     // without a list of search engines of its own it fetches the picture of one, far away
-    writeFileSync(join(folder, 'SearchEngines'), 'None|localhost|http://localhost/?q=%s|resource:favicon.png|\n');
+    writeFileSync(
+      join(folder, 'SearchEngines'),
+      'None|localhost|http://localhost/?q=%s|resource:favicon.png|\n',
+    );
     const display = await startDisplay(scratch);
-    const version = await open('about:blank', folder, display, (window) => Promise.resolve(window.version)).catch(async (error: unknown) => {
+    const version = await open('about:blank', folder, display, (window) =>
+      Promise.resolve(window.version),
+    ).catch(async (error: unknown) => {
       await display.stop();
       throw error;
     });
@@ -91,7 +123,9 @@ export const netsurf: Client = {
       async follow(address, link) {
         for (const words of beginningsOf(link.text)) {
           for (let match = 0; match < 5; match++) {
-            const found = await open(address, folder, display, (window) => click(window, display, words, link.address, match));
+            const found = await open(address, folder, display, (window) =>
+              click(window, display, words, link.address, match),
+            );
             if (found === 'unmarked') break;
             if (found !== 'elsewhere') return found;
           }

@@ -5,4 +5,9 @@ import { headersFiles } from './headers-file.ts';
 import { nginxFile } from './nginx-file.ts';
 
 /** Every text of `hosting/`, in the order of the table. Those without `needs` come with the project. */
-export const allConfigurations: readonly Configuration[] = [nginxFile, caddyFile, apacheFile, ...headersFiles];
+export const allConfigurations: readonly Configuration[] = [
+  nginxFile,
+  caddyFile,
+  apacheFile,
+  ...headersFiles,
+];

@@ -8,7 +8,23 @@ import { adapt, type Configuration } from './configuration.ts';
 import { logsIn } from './logs.ts';
 
 /** Debian's modules that have a say in what is sent, and those that the file asks for. */
-const modules = ['mpm_event', 'authz_core', 'alias', 'autoindex', 'dir', 'env', 'mime', 'negotiation', 'setenvif', 'filter', 'deflate', 'headers', 'rewrite', 'socache_shmcb', 'ssl'];
+const modules = [
+  'mpm_event',
+  'authz_core',
+  'alias',
+  'autoindex',
+  'dir',
+  'env',
+  'mime',
+  'negotiation',
+  'setenvif',
+  'filter',
+  'deflate',
+  'headers',
+  'rewrite',
+  'socache_shmcb',
+  'ssl',
+];
 
 /** Of the lines for the main configuration, the one that stands outside of every virtual host. */
 const outside = /^ServerTokens /;
@@ -26,9 +42,23 @@ export const apacheFile: Configuration = {
     const command = findProgram('apache2') ?? 'apache2';
     const [plainPort, port] = [await findFreePort(), await findFreePort()];
     // The redirect keeps the port that was asked for; here TLS has another one. Without TLS, this machine's name counts as an onion's, too.
-    const changes: [string, string][] = variant === 'TLS' ? [['https://%{HTTP_HOST}', `https://localhost:${port}`]] : [['!\\.onion(', '!(?:\\.onion|localhost)(']];
-    writeFileSync(join(root, under, '.htaccess'), adapt(text, [...changes, ['ErrorDocument 403 /', `ErrorDocument 403 ${under}/`], ['ErrorDocument 404 /', `ErrorDocument 404 ${under}/`]]), { mode: 0o644 });
-    const lines = text.split('\n').filter((line) => line.startsWith('#| ')).map((line) => line.slice(3));
+    const changes: [string, string][] =
+      variant === 'TLS'
+        ? [['https://%{HTTP_HOST}', `https://localhost:${port}`]]
+        : [['!\\.onion(', '!(?:\\.onion|localhost)(']];
+    writeFileSync(
+      join(root, under, '.htaccess'),
+      adapt(text, [
+        ...changes,
+        ['ErrorDocument 403 /', `ErrorDocument 403 ${under}/`],
+        ['ErrorDocument 404 /', `ErrorDocument 404 ${under}/`],
+      ]),
+      { mode: 0o644 },
+    );
+    const lines = text
+      .split('\n')
+      .filter((line) => line.startsWith('#| '))
+      .map((line) => line.slice(3));
     const makeHost = (at: number, more = '') => `<VirtualHost 127.0.0.1:${at}>
 ServerName localhost
 DocumentRoot ${JSON.stringify(root)}
@@ -57,8 +87,18 @@ ${makeHost(port, variant === 'TLS' ? tls : '')}
 `,
     );
     const address = `${variant === 'TLS' ? 'https' : 'http'}://localhost:${port}`;
-    const running = await startProgram(command, ['-d', scratch, '-f', settings, '-DFOREGROUND'], () => answers(address));
+    const running = await startProgram(
+      command,
+      ['-d', scratch, '-f', settings, '-DFOREGROUND'],
+      () => answers(address),
+    );
     const { stdout } = spawnSync(command, ['-v'], { encoding: 'utf8' });
-    return { address, plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address, version: `Apache ${/Apache\/([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`, readLogs: logsIn(scratch, running), stop: running.stop };
+    return {
+      address,
+      plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address,
+      version: `Apache ${/Apache\/([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`,
+      readLogs: logsIn(scratch, running),
+      stop: running.stop,
+    };
   },
 };

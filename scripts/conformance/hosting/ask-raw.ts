@@ -13,17 +13,36 @@ export interface RawAnswer {
  * @param from an address of this machine to ask from
  * @throws the system's error where nothing answers
  */
-export function askRaw(address: string, { method = 'GET', headers = {}, from }: { method?: string; headers?: Record<string, string>; from?: string } = {}): Promise<RawAnswer> {
+export function askRaw(
+  address: string,
+  {
+    method = 'GET',
+    headers = {},
+    from,
+  }: { method?: string; headers?: Record<string, string>; from?: string } = {},
+): Promise<RawAnswer> {
   return new Promise((done, fail) => {
     const ask = address.startsWith('https:') ? requestSecure : requestPlain;
     const place = from === undefined ? {} : { localAddress: from, family: 4 };
-    const request = ask(address, { method, headers, agent: false, timeout: 20_000, ...place }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('error', fail);
-      response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }));
-    });
-    request.on('timeout', () => request.destroy(new Error(`${address} did not answer within 20 s`)));
+    const request = ask(
+      address,
+      { method, headers, agent: false, timeout: 20_000, ...place },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('error', fail);
+        response.on('end', () =>
+          done({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(parts),
+          }),
+        );
+      },
+    );
+    request.on('timeout', () =>
+      request.destroy(new Error(`${address} did not answer within 20 s`)),
+    );
     request.on('error', fail);
     request.end();
   });

@@ -20,13 +20,39 @@ export const caddyFile: Configuration = {
     const [plainPort, port] = [await findFreePort(), await findFreePort()];
     const own = `\n{\n\tadmin off\n\tskip_install_trust\n\thttp_port ${plainPort}\n\tdefault_bind 127.0.0.1\n`;
     const changes: [string, string][] =
-      variant === 'TLS' ? [['mirror.example.invalid { # TLS\n', `localhost:${port} {\n\ttls ${JSON.stringify(certificate.certFile)} ${JSON.stringify(certificate.keyFile)}\n`]] : [['http://:8080 {', `http://:${port} {`]];
+      variant === 'TLS'
+        ? [
+            [
+              'mirror.example.invalid { # TLS\n',
+              `localhost:${port} {\n\ttls ${JSON.stringify(certificate.certFile)} ${JSON.stringify(certificate.keyFile)}\n`,
+            ],
+          ]
+        : [['http://:8080 {', `http://:${port} {`]];
     const settings = join(scratch, 'Caddyfile');
-    writeFileSync(settings, adapt(chooseVariant(text, variant), [['\n{\n', own], ...changes, ['root * /srv/mirror', `root * ${JSON.stringify(root)}`], ['rewrite * /404.html', `rewrite * ${under}/404.html`]]));
+    writeFileSync(
+      settings,
+      adapt(chooseVariant(text, variant), [
+        ['\n{\n', own],
+        ...changes,
+        ['root * /srv/mirror', `root * ${JSON.stringify(root)}`],
+        ['rewrite * /404.html', `rewrite * ${under}/404.html`],
+      ]),
+    );
     const env = { ...process.env, HOME: scratch, XDG_CONFIG_HOME: scratch, XDG_DATA_HOME: scratch };
     const address = `${variant === 'TLS' ? 'https' : 'http'}://localhost:${port}`;
-    const running = await startProgram(command, ['run', '--config', settings, '--adapter', 'caddyfile'], () => answers(address), { cwd: scratch, env });
+    const running = await startProgram(
+      command,
+      ['run', '--config', settings, '--adapter', 'caddyfile'],
+      () => answers(address),
+      { cwd: scratch, env },
+    );
     const { stdout } = spawnSync(command, ['version'], { encoding: 'utf8', env });
-    return { address, plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address, version: `Caddy ${/\d+(\.\d+)+/.exec(stdout)?.[0] ?? '(version unknown)'}`, readLogs: logsIn(scratch, running), stop: running.stop };
+    return {
+      address,
+      plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address,
+      version: `Caddy ${/\d+(\.\d+)+/.exec(stdout)?.[0] ?? '(version unknown)'}`,
+      readLogs: logsIn(scratch, running),
+      stop: running.stop,
+    };
   },
 };

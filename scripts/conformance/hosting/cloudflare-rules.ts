@@ -23,18 +23,32 @@ export function readCloudflareRules(text: string): Rule[] {
   const rules: Rule[] = [];
   for (const [index, whole] of text.split('\n').entries()) {
     const line = whole.trim();
-    const complain = (what: string) => new HeadersFileError(`line ${index + 1} of the file ${what}: ${line.slice(0, 80)}`);
+    const complain = (what: string) =>
+      new HeadersFileError(`line ${index + 1} of the file ${what}: ${line.slice(0, 80)}`);
     if (line === '' || line.startsWith('#')) continue;
-    if (line.length > most.line) throw complain(`has ${line.length} signs, at most ${most.line} are read`);
+    if (line.length > most.line)
+      throw complain(`has ${line.length} signs, at most ${most.line} are read`);
     if (line.startsWith('/')) {
       if (line.split('*').length > 2) throw complain('has two asterisks, one is allowed');
-      rules.push({ path: new RegExp(`^${line.split('*').map((part) => part.replace(/[^\w/-]/g, '\\$&')).join('.*')}$`), set: [], detach: [] });
-      if (rules.length > most.rules) throw complain(`is rule ${rules.length}, at most ${most.rules} are read`);
+      rules.push({
+        path: new RegExp(
+          `^${line
+            .split('*')
+            .map((part) => part.replace(/[^\w/-]/g, '\\$&'))
+            .join('.*')}$`,
+        ),
+        set: [],
+        detach: [],
+      });
+      if (rules.length > most.rules)
+        throw complain(`is rule ${rules.length}, at most ${most.rules} are read`);
       continue;
     }
     const rule = rules.at(-1);
-    const [, detached, name = '', value = ''] = /^(?:! ?([\w-]+)|([\w-]+): *(\S.*))$/.exec(line) ?? [];
-    if (rule === undefined || (detached === undefined && name === '')) throw complain('is no header below a path');
+    const [, detached, name = '', value = ''] =
+      /^(?:! ?([\w-]+)|([\w-]+): *(\S.*))$/.exec(line) ?? [];
+    if (rule === undefined || (detached === undefined && name === ''))
+      throw complain('is no header below a path');
     if (detached === undefined) rule.set.push([name.toLowerCase(), value]);
     else rule.detach.push(detached.toLowerCase());
   }
@@ -45,12 +59,17 @@ export function readCloudflareRules(text: string): Rule[] {
  * The headers of an answer: all rules that fit, one after another; what two of them say of one header is joined by a comma.
  * @param first what the host sends by itself, by name in small letters
  */
-export function applyCloudflareRules(rules: readonly Rule[], path: string, first: Readonly<Record<string, string>>): Map<string, string> {
+export function applyCloudflareRules(
+  rules: readonly Rule[],
+  path: string,
+  first: Readonly<Record<string, string>>,
+): Map<string, string> {
   const headers = new Map<string, string>();
   const kept = new Map(Object.entries(first));
   for (const { set, detach } of rules.filter(({ path: pattern }) => pattern.test(path))) {
     for (const name of detach) for (const map of [headers, kept]) map.delete(name);
-    for (const [name, value] of set) headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
+    for (const [name, value] of set)
+      headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
   }
   return new Map([...kept, ...headers]);
 }

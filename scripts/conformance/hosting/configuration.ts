@@ -47,9 +47,15 @@ export interface Configuration {
  * Changes a text at all places that are named.
  * @throws ProgramError where one of them is not there: a test that changes nothing would test another text than it says
  */
-export function adapt(text: string, changes: readonly (readonly [from: string, to: string])[]): string {
+export function adapt(
+  text: string,
+  changes: readonly (readonly [from: string, to: string])[],
+): string {
   return changes.reduce((changed, [from, to]) => {
-    if (!changed.includes(from)) throw new ProgramError(`the configuration does not hold "${from}", which has to be changed before it can stand here`);
+    if (!changed.includes(from))
+      throw new ProgramError(
+        `the configuration does not hold "${from}", which has to be changed before it can stand here`,
+      );
     return changed.replaceAll(from, to);
   }, text);
 }

@@ -28,7 +28,10 @@ export const challenge = '.well-known/acme-challenge/token';
  * @returns the site as it then has to be served
  */
 export function makeMirrorRoot(site: Site, root: string, under: '' | typeof subPath): Site {
-  const files = new Map([...Object.entries(samples).map(([path, text]) => [path, Buffer.from(text, 'latin1')] as const), ...site.files]);
+  const files = new Map([
+    ...Object.entries(samples).map(([path, text]) => [path, Buffer.from(text, 'latin1')] as const),
+    ...site.files,
+  ]);
   const write = (path: string, bytes: Buffer | string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true, mode: 0o755 });
     writeFileSync(join(root, path), bytes, { mode: 0o644 });

@@ -28,10 +28,17 @@ export const nginxFile: Configuration = {
       ['/etc/letsencrypt/live/mirror/fullchain.pem', certificate.certFile],
       ['/etc/letsencrypt/live/mirror/privkey.pem', certificate.keyFile],
     ];
-    const changes: [string, string][] = variant === 'TLS' ? secure : [['127.0.0.1:8080', `127.0.0.1:${port}`]];
-    const settings = adapt(chooseVariant(text, variant), [...changes, ['root /srv/mirror;', `root ${JSON.stringify(root)};`], ['=404 /404.html', `=404 ${under}/404.html`]]);
+    const changes: [string, string][] =
+      variant === 'TLS' ? secure : [['127.0.0.1:8080', `127.0.0.1:${port}`]];
+    const settings = adapt(chooseVariant(text, variant), [
+      ...changes,
+      ['root /srv/mirror;', `root ${JSON.stringify(root)};`],
+      ['=404 /404.html', `=404 ${under}/404.html`],
+    ]);
     writeFileSync(join(scratch, 'mirror.conf'), settings);
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${JSON.stringify(join(scratch, kind))};`);
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (kind) => `${kind}_temp_path ${JSON.stringify(join(scratch, kind))};`,
+    );
     const main = join(scratch, 'nginx.conf');
     writeFileSync(
       main,
@@ -50,8 +57,16 @@ http {
     );
     const scheme = variant === 'TLS' ? 'https' : 'http';
     const address = `${scheme}://localhost:${port}`;
-    const running = await startProgram(command, ['-p', scratch, '-e', 'stderr', '-c', main], () => answers(address));
+    const running = await startProgram(command, ['-p', scratch, '-e', 'stderr', '-c', main], () =>
+      answers(address),
+    );
     const { stderr } = spawnSync(command, ['-v'], { encoding: 'utf8' });
-    return { address, plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address, version: `nginx ${/nginx\/([\d.]+)/.exec(stderr)?.[1] ?? '(version unknown)'}`, readLogs: logsIn(scratch, running), stop: running.stop };
+    return {
+      address,
+      plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address,
+      version: `nginx ${/nginx\/([\d.]+)/.exec(stderr)?.[1] ?? '(version unknown)'}`,
+      readLogs: logsIn(scratch, running),
+      stop: running.stop,
+    };
   },
 };

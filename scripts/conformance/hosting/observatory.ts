@@ -3,7 +3,11 @@ import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ALL_TESTS } from '@mdn/mdn-http-observatory/src/constants.js';
 import { MINIMUM_SCORE_FOR_EXTRA_CREDIT } from '@mdn/mdn-http-observatory/src/grader/charts.js';
-import { getGradeForScore, getScoreDescription, getScoreModifier } from '@mdn/mdn-http-observatory/src/grader/grader.js';
+import {
+  getGradeForScore,
+  getScoreDescription,
+  getScoreModifier,
+} from '@mdn/mdn-http-observatory/src/grader/grader.js';
 import { retrieve } from '@mdn/mdn-http-observatory/src/retriever/retriever.js';
 import { ProgramError } from '../process.ts';
 
@@ -25,13 +29,38 @@ export interface Grade {
  */
 export async function gradePage(secure: URL, plain: URL): Promise<Grade> {
   provideListOfNames();
-  const requests = await retrieve(secure.hostname, { httpsPort: secure.port, httpPort: plain.port, path: secure.pathname });
-  if (requests.responses.auto?.status !== 200) throw new ProgramError(`${secure.href} is answered with ${requests.responses.auto?.status ?? 'nothing'}, so the Observatory cannot grade it`);
-  const results = ALL_TESTS.map((test) => test(requests)).map(({ constructor: { name }, result, pass }) => ({ name, pass, result: result ?? '', points: result === null ? 0 : getScoreModifier(result) }));
+  const requests = await retrieve(secure.hostname, {
+    httpsPort: secure.port,
+    httpPort: plain.port,
+    path: secure.pathname,
+  });
+  if (requests.responses.auto?.status !== 200)
+    throw new ProgramError(
+      `${secure.href} is answered with ${requests.responses.auto?.status ?? 'nothing'}, so the Observatory cannot grade it`,
+    );
+  const results = ALL_TESTS.map((test) => test(requests)).map(
+    ({ constructor: { name }, result, pass }) => ({
+      name,
+      pass,
+      result: result ?? '',
+      points: result === null ? 0 : getScoreModifier(result),
+    }),
+  );
   const strict = results.reduce((score, { points }) => score + Math.min(points, 0), 100);
   const generous = results.reduce((score, { points }) => score + points, 100);
-  const { grade, score } = getGradeForScore(strict >= MINIMUM_SCORE_FOR_EXTRA_CREDIT ? generous : strict);
-  return { grade, score, losses: results.filter(({ pass, points }) => !pass || points < 0).map(({ name, result, points }) => `${name} (${points}): ${getScoreDescription(result).replace(/<[^>]*>/g, '')}`) };
+  const { grade, score } = getGradeForScore(
+    strict >= MINIMUM_SCORE_FOR_EXTRA_CREDIT ? generous : strict,
+  );
+  return {
+    grade,
+    score,
+    losses: results
+      .filter(({ pass, points }) => !pass || points < 0)
+      .map(
+        ({ name, result, points }) =>
+          `${name} (${points}): ${getScoreDescription(result).replace(/<[^>]*>/g, '')}`,
+      ),
+  };
 }
 
 /**
@@ -40,7 +69,10 @@ export async function gradePage(secure: URL, plain: URL): Promise<Grade> {
  */
 function provideListOfNames(): void {
   const manifest = findPackageJSON('@mdn/mdn-http-observatory', import.meta.url);
-  if (manifest === undefined) throw new ProgramError('@mdn/mdn-http-observatory is not installed. In scripts/conformance: npm ci');
+  if (manifest === undefined)
+    throw new ProgramError(
+      '@mdn/mdn-http-observatory is not installed. In scripts/conformance: npm ci',
+    );
   const list = join(dirname(manifest), 'conf', 'hsts-preload.json');
   if (existsSync(list)) return;
   mkdirSync(dirname(list), { recursive: true });

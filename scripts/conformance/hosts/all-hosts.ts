@@ -16,4 +16,20 @@ import { serve } from './serve.ts';
 import { sirv } from './sirv.ts';
 
 /** Every host of the lab, in the order of the table. Those without `needs` come with the project. */
-export const allHosts: readonly Host[] = [nginx, caddy, apache, lighttpd, busybox, python, serve, httpServer, sirv, bucket, ipfs, kubo, onionshare, file, ...misbehavingHosts];
+export const allHosts: readonly Host[] = [
+  nginx,
+  caddy,
+  apache,
+  lighttpd,
+  busybox,
+  python,
+  serve,
+  httpServer,
+  sirv,
+  bucket,
+  ipfs,
+  kubo,
+  onionshare,
+  file,
+  ...misbehavingHosts,
+];

@@ -7,7 +7,17 @@ import { findProgram } from '../programs.ts';
 import type { Host } from './host.ts';
 
 /** Of the modules that Debian switches on, those that have a say in which file is sent, as what type and how; each with Debian's settings. */
-const modules = ['mpm_event', 'authz_core', 'alias', 'autoindex', 'dir', 'mime', 'negotiation', 'filter', 'deflate'];
+const modules = [
+  'mpm_event',
+  'authz_core',
+  'alias',
+  'autoindex',
+  'dir',
+  'mime',
+  'negotiation',
+  'filter',
+  'deflate',
+];
 
 /**
  * Apache with Debian's modules, their settings, and the rules that Debian sets for `/var/www`. Log, lock and state are in scratch; a
@@ -35,8 +45,16 @@ ${printDebianRules(root, 'None')}
 DocumentRoot ${JSON.stringify(root)}
 `,
     );
-    const { stop } = await startProgram(command, ['-d', scratch, '-f', settings, '-DFOREGROUND'], () => answers(address));
+    const { stop } = await startProgram(
+      command,
+      ['-d', scratch, '-f', settings, '-DFOREGROUND'],
+      () => answers(address),
+    );
     const { stdout } = spawnSync(command, ['-v'], { encoding: 'utf8' });
-    return { address, version: `Apache ${/Apache\/([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`, stop };
+    return {
+      address,
+      version: `Apache ${/Apache\/([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`,
+      stop,
+    };
   },
 };

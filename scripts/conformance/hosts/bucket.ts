@@ -21,7 +21,14 @@ export const bucket: Host = {
   name: 'S3 bucket',
   needs: [],
   async start(root, scratch) {
-    const store = new S3rver({ address: '127.0.0.1', port: 0, directory: scratch, silent: true, vhostBuckets: false, configureBuckets: [{ name: BUCKET }] });
+    const store = new S3rver({
+      address: '127.0.0.1',
+      port: 0,
+      directory: scratch,
+      silent: true,
+      vhostBuckets: false,
+      configureBuckets: [{ name: BUCKET }],
+    });
     const { port } = await store.run();
     const stop = async () => {
       const closed = store.close();
@@ -42,7 +49,8 @@ export const bucket: Host = {
 async function upload(folder: string, address: string): Promise<void> {
   const paths = listFiles(folder);
   const take = async () => {
-    for (let path = paths.pop(); path !== undefined; path = paths.pop()) await put(join(folder, path), `${address}/${encodePath(path)}`);
+    for (let path = paths.pop(); path !== undefined; path = paths.pop())
+      await put(join(folder, path), `${address}/${encodePath(path)}`);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, take));
 }
@@ -51,5 +59,8 @@ async function put(file: string, address: string): Promise<void> {
   const headers = { 'content-type': typeOf(file, pythonTypes) ?? 'binary/octet-stream' };
   const response = await fetch(address, { method: 'PUT', headers, body: readFileSync(file) });
   const answer = await response.text();
-  if (!response.ok) throw new ProgramError(`The bucket refused ${address}: ${response.status} ${answer.slice(0, 200)}`);
+  if (!response.ok)
+    throw new ProgramError(
+      `The bucket refused ${address}: ${response.status} ${answer.slice(0, 200)}`,
+    );
 }

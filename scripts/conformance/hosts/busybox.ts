@@ -11,8 +11,17 @@ export const busybox: Host = {
     const command = findProgram('busybox') ?? 'busybox';
     const port = await findFreePort();
     const address = `http://127.0.0.1:${port}`;
-    const { stop } = await startProgram(command, ['httpd', '-f', '-p', `127.0.0.1:${port}`, '-h', root], () => answers(address), { cwd: scratch });
+    const { stop } = await startProgram(
+      command,
+      ['httpd', '-f', '-p', `127.0.0.1:${port}`, '-h', root],
+      () => answers(address),
+      { cwd: scratch },
+    );
     const { stdout } = spawnSync(command, { encoding: 'utf8' });
-    return { address, version: `busybox ${/BusyBox v([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`, stop };
+    return {
+      address,
+      version: `busybox ${/BusyBox v([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`,
+      stop,
+    };
   },
 };

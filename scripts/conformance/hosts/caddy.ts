@@ -32,8 +32,15 @@ http://:${port} {
     );
     const env = { ...process.env, HOME: scratch, XDG_CONFIG_HOME: scratch, XDG_DATA_HOME: scratch }; // it saves its settings and an identity
     const parameters = ['run', '--config', settings, '--adapter', 'caddyfile'];
-    const { stop } = await startProgram(command, parameters, () => answers(address), { cwd: scratch, env });
+    const { stop } = await startProgram(command, parameters, () => answers(address), {
+      cwd: scratch,
+      env,
+    });
     const { stdout } = spawnSync(command, ['version'], { encoding: 'utf8', env });
-    return { address, version: `Caddy ${/\d+(\.\d+)+/.exec(stdout)?.[0] ?? '(version unknown)'}`, stop };
+    return {
+      address,
+      version: `Caddy ${/\d+(\.\d+)+/.exec(stdout)?.[0] ?? '(version unknown)'}`,
+      stop,
+    };
   },
 };

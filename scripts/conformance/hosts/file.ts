@@ -6,8 +6,15 @@ export const file: Host = {
   name: 'a folder on disk, file://',
   needs: [],
   limits: {
-    bytes: 'nothing stands between the files and the browser, so there are no answers to compare; the browser resolves the links itself',
-    search: 'browsers let no script of a file: page load another file, so the search box stays away; the list of pages serves',
+    bytes:
+      'nothing stands between the files and the browser, so there are no answers to compare; the browser resolves the links itself',
+    search:
+      'browsers let no script of a file: page load another file, so the search box stays away; the list of pages serves',
   },
-  start: (root) => Promise.resolve({ address: pathToFileURL(root).href, version: '', stop: () => Promise.resolve() }),
+  start: (root) =>
+    Promise.resolve({
+      address: pathToFileURL(root).href,
+      version: '',
+      stop: () => Promise.resolve(),
+    }),
 };

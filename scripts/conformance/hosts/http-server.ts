@@ -5,5 +5,6 @@ import { startNpmServer } from './npm-server.ts';
 export const httpServer: Host = {
   name: 'http-server (npm)',
   needs: [],
-  start: (root, scratch) => startNpmServer('http-server', (port) => [root, '-a', '127.0.0.1', '-p', String(port)], scratch),
+  start: (root, scratch) =>
+    startNpmServer('http-server', (port) => [root, '-a', '127.0.0.1', '-p', String(port)], scratch),
 };

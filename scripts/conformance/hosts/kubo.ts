@@ -5,7 +5,10 @@ import { answers, findFreePort, ProgramError, startProgram } from '../process.ts
 import { findProgram, type Program } from '../programs.ts';
 import type { Host } from './host.ts';
 
-const program: Program = { command: 'ipfs', otherwise: 'Kubo 0.40 or later, from its makers or built with Go' };
+const program: Program = {
+  command: 'ipfs',
+  otherwise: 'Kubo 0.40 or later, from its makers or built with Go',
+};
 
 /**
  * Kubo, which most gateways run, as a volunteer's own node with `ipfs daemon --offline`: the profile `test` leaves out all that
@@ -19,7 +22,12 @@ export const kubo: Host = {
     const command = findProgram(program.command);
     if (command === undefined) throw new ProgramError('ipfs is not on this machine.');
     // its home too, since it keeps more there than its store; telemetry is on unless told
-    const env = { ...process.env, HOME: scratch, IPFS_PATH: join(scratch, 'store'), IPFS_TELEMETRY: 'off' };
+    const env = {
+      ...process.env,
+      HOME: scratch,
+      IPFS_PATH: join(scratch, 'store'),
+      IPFS_TELEMETRY: 'off',
+    };
     const run = (...words: string[]) => runKubo(command, words, env);
     const port = await findFreePort();
     await run('init', '--profile=test');
@@ -29,16 +37,27 @@ export const kubo: Host = {
     const cid = await run('add', '-r', '-H', '--cid-version=1', '-Q', root);
     const version = await run('version', '--number');
     const address = `http://127.0.0.1:${port}/ipfs/${cid}`;
-    const isReady = async (output: string) => output.includes('Daemon is ready') && (await answers(`${address}/`));
-    const { stop } = await startProgram(command, ['daemon', '--offline'], isReady, { cwd: scratch, env, seconds: 60 });
+    const isReady = async (output: string) =>
+      output.includes('Daemon is ready') && (await answers(`${address}/`));
+    const { stop } = await startProgram(command, ['daemon', '--offline'], isReady, {
+      cwd: scratch,
+      env,
+      seconds: 60,
+    });
     return { address, version: `Kubo ${version}`, stop };
   },
 };
 
-async function runKubo(command: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+async function runKubo(
+  command: string,
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
   try {
     return (await promisify(execFile)(command, words, { env })).stdout.trim();
   } catch (error) {
-    throw new ProgramError(`ipfs ${words.join(' ')} failed: ${error instanceof Error ? error.message.trim().split('\n').slice(-2).join(' / ') : String(error)}`);
+    throw new ProgramError(
+      `ipfs ${words.join(' ')} failed: ${error instanceof Error ? error.message.trim().split('\n').slice(-2).join(' / ') : String(error)}`,
+    );
   }
 }

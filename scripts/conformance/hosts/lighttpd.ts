@@ -32,8 +32,14 @@ include_shell "/usr/share/lighttpd/create-mime.conf.pl"
 server.modules += ( "mod_dirlisting", "mod_staticfile" )
 `,
     );
-    const { stop } = await startProgram(command, ['-D', '-f', settings], () => answers(address), { cwd: scratch });
+    const { stop } = await startProgram(command, ['-D', '-f', settings], () => answers(address), {
+      cwd: scratch,
+    });
     const { stdout } = spawnSync(command, ['-v'], { encoding: 'utf8' });
-    return { address, version: `lighttpd ${/lighttpd\/([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`, stop };
+    return {
+      address,
+      version: `lighttpd ${/lighttpd\/([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`,
+      stop,
+    };
   },
 };

@@ -12,13 +12,18 @@ export interface Loopback {
  * What the listener throws becomes a 500 that names it, so that the check which asked can show it.
  * @throws the system's error where no port is free
  */
-export function serveOnLoopback(listener: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>): Promise<Loopback> {
+export function serveOnLoopback(
+  listener: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
+): Promise<Loopback> {
   const server = createServer(async (request, response) => {
     try {
       await listener(request, response);
     } catch (error) {
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(`the host of the lab failed: ${error instanceof Error ? error.message : String(error)}`);
+      if (!response.headersSent)
+        response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(
+        `the host of the lab failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   });
   const stop = () =>
@@ -28,6 +33,8 @@ export function serveOnLoopback(listener: (request: IncomingMessage, response: S
     });
   return new Promise((done, fail) => {
     server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => done({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop }));
+    server.listen(0, '127.0.0.1', () =>
+      done({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop }),
+    );
   });
 }

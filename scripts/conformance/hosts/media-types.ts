@@ -23,10 +23,18 @@ export const pythonTypes: Readonly<Record<string, string>> = {
 };
 
 /** Media types as a careful server of web pages knows them. */
-export const serverTypes: Readonly<Record<string, string>> = { ...pythonTypes, epub: 'application/epub+zip', ics: 'text/calendar', webp: 'image/webp', woff2: 'font/woff2' };
+export const serverTypes: Readonly<Record<string, string>> = {
+  ...pythonTypes,
+  epub: 'application/epub+zip',
+  ics: 'text/calendar',
+  webp: 'image/webp',
+  woff2: 'font/woff2',
+};
 
 /** The type of a file by the ending of its name; undefined where the table has none. */
 export function typeOf(path: string, types: Readonly<Record<string, string>>): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return name.includes('.') ? types[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] : undefined;
+  return name.includes('.')
+    ? types[name.slice(name.lastIndexOf('.') + 1).toLowerCase()]
+    : undefined;
 }

@@ -1,5 +1,10 @@
 import type { Host } from './host.ts';
-import { folderWithoutSlash, foldsCase, startPageForMissing, stripsHtml } from './misbehaving/addresses.ts';
+import {
+  folderWithoutSlash,
+  foldsCase,
+  startPageForMissing,
+  stripsHtml,
+} from './misbehaving/addresses.ts';
 import { brotli, gzip, latin1Header, stricterPolicy } from './misbehaving/headers.ts';
 import { scriptAfterPolicy, scriptBeforePolicy } from './misbehaving/injections.ts';
 import { hostOf } from './misbehaving/serve-habit.ts';

@@ -17,7 +17,9 @@ export const nginx: Host = {
     const port = await findFreePort();
     const address = `http://127.0.0.1:${port}`;
     const settings = join(scratch, 'nginx.conf');
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${JSON.stringify(join(scratch, kind))};`);
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (kind) => `${kind}_temp_path ${JSON.stringify(join(scratch, kind))};`,
+    );
     writeFileSync(
       settings,
       `${process.getuid?.() === 0 ? 'user www-data;' : ''}
@@ -44,8 +46,16 @@ http {
 `,
     );
     // -e: until it has read its settings, it would complain in /var/log, which only root may write
-    const { stop } = await startProgram(command, ['-p', scratch, '-e', 'stderr', '-c', settings], () => answers(address));
+    const { stop } = await startProgram(
+      command,
+      ['-p', scratch, '-e', 'stderr', '-c', settings],
+      () => answers(address),
+    );
     const { stderr } = spawnSync(command, ['-v'], { encoding: 'utf8' });
-    return { address, version: `nginx ${/nginx\/([\d.]+)/.exec(stderr)?.[1] ?? '(version unknown)'}`, stop };
+    return {
+      address,
+      version: `nginx ${/nginx\/([\d.]+)/.exec(stderr)?.[1] ?? '(version unknown)'}`,
+      stop,
+    };
   },
 };

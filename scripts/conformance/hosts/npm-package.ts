@@ -17,10 +17,17 @@ export interface NpmPackage {
  */
 export function findPackage(name: string): NpmPackage {
   const file = findPackageFile(name);
-  if (file === undefined) throw new ProgramError(`${name} is not installed. In scripts/conformance: npm ci`);
-  const { version, bin } = JSON.parse(readFileSync(file, 'utf8')) as { version: string; bin?: Record<string, string> };
+  if (file === undefined)
+    throw new ProgramError(`${name} is not installed. In scripts/conformance: npm ci`);
+  const { version, bin } = JSON.parse(readFileSync(file, 'utf8')) as {
+    version: string;
+    bin?: Record<string, string>;
+  };
   const command = bin?.[name];
-  return { version: `${name} ${version}`, command: command === undefined ? undefined : join(dirname(file), command) };
+  return {
+    version: `${name} ${version}`,
+    command: command === undefined ? undefined : join(dirname(file), command),
+  };
 }
 
 function findPackageFile(name: string): string | undefined {

@@ -13,8 +13,10 @@ export const onionshare: Host = {
   name: 'OnionShare',
   needs: [{ command: 'onionshare-cli', debian: 'onionshare-cli' }],
   limits: {
-    style: "OnionShare adds a policy of its own (default-src 'self'), which drops styles written into a page; --disable_csp would lift it.",
-    search: "OnionShare adds a policy of its own (default-src 'self'), which stops scripts in a page and WebAssembly; --disable_csp would lift it.",
+    style:
+      "OnionShare adds a policy of its own (default-src 'self'), which drops styles written into a page; --disable_csp would lift it.",
+    search:
+      "OnionShare adds a policy of its own (default-src 'self'), which stops scripts in a page and WebAssembly; --disable_csp would lift it.",
   },
   async start(root, scratch) {
     const env: NodeJS.ProcessEnv = { ...process.env, HOME: scratch, PYTHONUNBUFFERED: '1' }; // it prints the address at once, not by the block
@@ -24,12 +26,21 @@ export const onionshare: Host = {
       return address !== undefined && answers(address);
     };
     const command = findProgram('onionshare-cli') ?? 'onionshare-cli';
-    const running = await startProgram(command, ['--website', '--local-only', '--public', root], isReady, { cwd: scratch, env });
+    const running = await startProgram(
+      command,
+      ['--website', '--local-only', '--public', root],
+      isReady,
+      { cwd: scratch, env },
+    );
     const [, address] = addressPrinted.exec(running.output()) ?? [];
     if (address === undefined) {
       await running.stop();
       throw new ProgramError('onionshare-cli started, but printed no address.');
     }
-    return { address, version: `OnionShare ${/ v(\d+(\.\d+)*) /.exec(running.output())?.[1] ?? '(version unknown)'}`, stop: running.stop };
+    return {
+      address,
+      version: `OnionShare ${/ v(\d+(\.\d+)*) /.exec(running.output())?.[1] ?? '(version unknown)'}`,
+      stop: running.stop,
+    };
   },
 };

@@ -14,9 +14,23 @@ export const python: Host = {
     const command = findProgram('python3') ?? 'python3';
     const port = await findFreePort();
     const address = `http://127.0.0.1:${port}`;
-    const parameters = ['-m', 'http.server', String(port), '--bind', '127.0.0.1', '--directory', root];
-    const { stop } = await startProgram(command, parameters, () => answers(address), { cwd: scratch });
+    const parameters = [
+      '-m',
+      'http.server',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--directory',
+      root,
+    ];
+    const { stop } = await startProgram(command, parameters, () => answers(address), {
+      cwd: scratch,
+    });
     const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8', cwd: scratch });
-    return { address, version: `Python ${/Python (\S+)/.exec(stdout)?.[1] ?? '(version unknown)'} http.server`, stop };
+    return {
+      address,
+      version: `Python ${/Python (\S+)/.exec(stdout)?.[1] ?? '(version unknown)'} http.server`,
+      stop,
+    };
   },
 };

@@ -9,7 +9,13 @@ export const serve: Host = {
   name: 'serve (npm)',
   needs: [],
   start(root, scratch) {
-    const parameters = (port: number) => ['--listen', `tcp://127.0.0.1:${port}`, '--no-clipboard', '--no-port-switching', root];
+    const parameters = (port: number) => [
+      '--listen',
+      `tcp://127.0.0.1:${port}`,
+      '--no-clipboard',
+      '--no-port-switching',
+      root,
+    ];
     return startNpmServer('serve', parameters, scratch, { NO_UPDATE_CHECK: '1' });
   },
 };

@@ -18,18 +18,22 @@ export const headerBytes = beforeRoots.length + oneRoot.length + cidBytes + afte
  */
 export function readHeader(header: Buffer, fail: Fail): Cid {
   if (header.equals(version2)) fail('this is a CARv2', 'a CARv1');
-  if (!startsWith(header, 0, beforeRoots)) fail('this does not begin like a CAR file', 'a CARv1 with one root');
+  if (!startsWith(header, 0, beforeRoots))
+    fail('this does not begin like a CAR file', 'a CARv1 with one root');
   const list = header[beforeRoots.length];
   if (list === 0x80) fail('it has no root', 'one root');
   if (list !== undefined && list > 0x81 && list < 0xa0) fail('it has several roots', 'one root');
 
   const root = header.subarray(beforeRoots.length + oneRoot.length);
   const tagged = header.subarray(beforeRoots.length, beforeRoots.length + oneRoot.length);
-  if (tagged.length === oneRoot.length && tagged[4] === 35) fail('an address of version 0 (CIDv0) as root', 'a CIDv1');
+  if (tagged.length === oneRoot.length && tagged[4] === 35)
+    fail('an address of version 0 (CIDv0) as root', 'a CIDv1');
   if (!tagged.equals(oneRoot)) fail('something else than an address as root', 'a CIDv1');
   const cid = readCid(root.subarray(0, cidBytes), fail);
-  if (!root.subarray(cidBytes).equals(afterRoots)) fail('its header does not end with version 1', 'a CARv1');
+  if (!root.subarray(cidBytes).equals(afterRoots))
+    fail('its header does not end with version 1', 'a CARv1');
   return cid;
 }
 
-const startsWith = (bytes: Buffer, at: number, part: Buffer): boolean => bytes.subarray(at, at + part.length).equals(part);
+const startsWith = (bytes: Buffer, at: number, part: Buffer): boolean =>
+  bytes.subarray(at, at + part.length).equals(part);

@@ -12,4 +12,10 @@ export interface CarLimits extends ArchiveLimits {
 }
 
 /** IPFS passes on blocks of up to 2 MiB; the profile `unixfs-v1-2025` makes pieces of 1 MiB. */
-export const carLimits: CarLimits = { ...archiveLimits, blocks: 200_000, bytesOfABlock: 2 * 2 ** 20 + 1024, links: 200_000, depthOfAFile: 8 };
+export const carLimits: CarLimits = {
+  ...archiveLimits,
+  blocks: 200_000,
+  bytesOfABlock: 2 * 2 ** 20 + 1024,
+  links: 200_000,
+  depthOfAFile: 8,
+};

@@ -22,18 +22,24 @@ export interface Cid {
  */
 export function readCid(bytes: Uint8Array, fail: Fail): Cid {
   const expected = 'CIDv1, raw or dag-pb, with SHA-256 (profile unixfs-v1-2025)';
-  if (bytes[0] === sha256 && bytes[1] === sha256Bytes) fail('an address of version 0 (CIDv0)', expected);
+  if (bytes[0] === sha256 && bytes[1] === sha256Bytes)
+    fail('an address of version 0 (CIDv0)', expected);
   const [version, codec, hash, length] = bytes;
   if (version !== 1) fail('an address that is no CIDv1', expected);
-  if (codec !== raw && codec !== dagPb) return fail(`a block of another kind (codec ${toHex(codec)})`, expected);
-  if (hash !== sha256 || length !== sha256Bytes) fail(`another hash function (${toHex(hash)})`, expected);
+  if (codec !== raw && codec !== dagPb)
+    return fail(`a block of another kind (codec ${toHex(codec)})`, expected);
+  if (hash !== sha256 || length !== sha256Bytes)
+    fail(`another hash function (${toHex(hash)})`, expected);
   if (bytes.length < cidBytes) fail('an address that is cut off', `${cidBytes} bytes`);
   return { key: Buffer.from(bytes.subarray(0, cidBytes)).toString('latin1'), codec };
 }
 
 /** Whether a block is what its address says. Attack: a block whose bytes were changed under the address of the true ones. */
 export function isBlockOf(cid: Cid, block: Uint8Array): boolean {
-  return createHash('sha256').update(block).digest().toString('latin1') === cid.key.slice(cidBytes - sha256Bytes);
+  return (
+    createHash('sha256').update(block).digest().toString('latin1') ===
+    cid.key.slice(cidBytes - sha256Bytes)
+  );
 }
 
 /** As people and programs write it: `b` and base32 (RFC 4648, lower case, without padding). */
@@ -49,4 +55,5 @@ export function writeCid({ key }: Pick<Cid, 'key'>): string {
 }
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-const toHex = (code: number | undefined): string => (code === undefined ? 'none' : `0x${code.toString(16)}`);
+const toHex = (code: number | undefined): string =>
+  code === undefined ? 'none' : `0x${code.toString(16)}`;

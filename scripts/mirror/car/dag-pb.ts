@@ -24,7 +24,8 @@ export function decodeNode(block: Buffer, fail: Fail): PbNode {
   let data: Buffer | undefined;
   for (const { number, value } of readFields(block, fail)) {
     const isKnown = data === undefined && (number === 1 || number === 2);
-    if (!isKnown || typeof value === 'number') return fail('a block with parts that dag-pb does not have', 'links, then data');
+    if (!isKnown || typeof value === 'number')
+      return fail('a block with parts that dag-pb does not have', 'links, then data');
     if (number === 1) data = value;
     else links.push(decodeLink(value, fail));
   }
@@ -35,9 +36,16 @@ export function decodeNode(block: Buffer, fail: Fail): PbNode {
 function decodeLink(message: Buffer, fail: Fail): PbLink {
   const [hash, name, size, ...others] = readFields(message, fail);
   // The third is what the link weighs with all below it. It decides nothing, and no name or byte depends on it.
-  const hasForm = hash?.number === 1 && name?.number === 2 && size?.number === 3 && typeof size.value === 'number' && others.length === 0;
-  if (!hasForm || typeof hash.value === 'number' || typeof name.value === 'number') return fail('a link in another form than dag-pb has', 'address, name and size');
-  if (hash.value.length !== cidBytes) fail(`an address of ${hash.value.length} bytes`, `a CIDv1 of ${cidBytes}`);
+  const hasForm =
+    hash?.number === 1 &&
+    name?.number === 2 &&
+    size?.number === 3 &&
+    typeof size.value === 'number' &&
+    others.length === 0;
+  if (!hasForm || typeof hash.value === 'number' || typeof name.value === 'number')
+    return fail('a link in another form than dag-pb has', 'address, name and size');
+  if (hash.value.length !== cidBytes)
+    fail(`an address of ${hash.value.length} bytes`, `a CIDv1 of ${cidBytes}`);
   if (!isUtf8(name.value)) fail('a name that is not UTF-8', 'names in UTF-8');
   return { cid: readCid(hash.value, fail), name: name.value.toString() };
 }

@@ -28,9 +28,11 @@ export class FileWalk {
   async #collect(node: FileNode, depth: number, found: BlockPlace[]): Promise<void> {
     const { depthOfAFile } = this.#walk.limits;
     // Attack: nodes above nodes, until the stack of whoever follows them is full.
-    if (depth > depthOfAFile) this.#fail('a file with too many nodes above each other', `at most ${depthOfAFile}`);
+    if (depth > depthOfAFile)
+      this.#fail('a file with too many nodes above each other', `at most ${depthOfAFile}`);
     const sum = node.pieces.reduce((bytes, piece) => bytes + piece, 0);
-    if (sum !== node.size) this.#fail(`a node of ${inBytes(node.size)} with pieces of ${sum}`, 'the same');
+    if (sum !== node.size)
+      this.#fail(`a node of ${inBytes(node.size)} with pieces of ${sum}`, 'the same');
 
     for (const [index, { cid, name }] of node.links.entries()) {
       const declared = node.pieces[index] ?? 0;
@@ -39,12 +41,15 @@ export class FileWalk {
       if (declared === 0) this.#fail('a piece of 0 bytes', 'pieces with bytes');
       if (cid.codec === raw) {
         const block = this.#walk.findBlock(cid, this.#path);
-        if (block.length !== declared) this.#fail(`a piece of ${inBytes(block.length)}`, `${declared}, as its node declares`);
+        if (block.length !== declared)
+          this.#fail(`a piece of ${inBytes(block.length)}`, `${declared}, as its node declares`);
         found.push(block);
       } else {
         const child = await this.#walk.readNode(cid, this.#path);
-        if (child.kind !== 'file') return this.#fail('a folder as a piece of a file', 'pieces of the file');
-        if (child.size !== declared) this.#fail(`a piece of ${inBytes(child.size)}`, `${declared}, as its node declares`);
+        if (child.kind !== 'file')
+          return this.#fail('a folder as a piece of a file', 'pieces of the file');
+        if (child.size !== declared)
+          this.#fail(`a piece of ${inBytes(child.size)}`, `${declared}, as its node declares`);
         await this.#collect(child, depth + 1, found);
       }
     }

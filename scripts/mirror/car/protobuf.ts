@@ -12,7 +12,7 @@ export interface Field {
  * @throws through `fail` if the message is not well-formed
  */
 export function* readFields(message: Buffer, fail: Fail): Generator<Field> {
-  for (let at = 0; at < message.length; ) {
+  for (let at = 0; at < message.length;) {
     const key = readVarint(message, at, fail);
     const number = Math.floor(key.value / 8);
     const value = readVarint(message, key.next, fail);
@@ -20,7 +20,8 @@ export function* readFields(message: Buffer, fail: Fail): Generator<Field> {
     if (key.value % 8 === 0) {
       yield { number, value: value.value };
     } else if (key.value % 8 === 2) {
-      if (value.value > message.length - at) fail('a part of a block that is longer than the block', 'whole parts');
+      if (value.value > message.length - at)
+        fail('a part of a block that is longer than the block', 'whole parts');
       yield { number, value: message.subarray(at, at + value.value) };
       at += value.value;
     } else {

@@ -28,9 +28,15 @@ export async function openCar(path: string, limits: CarLimits = carLimits): Prom
     await walk.run();
     return {
       root: writeCid(index.root),
-      entries: walk.files.map((found) => ({ path: found.path, size: found.size, open: () => readPieces(file, found) })),
+      entries: walk.files.map((found) => ({
+        path: found.path,
+        size: found.size,
+        open: () => readPieces(file, found),
+      })),
       emptyFolders: walk.paths.emptyFolders(),
-      unreferenced: [...index.blocks].filter(([, { isLinked }]) => !isLinked).map(([key]) => writeCid({ key })),
+      unreferenced: [...index.blocks]
+        .filter(([, { isLinked }]) => !isLinked)
+        .map(([key]) => writeCid({ key })),
       repeated: index.repeated,
       close: () => file.close(),
     };

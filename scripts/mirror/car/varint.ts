@@ -22,7 +22,8 @@ export function readVarint(bytes: Uint8Array, offset: number, fail: Fail): Varin
     if (byte === undefined) return fail('a number that is cut off', 'its last byte');
     value += (byte & 0x7f) * 2 ** (7 * index);
     if (byte >= 0x80) continue;
-    if (byte === 0 && index > 0) fail('a number that is longer than it needs to be', 'its shortest form');
+    if (byte === 0 && index > 0)
+      fail('a number that is longer than it needs to be', 'its shortest form');
     if (!Number.isSafeInteger(value)) fail('a number without measure', 'at most 2^53 - 1');
     return { value, next: offset + index + 1 };
   }

@@ -55,7 +55,8 @@ export class Walk {
     for (const { cid, name } of folder.links) {
       const path = above + name;
       this.#paths += 1;
-      if (this.#paths > this.limits.entries) this.failAt(path, 'it has too many files and folders', `at most ${this.limits.entries}`);
+      if (this.#paths > this.limits.entries)
+        this.failAt(path, 'it has too many files and folders', `at most ${this.limits.entries}`);
       // Attack: "/" in a name makes a path of it, so that the folder that was checked is not the one that is written.
       if (name.includes('/')) this.failAt(path, 'a name with "/"', 'one name a link');
       const node = cid.codec === raw ? undefined : await this.readNode(cid, path);
@@ -66,12 +67,24 @@ export class Walk {
     }
   }
 
-  async #addFile(path: string, cid: Cid, node: (Node & { kind: 'file' }) | undefined): Promise<void> {
-    const pieces = node ? await new FileWalk(this, path).collect(node) : [this.findBlock(cid, path)];
+  async #addFile(
+    path: string,
+    cid: Cid,
+    node: (Node & { kind: 'file' }) | undefined,
+  ): Promise<void> {
+    const pieces = node
+      ? await new FileWalk(this, path).collect(node)
+      : [this.findBlock(cid, path)];
     const size = pieces.reduce((sum, { length }) => sum + length, 0);
-    if (size > this.limits.bytesOfAFile) this.failAt(path, inBytes(size), `at most ${this.limits.bytesOfAFile}`);
+    if (size > this.limits.bytesOfAFile)
+      this.failAt(path, inBytes(size), `at most ${this.limits.bytesOfAFile}`);
     this.#bytes += size;
-    if (this.#bytes > this.limits.bytes) this.failAt(path, `with it the files have ${inBytes(this.#bytes)}`, `at most ${this.limits.bytes}`);
+    if (this.#bytes > this.limits.bytes)
+      this.failAt(
+        path,
+        `with it the files have ${inBytes(this.#bytes)}`,
+        `at most ${this.limits.bytes}`,
+      );
     this.files.push({ path, size, pieces });
   }
 
@@ -80,15 +93,25 @@ export class Walk {
     const { offset, length } = this.findBlock(cid, path);
     const { links, data } = decodeNode(await this.#nodes.read(offset, length), fail);
     this.#links += links.length;
-    if (this.#links > this.limits.links) fail('it has too many links', `at most ${this.limits.links}, counted each time that they are met`);
+    if (this.#links > this.limits.links)
+      fail(
+        'it has too many links',
+        `at most ${this.limits.links}, counted each time that they are met`,
+      );
     const node = decodeUnixFs(data, fail);
-    if (node.kind === 'file' && node.pieces.length !== links.length) fail(`${node.pieces.length} sizes for ${links.length} pieces`, 'a size for each piece');
+    if (node.kind === 'file' && node.pieces.length !== links.length)
+      fail(`${node.pieces.length} sizes for ${links.length} pieces`, 'a size for each piece');
     return { ...node, links };
   }
 
   findBlock(cid: Cid, path: string): BlockPlace {
     const place = this.#index.blocks.get(cid.key);
-    if (!place) return this.failAt(path, `block ${writeCid(cid)} is missing`, 'all blocks of the site in this file');
+    if (!place)
+      return this.failAt(
+        path,
+        `block ${writeCid(cid)} is missing`,
+        'all blocks of the site in this file',
+      );
     place.isLinked = true;
     return place;
   }

@@ -3,7 +3,13 @@ import type { SiteCopy } from '../copy/site-copy.ts';
 import type { KeySet } from '../edition.ts';
 import type { PublicKey } from '../minisign/public-key.ts';
 import { quoteName } from '../quote-name.ts';
-import { bundleFiles, bundleFolder, isBundle, listFile, readSignatureName } from '../../../src/lib/edition-files.ts';
+import {
+  bundleFiles,
+  bundleFolder,
+  isBundle,
+  listFile,
+  readSignatureName,
+} from '../../../src/lib/edition-files.ts';
 import type { Trust } from '../trust.ts';
 import { Findings } from '../verdict.ts';
 import { checkFiles } from './check-files.ts';
@@ -19,32 +25,51 @@ const under = `${bundleFolder}/` as const;
  * @param signers the keys of them whose signatures may be there
  * @param isSigned whether the site itself is signed
  */
-export async function checkBundles(copy: SiteCopy, { edition, draft, list: siteList }: Claims, keys: KeySet | undefined, signers: readonly PublicKey[], isSigned: boolean, findings: Findings): Promise<void> {
+export async function checkBundles(
+  copy: SiteCopy,
+  { edition, draft, list: siteList }: Claims,
+  keys: KeySet | undefined,
+  signers: readonly PublicKey[],
+  isSigned: boolean,
+  findings: Findings,
+): Promise<void> {
   const present = copy.paths && [...copy.paths].filter(isBundle);
   if (present?.length === 0) return;
   if (copy.paths === undefined && !(await hasList(copy, siteList))) return; // nobody can tell whether a host has others
   const list = await readList(copy, `${under}${listFile}`, present ? new Findings() : findings);
   if (!list) {
-    for (const path of present ?? []) findings.add('injected', `${quoteName(path)} is an archive or file that no list names.`, path);
+    for (const path of present ?? [])
+      findings.add(
+        'injected',
+        `${quoteName(path)} is an archive or file that no list names.`,
+        path,
+      );
     return;
   }
 
   const signedBy = await checkSignatures(copy, under, list.bytes, signers, findings);
   const isProven = keys !== undefined && isEnough(signedBy, keys);
   // What nobody has signed beside what is signed has been put there.
-  if (!isProven) findings.add(isSigned ? 'injected' : 'unsigned', `The archives in ${under} are not signed${keys ? ` (${sayCount(signedBy, keys)})` : ''}.`, `${under}${listFile}`);
+  if (!isProven)
+    findings.add(
+      isSigned ? 'injected' : 'unsigned',
+      `The archives in ${under} are not signed${keys ? ` (${sayCount(signedBy, keys)})` : ''}.`,
+      `${under}${listFile}`,
+    );
 
   const current = edition ?? draft;
   const names = current && new Set(bundleFiles(current));
   for (const { path } of list.files) {
-    if (names && !names.has(path)) findings.add('mixed', `${quoteName(under + path)} is not of this edition.`, under + path);
+    if (names && !names.has(path))
+      findings.add('mixed', `${quoteName(under + path)} is not of this edition.`, under + path);
   }
   const files = list.files.map(({ hash, path }) => ({ hash, path: under + path }));
   await checkFiles(copy, files, nobody, findings, { number: undefined, progress: () => {} });
   const expected = new Set([`${under}${listFile}`, ...files.map(({ path }) => path)]);
   for (const path of present ?? []) {
     const signer = readSignatureName(path.slice(under.length));
-    const isExpected = expected.has(path) || (signer !== undefined && (signedBy.includes(signer) || !isSigned));
+    const isExpected =
+      expected.has(path) || (signer !== undefined && (signedBy.includes(signer) || !isSigned));
     if (!isExpected) findings.add('injected', `${quoteName(path)} is in no list.`, path);
   }
 }

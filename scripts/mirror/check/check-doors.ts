@@ -18,10 +18,15 @@ const indexDocument = /(?:^|\/)index\.html$/;
  * answer.
  * Attacks: every file is true, and the address that readers know shows something else; a header that sends them on after a second.
  */
-export async function checkDoors(copy: WebCopy, list: readonly ListedFile[], findings: Findings): Promise<void> {
+export async function checkDoors(
+  copy: WebCopy,
+  list: readonly ListedFile[],
+  findings: Findings,
+): Promise<void> {
   const hashes = new Map<string, string[]>();
   for (const { hash, path } of list) hashes.set(hash, [...(hashes.get(hash) ?? []), path]);
-  for (const { path } of list.filter((file) => indexDocument.test(file.path))) await checkFolder(copy, path.replace(/index\.html$/, ''), path, hashes, findings);
+  for (const { path } of list.filter((file) => indexDocument.test(file.path)))
+    await checkFolder(copy, path.replace(/index\.html$/, ''), path, hashes, findings);
   await checkMissing(copy, hashes, findings);
   for (const { kind, path, value, times } of copy.observations) {
     const [weight, what] = meanings[kind];
@@ -32,28 +37,53 @@ export async function checkDoors(copy: WebCopy, list: readonly ListedFile[], fin
 }
 
 /** The address of a folder, as people type it. */
-async function checkFolder(copy: WebCopy, folder: string, path: string, hashes: Hashes, findings: Findings): Promise<void> {
+async function checkFolder(
+  copy: WebCopy,
+  folder: string,
+  path: string,
+  hashes: Hashes,
+  findings: Findings,
+): Promise<void> {
   const name = folder === '' ? 'The address itself' : quoteName(folder);
   const answer = await ask(copy, folder, findings);
   if (!answer) return;
   const shown = hashes.get(hashBytes(answer.bytes));
-  if (answer.status !== 200) findings.note(`${name} shows no page (status ${answer.status}): hand out the address of ${path}.`);
-  else if (shown && !shown.includes(path)) findings.note(`${name} shows ${shown[0]} and not ${path}.`);
-  else if (shown === undefined && isBucketListing(answer.bytes)) findings.note(`${name} shows a list of files, as buckets do: hand out the address of ${path}.`);
-  else if (shown === undefined) findings.add('injected', `${name} shows a page that is in no list.`, folder);
+  if (answer.status !== 200)
+    findings.note(
+      `${name} shows no page (status ${answer.status}): hand out the address of ${path}.`,
+    );
+  else if (shown && !shown.includes(path))
+    findings.note(`${name} shows ${shown[0]} and not ${path}.`);
+  else if (shown === undefined && isBucketListing(answer.bytes))
+    findings.note(`${name} shows a list of files, as buckets do: hand out the address of ${path}.`);
+  else if (shown === undefined)
+    findings.add('injected', `${name} shows a page that is in no list.`, folder);
 }
 
-const isBucketListing = (bytes: Buffer): boolean => /^\s*<\?xml[^>]*>\s*<ListBucketResult\b/.test(bytes.toString('utf8', 0, 300));
+const isBucketListing = (bytes: Buffer): boolean =>
+  /^\s*<\?xml[^>]*>\s*<ListBucketResult\b/.test(bytes.toString('utf8', 0, 300));
 
 async function checkMissing(copy: WebCopy, hashes: Hashes, findings: Findings): Promise<void> {
   const answer = await ask(copy, `not-here-${randomBytes(6).toString('hex')}.html`, findings);
   if (!answer) return;
   const shown = hashes.get(hashBytes(answer.bytes));
-  if (answer.status === 200) findings.note(shown === undefined ? 'It answers missing addresses with a page of its own, as if they were there.' : `It answers missing addresses with ${shown[0]}, as if they were there: links on it lead astray.`);
-  else if (shown === undefined && answer.bytes.length > 0) findings.note(`Missing addresses show a page of the host (status ${answer.status}), which nobody has signed.`);
+  if (answer.status === 200)
+    findings.note(
+      shown === undefined
+        ? 'It answers missing addresses with a page of its own, as if they were there.'
+        : `It answers missing addresses with ${shown[0]}, as if they were there: links on it lead astray.`,
+    );
+  else if (shown === undefined && answer.bytes.length > 0)
+    findings.note(
+      `Missing addresses show a page of the host (status ${answer.status}), which nobody has signed.`,
+    );
 }
 
-async function ask(copy: WebCopy, relative: string, findings: Findings): Promise<Answer | undefined> {
+async function ask(
+  copy: WebCopy,
+  relative: string,
+  findings: Findings,
+): Promise<Answer | undefined> {
   try {
     return await copy.readAddress(relative);
   } catch (error) {
@@ -68,7 +98,10 @@ const meanings: Readonly<Record<ObservationKind, readonly ['note' | 'injected', 
   refresh: ['injected', 'sends readers on to another address'],
   link: ['injected', 'makes browsers load what the page does not name'],
   prefetch: ['injected', 'makes browsers load or look up what nobody has followed'],
-  cookie: ['note', 'sets a cookie: it can know readers again. Do not read there without Tor Browser or a private window'],
+  cookie: [
+    'note',
+    'sets a cookie: it can know readers again. Do not read there without Tor Browser or a private window',
+  ],
   report: ['note', 'has browsers report visits or errors'],
   'client hints': ['note', 'asks browsers to tell more of themselves'],
   'alt-svc': ['note', 'names another server for later visits'],

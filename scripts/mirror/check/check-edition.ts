@@ -1,7 +1,13 @@
 import type { KeySet } from '../edition.ts';
 import { quoteName } from '../quote-name.ts';
 import { editionFile, listFile } from '../../../src/lib/edition-files.ts';
-import { findRequirement, isSameKeySet, newestKnown, type Requirement, type Trust } from '../trust.ts';
+import {
+  findRequirement,
+  isSameKeySet,
+  newestKnown,
+  type Requirement,
+  type Trust,
+} from '../trust.ts';
 import type { Findings } from '../verdict.ts';
 import type { Claims } from './read-claims.ts';
 
@@ -17,28 +23,61 @@ export interface SeenEdition {
  * Attacks: keys of the adversary named in EDITION.txt; an edition of another campaign of the same keys; a later edition made with a
  * key that was taken out; an edition that names another history.
  */
-export function checkEdition({ list, edition, draft }: Claims, trust: Trust, findings: Findings): Requirement | undefined {
+export function checkEdition(
+  { list, edition, draft }: Claims,
+  trust: Trust,
+  findings: Findings,
+): Requirement | undefined {
   const campaign = (edition ?? draft)?.campaign;
   if (campaign !== undefined && trust.campaign !== undefined && campaign !== trust.campaign) {
-    findings.add('tampered', `It is of the campaign ${quoteName(campaign)}, expected ${quoteName(trust.campaign)}.`, editionFile);
+    findings.add(
+      'tampered',
+      `It is of the campaign ${quoteName(campaign)}, expected ${quoteName(trust.campaign)}.`,
+      editionFile,
+    );
   }
   // Attack: another list that the same keys have signed, such as that of the archives, in place of the site's.
-  if (list && !list.files.some(({ path }) => path === editionFile)) findings.add('tampered', `The list does not name ${editionFile}: it is not the list of a site.`, listFile);
-  if (draft) findings.add('unsigned', `It is a draft of edition ${draft.of}: nobody stands by it.`, editionFile);
+  if (list && !list.files.some(({ path }) => path === editionFile))
+    findings.add(
+      'tampered',
+      `The list does not name ${editionFile}: it is not the list of a site.`,
+      listFile,
+    );
+  if (draft)
+    findings.add(
+      'unsigned',
+      `It is a draft of edition ${draft.of}: nobody stands by it.`,
+      editionFile,
+    );
   // Without EDITION.txt the list itself tells which edition it is, if the checker knows it.
-  const byList = [...trust.editions.values()].find(({ listHash }) => listHash !== undefined && listHash === list?.hash)?.edition;
-  if (byList && edition && byList.number !== edition.number) findings.add('mixed', `The list is that of edition ${byList.number}, and ${editionFile} says ${edition.number}.`, listFile);
+  const byList = [...trust.editions.values()].find(
+    ({ listHash }) => listHash !== undefined && listHash === list?.hash,
+  )?.edition;
+  if (byList && edition && byList.number !== edition.number)
+    findings.add(
+      'mixed',
+      `The list is that of edition ${byList.number}, and ${editionFile} says ${edition.number}.`,
+      listFile,
+    );
   if (!edition) return trust.given ? { keys: trust.given } : byList && { keys: byList.keys };
 
   const requirement = findRequirement(trust, edition.number);
   if ('refused' in requirement) {
     const newest = newestKnown(trust)?.edition.number;
-    findings.add(newest !== undefined && edition.number > newest ? 'tampered' : 'unsigned', `Edition ${edition.number} cannot be proven: ${requirement.refused}.`, editionFile);
+    findings.add(
+      newest !== undefined && edition.number > newest ? 'tampered' : 'unsigned',
+      `Edition ${edition.number} cannot be proven: ${requirement.refused}.`,
+      editionFile,
+    );
     return requirement;
   }
   if (requirement.note !== undefined) findings.note(requirement.note);
   if (trust.given === undefined && !isSameKeySet(requirement.keys, edition.keys)) {
-    findings.add(requirement.note === undefined ? 'tampered' : 'unsigned', `It names other keys than ${trust.origin} knows for edition ${edition.number}.`, editionFile);
+    findings.add(
+      requirement.note === undefined ? 'tampered' : 'unsigned',
+      `It names other keys than ${trust.origin} knows for edition ${edition.number}.`,
+      editionFile,
+    );
   }
   if (trust.given) checkGivenKeys(edition.keys, trust.given, findings);
   checkHistory(edition.number, edition.previousList, trust, findings);
@@ -46,18 +85,33 @@ export function checkEdition({ list, edition, draft }: Claims, trust: Trust, fin
 }
 
 /** The keys that are asked for, if any can prove it. */
-export const keysOf = (requirement: Requirement | undefined): KeySet | undefined => (requirement && 'keys' in requirement ? requirement.keys : undefined);
+export const keysOf = (requirement: Requirement | undefined): KeySet | undefined =>
+  requirement && 'keys' in requirement ? requirement.keys : undefined;
 
 /** Attack: a key of the campaign, stolen, that signs an edition which asks for itself alone. */
 function checkGivenKeys(named: KeySet, given: KeySet, findings: Findings): void {
   const missing = given.keys.filter(({ id }) => !named.keys.some((key) => key.id === id));
-  for (const { id } of missing) findings.add('tampered', `It does not name the key ${id} that you gave.`, editionFile);
-  if (named.threshold > given.threshold) findings.note(`The edition asks for ${named.threshold} signatures, you for ${given.threshold}: give more keys to check more.`);
+  for (const { id } of missing)
+    findings.add('tampered', `It does not name the key ${id} that you gave.`, editionFile);
+  if (named.threshold > given.threshold)
+    findings.note(
+      `The edition asks for ${named.threshold} signatures, you for ${given.threshold}: give more keys to check more.`,
+    );
 }
 
-function checkHistory(number: number, previousList: string | undefined, trust: Trust, findings: Findings): void {
+function checkHistory(
+  number: number,
+  previousList: string | undefined,
+  trust: Trust,
+  findings: Findings,
+): void {
   const before = trust.editions.get(number - 1)?.listHash;
-  if (before !== undefined && previousList !== before) findings.add('forked', `It follows another edition ${number - 1} than ${trust.origin} knows.`, editionFile);
+  if (before !== undefined && previousList !== before)
+    findings.add(
+      'forked',
+      `It follows another edition ${number - 1} than ${trust.origin} knows.`,
+      editionFile,
+    );
 }
 
 /**
@@ -66,14 +120,43 @@ function checkHistory(number: number, previousList: string | undefined, trust: T
  * @param today YYYY-MM-DD
  * @param isProven whether enough of the keys have signed it
  */
-export function checkFreshness({ list, edition }: Claims, isProven: boolean, trust: Trust, seen: readonly SeenEdition[], today: string, findings: Findings): void {
+export function checkFreshness(
+  { list, edition }: Claims,
+  isProven: boolean,
+  trust: Trust,
+  seen: readonly SeenEdition[],
+  today: string,
+  findings: Findings,
+): void {
   if (!edition) return;
   const { number, lookForNewerAfter } = edition;
-  const newest = Math.max(newestKnown(trust)?.edition.number ?? 0, ...seen.map((item) => item.number));
-  if (number < newest) findings.add('rolled back', `It is edition ${number}, and edition ${newest} is known.`, editionFile);
-  if (today > lookForNewerAfter) findings.add('stale', `Edition ${number} was to be trusted without looking for a newer one until ${lookForNewerAfter}; today is ${today}.`, editionFile);
+  const newest = Math.max(
+    newestKnown(trust)?.edition.number ?? 0,
+    ...seen.map((item) => item.number),
+  );
+  if (number < newest)
+    findings.add(
+      'rolled back',
+      `It is edition ${number}, and edition ${newest} is known.`,
+      editionFile,
+    );
+  if (today > lookForNewerAfter)
+    findings.add(
+      'stale',
+      `Edition ${number} was to be trusted without looking for a newer one until ${lookForNewerAfter}; today is ${today}.`,
+      editionFile,
+    );
 
-  const known = [trust.editions.get(number)?.listHash, ...seen.filter((item) => item.number === number).map((item) => item.list)];
-  const isOther = list !== undefined && known.some((hash) => hash !== undefined && hash !== list.hash);
-  if (isOther && isProven) findings.add('forked', `Another list is known for edition ${number}, and both are signed: one key holder serves two truths, or a key is stolen.`, listFile);
+  const known = [
+    trust.editions.get(number)?.listHash,
+    ...seen.filter((item) => item.number === number).map((item) => item.list),
+  ];
+  const isOther =
+    list !== undefined && known.some((hash) => hash !== undefined && hash !== list.hash);
+  if (isOther && isProven)
+    findings.add(
+      'forked',
+      `Another list is known for edition ${number}, and both are signed: one key holder serves two truths, or a key is stolen.`,
+      listFile,
+    );
 }

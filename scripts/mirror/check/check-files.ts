@@ -24,7 +24,13 @@ const atOnce = 6;
  * Attacks: a changed page; a page of an older edition, true once, with an account of then; a page in another's place.
  * @returns how many fit
  */
-export async function checkFiles(copy: SiteCopy, list: readonly ListedFile[], trust: Trust, findings: Findings, { number, progress }: FilesOptions): Promise<number> {
+export async function checkFiles(
+  copy: SiteCopy,
+  list: readonly ListedFile[],
+  trust: Trust,
+  findings: Findings,
+  { number, progress }: FilesOptions,
+): Promise<number> {
   const known = indexKnownFiles(trust);
   let [done, fitting] = [0, 0];
   const check = async ({ hash, path }: ListedFile): Promise<void> => {
@@ -32,7 +38,8 @@ export async function checkFiles(copy: SiteCopy, list: readonly ListedFile[], tr
     try {
       const found = await copy.hash(path);
       if (found === hash) fitting += 1;
-      else if (found === undefined) findings.add('incomplete', `${quoteName(path)} is missing.`, path);
+      else if (found === undefined)
+        findings.add('incomplete', `${quoteName(path)} is missing.`, path);
       else explain(path, found);
     } catch (error) {
       if (!(error instanceof CopyError)) throw error;
@@ -41,15 +48,25 @@ export async function checkFiles(copy: SiteCopy, list: readonly ListedFile[], tr
     progress(++done, list.length);
   };
   const explain = (path: string, found: string): void => {
-    const editions = known.byPath.get(path)?.get(found)?.filter((edition) => edition !== number);
+    const editions = known.byPath
+      .get(path)
+      ?.get(found)
+      ?.filter((edition) => edition !== number);
     const place = known.byHash.get(found) ?? list.find((file) => file.hash === found)?.path;
-    if (editions && editions.length > 0) findings.add('mixed', `${quoteName(path)} is that of edition ${editions.join(', ')}.`, path);
-    else if (place !== undefined) findings.add('tampered', `${quoteName(path)} holds what belongs to ${quoteName(place)}.`, path);
+    if (editions && editions.length > 0)
+      findings.add('mixed', `${quoteName(path)} is that of edition ${editions.join(', ')}.`, path);
+    else if (place !== undefined)
+      findings.add(
+        'tampered',
+        `${quoteName(path)} holds what belongs to ${quoteName(place)}.`,
+        path,
+      );
     else findings.add('tampered', `${quoteName(path)} has other bytes than the list says.`, path);
   };
 
   if (copy.kind === 'web') await mapInRandomOrder(list, atOnce, check);
   else for (const file of list) await check(file);
-  if (findings.count('unreachable') >= mostUnreachable) findings.note('The host failed so often that the rest was not asked for.');
+  if (findings.count('unreachable') >= mostUnreachable)
+    findings.note('The host failed so often that the rest was not asked for.');
   return fitting;
 }

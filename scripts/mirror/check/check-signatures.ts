@@ -15,7 +15,13 @@ import { verdictOf } from './read-claims.ts';
  * @param under the folder of list and signatures, with a slash at its end, or nothing
  * @returns ids of the keys whose signatures fit
  */
-export async function checkSignatures(copy: SiteCopy, under: '' | `${string}/`, list: Uint8Array, keys: readonly PublicKey[], findings: Findings): Promise<string[]> {
+export async function checkSignatures(
+  copy: SiteCopy,
+  under: '' | `${string}/`,
+  list: Uint8Array,
+  keys: readonly PublicKey[],
+  findings: Findings,
+): Promise<string[]> {
   const signedBy: string[] = [];
   for (const key of keys) {
     const path = `${under}${signatureFile(key.id)}`;
@@ -25,7 +31,8 @@ export async function checkSignatures(copy: SiteCopy, under: '' | `${string}/`, 
       await verifySignature(parseSignature(bytes), key, list);
       signedBy.push(key.id);
     } catch (error) {
-      if (error instanceof SignatureError) findings.add('tampered', `${path}: ${error.message}`, path);
+      if (error instanceof SignatureError)
+        findings.add('tampered', `${path}: ${error.message}`, path);
       else if (error instanceof CopyError) findings.add(verdictOf(error), error.message, path);
       else throw error;
     }
@@ -34,7 +41,9 @@ export async function checkSignatures(copy: SiteCopy, under: '' | `${string}/`, 
 }
 
 /** Whether so many of the keys have signed as are needed. */
-export const isEnough = (signedBy: readonly string[], { threshold }: KeySet): boolean => signedBy.length >= threshold;
+export const isEnough = (signedBy: readonly string[], { threshold }: KeySet): boolean =>
+  signedBy.length >= threshold;
 
 /** "2 of 3 keys, 2 are needed". */
-export const sayCount = (signedBy: readonly string[], { threshold, keys }: KeySet): string => `${signedBy.length} of ${keys.length} ${keys.length === 1 ? 'key' : 'keys'}, ${threshold} ${threshold === 1 ? 'is' : 'are'} needed`;
+export const sayCount = (signedBy: readonly string[], { threshold, keys }: KeySet): string =>
+  `${signedBy.length} of ${keys.length} ${keys.length === 1 ? 'key' : 'keys'}, ${threshold} ${threshold === 1 ? 'is' : 'are'} needed`;

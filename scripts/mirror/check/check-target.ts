@@ -15,9 +15,14 @@ export interface Target {
 }
 
 /** Checks whatever a user names. Throws TargetError, and what the reading of a local copy throws. */
-export async function checkTarget({ place, against, proxy }: Target, trust: Trust, options: CheckOptions): Promise<{ report: Report; isWeb: boolean }> {
+export async function checkTarget(
+  { place, against, proxy }: Target,
+  trust: Trust,
+  options: CheckOptions,
+): Promise<{ report: Report; isWeb: boolean }> {
   const isWeb = isAddress(place);
-  if (!isWeb && findKind(place) === 'page') return { report: await verifyPage(place, against, trust, options), isWeb };
+  if (!isWeb && findKind(place) === 'page')
+    return { report: await verifyPage(place, against, trust, options), isWeb };
   try {
     return { report: await check(await openSource(place, proxy), trust, options), isWeb };
   } catch (error) {
@@ -37,5 +42,14 @@ async function check(opened: OpenedCopy, trust: Trust, options: CheckOptions): P
 /** An archive that was not opened at all, since nobody could say what is in it. */
 function refuse(error: ArchiveError): Report {
   const verdict = error instanceof CutOffError ? 'incomplete' : 'tampered';
-  return { verdict, evidence: [{ verdict, text: error.message }], notes: [], edition: undefined, list: undefined, signedBy: [], isProven: false, files: 0 };
+  return {
+    verdict,
+    evidence: [{ verdict, text: error.message }],
+    notes: [],
+    edition: undefined,
+    list: undefined,
+    signedBy: [],
+    isProven: false,
+    files: 0,
+  };
 }

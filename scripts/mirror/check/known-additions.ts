@@ -15,11 +15,31 @@ export const knownAdditions: readonly KnownAddition[] = [
     what: 'rules for search engines',
     mostBytes: 2000,
     // No comments: nobody but readers would read them. An address after "Sitemap" would be a link to elsewhere.
-    isWhatItShouldBe: (bytes) => isText(bytes, /^(?:(?:user-agent|allow|disallow|crawl-delay)[ \t]*:[\x21-\x7e \t]*\r?\n|[ \t]*\r?\n)*(?:(?:user-agent|allow|disallow|crawl-delay)[ \t]*:[\x21-\x7e \t]*)?$/i),
+    isWhatItShouldBe: (bytes) =>
+      isText(
+        bytes,
+        /^(?:(?:user-agent|allow|disallow|crawl-delay)[ \t]*:[\x21-\x7e \t]*\r?\n|[ \t]*\r?\n)*(?:(?:user-agent|allow|disallow|crawl-delay)[ \t]*:[\x21-\x7e \t]*)?$/i,
+      ),
   },
-  { path: /^CNAME$/, what: 'the name of the site, for GitHub Pages', mostBytes: 254, isWhatItShouldBe: (bytes) => isText(bytes, /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\r?\n?$/i) },
-  { path: /^\.nojekyll$/, what: 'a sign for GitHub Pages', mostBytes: 0, isWhatItShouldBe: (bytes) => bytes.length === 0 },
-  { path: /(?:^|\/)\.DS_Store$/, what: 'left by macOS; delete it, it tells how the folder was looked at', mostBytes: 2 ** 20, isWhatItShouldBe: (bytes) => bytes.subarray(0, 8).equals(Buffer.from('\0\0\0\x01Bud1', 'latin1')) },
+  {
+    path: /^CNAME$/,
+    what: 'the name of the site, for GitHub Pages',
+    mostBytes: 254,
+    isWhatItShouldBe: (bytes) => isText(bytes, /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\r?\n?$/i),
+  },
+  {
+    path: /^\.nojekyll$/,
+    what: 'a sign for GitHub Pages',
+    mostBytes: 0,
+    isWhatItShouldBe: (bytes) => bytes.length === 0,
+  },
+  {
+    path: /(?:^|\/)\.DS_Store$/,
+    what: 'left by macOS; delete it, it tells how the folder was looked at',
+    mostBytes: 2 ** 20,
+    isWhatItShouldBe: (bytes) =>
+      bytes.subarray(0, 8).equals(Buffer.from('\0\0\0\x01Bud1', 'latin1')),
+  },
 ];
 
 /** Ready settings of the site, under the names that hosts want: a copy of this file of the list. */

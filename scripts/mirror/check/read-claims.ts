@@ -28,11 +28,15 @@ export async function readClaims(copy: SiteCopy, findings: Findings): Promise<Cl
   const list = await readList(copy, listFile, findings);
   const bytes = await readFile(copy, editionFile, editionLimits.maxBytes, findings);
   // Attack: a number that nobody has signed, beside a list that is: whoever remembers it would refuse all true editions after.
-  const isListed = bytes !== undefined && list?.files.find(({ path }) => path === editionFile)?.hash === hashBytes(bytes);
+  const isListed =
+    bytes !== undefined &&
+    list?.files.find(({ path }) => path === editionFile)?.hash === hashBytes(bytes);
   const none = { list, edition: undefined, draft: undefined, isListed };
   if (!bytes) return none;
   try {
-    return bytes.includes('\ndraft-of: ') ? { ...none, draft: parseDraft(bytes) } : { ...none, edition: parseEdition(bytes) };
+    return bytes.includes('\ndraft-of: ')
+      ? { ...none, draft: parseDraft(bytes) }
+      : { ...none, edition: parseEdition(bytes) };
   } catch (error) {
     if (!(error instanceof EditionError)) throw error;
     findings.add('tampered', error.message, editionFile);
@@ -41,7 +45,11 @@ export async function readClaims(copy: SiteCopy, findings: Findings): Promise<Cl
 }
 
 /** Reads a list; undefined if it is not there or not a list, which the findings then say. */
-export async function readList(copy: SiteCopy, path: string, findings: Findings): Promise<ClaimedList | undefined> {
+export async function readList(
+  copy: SiteCopy,
+  path: string,
+  findings: Findings,
+): Promise<ClaimedList | undefined> {
   const bytes = await readFile(copy, path, manifestLimits.maxBytes, findings);
   if (!bytes) return undefined;
   try {
@@ -53,7 +61,12 @@ export async function readList(copy: SiteCopy, path: string, findings: Findings)
   }
 }
 
-async function readFile(copy: SiteCopy, path: string, mostBytes: number, findings: Findings): Promise<Buffer | undefined> {
+async function readFile(
+  copy: SiteCopy,
+  path: string,
+  mostBytes: number,
+  findings: Findings,
+): Promise<Buffer | undefined> {
   try {
     const bytes = await copy.read(path, mostBytes);
     if (!bytes) findings.add('incomplete', `${path} is missing.`, path);

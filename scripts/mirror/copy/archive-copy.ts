@@ -18,13 +18,28 @@ export async function openZipCopy(path: string): Promise<OpenedCopy> {
 /** Opens a CAR as a copy, all of whose blocks fit their addresses; throws like `openZipCopy`. */
 export async function openCarCopy(path: string): Promise<OpenedCopy> {
   const archive = await openCar(path);
-  const hidden = archive.unreferenced.map((cid): Oddity => ({ path: cid, what: 'a block that no file of the site needs' }));
+  const hidden = archive.unreferenced.map((cid): Oddity => ({
+    path: cid,
+    what: 'a block that no file of the site needs',
+  }));
   return { ...makeCopy('car', path, archive, hidden), root: archive.root };
 }
 
-function makeCopy(kind: 'zip' | 'car', name: string, archive: Archive, hidden: readonly Oddity[]): OpenedCopy {
+function makeCopy(
+  kind: 'zip' | 'car',
+  name: string,
+  archive: Archive,
+  hidden: readonly Oddity[],
+): OpenedCopy {
   const entries = new Map(archive.entries.map((entry) => [entry.path, entry]));
-  const oddities = [...hidden, ...archive.emptyFolders.map((path): Oddity => ({ path, what: 'an empty folder', harmless: true }))];
+  const oddities = [
+    ...hidden,
+    ...archive.emptyFolders.map((path): Oddity => ({
+      path,
+      what: 'an empty folder',
+      harmless: true,
+    })),
+  ];
   const copy: OpenedCopy['copy'] = {
     kind,
     name,
@@ -32,7 +47,11 @@ function makeCopy(kind: 'zip' | 'car', name: string, archive: Archive, hidden: r
     read: async (path, mostBytes) => {
       const entry = entries.get(path);
       if (!entry) return undefined;
-      if (entry.size > mostBytes) throw new CopyError('too long', `${quoteName(path)} has ${inBytes(entry.size)}, expected at most ${mostBytes}.`);
+      if (entry.size > mostBytes)
+        throw new CopyError(
+          'too long',
+          `${quoteName(path)} has ${inBytes(entry.size)}, expected at most ${mostBytes}.`,
+        );
       const pieces: Uint8Array[] = [];
       for await (const part of readEntry(entry)) pieces.push(part);
       return Buffer.concat(pieces);
@@ -58,6 +77,8 @@ async function* readEntry(entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
     yield* entry.open();
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    throw new CopyError(error instanceof CutOffError ? 'unreadable' : 'damaged', error.message, { cause: error });
+    throw new CopyError(error instanceof CutOffError ? 'unreadable' : 'damaged', error.message, {
+      cause: error,
+    });
   }
 }

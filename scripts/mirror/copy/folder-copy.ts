@@ -20,7 +20,10 @@ export interface FolderLimits {
   /** Of all readings together: a site, its archives, and each of them a second time. */
   readonly bytes: number;
 }
-export const folderLimits: FolderLimits = { bytesOfAFile: archiveLimits.bytes, bytes: 6 * archiveLimits.bytes };
+export const folderLimits: FolderLimits = {
+  bytesOfAFile: archiveLimits.bytes,
+  bytes: 6 * archiveLimits.bytes,
+};
 
 /**
  * Opens a folder as a copy. All of it is listed at once; files are read by blocking calls, which for thousands of small files cost
@@ -46,12 +49,14 @@ export function openFolder(folder: string, limits = folderLimits): OpenedCopy {
       let bytes = 0;
       for (const part of readFile(folder, path, open(path), buffer)) {
         bytes += part.length;
-        if (bytes > mostBytes) throw new CopyError('too long', `${quoteName(path)} has more than ${mostBytes} bytes.`);
+        if (bytes > mostBytes)
+          throw new CopyError('too long', `${quoteName(path)} has more than ${mostBytes} bytes.`);
         pieces.push(Buffer.from(part));
       }
       return Buffer.concat(pieces);
     },
-    hash: async (path) => (paths.has(path) ? hashFile(folder, path, open(path), buffer) : undefined),
+    hash: async (path) =>
+      paths.has(path) ? hashFile(folder, path, open(path), buffer) : undefined,
     open: async (path) => (paths.has(path) ? copyPieces(folder, path, open) : undefined),
     close: async () => {},
   };
@@ -62,16 +67,31 @@ function listFolder(root: string): { paths: Set<string>; oddities: Oddity[] } {
   const paths: string[] = [];
   const oddities: Oddity[] = [];
   const visit = (under: string, depth: number): void => {
-    if (depth > deepest) throw new CopyError('unreadable', `${quoteName(under)} is ${depth} folders deep, expected at most ${deepest}.`);
-    const items = attempt(root, under, () => readdirSync(join(root, under), { withFileTypes: true }));
-    if (items.length === 0 && under !== '') oddities.push({ path: under, what: 'an empty folder', harmless: true });
+    if (depth > deepest)
+      throw new CopyError(
+        'unreadable',
+        `${quoteName(under)} is ${depth} folders deep, expected at most ${deepest}.`,
+      );
+    const items = attempt(root, under, () =>
+      readdirSync(join(root, under), { withFileTypes: true }),
+    );
+    if (items.length === 0 && under !== '')
+      oddities.push({ path: under, what: 'an empty folder', harmless: true });
     for (const item of items) {
       const path = under === '' ? item.name : `${under}/${item.name}`;
       if (item.isDirectory()) visit(path, depth + 1);
       else if (item.isFile()) paths.push(path);
       // Attack: a link shows the reader a file that nobody has checked, or one of the machine that serves the folder.
-      else oddities.push({ path, what: item.isSymbolicLink() ? 'a symbolic link' : 'neither a file nor a folder' });
-      if (paths.length + oddities.length > mostFiles) throw new CopyError('unreadable', `${quoteName(root)} holds more than ${mostFiles} files, expected a copy of a site.`);
+      else
+        oddities.push({
+          path,
+          what: item.isSymbolicLink() ? 'a symbolic link' : 'neither a file nor a folder',
+        });
+      if (paths.length + oddities.length > mostFiles)
+        throw new CopyError(
+          'unreadable',
+          `${quoteName(root)} holds more than ${mostFiles} files, expected a copy of a site.`,
+        );
     }
   };
   visit('', 0);
@@ -86,7 +106,7 @@ function hashFile(folder: string, path: string, { file, size }: OpenFile, buffer
       if (bytes === size) return hash('sha256', buffer.subarray(0, size));
     }
     const sum = createHash('sha256');
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const bytes = attempt(folder, path, () => readSync(file, buffer, 0, buffer.length, at));
       if (bytes === 0) return sum.digest('hex');
       if (at + bytes > size) throw grown(path, size);
@@ -99,9 +119,14 @@ function hashFile(folder: string, path: string, { file, size }: OpenFile, buffer
 }
 
 /** The bytes of a file, each time in the same memory. */
-function* readFile(folder: string, path: string, { file, size }: OpenFile, buffer: Buffer): Generator<Buffer> {
+function* readFile(
+  folder: string,
+  path: string,
+  { file, size }: OpenFile,
+  buffer: Buffer,
+): Generator<Buffer> {
   try {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const bytes = attempt(folder, path, () => readSync(file, buffer, 0, buffer.length, null));
       if (bytes === 0) return;
       at += bytes;
@@ -113,7 +138,11 @@ function* readFile(folder: string, path: string, { file, size }: OpenFile, buffe
   }
 }
 
-async function* copyPieces(folder: string, path: string, open: (path: string) => OpenFile): AsyncGenerator<Buffer> {
+async function* copyPieces(
+  folder: string,
+  path: string,
+  open: (path: string) => OpenFile,
+): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(piece); // its own: others read meanwhile
   for (const part of readFile(folder, path, open(path), buffer)) yield Buffer.from(part);
 }
@@ -125,7 +154,11 @@ interface OpenFile {
 }
 
 /** Attack: a file that grows while it is read, as logs do, is read for ever. */
-const grown = (path: string, size: number): CopyError => new CopyError('unreadable', `${quoteName(path)} became longer than its ${size} bytes while it was read.`);
+const grown = (path: string, size: number): CopyError =>
+  new CopyError(
+    'unreadable',
+    `${quoteName(path)} became longer than its ${size} bytes while it was read.`,
+  );
 
 /** Attack: between listing and reading, a link or a pipe takes the place of a file: the checker would follow it, or wait for ever. */
 function openFile(folder: string, path: string, mostBytes: number): OpenFile {
@@ -135,7 +168,11 @@ function openFile(folder: string, path: string, mostBytes: number): OpenFile {
   if (facts.isFile() && facts.size <= mostBytes) return { file, size: facts.size };
   closeSync(file);
   // Attack: a file with a hole of terabytes, which takes no room on the adversary's disk, and all of the mirror's.
-  if (facts.isFile()) throw new CopyError('too long', `${quoteName(path)} has ${facts.size} bytes, expected at most ${mostBytes} with all that was read before.`);
+  if (facts.isFile())
+    throw new CopyError(
+      'too long',
+      `${quoteName(path)} has ${facts.size} bytes, expected at most ${mostBytes} with all that was read before.`,
+    );
   throw new CopyError('unreadable', `${quoteName(path)} is no plain file any more.`);
 }
 
@@ -144,6 +181,10 @@ function attempt<T>(folder: string, path: string, act: () => T): T {
     return act();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new CopyError('unreadable', `${quoteName(path || folder)} cannot be read (${String(error.code)}).`, { cause: error });
+    throw new CopyError(
+      'unreadable',
+      `${quoteName(path || folder)} cannot be read (${String(error.code)}).`,
+      { cause: error },
+    );
   }
 }

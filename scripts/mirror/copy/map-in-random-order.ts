@@ -5,8 +5,13 @@ import { randomInt } from 'node:crypto';
  * Attack: a host knows a checker by the order of its list, and serves it the true files. So the order is random.
  * After a task has thrown, no new one starts; those that run are waited for, and the first error is thrown.
  */
-export async function mapInRandomOrder<Item, Result>(items: readonly Item[], limit: number, task: (item: Item) => Promise<Result>): Promise<Result[]> {
-  if (!(limit >= 1)) throw new RangeError(`a limit of ${limit} tasks at a time, expected at least 1`);
+export async function mapInRandomOrder<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  task: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  if (!(limit >= 1))
+    throw new RangeError(`a limit of ${limit} tasks at a time, expected at least 1`);
   const waiting = shuffle([...items.entries()]);
   const results = new Array<Result>(items.length);
   const errors: unknown[] = [];

@@ -32,9 +32,17 @@ export function findKind(path: string): Kind {
   if (stat.isDirectory()) return 'folder';
   if (!stat.isFile()) return 'other';
   const start = readStart(path);
-  if (start.subarray(1, 12).includes('roots') || start.subarray(1, 12).includes('version')) return 'car';
-  if (start.includes('<') && /^[\uFEFF\s]*<(?:!|html|head|\?xml)/i.test(start.toString('utf8'))) return 'page';
-  return /\.car$/i.test(path) ? 'car' : /\.html?$/i.test(path) ? 'page' : start.subarray(0, 2).toString('latin1') === 'PK' || /\.zip$/i.test(path) ? 'zip' : 'other';
+  if (start.subarray(1, 12).includes('roots') || start.subarray(1, 12).includes('version'))
+    return 'car';
+  if (start.includes('<') && /^[\uFEFF\s]*<(?:!|html|head|\?xml)/i.test(start.toString('utf8')))
+    return 'page';
+  return /\.car$/i.test(path)
+    ? 'car'
+    : /\.html?$/i.test(path)
+      ? 'page'
+      : start.subarray(0, 2).toString('latin1') === 'PK' || /\.zip$/i.test(path)
+        ? 'zip'
+        : 'other';
 }
 
 function readStart(path: string): Buffer {
@@ -48,7 +56,10 @@ function readStart(path: string): Buffer {
 }
 
 /** Opens a folder, zip or CAR of this machine; throws as its opener does. */
-export async function openLocalCopy(path: string, kind: 'folder' | 'zip' | 'car'): Promise<OpenedCopy> {
+export async function openLocalCopy(
+  path: string,
+  kind: 'folder' | 'zip' | 'car',
+): Promise<OpenedCopy> {
   if (kind === 'folder') return openFolder(path);
   return kind === 'zip' ? openZipCopy(path) : openCarCopy(path);
 }

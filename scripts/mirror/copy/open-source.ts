@@ -13,7 +13,12 @@ export async function openSource(source: string, proxy: string | undefined): Pro
     return { copy: web, web, oddities: [] };
   }
   const kind = findKind(source);
-  if (kind === 'missing') throw new CopyError('unreadable', `${quoteName(source)} is not there. Expected a folder, a zip, a CAR, or an address that begins with https:// or http://.`);
-  if (kind === 'other' || kind === 'page') throw new CopyError('unreadable', `${quoteName(source)} is no folder, zip or CAR.`);
+  if (kind === 'missing')
+    throw new CopyError(
+      'unreadable',
+      `${quoteName(source)} is not there. Expected a folder, a zip, a CAR, or an address that begins with https:// or http://.`,
+    );
+  if (kind === 'other' || kind === 'page')
+    throw new CopyError('unreadable', `${quoteName(source)} is no folder, zip or CAR.`);
   return openLocalCopy(source, kind);
 }

@@ -50,7 +50,12 @@ export interface WebCopy extends SiteCopy {
 export function openWebCopy(address: string, options: Partial<WebOptions> = {}): WebCopy {
   const settings = { ...webDefaults, ...options };
   const proxy = settings.proxy === undefined ? undefined : parseProxy(settings.proxy);
-  return new CopyOverHttp(address, parseAddress(address, proxy !== undefined), openConnections(proxy), settings);
+  return new CopyOverHttp(
+    address,
+    parseAddress(address, proxy !== undefined),
+    openConnections(proxy),
+    settings,
+  );
 }
 
 class CopyOverHttp implements WebCopy {
@@ -70,7 +75,10 @@ class CopyOverHttp implements WebCopy {
     this.#folder = folder;
     this.#connections = connections;
     this.#options = options;
-    this.#run = new Deadline(options.runSeconds, `all files together take more than ${options.runSeconds} seconds`);
+    this.#run = new Deadline(
+      options.runSeconds,
+      `all files together take more than ${options.runSeconds} seconds`,
+    );
     this.#spending = new Spending(options.bytes);
   }
 
@@ -104,7 +112,11 @@ class CopyOverHttp implements WebCopy {
     try {
       return await retries.run(async () => {
         const { status, url, body } = await ask();
-        return { status, address: url.href, bytes: await joinPieces(body(this.#options.bytesOfAFile)) };
+        return {
+          status,
+          address: url.href,
+          bytes: await joinPieces(body(this.#options.bytesOfAFile)),
+        };
       });
     } catch (error) {
       throw this.#tell(relative, error);
@@ -120,20 +132,34 @@ class CopyOverHttp implements WebCopy {
     const { ask, retries } = this.#begin(path);
     const askForFile = async () => {
       const found = await ask();
-      for (const { to, isUpgrade } of found.redirects) if (!isUpgrade) this.#observations.note('redirect', path, to.href);
+      for (const { to, isUpgrade } of found.redirects)
+        if (!isUpgrade) this.#observations.note('redirect', path, to.href);
       if (found.status === 200) return found.body(mostBytes);
       found.discard();
       if ([403, 404, 410].includes(found.status)) return undefined;
-      throw new WebFault('unreadable', `the host answers ${found.status}, expected 200 and the file`);
+      throw new WebFault(
+        'unreadable',
+        `the host answers ${found.status}, expected 200 and the file`,
+      );
     };
     try {
       const first = await retries.run(askForFile);
-      return first && this.#tellFaults(path, resumeBody(first, async (fault) => {
-        await retries.wait(fault);
-        const next = await retries.run(askForFile);
-        if (!next) throw new WebFault('unreadable', 'the answer broke off, and then there was no such file, expected the rest of it');
-        return next;
-      }));
+      return (
+        first &&
+        this.#tellFaults(
+          path,
+          resumeBody(first, async (fault) => {
+            await retries.wait(fault);
+            const next = await retries.run(askForFile);
+            if (!next)
+              throw new WebFault(
+                'unreadable',
+                'the answer broke off, and then there was no such file, expected the rest of it',
+              );
+            return next;
+          }),
+        )
+      );
     } catch (error) {
       throw this.#tell(path, error);
     }
@@ -144,9 +170,16 @@ class CopyOverHttp implements WebCopy {
     const { fileSeconds } = this.#options;
     const deadline = this.#run.within(fileSeconds, `it takes more than ${fileSeconds} seconds`);
     const look = (head: Head) => this.#observations.lookAt(head, relative);
-    const visiting = { ...this.#options, connections: this.#connections, spending: this.#spending, deadline, look };
+    const visiting = {
+      ...this.#options,
+      connections: this.#connections,
+      spending: this.#spending,
+      deadline,
+      look,
+    };
     const ask = async () => {
-      if (this.#closing.signal.aborted) throw new WebFault('unreadable', 'the copy has been closed');
+      if (this.#closing.signal.aborted)
+        throw new WebFault('unreadable', 'the copy has been closed');
       const found = await visit(addressBelow(this.#folder, relative), visiting);
       this.#observations.lookAtType(found.head, relative);
       if (found.redirects.some(({ isUpgrade }) => isUpgrade)) this.#upgrade(relative, found.url);
@@ -171,6 +204,10 @@ class CopyOverHttp implements WebCopy {
 
   #tell(path: string, error: unknown): unknown {
     if (!(error instanceof WebFault)) return error;
-    return new CopyError(error.fault, `${path === '' ? 'The folder' : quoteName(path)} of ${quoteName(this.name)}: ${error.message}.`, { cause: error });
+    return new CopyError(
+      error.fault,
+      `${path === '' ? 'The folder' : quoteName(path)} of ${quoteName(this.name)}: ${error.message}.`,
+      { cause: error },
+    );
   }
 }

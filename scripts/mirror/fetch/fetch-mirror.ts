@@ -25,7 +25,13 @@ const under = `${bundleFolder}/` as const;
  * @returns how many files came from the source
  * @throws CopyError if one cannot be had
  */
-export async function fetchFiles(source: SiteCopy, list: readonly ListedFile[], target: string, old: string | undefined, progress: (done: number, all: number) => void): Promise<number> {
+export async function fetchFiles(
+  source: SiteCopy,
+  list: readonly ListedFile[],
+  target: string,
+  old: string | undefined,
+  progress: (done: number, all: number) => void,
+): Promise<number> {
   const before = old === undefined ? undefined : openFolder(old).copy;
   const folders = new Set(list.map(({ path }) => dirname(join(target, path))));
   for (const folder of folders) await mkdir(folder, { recursive: true });
@@ -33,7 +39,8 @@ export async function fetchFiles(source: SiteCopy, list: readonly ListedFile[], 
   await mapInRandomOrder(list, atOnce, async ({ hash, path }) => {
     const isKept = before !== undefined && (await before.hash(path)) === hash;
     const bytes = await (isKept ? before : source).open(path);
-    if (!bytes) throw new CopyError('unreadable', `${path} is in the list, and the mirror does not have it.`);
+    if (!bytes)
+      throw new CopyError('unreadable', `${path} is in the list, and the mirror does not have it.`);
     await pipeline(Readable.from(bytes), createWriteStream(join(target, path), { flags: 'wx' }));
     if (!isKept) fetched += 1;
     progress(++done, list.length);
@@ -42,22 +49,43 @@ export async function fetchFiles(source: SiteCopy, list: readonly ListedFile[], 
 }
 
 /** Fetches the list of a folder and those of its signatures that the source has. */
-export async function fetchProofs(source: SiteCopy, folder: '' | `${string}/`, signers: readonly PublicKey[], target: string): Promise<void> {
+export async function fetchProofs(
+  source: SiteCopy,
+  folder: '' | `${string}/`,
+  signers: readonly PublicKey[],
+  target: string,
+): Promise<void> {
   for (const path of [listFile, ...signers.map(({ id }) => signatureFile(id))]) {
     const bytes = await source.open(`${folder}${path}`);
-    if (bytes) await pipeline(Readable.from(bytes), createWriteStream(join(target, folder, path), { flags: 'wx' }));
+    if (bytes)
+      await pipeline(
+        Readable.from(bytes),
+        createWriteStream(join(target, folder, path), { flags: 'wx' }),
+      );
   }
 }
 
 /** Fetches the archives, if the source has them signed; others are left there. Returns whether it had. */
-export async function fetchBundles(source: SiteCopy, { threshold }: KeySet, signers: readonly PublicKey[], target: string, old: string | undefined): Promise<boolean> {
+export async function fetchBundles(
+  source: SiteCopy,
+  { threshold }: KeySet,
+  signers: readonly PublicKey[],
+  target: string,
+  old: string | undefined,
+): Promise<boolean> {
   const findings = new Findings();
   const list = await readList(source, `${under}${listFile}`, findings);
   if (!list) return false;
   const signedBy = await checkSignatures(source, under, list.bytes, signers, findings);
   if (signedBy.length < threshold) return false;
   await mkdir(join(target, bundleFolder));
-  await fetchFiles(source, list.files.map(({ hash, path }) => ({ hash, path: under + path })), target, old, () => {});
+  await fetchFiles(
+    source,
+    list.files.map(({ hash, path }) => ({ hash, path: under + path })),
+    target,
+    old,
+    () => {},
+  );
   await fetchProofs(source, under, signers, target);
   return true;
 }

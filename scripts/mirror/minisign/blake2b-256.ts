@@ -1,8 +1,14 @@
 /** BLAKE2b without key and with 32 bytes of result (RFC 7693), for the checksum in secret keys: OpenSSL has the one of 64 bytes only. */
 
 const vector = [
-  0x6a09e667f3bcc908n, 0xbb67ae8584caa73bn, 0x3c6ef372fe94f82bn, 0xa54ff53a5f1d36f1n,
-  0x510e527fade682d1n, 0x9b05688c2b3e6c1fn, 0x1f83d9abfb41bd6bn, 0x5be0cd19137e2179n,
+  0x6a09e667f3bcc908n,
+  0xbb67ae8584caa73bn,
+  0x3c6ef372fe94f82bn,
+  0xa54ff53a5f1d36f1n,
+  0x510e527fade682d1n,
+  0x9b05688c2b3e6c1fn,
+  0x1f83d9abfb41bd6bn,
+  0x5be0cd19137e2179n,
 ] as const;
 
 const schedule = [
@@ -20,8 +26,14 @@ const schedule = [
 
 /** The words that each of the eight mixings of a round takes: four columns, then four diagonals. */
 const mixings = [
-  [0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15],
-  [0, 5, 10, 15], [1, 6, 11, 12], [2, 7, 8, 13], [3, 4, 9, 14],
+  [0, 4, 8, 12],
+  [1, 5, 9, 13],
+  [2, 6, 10, 14],
+  [3, 7, 11, 15],
+  [0, 5, 10, 15],
+  [1, 6, 11, 12],
+  [2, 7, 8, 13],
+  [3, 4, 9, 14],
 ] as const;
 
 const blockBytes = 128;
@@ -53,7 +65,10 @@ function compress(state: BigUint64Array, block: Buffer, length: bigint, last: bo
   for (let round = 0; round < 12; round++) {
     const order = schedule[round % 10] ?? schedule[0];
     mixings.forEach(([a, b, c, d], index) => {
-      for (const [half, first, second] of [[0, 32n, 24n], [1, 16n, 63n]] as const) {
+      for (const [half, first, second] of [
+        [0, 32n, 24n],
+        [1, 16n, 63n],
+      ] as const) {
         work[a] = at(a) + at(b) + block.readBigUInt64LE(8 * (order[2 * index + half] ?? 0));
         work[d] = rotateRight(at(d) ^ at(a), first);
         work[c] = at(c) + at(d);
@@ -64,4 +79,5 @@ function compress(state: BigUint64Array, block: Buffer, length: bigint, last: bo
   state.forEach((word, index) => (state[index] = word ^ at(index) ^ at(index + 8)));
 }
 
-const rotateRight = (word: bigint, bits: bigint): bigint => (word >> bits) | ((word << (64n - bits)) & 0xffffffffffffffffn);
+const rotateRight = (word: bigint, bits: bigint): bigint =>
+  (word >> bits) | ((word << (64n - bits)) & 0xffffffffffffffffn);

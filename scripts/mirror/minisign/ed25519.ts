@@ -6,16 +6,27 @@ const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Makes the signature (64 bytes) of a message with a seed of 32 bytes. */
-export const signWith = (seed: Uint8Array, message: Uint8Array): Buffer => sign(null, message, toPrivateKey(seed));
+export const signWith = (seed: Uint8Array, message: Uint8Array): Buffer =>
+  sign(null, message, toPrivateKey(seed));
 
 /** The public key (32 bytes) of a seed (32 bytes). */
 export const derivePublic = (seed: Uint8Array): Buffer =>
-  createPublicKey(toPrivateKey(seed)).export({ type: 'spki', format: 'der' }).subarray(publicPrefix.length);
+  createPublicKey(toPrivateKey(seed))
+    .export({ type: 'spki', format: 'der' })
+    .subarray(publicPrefix.length);
 
 /** Whether a signature (64 bytes) of a message was made with the public key (32 bytes). As strict as libsodium, which minisign uses. */
-export function verifyWith(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+export function verifyWith(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   if (isWeakPoint(publicKey) || isWeakPoint(signature.subarray(0, 32))) return false;
-  const key = createPublicKey({ key: Buffer.concat([publicPrefix, publicKey]), format: 'der', type: 'spki' });
+  const key = createPublicKey({
+    key: Buffer.concat([publicPrefix, publicKey]),
+    format: 'der',
+    type: 'spki',
+  });
   return verify(null, message, key, signature);
 }
 
@@ -44,4 +55,6 @@ export function isWeakPoint(point: Uint8Array): boolean {
 
 /** Whether a number, little end first, is at least 2^255 - 19. */
 const isBeyondField = (number: Uint8Array): boolean =>
-  (number[0] ?? 0) >= 0xed && number[31] === 0x7f && number.subarray(1, 31).every((byte) => byte === 0xff);
+  (number[0] ?? 0) >= 0xed &&
+  number[31] === 0x7f &&
+  number.subarray(1, 31).every((byte) => byte === 0xff);

@@ -8,7 +8,8 @@ export class KeyError extends Error {
  * `other data` fits other bytes, `other comment` has a trusted comment that was changed after signing, `too long` cannot be checked
  * in bounded memory.
  */
-export type SignatureFault = 'malformed' | 'other key' | 'other data' | 'other comment' | 'too long';
+export type SignatureFault =
+  'malformed' | 'other key' | 'other data' | 'other comment' | 'too long';
 
 /** A signature that cannot be read or does not fit. The message is a sentence for people; `fault` is for the verdict. */
 export class SignatureError extends Error {

@@ -14,13 +14,26 @@ const maxPassphraseBytes = 1022;
  * (RFC 7914). Throws KeyError on a passphrase that minisign's prompt could not take, on costs beyond minisign's own, and if the
  * memory does not suffice.
  */
-export async function applyPassphrase(bytes: Uint8Array, passphrase: string, salt: Uint8Array, cost: Uint8Array): Promise<Buffer> {
-  if (/[\0\r\n]/.test(passphrase)) throw new KeyError('A passphrase is one line: this one has a line end or a NUL.');
-  if (Buffer.byteLength(passphrase) > maxPassphraseBytes) throw new KeyError(`A passphrase has at most ${maxPassphraseBytes} bytes.`);
+export async function applyPassphrase(
+  bytes: Uint8Array,
+  passphrase: string,
+  salt: Uint8Array,
+  cost: Uint8Array,
+): Promise<Buffer> {
+  if (/[\0\r\n]/.test(passphrase))
+    throw new KeyError('A passphrase is one line: this one has a line end or a NUL.');
+  if (Buffer.byteLength(passphrase) > maxPassphraseBytes)
+    throw new KeyError(`A passphrase has at most ${maxPassphraseBytes} bytes.`);
   const { N, r, p } = readCost(Buffer.from(cost));
   const stream = await new Promise<Buffer>((resolve, reject) => {
     scrypt(passphrase, salt, bytes.length, { N, r, p, maxmem: maxMemory }, (error, result) => {
-      if (error) reject(new KeyError(`The passphrase could not be applied, which needs ${(128 * N * r) / 2 ** 20} MiB of memory.`, { cause: error }));
+      if (error)
+        reject(
+          new KeyError(
+            `The passphrase could not be applied, which needs ${(128 * N * r) / 2 ** 20} MiB of memory.`,
+            { cause: error },
+          ),
+        );
       else resolve(result);
     });
   });
@@ -32,7 +45,9 @@ function readCost(cost: Buffer): { N: number; r: number; p: number } {
   const [operations, memory] = [cost.readBigUInt64LE(0), cost.readBigUInt64LE(8)];
   // Stops a key file that takes all memory, or hours, of the machine that reads it.
   if (operations > 2n ** 25n || memory > 2n ** 30n || memory < 2n ** 24n) {
-    throw new KeyError(`The passphrase of this secret key asks for ${operations} steps and ${memory} bytes: expected at most 33554432 and from 16777216 to 1073741824.`);
+    throw new KeyError(
+      `The passphrase of this secret key asks for ${operations} steps and ${memory} bytes: expected at most 33554432 and from 16777216 to 1073741824.`,
+    );
   }
   const [steps, bytes] = [Math.max(Number(operations), 32_768), Number(memory)];
   const r = 8;

@@ -33,26 +33,46 @@ export const isProtected = (text: string): boolean => readLayout(text).kdf === p
 export async function parseSecretKey(text: string, passphrase?: string): Promise<SecretKey> {
   const { kdf, salt, cost, box } = readLayout(text);
   if (kdf === unprotected) {
-    if (passphrase !== undefined) throw new KeyError('This secret key has no passphrase, but one was given.');
+    if (passphrase !== undefined)
+      throw new KeyError('This secret key has no passphrase, but one was given.');
     return openBox(box, 'The secret key is damaged: its parts do not belong together.');
   }
-  if (passphrase === undefined) throw new KeyError('This secret key has a passphrase: expected it with the key.');
-  return openBox(await applyPassphrase(box, passphrase, salt, cost), 'The passphrase is wrong, or the secret key is damaged.');
+  if (passphrase === undefined)
+    throw new KeyError('This secret key has a passphrase: expected it with the key.');
+  return openBox(
+    await applyPassphrase(box, passphrase, salt, cost),
+    'The passphrase is wrong, or the secret key is damaged.',
+  );
 }
 
 /** The text of a secret key file that anyone who gets it can use. */
 export function printSecretKey(key: SecretKey): string {
   const box = fillBox(key);
   box.fill(0, 72); // as minisign: no checksum where no passphrase could be wrong
-  return printLayout(`minisign secret key ${key.publicKey.id}, without passphrase`, unprotected, Buffer.alloc(32), Buffer.alloc(16), box);
+  return printLayout(
+    `minisign secret key ${key.publicKey.id}, without passphrase`,
+    unprotected,
+    Buffer.alloc(32),
+    Buffer.alloc(16),
+    box,
+  );
 }
 
 /** The text of a secret key file under a passphrase, as hard to guess as minisign makes it. Throws KeyError on an empty or unusable passphrase. */
 export async function printProtectedSecretKey(key: SecretKey, passphrase: string): Promise<string> {
-  if (passphrase === '') throw new KeyError('The passphrase is empty: expected one, or a key that is said to have none.');
+  if (passphrase === '')
+    throw new KeyError(
+      'The passphrase is empty: expected one, or a key that is said to have none.',
+    );
   const salt = randomBytes(32);
   const box = await applyPassphrase(fillBox(key), passphrase, salt, sensitiveCost);
-  return printLayout(`minisign encrypted secret key ${key.publicKey.id}`, protectedByScrypt, salt, sensitiveCost, box);
+  return printLayout(
+    `minisign encrypted secret key ${key.publicKey.id}`,
+    protectedByScrypt,
+    salt,
+    sensitiveCost,
+    box,
+  );
 }
 
 function makeSecretKey(idBytes: Uint8Array, seed: Uint8Array): SecretKey {
@@ -61,31 +81,64 @@ function makeSecretKey(idBytes: Uint8Array, seed: Uint8Array): SecretKey {
 
 function readLayout(text: string): { kdf: string; salt: Buffer; cost: Buffer; box: Buffer } {
   const bytes = decodeBase64(readKeyLine(text, 'secret key'), 158); // never quoted: messages end up in logs
-  if (!bytes) throw new KeyError('This is no secret key of minisign: expected 212 characters of base64.');
-  const [algorithm, kdf, checksum] = [bytes.toString('latin1', 0, 2), bytes.toString('latin1', 2, 4), bytes.toString('latin1', 4, 6)];
-  if (algorithm !== 'Ed' || checksum !== 'B2' || (kdf !== unprotected && kdf !== protectedByScrypt)) {
-    throw new KeyError(`This secret key is of an unknown kind: ${quoteName(algorithm + kdf + checksum)}, expected EdScB2, or EdB2 with zeros between.`);
+  if (!bytes)
+    throw new KeyError('This is no secret key of minisign: expected 212 characters of base64.');
+  const [algorithm, kdf, checksum] = [
+    bytes.toString('latin1', 0, 2),
+    bytes.toString('latin1', 2, 4),
+    bytes.toString('latin1', 4, 6),
+  ];
+  if (
+    algorithm !== 'Ed' ||
+    checksum !== 'B2' ||
+    (kdf !== unprotected && kdf !== protectedByScrypt)
+  ) {
+    throw new KeyError(
+      `This secret key is of an unknown kind: ${quoteName(algorithm + kdf + checksum)}, expected EdScB2, or EdB2 with zeros between.`,
+    );
   }
-  return { kdf, salt: bytes.subarray(6, 38), cost: bytes.subarray(38, 54), box: bytes.subarray(54) };
+  return {
+    kdf,
+    salt: bytes.subarray(6, 38),
+    cost: bytes.subarray(38, 54),
+    box: bytes.subarray(54),
+  };
 }
 
 /** Stops a file whose public half was exchanged: signing under a foreign half gives the seed away. An empty checksum only comes without passphrase. */
 function openBox(box: Buffer, complaint: string): SecretKey {
-  const [idBytes, seed, publicHalf, checksum] = [box.subarray(0, 8), box.subarray(8, 40), box.subarray(40, 72), box.subarray(72)];
+  const [idBytes, seed, publicHalf, checksum] = [
+    box.subarray(0, 8),
+    box.subarray(8, 40),
+    box.subarray(40, 72),
+    box.subarray(72),
+  ];
   const isWhole = checksum.equals(checksumOf(box)) || checksum.every((byte) => byte === 0);
   if (!isWhole || !derivePublic(seed).equals(publicHalf)) throw new KeyError(complaint);
   return makeSecretKey(idBytes, seed);
 }
 
 function fillBox(key: SecretKey): Buffer {
-  const box = Buffer.concat([keyIdBytes(key.publicKey.id), key.seed, key.publicKey.ed25519, Buffer.alloc(32)]);
+  const box = Buffer.concat([
+    keyIdBytes(key.publicKey.id),
+    key.seed,
+    key.publicKey.ed25519,
+    Buffer.alloc(32),
+  ]);
   checksumOf(box).copy(box, 72);
   return box;
 }
 
-const checksumOf = (box: Buffer): Buffer => blake2b256(Buffer.concat([Buffer.from('Ed'), box.subarray(0, 72)]));
+const checksumOf = (box: Buffer): Buffer =>
+  blake2b256(Buffer.concat([Buffer.from('Ed'), box.subarray(0, 72)]));
 
-function printLayout(comment: string, kdf: string, salt: Buffer, cost: Buffer, box: Buffer): string {
+function printLayout(
+  comment: string,
+  kdf: string,
+  salt: Buffer,
+  cost: Buffer,
+  box: Buffer,
+): string {
   const bytes = Buffer.concat([Buffer.from(`Ed${kdf}B2`, 'latin1'), salt, cost, box]);
   return `untrusted comment: ${comment}\n${bytes.toString('base64')}\n`;
 }

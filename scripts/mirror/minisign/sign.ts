@@ -14,9 +14,16 @@ export interface Comments {
  * Signs data as `minisign -S` does (`ED`, over the BLAKE2b-512) and returns the text of the signature file. The same key, data and
  * comments give the same text. Throws SignatureError on a comment of more than one line or too long, and what the data's source throws.
  */
-export async function signData(key: SecretKey, data: SignedData, comments: Comments): Promise<string> {
+export async function signData(
+  key: SecretKey,
+  data: SignedData,
+  comments: Comments,
+): Promise<string> {
   const signature = signWith(key.seed, await hashData(data));
-  const globalSignature = signWith(key.seed, Buffer.concat([signature, Buffer.from(comments.trusted)]));
+  const globalSignature = signWith(
+    key.seed,
+    Buffer.concat([signature, Buffer.from(comments.trusted)]),
+  );
   return printSignature({
     keyId: key.publicKey.id,
     algorithm: 'ED',

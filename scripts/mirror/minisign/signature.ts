@@ -32,7 +32,8 @@ export const maxSignatureBytes = 16_384;
  * minisign does; nothing may follow the fourth line. Throws SignatureError, `malformed`.
  */
 export function parseSignature(bytes: Uint8Array): Signature {
-  if (bytes.length > maxSignatureBytes) fail(`it has ${bytes.length} bytes, expected at most ${maxSignatureBytes}`);
+  if (bytes.length > maxSignatureBytes)
+    fail(`it has ${bytes.length} bytes, expected at most ${maxSignatureBytes}`);
   const text = decodeUtf8(bytes) ?? fail('it is not in UTF-8');
   const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
   if (lines.at(-1) === '') lines.pop();
@@ -40,33 +41,59 @@ export function parseSignature(bytes: Uint8Array): Signature {
   const [first = '', second = '', third = '', fourth = ''] = lines;
 
   const untrustedComment = readComment(first, 1, untrustedPrefix, maxCommentBytes.untrusted);
-  const body = decodeBase64(second, 74) ?? fail(`line 2 is ${quoteName(second)}, expected 100 characters of base64`);
+  const body =
+    decodeBase64(second, 74) ??
+    fail(`line 2 is ${quoteName(second)}, expected 100 characters of base64`);
   const algorithm = body.toString('latin1', 0, 2);
-  if (algorithm !== 'ED' && algorithm !== 'Ed') fail(`line 2 names the unknown algorithm ${quoteName(algorithm)}, expected ED or Ed`);
+  if (algorithm !== 'ED' && algorithm !== 'Ed')
+    fail(`line 2 names the unknown algorithm ${quoteName(algorithm)}, expected ED or Ed`);
   const trustedComment = readComment(third, 3, trustedPrefix, maxCommentBytes.trusted);
-  const globalSignature = decodeBase64(fourth, 64) ?? fail(`line 4 is ${quoteName(fourth)}, expected 88 characters of base64`);
-  return { keyId: printKeyId(body.subarray(2, 10)), algorithm, signature: body.subarray(10), trustedComment, globalSignature, untrustedComment };
+  const globalSignature =
+    decodeBase64(fourth, 64) ??
+    fail(`line 4 is ${quoteName(fourth)}, expected 88 characters of base64`);
+  return {
+    keyId: printKeyId(body.subarray(2, 10)),
+    algorithm,
+    signature: body.subarray(10),
+    trustedComment,
+    globalSignature,
+    untrustedComment,
+  };
 }
 
 /** The text of a signature file, with LF. Throws SignatureError on a comment that minisign could not read. */
 export function printSignature(signature: Signature): string {
   const untrusted = checkComment(signature.untrustedComment, 1, maxCommentBytes.untrusted);
   const trusted = checkComment(signature.trustedComment, 3, maxCommentBytes.trusted);
-  const body = Buffer.concat([Buffer.from(signature.algorithm), keyIdBytes(signature.keyId), signature.signature]);
-  const lines = [`${untrustedPrefix}${untrusted}`, body.toString('base64'), `${trustedPrefix}${trusted}`, Buffer.from(signature.globalSignature).toString('base64')];
+  const body = Buffer.concat([
+    Buffer.from(signature.algorithm),
+    keyIdBytes(signature.keyId),
+    signature.signature,
+  ]);
+  const lines = [
+    `${untrustedPrefix}${untrusted}`,
+    body.toString('base64'),
+    `${trustedPrefix}${trusted}`,
+    Buffer.from(signature.globalSignature).toString('base64'),
+  ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
 function readComment(line: string, number: number, prefix: string, maxBytes: number): string {
-  if (!line.startsWith(prefix)) fail(`line ${number} is ${quoteName(line)}, expected one that begins with “${prefix}”`);
+  if (!line.startsWith(prefix))
+    fail(`line ${number} is ${quoteName(line)}, expected one that begins with “${prefix}”`);
   return checkComment(line.slice(prefix.length), number, maxBytes);
 }
 
 /** Stops a mirror from steering the terminal of the reader, or from adding lines to what a checker says, through a comment. */
 function checkComment(comment: string, number: number, maxBytes: number): string {
-  if (Buffer.byteLength(comment) > maxBytes) fail(`the comment in line ${number} has ${Buffer.byteLength(comment)} bytes, expected at most ${maxBytes}`);
+  if (Buffer.byteLength(comment) > maxBytes)
+    fail(
+      `the comment in line ${number} has ${Buffer.byteLength(comment)} bytes, expected at most ${maxBytes}`,
+    );
   const plain = comment.replaceAll('\t', ' '); // minisign parts its own comments with tabs
-  if (!comment.isWellFormed() || hiddenSign.test(plain)) fail(`the comment in line ${number} has invisible characters: ${quoteName(comment)}`);
+  if (!comment.isWellFormed() || hiddenSign.test(plain))
+    fail(`the comment in line ${number} has invisible characters: ${quoteName(comment)}`);
   return comment;
 }
 

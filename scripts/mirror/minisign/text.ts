@@ -42,4 +42,5 @@ export function decodeBase64(text: string, length: number): Buffer | undefined {
 }
 
 /** The same memory as a Buffer. */
-export const toBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export const toBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

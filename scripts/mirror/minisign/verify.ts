@@ -16,17 +16,31 @@ export const maxLegacyBytes = 64 * 2 ** 20;
  *
  * The key must come from elsewhere than the signature: who replaces one can replace the other.
  */
-export async function verifySignature(signature: Signature, key: PublicKey, data: SignedData): Promise<string> {
-  if (signature.keyId !== key.id) throw new SignatureError('other key', `The signature is of the key ${signature.keyId}, expected one of ${key.id}.`);
+export async function verifySignature(
+  signature: Signature,
+  key: PublicKey,
+  data: SignedData,
+): Promise<string> {
+  if (signature.keyId !== key.id)
+    throw new SignatureError(
+      'other key',
+      `The signature is of the key ${signature.keyId}, expected one of ${key.id}.`,
+    );
 
   const message = signature.algorithm === 'ED' ? await hashData(data) : await collectData(data);
   if (!verifyWith(key.ed25519, message, signature.signature)) {
-    throw new SignatureError('other data', `The signature of the key ${key.id} does not fit: these bytes were changed after signing, it belongs to others, or another key took this id.`);
+    throw new SignatureError(
+      'other data',
+      `The signature of the key ${key.id} does not fit: these bytes were changed after signing, it belongs to others, or another key took this id.`,
+    );
   }
   // Stops an old signature with a comment of today, or with one that names another file.
   const commented = Buffer.concat([signature.signature, Buffer.from(signature.trustedComment)]);
   if (!verifyWith(key.ed25519, commented, signature.globalSignature)) {
-    throw new SignatureError('other comment', `The trusted comment in the signature of the key ${key.id} was changed after signing.`);
+    throw new SignatureError(
+      'other comment',
+      `The trusted comment in the signature of the key ${key.id} was changed after signing.`,
+    );
   }
   return signature.trustedComment;
 }
@@ -45,11 +59,15 @@ async function collectData(data: SignedData): Promise<Uint8Array> {
   for await (const piece of piecesOf(data)) {
     length += piece.length;
     if (length > maxLegacyBytes) {
-      throw new SignatureError('too long', `A signature of minisign's older kind can be checked for at most ${maxLegacyBytes} bytes. Sign without “-l”.`);
+      throw new SignatureError(
+        'too long',
+        `A signature of minisign's older kind can be checked for at most ${maxLegacyBytes} bytes. Sign without “-l”.`,
+      );
     }
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
 }
 
-const piecesOf = (data: SignedData): Iterable<Uint8Array> | AsyncIterable<Uint8Array> => (data instanceof Uint8Array ? [data] : data);
+const piecesOf = (data: SignedData): Iterable<Uint8Array> | AsyncIterable<Uint8Array> =>
+  data instanceof Uint8Array ? [data] : data;

@@ -22,16 +22,25 @@ const mostBytesOfAFolder = 262_144;
  * @param blocks where the blocks are put
  * @throws ArchiveError if a folder has more entries than one block holds
  */
-export async function importFiles(folder: string, files: Iterable<FileCandidate> | AsyncIterable<FileCandidate>, blocks = new MemoryBlockstore()): Promise<ImportedFolder> {
+export async function importFiles(
+  folder: string,
+  files: Iterable<FileCandidate> | AsyncIterable<FileCandidate>,
+  blocks = new MemoryBlockstore(),
+): Promise<ImportedFolder> {
   const sharded: string[] = [];
   let cid: CID | undefined;
-  for await (const entry of importer(files, blocks, { profile: 'unixfs-v1-2025', wrapWithDirectory: true })) {
+  for await (const entry of importer(files, blocks, {
+    profile: 'unixfs-v1-2025',
+    wrapWithDirectory: true,
+  })) {
     const { path = '' } = entry;
     if (entry.unixfs?.type === 'hamt-sharded-directory') sharded.push(path);
-    else if (entry.unixfs?.type === 'directory') checkSize(folder, path, (await readBlock(blocks, entry.cid)).length);
+    else if (entry.unixfs?.type === 'directory')
+      checkSize(folder, path, (await readBlock(blocks, entry.cid)).length);
     cid = entry.cid; // the last one is the folder itself
   }
-  if (cid === undefined) throw new ArchiveError(folder, 'the importer gave no address', 'that of the folder');
+  if (cid === undefined)
+    throw new ArchiveError(folder, 'the importer gave no address', 'that of the folder');
   return { cid, blocks, sharded };
 }
 
@@ -44,5 +53,10 @@ export async function readBlock(blocks: MemoryBlockstore, cid: CID): Promise<Buf
 
 function checkSize(folder: string, path: string, bytes: number): void {
   if (bytes <= mostBytesOfAFolder) return;
-  throw new ArchiveError(folder, `its entries take a block of ${inBytes(bytes)}, and other tools would give the folder another address`, `at most ${mostBytesOfAFolder}: divide it into folders of fewer entries`, path === '' ? undefined : path);
+  throw new ArchiveError(
+    folder,
+    `its entries take a block of ${inBytes(bytes)}, and other tools would give the folder another address`,
+    `at most ${mostBytesOfAFolder}: divide it into folders of fewer entries`,
+    path === '' ? undefined : path,
+  );
 }

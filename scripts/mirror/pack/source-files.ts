@@ -20,12 +20,19 @@ export interface SourceFile {
  * @throws ArchiveError if there are none, or one is something that our own readers refuse: a path that is not safe, a link, or more
  * files or bytes than a checker takes (50,000 files, 256 MB each, 2 GB in all; far from what a zip without ZIP64 can hold)
  */
-export async function findSourceFiles(folder: string, paths: readonly string[]): Promise<SourceFile[]> {
+export async function findSourceFiles(
+  folder: string,
+  paths: readonly string[],
+): Promise<SourceFile[]> {
   const fail = (found: string, expected: string, path?: string): never => {
     throw new ArchiveError(folder, found, expected, path);
   };
   if (paths.length === 0) fail('no file to pack', 'at least one');
-  if (paths.length > archiveLimits.entries) fail(`${paths.length} files to pack`, `at most ${archiveLimits.entries}, which is what checkers take`);
+  if (paths.length > archiveLimits.entries)
+    fail(
+      `${paths.length} files to pack`,
+      `at most ${archiveLimits.entries}, which is what checkers take`,
+    );
   const register = new PathRegister();
   for (const path of paths) {
     const fault = register.add(path, 'file');
@@ -40,10 +47,21 @@ export async function findSourceFiles(folder: string, paths: readonly string[]):
       throw new ArchiveError(folder, 'it cannot be read', 'a file', path, error);
     });
     // Attack: a link, in place of the file or of a folder above it, packs and signs a file from elsewhere on the editor's machine.
-    if (!facts.isFile() || !(await isInside(dirname(path)))) fail('a link, a folder or a device', 'a file inside of the folder', path);
-    if (facts.size > archiveLimits.bytesOfAFile) fail(inBytes(facts.size), `at most ${archiveLimits.bytesOfAFile} in one file, which is what checkers take`, path);
+    if (!facts.isFile() || !(await isInside(dirname(path))))
+      fail('a link, a folder or a device', 'a file inside of the folder', path);
+    if (facts.size > archiveLimits.bytesOfAFile)
+      fail(
+        inBytes(facts.size),
+        `at most ${archiveLimits.bytesOfAFile} in one file, which is what checkers take`,
+        path,
+      );
     bytes += facts.size;
-    if (bytes > archiveLimits.bytes) fail(`with it the files have ${inBytes(bytes)}`, `at most ${archiveLimits.bytes}, which is what checkers take`, path);
+    if (bytes > archiveLimits.bytes)
+      fail(
+        `with it the files have ${inBytes(bytes)}`,
+        `at most ${archiveLimits.bytes}, which is what checkers take`,
+        path,
+      );
     files.push({ path, folder, size: facts.size });
   }
   return files;
@@ -53,7 +71,9 @@ export async function findSourceFiles(folder: string, paths: readonly string[]):
 function rememberFolders(folder: string): (path: string) => Promise<boolean> {
   const known = new Map<string, boolean>();
   return async (path) => {
-    const isInside = known.get(path) ?? (await realpath(join(folder, path))) === join(await realpath(folder), path);
+    const isInside =
+      known.get(path) ??
+      (await realpath(join(folder, path))) === join(await realpath(folder), path);
     known.set(path, isInside);
     return isInside;
   };
@@ -62,6 +82,12 @@ function rememberFolders(folder: string): (path: string) => Promise<boolean> {
 /** @throws ArchiveError if it has another size than when it was looked at: a build that still runs would be packed half done */
 export async function readSourceFile({ folder, path, size }: SourceFile): Promise<Buffer> {
   const bytes = await readFile(join(folder, path));
-  if (bytes.length !== size) throw new ArchiveError(folder, `it has ${inBytes(bytes.length)}, and had ${size} a moment ago`, 'files that nothing changes meanwhile', path);
+  if (bytes.length !== size)
+    throw new ArchiveError(
+      folder,
+      `it has ${inBytes(bytes.length)}, and had ${size} a moment ago`,
+      'files that nothing changes meanwhile',
+      path,
+    );
   return bytes;
 }

@@ -24,12 +24,25 @@ interface Block {
  * @throws ArchiveError if the files are not such that `openCar` would take the CAR (see `findSourceFiles`; a folder with more entries
  * than one block holds, about 3,500), before anything is written
  */
-export async function writeCar(folder: string, paths: readonly string[], target: string): Promise<string> {
-  const { cid, blocks, sharded } = await importFiles(folder, readFiles(await findSourceFiles(folder, paths)));
+export async function writeCar(
+  folder: string,
+  paths: readonly string[],
+  target: string,
+): Promise<string> {
+  const { cid, blocks, sharded } = await importFiles(
+    folder,
+    readFiles(await findSourceFiles(folder, paths)),
+  );
   const [tooLarge] = sharded;
   if (tooLarge !== undefined) {
-    const expected = 'at most about 3,500 entries, in a block of 262144 bytes: divide it into folders';
-    throw new ArchiveError(folder, 'a folder with too many entries for one block', expected, tooLarge === '' ? undefined : tooLarge);
+    const expected =
+      'at most about 3,500 entries, in a block of 262144 bytes: divide it into folders';
+    throw new ArchiveError(
+      folder,
+      'a folder with too many entries for one block',
+      expected,
+      tooLarge === '' ? undefined : tooLarge,
+    );
   }
   await writeTarget(target, async (append) => {
     const { writer, out } = CarWriter.create(cid);
@@ -50,7 +63,12 @@ async function* readFiles(files: readonly SourceFile[]): AsyncGenerator<FileCand
 }
 
 /** A block before those that it links, each once; read as `openCar` reads it, so that nothing is written which that refuses. */
-async function* walkDepthFirst(folder: string, cid: CID, blocks: MemoryBlockstore, seen = new Set<string>()): AsyncGenerator<Block> {
+async function* walkDepthFirst(
+  folder: string,
+  cid: CID,
+  blocks: MemoryBlockstore,
+  seen = new Set<string>(),
+): AsyncGenerator<Block> {
   if (seen.has(cid.toString())) return;
   seen.add(cid.toString());
   const bytes = await readBlock(blocks, cid);
@@ -59,5 +77,6 @@ async function* walkDepthFirst(folder: string, cid: CID, blocks: MemoryBlockstor
   const fail = (found: string, expected: string): never => {
     throw new ArchiveError(folder, `block ${cid.toString()}: ${found}`, expected);
   };
-  for (const link of decodeNode(bytes, fail).links) yield* walkDepthFirst(folder, CID.decode(Buffer.from(link.cid.key, 'latin1')), blocks, seen);
+  for (const link of decodeNode(bytes, fail).links)
+    yield* walkDepthFirst(folder, CID.decode(Buffer.from(link.cid.key, 'latin1')), blocks, seen);
 }

@@ -8,7 +8,10 @@ export type Append = (bytes: Uint8Array) => Promise<void>;
  * @returns what `write` returns
  * @throws what `write` throws, or the error of the system; the file that was there before is then still there
  */
-export async function writeTarget<T>(target: string, write: (append: Append) => Promise<T>): Promise<T> {
+export async function writeTarget<T>(
+  target: string,
+  write: (append: Append) => Promise<T>,
+): Promise<T> {
   const unfinished = `${target}.part`;
   const handle = await open(unfinished, 'w');
   try {

@@ -4,7 +4,12 @@ import { deflated, stored } from '../zip/central-directory.ts';
 import { zipLimits } from '../zip/read-zip.ts';
 import { findSourceFiles, readSourceFile } from './source-files.ts';
 import { writeTarget } from './write-target.ts';
-import { printEnd, printListedEntry, printLocalHeader, type ZipEntryRecord } from './zip-records.ts';
+import {
+  printEnd,
+  printListedEntry,
+  printLocalHeader,
+  type ZipEntryRecord,
+} from './zip-records.ts';
 
 /**
  * Packs files into a zip (PKWARE APPNOTE 6.3, in the plain form that `openZip` takes), whose bytes depend on their names and bytes
@@ -14,7 +19,11 @@ import { printEnd, printListedEntry, printLocalHeader, type ZipEntryRecord } fro
  * @param target appears when it is whole
  * @throws ArchiveError if the files are not such that `openZip` would take the zip (see `findSourceFiles`), before anything is written
  */
-export async function writeZip(folder: string, paths: readonly string[], target: string): Promise<void> {
+export async function writeZip(
+  folder: string,
+  paths: readonly string[],
+  target: string,
+): Promise<void> {
   const files = await findSourceFiles(folder, paths);
   await writeTarget(target, async (append) => {
     const list: Buffer[] = [];
@@ -23,7 +32,14 @@ export async function writeZip(folder: string, paths: readonly string[], target:
       const content = await readSourceFile(file);
       const packed = packTighter(content);
       const method = packed === content ? stored : deflated;
-      const entry: ZipEntryRecord = { nameBytes: Buffer.from(file.path), method, crc: crc32(content), packedSize: packed.length, size: content.length, offset };
+      const entry: ZipEntryRecord = {
+        nameBytes: Buffer.from(file.path),
+        method,
+        crc: crc32(content),
+        packedSize: packed.length,
+        size: content.length,
+        offset,
+      };
       const header = printLocalHeader(entry);
       await append(header);
       await append(packed);
@@ -40,6 +56,8 @@ export async function writeZip(folder: string, paths: readonly string[], target:
 function packTighter(content: Buffer): Uint8Array {
   // `mem` is told, since fflate would take it from a logarithm, which engines may round as they like.
   const packed = deflateSync(content, { level: 9, mem: 4 });
-  const isBomb = content.length > zipLimits.bytesThatMayBeTight && content.length > packed.length * zipLimits.ratio;
+  const isBomb =
+    content.length > zipLimits.bytesThatMayBeTight &&
+    content.length > packed.length * zipLimits.ratio;
   return packed.length >= content.length || isBomb ? content : packed;
 }

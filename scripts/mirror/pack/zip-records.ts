@@ -21,25 +21,60 @@ const mode = 0o100644;
 const isUtf8Name = 0x0800;
 
 /** The header in front of the data (APPNOTE 4.3.7). It has the sizes, so that tools can unpack a stream. */
-export const printLocalHeader = (entry: ZipEntryRecord): Buffer => Buffer.concat([Buffer.from('PK\x03\x04'), printCommon(entry), entry.nameBytes]);
+export const printLocalHeader = (entry: ZipEntryRecord): Buffer =>
+  Buffer.concat([Buffer.from('PK\x03\x04'), printCommon(entry), entry.nameBytes]);
 
 /** The entry in the list of files, the central directory (APPNOTE 4.3.12). */
 export function printListedEntry(entry: ZipEntryRecord): Buffer {
   const [comment, disk, textHint] = [0, 0, 0];
-  const rest = numbers([2, comment], [2, disk], [2, textHint], [4, mode * 2 ** 16], [4, entry.offset]);
-  return Buffer.concat([Buffer.from('PK\x01\x02'), numbers([2, madeBy]), printCommon(entry), rest, entry.nameBytes]);
+  const rest = numbers(
+    [2, comment],
+    [2, disk],
+    [2, textHint],
+    [4, mode * 2 ** 16],
+    [4, entry.offset],
+  );
+  return Buffer.concat([
+    Buffer.from('PK\x01\x02'),
+    numbers([2, madeBy]),
+    printCommon(entry),
+    rest,
+    entry.nameBytes,
+  ]);
 }
 
 /** The end of central directory record (APPNOTE 4.3.16), for a list of so many entries and bytes at `offset`. */
 export function printEnd(count: number, bytes: number, offset: number): Buffer {
   const [disk, listDisk, comment] = [0, 0, 0];
-  return Buffer.concat([Buffer.from('PK\x05\x06'), numbers([2, disk], [2, listDisk], [2, count], [2, count], [4, bytes], [4, offset], [2, comment])]);
+  return Buffer.concat([
+    Buffer.from('PK\x05\x06'),
+    numbers(
+      [2, disk],
+      [2, listDisk],
+      [2, count],
+      [2, count],
+      [4, bytes],
+      [4, offset],
+      [2, comment],
+    ),
+  ]);
 }
 
 function printCommon({ nameBytes, method, crc, packedSize, size }: ZipEntryRecord): Buffer {
   const flags = nameBytes.some((byte) => byte > 0x7f) ? isUtf8Name : 0;
   const extra = 0;
-  return numbers([2, neededVersion], [2, flags], [2, method], [2, time], [2, date], [4, crc], [4, packedSize], [4, size], [2, nameBytes.length], [2, extra]);
+  return numbers(
+    [2, neededVersion],
+    [2, flags],
+    [2, method],
+    [2, time],
+    [2, date],
+    [4, crc],
+    [4, packedSize],
+    [4, size],
+    [2, nameBytes.length],
+    [2, extra],
+  );
 }
 
 /** Throws a RangeError where a value does not fit: a zip never holds other numbers than were meant. */

@@ -14,10 +14,19 @@ const maxChanges = 500;
  * @param path of the known page, from the root of its site; the other one is taken to stand there, too
  */
 export function comparePages(known: PageContent, seen: PageContent, path: string): PageChange[] {
-  const changes = [...compareParts(known, seen), ...compareLinks(known.links, seen.links, path), ...compareBlocks(known.blocks, seen.blocks)];
+  const changes = [
+    ...compareParts(known, seen),
+    ...compareLinks(known.links, seen.links, path),
+    ...compareBlocks(known.blocks, seen.blocks),
+  ];
   const rank = new Map(changeKinds.map((kind, at) => [kind, at]));
   const sorted = changes.toSorted((a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0));
   if (sorted.length <= maxChanges) return sorted;
-  const rest: PageChange = { kind: 'text', what: `${sorted.length - maxChanges} more differences`, before: undefined, after: undefined };
+  const rest: PageChange = {
+    kind: 'text',
+    what: `${sorted.length - maxChanges} more differences`,
+    before: undefined,
+    after: undefined,
+  };
   return [...sorted.slice(0, maxChanges), rest];
 }

@@ -18,7 +18,9 @@ const longest = 20_000;
  * @returns undefined if one is too long for that
  */
 export function compareWords(before: string, after: string): WordComparison | undefined {
-  return before.length > longest || after.length > longest ? undefined : new WordComparison(before, after);
+  return before.length > longest || after.length > longest
+    ? undefined
+    : new WordComparison(before, after);
 }
 
 /** Two texts, and which words of the one stand for which of the other. */
@@ -32,8 +34,16 @@ export class WordComparison {
     this.#before = listWords(before);
     this.#after = listWords(after);
     const [a, b] = [this.#before, this.#after];
-    this.#matches = matchSequences(a.map(({ text }) => text), b.map(({ text }) => text));
-    this.changes = listGaps(this.#matches, a.length, b.length).map(({ aStart, aEnd, bStart, bEnd }) => ({ before: toSpan(a, aStart, aEnd), after: toSpan(b, bStart, bEnd) }));
+    this.#matches = matchSequences(
+      a.map(({ text }) => text),
+      b.map(({ text }) => text),
+    );
+    this.changes = listGaps(this.#matches, a.length, b.length).map(
+      ({ aStart, aEnd, bStart, bEnd }) => ({
+        before: toSpan(a, aStart, aEnd),
+        after: toSpan(b, bStart, bEnd),
+      }),
+    );
   }
 
   /** What the text after has in the place of a part of the one before. */
@@ -43,7 +53,12 @@ export class WordComparison {
 
   /** What the text before has in the place of a part of the one after. */
   trace(span: Span): Span {
-    return translate(span, this.#after, this.#before, this.#matches.map(([x, y]) => [y, x] as const));
+    return translate(
+      span,
+      this.#after,
+      this.#before,
+      this.#matches.map(([x, y]) => [y, x] as const),
+    );
   }
 }
 
@@ -53,7 +68,11 @@ interface Word extends Span {
 
 /** A word, a number with its points, or any other sign. Spaces are none. */
 const listWords = (text: string): Word[] =>
-  [...text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:[.,]\p{N}+)*|\S/gu)].map(({ 0: word, index }) => ({ text: word, start: index, end: index + word.length }));
+  [...text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:[.,]\p{N}+)*|\S/gu)].map(({ 0: word, index }) => ({
+    text: word,
+    start: index,
+    end: index + word.length,
+  }));
 
 /** An empty part stands after the word before it. */
 function toSpan(words: readonly Word[], from: number, to: number): Span {
@@ -61,13 +80,23 @@ function toSpan(words: readonly Word[], from: number, to: number): Span {
   return { start, end: from < to ? (words[to - 1]?.end ?? start) : start };
 }
 
-function translate(span: Span, from: readonly Word[], to: readonly Word[], matches: readonly (readonly [number, number])[]): Span {
+function translate(
+  span: Span,
+  from: readonly Word[],
+  to: readonly Word[],
+  matches: readonly (readonly [number, number])[],
+): Span {
   const first = from.findIndex(({ end }) => end > span.start);
   const last = from.findLastIndex(({ start }) => start < span.end);
-  const start = matches.find(([x]) => x === first)?.[1] ?? (matches.findLast(([x]) => x < first)?.[1] ?? -1) + 1;
-  const end = (matches.find(([x]) => x === last)?.[1] ?? (matches.find(([x]) => x > last)?.[1] ?? to.length) - 1) + 1;
+  const start =
+    matches.find(([x]) => x === first)?.[1] ??
+    (matches.findLast(([x]) => x < first)?.[1] ?? -1) + 1;
+  const end =
+    (matches.find(([x]) => x === last)?.[1] ??
+      (matches.find(([x]) => x > last)?.[1] ?? to.length) - 1) + 1;
   return toSpan(to, start, Math.max(start, end));
 }
 
 /** Whether two parts share a place. An empty one counts as being inside, not at the border. */
-export const touches = (a: Span, b: Span): boolean => (a.start === a.end ? a.start > b.start && a.start < b.end : a.start < b.end && b.start < a.end);
+export const touches = (a: Span, b: Span): boolean =>
+  a.start === a.end ? a.start > b.start && a.start < b.end : a.start < b.end && b.start < a.end;

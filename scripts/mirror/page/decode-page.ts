@@ -6,8 +6,14 @@ import { PageError, pageLimits } from './page-error.ts';
  * Throws PageError if there are more than `pageLimits.maxBytes`.
  */
 export function decodePage(bytes: Uint8Array): string {
-  if (bytes.length > pageLimits.maxBytes) throw new PageError(`${bytes.length} bytes`, `at most ${pageLimits.maxBytes}`);
+  if (bytes.length > pageLimits.maxBytes)
+    throw new PageError(`${bytes.length} bytes`, `at most ${pageLimits.maxBytes}`);
   const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding =
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
   return new TextDecoder(encoding).decode(bytes);
 }

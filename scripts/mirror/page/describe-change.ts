@@ -13,22 +13,38 @@ export const describeChange = (change: PageChange): string => describe(change, s
 /** The same with nothing cut, for whoever answers for all of it. */
 export const describeWholeChange = (change: PageChange): string => describe(change, showWhole);
 
-function describe({ kind, what, before, after, context, notes = [] }: PageChange, show: typeof showPart): string {
+function describe(
+  { kind, what, before, after, context, notes = [] }: PageChange,
+  show: typeof showPart,
+): string {
   const end = notes.length > 0 ? ` (${notes.join('; ')})` : '';
   return `${what}${printParts(kind, before, after, context, show)}${end}`;
 }
 
-function printParts(kind: PageChange['kind'], before: string | undefined, after: string | undefined, context: string | undefined, show: typeof showPart): string {
+function printParts(
+  kind: PageChange['kind'],
+  before: string | undefined,
+  after: string | undefined,
+  context: string | undefined,
+  show: typeof showPart,
+): string {
   if (kind === 'host') return ` ${show(after ?? '')}`;
-  const at = before !== undefined && after !== undefined && before !== after ? findDifference(before, after) : 0;
+  const at =
+    before !== undefined && after !== undefined && before !== after
+      ? findDifference(before, after)
+      : 0;
   if (kind === 'link' && context !== undefined) {
     const words = `: ${show(context)}`;
     if (before === undefined) return `${words} leads to ${show(after ?? '')}`;
     return `${words} led to ${show(before, at)}${after === undefined ? '' : `, here to ${show(after, at)}`}`;
   }
-  const within = context === undefined || context === before || context === after ? '' : ` in ${show(context, placeOf(context, before ?? after ?? ''))}`;
+  const within =
+    context === undefined || context === before || context === after
+      ? ''
+      : ` in ${show(context, placeOf(context, before ?? after ?? ''))}`;
   if (before === undefined && after === undefined) return within;
-  if (before === undefined || after === undefined || before === after) return `: ${show(before ?? after ?? '')}${within}`;
+  if (before === undefined || after === undefined || before === after)
+    return `: ${show(before ?? after ?? '')}${within}`;
   return `: known ${show(before, at)}, here ${show(after, at)}${within}`;
 }
 
@@ -52,4 +68,5 @@ function showPart(text: string, place = 0): string {
 const showWhole = (text: string): string => quoteName(text, Infinity);
 
 /** Whether a place is in the middle of a sign. */
-const isLow = (text: string, at: number): boolean => /[\uDC00-\uDFFF]/.test(text.charAt(at)) && at > 0;
+const isLow = (text: string, at: number): boolean =>
+  /[\uDC00-\uDFFF]/.test(text.charAt(at)) && at > 0;

@@ -20,7 +20,8 @@ export function matchSequences(a: readonly string[], b: readonly string[]): Matc
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let [aEnd, bEnd] = [a.length, b.length];
-  while (aEnd > start && bEnd > start && a[aEnd - 1] === b[bEnd - 1]) [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
+  while (aEnd > start && bEnd > start && a[aEnd - 1] === b[bEnd - 1])
+    [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
   const [aMiddle, bMiddle] = [a.slice(start, aEnd), b.slice(start, bEnd)];
   const middle = matchShortest(aMiddle, bMiddle) ?? matchUnique(aMiddle, bMiddle);
   return [
@@ -46,9 +47,11 @@ function matchShortest(a: readonly string[], b: readonly string[]): Matches | un
   if (Math.abs(a.length - b.length) > maxEdits) return undefined;
   /** For each number of edits, how far in `a` one gets on each diagonal (x − y), from −edits to edits. */
   const reached: Int32Array[] = [];
-  const at = (edits: number, diagonal: number): number => (Math.abs(diagonal) > edits ? -1 : (reached[edits]?.[diagonal + edits] ?? -1));
+  const at = (edits: number, diagonal: number): number =>
+    Math.abs(diagonal) > edits ? -1 : (reached[edits]?.[diagonal + edits] ?? -1);
   /** How far one gets by one more edit, by leaving out of `b` (down) or of `a`; -1 if not at all. */
-  const stepDown = (edits: number, diagonal: number): number => (at(edits - 1, diagonal + 1) - diagonal > b.length ? -1 : at(edits - 1, diagonal + 1));
+  const stepDown = (edits: number, diagonal: number): number =>
+    at(edits - 1, diagonal + 1) - diagonal > b.length ? -1 : at(edits - 1, diagonal + 1);
   const stepRight = (edits: number, diagonal: number): number => {
     const from = at(edits - 1, diagonal - 1);
     return from < 0 || from >= a.length ? -1 : from + 1;
@@ -69,7 +72,8 @@ function matchShortest(a: readonly string[], b: readonly string[]): Matches | un
   function walkBack(edits: number, end: number, last: number): Matches {
     const matches: [number, number][] = [];
     for (let [x, diagonal, left] = [end, last, edits]; left >= 0; left--) {
-      const [down, right] = left === 0 ? [0, 0] : [stepDown(left, diagonal), stepRight(left, diagonal)];
+      const [down, right] =
+        left === 0 ? [0, 0] : [stepDown(left, diagonal), stepRight(left, diagonal)];
       while (x > Math.max(down, right)) matches.push([x - 1, --x - diagonal]);
       diagonal += down >= right ? 1 : -1;
       x = at(left - 1, diagonal);
@@ -87,7 +91,10 @@ function matchUnique(a: readonly string[], b: readonly string[]): Matches {
   };
   const [inA, inB] = [placesIn(a), placesIn(b)];
   /** Ends of rows, by length; each knows the row before it. */
-  const ends: { pair: readonly [number, number]; before: { pair: readonly [number, number] } | undefined }[] = [];
+  const ends: {
+    pair: readonly [number, number];
+    before: { pair: readonly [number, number] } | undefined;
+  }[] = [];
   for (const [item, x] of inA) {
     const y = inB.get(item) ?? -1;
     if (x < 0 || y < 0) continue;
@@ -100,6 +107,11 @@ function matchUnique(a: readonly string[], b: readonly string[]): Matches {
     ends[low] = { pair: [x, y], before: ends[low - 1] };
   }
   const row: (readonly [number, number])[] = [];
-  for (let end: { pair: readonly [number, number]; before?: unknown } | undefined = ends.at(-1); end; end = end.before as typeof end) row.push(end.pair);
+  for (
+    let end: { pair: readonly [number, number]; before?: unknown } | undefined = ends.at(-1);
+    end;
+    end = end.before as typeof end
+  )
+    row.push(end.pair);
   return row.reverse();
 }

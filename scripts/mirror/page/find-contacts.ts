@@ -39,7 +39,8 @@ export class ContactSearch {
         if (at < 0) continue;
         after.set(match, at + match.length);
         const [start, end] = [from + at, from + at + match.length];
-        if (!found.some((other) => start < other.end && other.start < end)) found.push({ ...kind, start, end });
+        if (!found.some((other) => start < other.end && other.start < end))
+          found.push({ ...kind, start, end });
       }
     }
     return found.sort((a, b) => a.start - b.start);

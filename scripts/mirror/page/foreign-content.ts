@@ -1,8 +1,22 @@
 /** Start tags that end a drawing, wherever they stand in it (HTML standard, 13.2.6.5). */
-const breakouts = new Set('b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var'.split(' '));
+const breakouts = new Set(
+  'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var'.split(
+    ' ',
+  ),
+);
 const roots = new Set(['svg', 'math']);
 /** In these the rules of HTML hold again. */
-const htmlWithin = new Set(['foreignobject', 'desc', 'title', 'annotation-xml', 'mi', 'mo', 'mn', 'ms', 'mtext']);
+const htmlWithin = new Set([
+  'foreignobject',
+  'desc',
+  'title',
+  'annotation-xml',
+  'mi',
+  'mo',
+  'mn',
+  'ms',
+  'mtext',
+]);
 /** More than any drawing needs; what is deeper counts as if it were here. */
 const deepest = 100;
 

@@ -11,7 +11,9 @@ const site = 'https://site.invalid/the-copy/';
 export function toTarget(href: string, path: string): string {
   if (!URL.canParse(href, site + path)) return href;
   const { href: address } = new URL(href, site + path);
-  return address.startsWith(site) ? address.slice(site.length) : address.replace(/^https:\/\/site\.invalid\//, '/');
+  return address.startsWith(site)
+    ? address.slice(site.length)
+    : address.replace(/^https:\/\/site\.invalid\//, '/');
 }
 
 /** Links that are asked for the address in front; ours have fewer. */
@@ -28,7 +30,11 @@ export interface Led {
  * an address is taken away where most links have the same one and end with what the known page has; it is returned as `base`.
  * One link that has another one keeps it. Attack: a page whose links all look the same, and one leads to another host.
  */
-export function leadLinks(seen: readonly Link[], known: readonly Led[], path: string): { links: Led[]; base: string | undefined } {
+export function leadLinks(
+  seen: readonly Link[],
+  known: readonly Led[],
+  path: string,
+): { links: Led[]; base: string | undefined } {
   const knownTargets = new Map<string, string[]>();
   for (const { text, target } of known) {
     const targets = knownTargets.get(text) ?? [];
@@ -50,21 +56,42 @@ export function leadLinks(seen: readonly Link[], known: readonly Led[], path: st
       break;
     }
   }
-  const [base, most] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), ['', 0] as [string, number]);
-  if (most < 2 || most * 2 < led.slice(0, maxVoters).filter(({ target }) => !isFragment(target, path)).length) return { links: led, base: undefined };
-  return { base, links: led.map(({ text, target }) => ({ text, target: target.startsWith(base) ? toOwn(target.slice(base.length), path) : target })) };
+  const [base, most] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), [
+    '',
+    0,
+  ] as [string, number]);
+  if (
+    most < 2 ||
+    most * 2 < led.slice(0, maxVoters).filter(({ target }) => !isFragment(target, path)).length
+  )
+    return { links: led, base: undefined };
+  return {
+    base,
+    links: led.map(({ text, target }) => ({
+      text,
+      target: target.startsWith(base) ? toOwn(target.slice(base.length), path) : target,
+    })),
+  };
 }
 
 /** What stands in front of a known target; undefined if the address does not end with it as a path. */
 function findBase(target: string, inside: string, path: string): string | undefined {
   if (!/^(?:https?|file):\/\//.test(target)) return undefined;
-  const ending = [inside, ...(isFragment(inside, path) ? shorten(path).map((own) => own + inside.slice(path.length)) : [])].find((end) => target.endsWith(`/${end}`));
+  const ending = [
+    inside,
+    ...(isFragment(inside, path)
+      ? shorten(path).map((own) => own + inside.slice(path.length))
+      : []),
+  ].find((end) => target.endsWith(`/${end}`));
   const base = ending === undefined ? undefined : target.slice(0, target.length - ending.length);
   return base === undefined || /[?#]/.test(base) ? undefined : base;
 }
 
 /** Some hosts serve a page without its ending, or a folder's first page under the folder's name. */
-const shorten = (path: string): string[] => [path.replace(/\.html$/, ''), path.replace(/(?:index|home)\.html$/, '')].filter((short) => short !== path);
+const shorten = (path: string): string[] =>
+  [path.replace(/\.html$/, ''), path.replace(/(?:index|home)\.html$/, '')].filter(
+    (short) => short !== path,
+  );
 const isFragment = (target: string, path: string): boolean => target.startsWith(`${path}#`);
 const toOwn = (target: string, path: string): string => {
   const short = shorten(path).find((own) => target.startsWith(`${own}#`));

@@ -22,7 +22,17 @@ interface Entry {
   readonly borderAt: number;
 }
 
-const nothing: OpenElement = { name: '', kind: 'words', place: undefined, hidden: false, warning: false, edition: false, inDrawing: false, startsDrawing: false, isMarked: false };
+const nothing: OpenElement = {
+  name: '',
+  kind: 'words',
+  place: undefined,
+  hidden: false,
+  warning: false,
+  edition: false,
+  inDrawing: false,
+  startsDrawing: false,
+  isMarked: false,
+};
 const ofTables = new Set('table thead tbody tfoot tr td th caption template object'.split(' '));
 
 /** The elements that are open at a place. Each step costs the same, however deep it is. */
@@ -63,7 +73,11 @@ export class OpenElements {
     const at = this.#placesOf.get(name)?.at(-1);
     const top = this.#entries.at(-1);
     if (at === undefined || top === undefined) return;
-    const border = ofTables.has(name) ? -1 : blockKindOf(name) === undefined ? top.blockAt : top.borderAt;
+    const border = ofTables.has(name)
+      ? -1
+      : blockKindOf(name) === undefined
+        ? top.blockAt
+        : top.borderAt;
     if (at < border) return;
     while (this.#entries.length > at) this.#close();
   }

@@ -1,5 +1,15 @@
 /** What differs between two pages; those that matter most come first. `host` is no difference in itself: where all links lead. */
-export const changeKinds = ['account', 'contact', 'script', 'link', 'warning', 'figure', 'structure', 'text', 'host'] as const;
+export const changeKinds = [
+  'account',
+  'contact',
+  'script',
+  'link',
+  'warning',
+  'figure',
+  'structure',
+  'text',
+  'host',
+] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 export interface PageChange {

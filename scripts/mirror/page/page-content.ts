@@ -21,7 +21,17 @@ export interface PageContent {
   readonly foreign: readonly string[];
 }
 
-export type BlockKind = 'title' | 'heading' | 'paragraph' | 'list item' | 'table cell' | 'quotation' | 'code' | 'caption' | 'label' | 'words';
+export type BlockKind =
+  | 'title'
+  | 'heading'
+  | 'paragraph'
+  | 'list item'
+  | 'table cell'
+  | 'quotation'
+  | 'code'
+  | 'caption'
+  | 'label'
+  | 'words';
 
 /** Words that a reader sees as one run: a number split by tags is still a number. */
 export interface Block {

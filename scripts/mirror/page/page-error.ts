@@ -3,7 +3,9 @@ export class PageError extends Error {
   override readonly name = 'PageError';
 
   constructor(found: string, expected: string) {
-    super(`The page has ${found}, expected ${expected}. No page of a true copy is so large: look at it in a text editor, not in a browser.`);
+    super(
+      `The page has ${found}, expected ${expected}. No page of a true copy is so large: look at it in a text editor, not in a browser.`,
+    );
   }
 }
 

@@ -1,5 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { isAllowedAttribute, isAllowedElement, isAllowedLink } from '../../../src/lib/allowed-markup.ts';
+import {
+  isAllowedAttribute,
+  isAllowedElement,
+  isAllowedLink,
+} from '../../../src/lib/allowed-markup.ts';
 import { findActiveParts, printTag } from './active-parts.ts';
 import type { ActivePart, Image, Link } from './page-content.ts';
 import { joinSpaces } from './word-run.ts';
@@ -7,7 +11,13 @@ import { joinSpaces } from './word-run.ts';
 type Attributes = ReadonlyMap<string, string>;
 
 /** Attributes of drawings that have capitals in the HTML standard (13.2.6.1), of those that ours have. */
-const drawn: Readonly<Record<string, string>> = { viewbox: 'viewBox', markerheight: 'markerHeight', markerwidth: 'markerWidth', patterntransform: 'patternTransform', patternunits: 'patternUnits' };
+const drawn: Readonly<Record<string, string>> = {
+  viewbox: 'viewBox',
+  markerheight: 'markerHeight',
+  markerwidth: 'markerWidth',
+  patterntransform: 'patternTransform',
+  patternunits: 'patternUnits',
+};
 
 /** Gathers what a page is made of beside its words. */
 export class PageParts {
@@ -38,11 +48,19 @@ export class PageParts {
       this.#drawing.update(printTag(name, attributes));
     }
     if (name === 'html') this.language ??= attributes.get('lang');
-    if ((name === 'html' || name === 'body') && attributes.size > 0) this.declarations.add(printTag(name, attributes));
+    if ((name === 'html' || name === 'body') && attributes.size > 0)
+      this.declarations.add(printTag(name, attributes));
     if (name === 'meta') this.#noteMeta(attributes);
-    if (name === 'img') this.images.push({ alt: attributes.get('alt') ?? '', src: attributes.get('src') ?? '' });
+    if (name === 'img')
+      this.images.push({ alt: attributes.get('alt') ?? '', src: attributes.get('src') ?? '' });
     if (name === 'link' && isAllowedLink(attributes.get('rel'))) {
-      this.links.push({ text: printTag(name, [...attributes].filter(([key]) => key !== 'href')), href: attributes.get('href') ?? '' });
+      this.links.push({
+        text: printTag(
+          name,
+          [...attributes].filter(([key]) => key !== 'href'),
+        ),
+        href: attributes.get('href') ?? '',
+      });
     }
     if (!isAllowedElement(name)) {
       if (active.length === 0) this.foreign.push(printTag(name, attributes));
@@ -61,7 +79,8 @@ export class PageParts {
   endCode(name: 'script' | 'style'): void {
     const code = joinSpaces(this.#code.splice(0).join(''));
     if (name === 'style') this.styles.push(code);
-    else if (this.#script) this.active.push({ ...this.#script, text: `${this.#script.text}${code}` });
+    else if (this.#script)
+      this.active.push({ ...this.#script, text: `${this.#script.text}${code}` });
     this.#script = undefined;
   }
 
@@ -73,9 +92,14 @@ export class PageParts {
   #noteMeta(attributes: Attributes): void {
     const order = attributes.get('http-equiv')?.toLowerCase();
     const content = attributes.get('content') ?? '';
-    const charset = attributes.get('charset') ?? (order === 'content-type' ? /charset=["']?([^\s"';]+)/i.exec(content)?.[1] : undefined);
-    if (charset !== undefined) this.declarations.add(`charset=${charset.toLowerCase()}`); // a browser that saves a page writes it in another form
-    else if (order === 'content-security-policy') (this.isPastHead ? this.foreign : this.policies).push(joinSpaces(content));
-    else if (attributes.get('name') !== 'description') this.declarations.add(printTag('meta', attributes));
+    const charset =
+      attributes.get('charset') ??
+      (order === 'content-type' ? /charset=["']?([^\s"';]+)/i.exec(content)?.[1] : undefined);
+    if (charset !== undefined)
+      this.declarations.add(`charset=${charset.toLowerCase()}`); // a browser that saves a page writes it in another form
+    else if (order === 'content-security-policy')
+      (this.isPastHead ? this.foreign : this.policies).push(joinSpaces(content));
+    else if (attributes.get('name') !== 'description')
+      this.declarations.add(printTag('meta', attributes));
   }
 }

@@ -1,6 +1,14 @@
 import { isAllowedAttribute } from '../../../src/lib/allowed-markup.ts';
 import { printTag } from './active-parts.ts';
-import { blockKindOf, isEmptyElement, isHidden, isOfHead, isTelling, spokenAttributes, toKind } from './elements.ts';
+import {
+  blockKindOf,
+  isEmptyElement,
+  isHidden,
+  isOfHead,
+  isTelling,
+  spokenAttributes,
+  toKind,
+} from './elements.ts';
 import { OpenElements, type OpenElement } from './open-elements.ts';
 import type { Block, PageContent } from './page-content.ts';
 import { PageParts } from './page-parts.ts';
@@ -27,11 +35,13 @@ class PageReader {
   #link: { readonly href: string; readonly words: string[] } | undefined;
 
   read(tag: Tag): void {
-    if ((tag.type === 'start' || tag.type === 'end') && !isOfHead(tag.name)) this.#parts.isPastHead = true;
+    if ((tag.type === 'start' || tag.type === 'end') && !isOfHead(tag.name))
+      this.#parts.isPastHead = true;
     if (tag.type === 'start') this.#start(tag);
     else if (tag.type === 'end') this.#open.end(tag.name);
     else if (tag.type === 'text') this.#addText(tag.text);
-    else if (tag.type === 'doctype') this.#parts.declarations.add(joinSpaces(tag.text).toLowerCase());
+    else if (tag.type === 'doctype')
+      this.#parts.declarations.add(joinSpaces(tag.text).toLowerCase());
     else {
       this.#parts.foreign.push(tag.text);
       this.#parts.isPastHead = true;
@@ -42,8 +52,22 @@ class PageReader {
     this.#open.endAll();
     this.#endBlock();
     this.#endLink();
-    const { language, links, images, drawings, policies, styles, active, declarations, foreign } = this.#parts;
-    return { title: this.#title ?? '', language, edition: this.#edition, blocks: this.#blocks, links, images, drawings, policies, styles, active, declarations: [...declarations], foreign };
+    const { language, links, images, drawings, policies, styles, active, declarations, foreign } =
+      this.#parts;
+    return {
+      title: this.#title ?? '',
+      language,
+      edition: this.#edition,
+      blocks: this.#blocks,
+      links,
+      images,
+      drawings,
+      policies,
+      styles,
+      active,
+      declarations: [...declarations],
+      foreign,
+    };
   }
 
   #addText(text: string): void {
@@ -70,7 +94,9 @@ class PageReader {
     if (name === 'br') this.#addText(' ');
 
     const tag = inDrawing ? undefined : printMarks(name, attributes);
-    const classes = attributes.has('class') ? (attributes.get('class') ?? '').split(/[\t\n\f ]+/) : [];
+    const classes = attributes.has('class')
+      ? (attributes.get('class') ?? '').split(/[\t\n\f ]+/)
+      : [];
     const isSign = classes.includes('warning') || classes.includes('dangerous');
     if (!isBlock && tag !== undefined) this.#run.addTag(tag, above);
     if (isEmptyElement(name) || selfClosing) return;
@@ -78,7 +104,10 @@ class PageReader {
     this.#open.open({
       name,
       kind: toKind(name, above.kind),
-      place: tag === undefined ? above.place : { tag, above: above.place, depth: (above.place?.depth ?? 0) + 1 },
+      place:
+        tag === undefined
+          ? above.place
+          : { tag, above: above.place, depth: (above.place?.depth ?? 0) + 1 },
       hidden: above.hidden || isHidden(name, attributes),
       warning: above.warning || isSign,
       edition: above.edition || classes.includes('edition'),
@@ -107,11 +136,13 @@ class PageReader {
   }
 
   #addLabels(name: string, attributes: ReadonlyMap<string, string>): void {
-    const keys = name === 'meta' && attributes.get('name') === 'description' ? ['content'] : spokenAttributes;
+    const keys =
+      name === 'meta' && attributes.get('name') === 'description' ? ['content'] : spokenAttributes;
     const { place, hidden, warning } = this.#open.innermost;
     for (const key of keys) {
       const text = joinSpaces(attributes.get(key) ?? '');
-      if (text !== '') this.#blocks.push({ kind: 'label', text, form: text, place, hidden, warning, signs: [] });
+      if (text !== '')
+        this.#blocks.push({ kind: 'label', text, form: text, place, hidden, warning, signs: [] });
     }
   }
 
@@ -121,7 +152,11 @@ class PageReader {
   }
 
   #endLink(): void {
-    if (this.#link) this.#parts.links.push({ text: joinSpaces(this.#link.words.join('')), href: this.#link.href });
+    if (this.#link)
+      this.#parts.links.push({
+        text: joinSpaces(this.#link.words.join('')),
+        href: this.#link.href,
+      });
     this.#link = undefined;
   }
 }
@@ -129,6 +164,15 @@ class PageReader {
 /** A start tag as far as it says how words look or what they are; undefined if it does not. Links are compared by themselves. */
 function printMarks(name: string, attributes: ReadonlyMap<string, string>): string | undefined {
   if (name === 'html' || name === 'body' || name === 'meta' || name === 'link') return undefined;
-  const marks = attributes.size === 0 ? [] : [...attributes].filter(([key, value]) => key !== 'href' && key !== 'src' && !spokenAttributes.includes(key) && isAllowedAttribute(name, key, value));
+  const marks =
+    attributes.size === 0
+      ? []
+      : [...attributes].filter(
+          ([key, value]) =>
+            key !== 'href' &&
+            key !== 'src' &&
+            !spokenAttributes.includes(key) &&
+            isAllowedAttribute(name, key, value),
+        );
   return marks.length > 0 || isTelling(name) ? printTag(name, marks) : undefined;
 }

@@ -5,7 +5,12 @@ import { findRawEnd, rawKindOf } from './raw-text.ts';
 
 /** A piece of a page. Names are in small letters; of two attributes of one name the first counts, as in a browser. */
 export type Tag =
-  | { readonly type: 'start'; readonly name: string; readonly attributes: ReadonlyMap<string, string>; readonly selfClosing: boolean }
+  | {
+      readonly type: 'start';
+      readonly name: string;
+      readonly attributes: ReadonlyMap<string, string>;
+      readonly selfClosing: boolean;
+    }
   | { readonly type: 'end'; readonly name: string }
   /** Of a script or a style, too. */
   | { readonly type: 'text'; readonly text: string }
@@ -30,24 +35,31 @@ export function* readTags(html: string): Generator<Tag, void, undefined> {
   let marks = 0;
   const count = (): void => {
     marks += 1;
-    if (marks > pageLimits.maxMarks) throw new PageError('too many tags and attributes', `at most ${pageLimits.maxMarks}`);
+    if (marks > pageLimits.maxMarks)
+      throw new PageError('too many tags and attributes', `at most ${pageLimits.maxMarks}`);
   };
   const onUnknown = (name: string): void => {
     count();
     unknown.push(name);
   };
-  function* readText(from: number, to: number, kind: 'usual' | 'raw' | 'referring'): Generator<Tag, void, undefined> {
+  function* readText(
+    from: number,
+    to: number,
+    kind: 'usual' | 'raw' | 'referring',
+  ): Generator<Tag, void, undefined> {
     if (from >= to) return;
     const written = page.slice(from, to);
     // NUL after the references: it ends one, and what it parts must not become another.
-    const text = (kind === 'raw' ? written : decodeReferences(written, false, onUnknown)).replaceAll('\0', kind === 'usual' && !foreign.inside ? '' : '\uFFFD');
+    const text = (
+      kind === 'raw' ? written : decodeReferences(written, false, onUnknown)
+    ).replaceAll('\0', kind === 'usual' && !foreign.inside ? '' : '\uFFFD');
     yield { type: 'text', text };
     if (written.includes('\0')) unknown.push('\0'); // browsers drop it, and may take it for the end of the head
     for (const text of unknown.splice(0)) yield { type: 'unknown', text };
   }
 
   const opening = /<(?:[a-zA-Z!?]|\/[^])/g;
-  for (let start = 0; start < page.length; ) {
+  for (let start = 0; start < page.length;) {
     opening.lastIndex = start;
     const at = opening.exec(page)?.index ?? page.length;
     yield* readText(start, at, 'usual');
@@ -62,7 +74,8 @@ export function* readTags(html: string): Generator<Tag, void, undefined> {
     const isEnd = page.charAt(at + 1) === '/';
     if (!/[a-zA-Z]/.test(page.charAt(isEnd ? at + 2 : at + 1))) {
       start = findCommentEnd(page, at);
-      if (/^<!doctype$/i.test(page.slice(at, at + 9))) yield { type: 'doctype', text: page.slice(at, Math.min(start, at + 200)) };
+      if (/^<!doctype$/i.test(page.slice(at, at + 9)))
+        yield { type: 'doctype', text: page.slice(at, Math.min(start, at + 200)) };
       continue;
     }
     const tag = readTag(page, isEnd ? at + 2 : at + 1, count, onUnknown);
@@ -75,7 +88,12 @@ export function* readTags(html: string): Generator<Tag, void, undefined> {
       continue;
     }
     const inDrawing = foreign.start(tag.name, tag.selfClosing);
-    yield { type: 'start', name: tag.name, attributes: tag.attributes, selfClosing: tag.selfClosing && inDrawing };
+    yield {
+      type: 'start',
+      name: tag.name,
+      attributes: tag.attributes,
+      selfClosing: tag.selfClosing && inDrawing,
+    };
     const kind = inDrawing ? undefined : rawKindOf(tag.name);
     if (kind === undefined) continue;
     const end = findRawEnd(page, start, tag.name);
@@ -91,10 +109,21 @@ interface ReadTag {
   readonly end: number;
 }
 
-const [nameOfTag, beforeAttribute, nameOfAttribute, equals, unquoted] = [/[^\t\n\f />]+/y, /[\t\n\f /]*/y, /[^\t\n\f />][^\t\n\f />=]*/y, /[\t\n\f ]*=[\t\n\f ]*/y, /[^\t\n\f >]*/y];
+const [nameOfTag, beforeAttribute, nameOfAttribute, equals, unquoted] = [
+  /[^\t\n\f />]+/y,
+  /[\t\n\f /]*/y,
+  /[^\t\n\f />][^\t\n\f />=]*/y,
+  /[\t\n\f ]*=[\t\n\f ]*/y,
+  /[^\t\n\f >]*/y,
+];
 
 /** The tag whose name begins at a place (13.2.5.8, and 32 to 40); undefined if the page ends within it. */
-function readTag(page: string, start: number, count: () => void, onUnknown: (name: string) => void): ReadTag | undefined {
+function readTag(
+  page: string,
+  start: number,
+  count: () => void,
+  onUnknown: (name: string) => void,
+): ReadTag | undefined {
   let at = start;
   const take = (pattern: RegExp): string => {
     pattern.lastIndex = at;
@@ -120,12 +149,14 @@ function readTag(page: string, start: number, count: () => void, onUnknown: (nam
         at = end + 1;
       } else value = take(unquoted);
     }
-    if (!attributes.has(key)) attributes.set(key, decodeReferences(value.replaceAll('\0', '\uFFFD'), true, onUnknown));
+    if (!attributes.has(key))
+      attributes.set(key, decodeReferences(value.replaceAll('\0', '\uFFFD'), true, onUnknown));
   }
 }
 
 /** Only ASCII letters have small ones here, as for browsers. */
-const toName = (name: string): string => name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replaceAll('\0', '\uFFFD');
+const toName = (name: string): string =>
+  name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replaceAll('\0', '\uFFFD');
 
 /** The place after a comment, a declaration, or what is taken for one (13.2.5.41 to 56). */
 function findCommentEnd(page: string, at: number): number {

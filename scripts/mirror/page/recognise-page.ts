@@ -36,13 +36,17 @@ const maxWords = 60_000;
  * @returns undefined if none is similar
  * Throws PageError if the page is too large to be read. Known pages that are so are passed over.
  */
-export function recognisePage<T extends KnownPage>(bytes: Uint8Array, known: Iterable<T>): Recognised<T> | undefined {
+export function recognisePage<T extends KnownPage>(
+  bytes: Uint8Array,
+  known: Iterable<T>,
+): Recognised<T> | undefined {
   const seen = readPage(decodePage(bytes));
   const own = listPhrases(seen);
   /** How many of the known pages have a phrase of this one. */
   const spread = new Map<number, number>();
   let candidates: Candidate<T>[] = [];
-  const wholeOf = ({ shared, size }: Candidate<T>): number => (2 * shared.length) / Math.max(1, size + own.size);
+  const wholeOf = ({ shared, size }: Candidate<T>): number =>
+    (2 * shared.length) / Math.max(1, size + own.size);
   let pages = 0;
   for (const page of known) {
     const content = tryToRead(page.html);
@@ -52,7 +56,8 @@ export function recognisePage<T extends KnownPage>(bytes: Uint8Array, known: Ite
     const shared = [...own].filter((phrase) => phrases.has(phrase));
     for (const phrase of shared) spread.set(phrase, (spread.get(phrase) ?? 0) + 1);
     candidates.push({ page, content, shared, size: phrases.size });
-    if (candidates.length > maxCandidates * 2) candidates = best(candidates, wholeOf).slice(0, maxCandidates);
+    if (candidates.length > maxCandidates * 2)
+      candidates = best(candidates, wholeOf).slice(0, maxCandidates);
   }
   // The frame is on most pages of a language: it says of which site a page is, and not which page it is.
   const isFrame = (phrase: number): boolean => pages >= 4 && (spread.get(phrase) ?? 0) > pages / 3;
@@ -60,12 +65,27 @@ export function recognisePage<T extends KnownPage>(bytes: Uint8Array, known: Ite
   const similarityOf = ({ shared, size }: Candidate<T>): number => {
     const frameHere = shared.filter(isFrame).length;
     const all = own.size - frame + size - frameHere;
-    return all === 0 ? Number(frame > 0 && frame === frameHere) : (2 * (shared.length - frameHere)) / all;
+    return all === 0
+      ? Number(frame > 0 && frame === frameHere)
+      : (2 * (shared.length - frameHere)) / all;
   };
-  const [first, ...others] = best(candidates, (candidate) => similarityOf(candidate) + wholeOf(candidate) / 1000);
-  if (!first || (similarityOf(first) < leastSimilarity && wholeOf(first) < leastWhole)) return undefined;
-  return [first, ...others.filter((other) => similarityOf(other) === similarityOf(first) && wholeOf(other) === wholeOf(first))]
-    .map(({ page, content }) => ({ page, similarity: similarityOf(first), changes: comparePages(content, seen, page.path) }))
+  const [first, ...others] = best(
+    candidates,
+    (candidate) => similarityOf(candidate) + wholeOf(candidate) / 1000,
+  );
+  if (!first || (similarityOf(first) < leastSimilarity && wholeOf(first) < leastWhole))
+    return undefined;
+  return [
+    first,
+    ...others.filter(
+      (other) => similarityOf(other) === similarityOf(first) && wholeOf(other) === wholeOf(first),
+    ),
+  ]
+    .map(({ page, content }) => ({
+      page,
+      similarity: similarityOf(first),
+      changes: comparePages(content, seen, page.path),
+    }))
     .reduce((least, other) => (other.changes.length < least.changes.length ? other : least));
 }
 
@@ -77,7 +97,10 @@ interface Candidate<T> {
   readonly size: number;
 }
 
-const best = <T>(candidates: readonly Candidate<T>[], rate: (candidate: Candidate<T>) => number): Candidate<T>[] => candidates.toSorted((a, b) => rate(b) - rate(a));
+const best = <T>(
+  candidates: readonly Candidate<T>[],
+  rate: (candidate: Candidate<T>) => number,
+): Candidate<T>[] => candidates.toSorted((a, b) => rate(b) - rate(a));
 
 function tryToRead(html: string): PageContent | undefined {
   try {
@@ -93,9 +116,18 @@ function listPhrases({ blocks }: PageContent): Set<number> {
   const phrases = new Set<number>();
   let words = 0;
   for (const { text } of blocks) {
-    const hashes = text.slice(0, maxWords).split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '').map(hash);
+    const hashes = text
+      .slice(0, maxWords)
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .filter((word) => word !== '')
+      .map(hash);
     for (let at = 0; at < Math.max(1, hashes.length - 2); at++) {
-      phrases.add((Math.imul(hashes[at] ?? 0, 31) ^ Math.imul(hashes[at + 1] ?? 0, 1_000_003) ^ (hashes[at + 2] ?? 0)) >>> 0);
+      phrases.add(
+        (Math.imul(hashes[at] ?? 0, 31) ^
+          Math.imul(hashes[at + 1] ?? 0, 1_000_003) ^
+          (hashes[at + 2] ?? 0)) >>>
+          0,
+      );
     }
     words += hashes.length;
     if (words > maxWords) break;
@@ -106,6 +138,7 @@ function listPhrases({ blocks }: PageContent): Set<number> {
 /** FNV-1a, 32 bits, over the code units. */
 function hash(word: string): number {
   let value = 0x811c9dc5;
-  for (let at = 0; at < Math.min(word.length, 100); at++) value = Math.imul(value ^ word.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < Math.min(word.length, 100); at++)
+    value = Math.imul(value ^ word.charCodeAt(at), 0x01000193);
   return value;
 }

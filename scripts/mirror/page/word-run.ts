@@ -53,6 +53,9 @@ export class WordRun {
     [this.#within, this.#hidden, this.#hasTags] = [undefined, false, false];
     if (within === undefined || text === '') return { isEdition: false };
     const { kind, place, warning } = within;
-    return { block: { kind, text, form, place, hidden, warning, signs }, isEdition: within.edition };
+    return {
+      block: { kind, text, form, place, hidden, warning, signs },
+      isEdition: within.edition,
+    };
   }
 }

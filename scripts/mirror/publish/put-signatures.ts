@@ -11,7 +11,12 @@ export type Signing =
   | { readonly state: 'none' }
   /** The list at hand is another than the one that was signed. */
   | { readonly state: 'differs'; readonly difference: ListDifference }
-  | { readonly state: 'signed'; readonly by: readonly string[]; readonly isEnough: boolean; readonly broken: readonly string[] };
+  | {
+      readonly state: 'signed';
+      readonly by: readonly string[];
+      readonly isEnough: boolean;
+      readonly broken: readonly string[];
+    };
 
 /**
  * Puts the signatures that are kept for an edition beside the list in a folder, if they fit it: who builds the same bytes carries
@@ -22,10 +27,15 @@ export async function putSignatures(folder: string, kept: string, keys: KeySet):
   if (!existsSync(join(kept, listFile))) return { state: 'none' };
   const list = readFileSync(join(folder, listFile));
   const signed = readFileSync(join(kept, listFile));
-  if (!list.equals(signed)) return { state: 'differs', difference: compareLists(parseManifest(signed), parseManifest(list)) };
+  if (!list.equals(signed))
+    return {
+      state: 'differs',
+      difference: compareLists(parseManifest(signed), parseManifest(list)),
+    };
 
   const { fitting, broken } = await findSignatures(kept, list, keys);
-  for (const id of fitting) copyFileSync(join(kept, signatureFile(id)), join(folder, signatureFile(id)));
+  for (const id of fitting)
+    copyFileSync(join(kept, signatureFile(id)), join(folder, signatureFile(id)));
   if (fitting.length === 0 && broken.length === 0) return { state: 'none' };
   return { state: 'signed', by: fitting, isEnough: fitting.length >= keys.threshold, broken };
 }

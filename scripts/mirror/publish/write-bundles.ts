@@ -20,6 +20,9 @@ export async function writeBundles(folder: string, name: string): Promise<string
   await writeZip(folder, paths, join(target, `${name}.zip`));
   const cid = await writeCar(folder, paths, join(target, `${name}.car`));
   writeFileSync(join(target, cidFile), `${cid}\n`);
-  writeFileSync(join(target, listFile), printManifest(await listFiles(target, (path) => path !== listFile)));
+  writeFileSync(
+    join(target, listFile),
+    printManifest(await listFiles(target, (path) => path !== listFile)),
+  );
   return cid;
 }

@@ -15,15 +15,24 @@ export class PublishError extends Error {
  * @param wanted which of its files belong in the list
  * @throws PublishError if something in it is no plain file; ManifestError if a name must not be in a list
  */
-export async function listFiles(folder: string, wanted: (path: string) => boolean): Promise<ListedFile[]> {
+export async function listFiles(
+  folder: string,
+  wanted: (path: string) => boolean,
+): Promise<ListedFile[]> {
   const { copy, oddities } = openFolder(folder);
   const odd = oddities.find(({ harmless }) => !harmless);
-  if (odd) throw new PublishError(`${quoteName(odd.path)} is ${odd.what}, expected plain files only. Take it out.`);
+  if (odd)
+    throw new PublishError(
+      `${quoteName(odd.path)} is ${odd.what}, expected plain files only. Take it out.`,
+    );
   const files: ListedFile[] = [];
   for (const path of copy.paths ?? []) {
     if (!wanted(path)) continue;
     const hash = await copy.hash(path);
-    if (hash === undefined) throw new PublishError(`${quoteName(path)} went away while it was read. Try again when nothing else writes there.`);
+    if (hash === undefined)
+      throw new PublishError(
+        `${quoteName(path)} went away while it was read. Try again when nothing else writes there.`,
+      );
     files.push({ hash, path });
   }
   return files;

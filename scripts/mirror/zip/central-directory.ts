@@ -45,14 +45,24 @@ export async function readDirectory(file: BinaryFile, place: DirectoryPlace): Pr
     // Attack: an entry that is not counted is seen by some tools only.
     if (records.length > place.count) break;
   }
-  if (records.length !== place.count) file.fail(`its list of files does not have the ${place.count} entries that its end record counts`, 'as many as are counted');
+  if (records.length !== place.count)
+    file.fail(
+      `its list of files does not have the ${place.count} entries that its end record counts`,
+      'as many as are counted',
+    );
   return records;
 }
 
 function measureRecord(directory: Buffer, at: number, file: BinaryFile): number {
-  if (at + fixedBytes > directory.length) file.fail('its list of files is cut off', 'whole entries');
-  if (directory.readUInt32LE(at) !== signature) file.fail('its list of files has something else than an entry in it', 'entries only');
-  const length = fixedBytes + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+  if (at + fixedBytes > directory.length)
+    file.fail('its list of files is cut off', 'whole entries');
+  if (directory.readUInt32LE(at) !== signature)
+    file.fail('its list of files has something else than an entry in it', 'entries only');
+  const length =
+    fixedBytes +
+    directory.readUInt16LE(at + 28) +
+    directory.readUInt16LE(at + 30) +
+    directory.readUInt16LE(at + 32);
   if (at + length > directory.length) file.fail('its list of files is cut off', 'whole entries');
   return length;
 }
@@ -70,10 +80,16 @@ function readRecord(record: Buffer, file: BinaryFile): ZipRecord {
   if (flags & ~knownFlags) fail(`the unknown flags ${hex(flags & ~knownFlags)}`, 'a plain entry');
   // Attack: bytes that are one name in the code page of one machine and another elsewhere.
   const isReadable = flags & isUtf8Name ? isUtf8(nameBytes) : isAscii(nameBytes);
-  if (!isReadable) fail('a name that is not marked as UTF-8, or is not UTF-8', 'names in UTF-8 with flag 11, or in ASCII');
+  if (!isReadable)
+    fail(
+      'a name that is not marked as UTF-8, or is not UTF-8',
+      'names in UTF-8 with flag 11, or in ASCII',
+    );
   checkExtraFields(record.subarray(extraAt, commentAt), fail);
-  if (commentAt < record.length) fail('a comment, which unpacking tools show and no list covers', 'an entry without a comment');
-  if (record.readUInt16LE(34) !== 0) fail('an entry that lies in another part', 'a zip in one file');
+  if (commentAt < record.length)
+    fail('a comment, which unpacking tools show and no list covers', 'an entry without a comment');
+  if (record.readUInt16LE(34) !== 0)
+    fail('an entry that lies in another part', 'a zip in one file');
 
   const zip = {
     name: nameBytes.toString(),
@@ -85,9 +101,15 @@ function readRecord(record: Buffer, file: BinaryFile): ZipRecord {
     size: record.readUInt32LE(24),
     offset: record.readUInt32LE(42),
   };
-  if (zip.method !== stored && zip.method !== deflated) fail(`packing method ${zip.method}`, 'stored (0) or deflate (8)');
-  if ([zip.packedSize, zip.size, zip.offset].includes(0xffffffff)) fail('sizes in ZIP64 form', 'a plain zip of less than 4 GB');
-  if (zip.method === stored && zip.packedSize !== zip.size) fail(`${zip.packedSize} and ${zip.size} bytes of an entry that is not packed`, 'the same number');
+  if (zip.method !== stored && zip.method !== deflated)
+    fail(`packing method ${zip.method}`, 'stored (0) or deflate (8)');
+  if ([zip.packedSize, zip.size, zip.offset].includes(0xffffffff))
+    fail('sizes in ZIP64 form', 'a plain zip of less than 4 GB');
+  if (zip.method === stored && zip.packedSize !== zip.size)
+    fail(
+      `${zip.packedSize} and ${zip.size} bytes of an entry that is not packed`,
+      'the same number',
+    );
   checkAttributes(record.readUInt32LE(38), zip, fail);
   return zip;
 }

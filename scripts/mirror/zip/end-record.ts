@@ -23,19 +23,31 @@ export async function findDirectory(file: BinaryFile): Promise<DirectoryPlace> {
   const tail = await file.read(start, file.size - start);
   const at = findEnd(tail, file);
   const record = tail.subarray(at);
-  const [disk, directoryDisk, countHere, count] = [record.readUInt16LE(4), record.readUInt16LE(6), record.readUInt16LE(8), record.readUInt16LE(10)];
+  const [disk, directoryDisk, countHere, count] = [
+    record.readUInt16LE(4),
+    record.readUInt16LE(6),
+    record.readUInt16LE(8),
+    record.readUInt16LE(10),
+  ];
   const [bytes, offset] = [record.readUInt32LE(12), record.readUInt32LE(16)];
 
   // Attack: ZIP64 gives each number a second place, and tools differ in which they believe.
-  const isZip64 = count === 0xffff || countHere === 0xffff || bytes === 0xffffffff || offset === 0xffffffff;
-  if (isZip64) file.fail('this is a ZIP64 archive', 'a plain zip of less than 65,535 files and 4 GB');
-  if (disk !== 0 || directoryDisk !== 0 || countHere !== count) file.fail('this is one part of an archive of several', 'a zip in one file');
+  const isZip64 =
+    count === 0xffff || countHere === 0xffff || bytes === 0xffffffff || offset === 0xffffffff;
+  if (isZip64)
+    file.fail('this is a ZIP64 archive', 'a plain zip of less than 65,535 files and 4 GB');
+  if (disk !== 0 || directoryDisk !== 0 || countHere !== count)
+    file.fail('this is one part of an archive of several', 'a zip in one file');
   // Attack: a second directory that other tools find, or a file of another kind that begins or goes on between directory and end.
   if (offset + bytes !== start + at) {
     const found = `the list of files is said to be at byte ${offset} with ${inBytes(bytes)}, but its end record is at byte ${start + at}`;
-    file.fail(`${found}: something else is hidden in this file`, 'the list to reach up to its end record');
+    file.fail(
+      `${found}: something else is hidden in this file`,
+      'the list to reach up to its end record',
+    );
   }
-  if (bytes > mostBytesOfADirectory) file.fail(`the list of files has ${inBytes(bytes)}`, `at most ${mostBytesOfADirectory}`);
+  if (bytes > mostBytesOfADirectory)
+    file.fail(`the list of files has ${inBytes(bytes)}`, `at most ${mostBytesOfADirectory}`);
   return { offset, bytes, count };
 }
 
@@ -46,22 +58,46 @@ export async function findDirectory(file: BinaryFile): Promise<DirectoryPlace> {
 function findEnd(tail: Buffer, file: BinaryFile): number {
   const at = tail.length - recordBytes;
   if (at >= 0 && tail.subarray(at, at + 4).equals(signature) && tail.readUInt16LE(at + 20) === 0) {
-    if (hasOtherEnd(tail, at)) file.fail('a second end of a zip in it takes the first for its comment: something else is hidden in this file', 'one end');
+    if (hasOtherEnd(tail, at))
+      file.fail(
+        'a second end of a zip in it takes the first for its comment: something else is hidden in this file',
+        'one end',
+      );
     return at;
   }
 
   const found = tail.lastIndexOf(signature);
-  if (found === -1 || found > at) throw new CutOffError(file.path, 'there is no end of a zip in it: it is cut off, or something else', 'a whole zip file');
+  if (found === -1 || found > at)
+    throw new CutOffError(
+      file.path,
+      'there is no end of a zip in it: it is cut off, or something else',
+      'a whole zip file',
+    );
   const comment = tail.readUInt16LE(found + 20);
   const behind = tail.length - found - recordBytes;
-  if (comment > behind) file.fail(`its comment of ${inBytes(comment)} is cut off`, 'a whole zip file without a comment');
-  if (comment === behind) file.fail(`it has a comment of ${inBytes(comment)}, which unpacking tools show and no list covers`, 'a zip without a comment');
-  return file.fail(`${inBytes(behind - comment)} follow the end of the zip: something else is hidden in this file`, 'nothing behind it');
+  if (comment > behind)
+    file.fail(
+      `its comment of ${inBytes(comment)} is cut off`,
+      'a whole zip file without a comment',
+    );
+  if (comment === behind)
+    file.fail(
+      `it has a comment of ${inBytes(comment)}, which unpacking tools show and no list covers`,
+      'a zip without a comment',
+    );
+  return file.fail(
+    `${inBytes(behind - comment)} follow the end of the zip: something else is hidden in this file`,
+    'nothing behind it',
+  );
 }
 
 /** Another record before the true one that would also end with the file: tools that search from the front find that one. */
 function hasOtherEnd(tail: Buffer, end: number): boolean {
-  for (let at = tail.indexOf(signature); at !== -1 && at < end; at = tail.indexOf(signature, at + 1)) {
+  for (
+    let at = tail.indexOf(signature);
+    at !== -1 && at < end;
+    at = tail.indexOf(signature, at + 1)
+  ) {
     if (at + recordBytes + tail.readUInt16LE(at + 20) === tail.length) return true;
   }
   return false;

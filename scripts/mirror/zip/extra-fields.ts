@@ -13,11 +13,12 @@ const refused = new Map([
 
 /** @throws through `fail` if the extra field of an entry (APPNOTE 4.5.1) is not well-formed, or changes what the entry is */
 export function checkExtraFields(extra: Buffer, fail: Fail): void {
-  for (let at = 0; at < extra.length; ) {
+  for (let at = 0; at < extra.length;) {
     if (at + 4 > extra.length) fail('extra data that is cut off', 'whole extra fields');
     const meaning = refused.get(extra.readUInt16LE(at));
     if (meaning !== undefined) fail(`an extra field with ${meaning}`, 'a plain entry');
     at += 4 + extra.readUInt16LE(at + 2);
-    if (at > extra.length) fail('an extra field that is longer than its room', 'whole extra fields');
+    if (at > extra.length)
+      fail('an extra field that is longer than its room', 'whole extra fields');
   }
 }

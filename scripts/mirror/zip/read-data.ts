@@ -11,31 +11,52 @@ import { deflated, type ZipRecord } from './central-directory.ts';
  * @param data where the packed bytes begin
  * @throws ArchiveError while it is read, if the bytes are not as many as declared, or their CRC-32 is another (APPNOTE 4.4.7)
  */
-export async function* readData(file: BinaryFile, record: ZipRecord, data: number): AsyncGenerator<Buffer> {
+export async function* readData(
+  file: BinaryFile,
+  record: ZipRecord,
+  data: number,
+): AsyncGenerator<Buffer> {
   const packed = file.readRange(data, record.packedSize, record.name);
   let size = 0;
   let crc = 0;
   for await (const bytes of record.method === deflated ? inflate(packed, file, record) : packed) {
     size += bytes.length;
-    if (size > record.size) file.fail('more bytes come out than are declared', inBytes(record.size), record.name);
+    if (size > record.size)
+      file.fail('more bytes come out than are declared', inBytes(record.size), record.name);
     crc = crc32(bytes, crc);
     yield bytes;
   }
-  if (size !== record.size) file.fail(`${inBytes(size)} come out`, inBytes(record.size), record.name);
-  if (crc !== record.crc) file.fail(`checksum ${hex(crc)} of what came out`, hex(record.crc), record.name);
+  if (size !== record.size)
+    file.fail(`${inBytes(size)} come out`, inBytes(record.size), record.name);
+  if (crc !== record.crc)
+    file.fail(`checksum ${hex(crc)} of what came out`, hex(record.crc), record.name);
 }
 
-async function* inflate(packed: AsyncIterable<Buffer>, file: BinaryFile, record: ZipRecord): AsyncGenerator<Buffer> {
+async function* inflate(
+  packed: AsyncIterable<Buffer>,
+  file: BinaryFile,
+  record: ZipRecord,
+): AsyncGenerator<Buffer> {
   const source = Readable.from(packed, { objectMode: false });
   const inflater = createInflateRaw({ chunkSize: 64 * 1024 });
   pipeline(source, inflater, () => {}); // a fault of the source becomes one of the inflater
   try {
     for await (const bytes of inflater) yield bytes as Buffer;
     const behind = record.packedSize - inflater.bytesWritten;
-    if (behind !== 0) file.fail(`${inBytes(behind)} behind the end of its data: something else is hidden there`, 'data up to its end', record.name);
+    if (behind !== 0)
+      file.fail(
+        `${inBytes(behind)} behind the end of its data: something else is hidden there`,
+        'data up to its end',
+        record.name,
+      );
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
-      file.fail(`data that cannot be unpacked (${error.message})`, 'deflate data', record.name, error);
+      file.fail(
+        `data that cannot be unpacked (${error.message})`,
+        'deflate data',
+        record.name,
+        error,
+      );
     }
     throw error;
   } finally {

@@ -27,14 +27,21 @@ export async function openZip(path: string, limits: ZipLimits = zipLimits): Prom
   const file = await BinaryFile.open(path);
   try {
     const place = await findDirectory(file);
-    if (place.count > limits.entries) file.fail(`it has ${place.count} entries`, `at most ${limits.entries}`);
+    if (place.count > limits.entries)
+      file.fail(`it has ${place.count} entries`, `at most ${limits.entries}`);
     const records = await readDirectory(file, place);
     const emptyFolders = checkPaths(file, records);
     checkSizes(file, records, limits);
     const data = await findData(file, records, place.offset);
-    const entries = records.filter(({ name }) => !name.endsWith('/')).map((record) => {
-      return { path: record.name, size: record.size, open: () => readData(file, record, data.get(record) ?? 0) };
-    });
+    const entries = records
+      .filter(({ name }) => !name.endsWith('/'))
+      .map((record) => {
+        return {
+          path: record.name,
+          size: record.size,
+          open: () => readData(file, record, data.get(record) ?? 0),
+        };
+      });
     return { entries, emptyFolders, close: () => file.close() };
   } catch (error) {
     await file.close();
@@ -45,7 +52,9 @@ export async function openZip(path: string, limits: ZipLimits = zipLimits): Prom
 function checkPaths(file: BinaryFile, records: readonly ZipRecord[]): string[] {
   const register = new PathRegister();
   for (const { name } of records) {
-    const fault = name.endsWith('/') ? register.add(name.slice(0, -1), 'folder') : register.add(name, 'file');
+    const fault = name.endsWith('/')
+      ? register.add(name.slice(0, -1), 'folder')
+      : register.add(name, 'file');
     if (fault) file.fail(fault.found, fault.expected, name);
   }
   return register.emptyFolders();
@@ -55,10 +64,17 @@ function checkPaths(file: BinaryFile, records: readonly ZipRecord[]): string[] {
 function checkSizes(file: BinaryFile, records: readonly ZipRecord[], limits: ZipLimits): void {
   let bytes = 0;
   for (const { name, size, packedSize } of records) {
-    if (size > limits.bytesOfAFile) file.fail(`${inBytes(size)} unpacked`, `at most ${limits.bytesOfAFile}`, name);
+    if (size > limits.bytesOfAFile)
+      file.fail(`${inBytes(size)} unpacked`, `at most ${limits.bytesOfAFile}`, name);
     const isTight = size > limits.bytesThatMayBeTight && size > packedSize * limits.ratio;
-    if (isTight) file.fail(`${inBytes(packedSize)} that unpack to ${size}`, `at most ${limits.ratio} times as many`, name);
+    if (isTight)
+      file.fail(
+        `${inBytes(packedSize)} that unpack to ${size}`,
+        `at most ${limits.ratio} times as many`,
+        name,
+      );
     bytes += size;
   }
-  if (bytes > limits.bytes) file.fail(`its files have ${inBytes(bytes)} unpacked`, `at most ${limits.bytes}`);
+  if (bytes > limits.bytes)
+    file.fail(`its files have ${inBytes(bytes)} unpacked`, `at most ${limits.bytes}`);
 }

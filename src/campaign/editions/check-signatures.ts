@@ -12,7 +12,10 @@ import type { PublishedEdition } from './read-edition.ts';
  * Checks that the signatures kept with editions fit their lists, and the lists their EDITION.txt: the mirrors page says of an edition
  * that it is signed. Only for editions in which nothing else is wrong.
  */
-export async function checkSignatures(folder: string, editions: readonly PublishedEdition[]): Promise<Fault[]> {
+export async function checkSignatures(
+  folder: string,
+  editions: readonly PublishedEdition[],
+): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const { edition, file, list, signatures } of editions) {
     if (list) checkListed(folder, file, list, faults);
@@ -23,7 +26,12 @@ export async function checkSignatures(folder: string, editions: readonly Publish
       } catch (error) {
         if (!(error instanceof SignatureError)) throw error;
         // Attack: a list is exchanged after it was signed, and its signature stays beside it.
-        faults.push({ file: signed, found: `a signature that does not fit ${of}`, expected: 'one that was made over these bytes', mend: 'put the list back as it was signed, or take the signature out' });
+        faults.push({
+          file: signed,
+          found: `a signature that does not fit ${of}`,
+          expected: 'one that was made over these bytes',
+          mend: 'put the list back as it was signed, or take the signature out',
+        });
       }
     }
   }
@@ -34,5 +42,11 @@ export async function checkSignatures(folder: string, editions: readonly Publish
 function checkListed(folder: string, file: string, list: Buffer, faults: Fault[]): void {
   const hash = hashBytes(readFileSync(join(folder, file)));
   const listed = parseManifest(list).find(({ path }) => path === editionFile)?.hash;
-  if (listed !== hash) faults.push({ file, found: `a file that the list beside it ${listed === undefined ? 'does not name' : 'names with another hash'}`, expected: 'the file as it was when the list was made', mend: 'take the change of this file back; if the edition was not published yet, take its list and signatures out and build it again' });
+  if (listed !== hash)
+    faults.push({
+      file,
+      found: `a file that the list beside it ${listed === undefined ? 'does not name' : 'names with another hash'}`,
+      expected: 'the file as it was when the list was made',
+      mend: 'take the change of this file back; if the edition was not published yet, take its list and signatures out and build it again',
+    });
 }

@@ -32,16 +32,36 @@ const witness = /^witnesses\/[0-9A-F]{16}\.txt(?:\.minisig)?$/;
 const others = new Set([editionFile, listFile, 'sources.txt', `download/${listFile}`]);
 
 /** Reads the folder of one edition. Returns undefined if its EDITION.txt cannot be read; adds what is wrong to the faults. */
-export function readEdition(folder: string, number: number, campaign: string, files: readonly string[], faults: Fault[]): PublishedEdition | undefined {
+export function readEdition(
+  folder: string,
+  number: number,
+  campaign: string,
+  files: readonly string[],
+  faults: Fault[],
+): PublishedEdition | undefined {
   const under = `editions/${number}/`;
-  const names = files.filter((file) => file.startsWith(under)).map((file) => file.slice(under.length));
+  const names = files
+    .filter((file) => file.startsWith(under))
+    .map((file) => file.slice(under.length));
   const read = (name: string) => readFileSync(join(folder, under, name));
   for (const name of names) {
     if (others.has(name) || signatureName.test(name) || witness.test(name)) continue;
-    faults.push({ file: under + name, found: 'a file that nothing reads', expected: `${[...others].join(', ')}, SHA256SUMS.<KEYID>.minisig, witnesses/<KEYID>.txt`, mend: 'take it out, or mend its name' });
+    faults.push({
+      file: under + name,
+      found: 'a file that nothing reads',
+      expected: `${[...others].join(', ')}, SHA256SUMS.<KEYID>.minisig, witnesses/<KEYID>.txt`,
+      mend: 'take it out, or mend its name',
+    });
   }
-  const edition = readEditionFile(under + editionFile, names.includes(editionFile) ? read(editionFile) : undefined, number, campaign, faults);
-  for (const name of [listFile, `download/${listFile}`]) if (names.includes(name)) checkList(under + name, read(name), faults);
+  const edition = readEditionFile(
+    under + editionFile,
+    names.includes(editionFile) ? read(editionFile) : undefined,
+    number,
+    campaign,
+    faults,
+  );
+  for (const name of [listFile, `download/${listFile}`])
+    if (names.includes(name)) checkList(under + name, read(name), faults);
   if (!edition) return undefined;
   const signatures = names.flatMap((name) => {
     const match = signatureName.exec(name);
@@ -49,20 +69,62 @@ export function readEdition(folder: string, number: number, campaign: string, fi
     const signature = readSignature(under + name, read(name), match[2] ?? '', edition, faults);
     return signature ? [{ file: under + name, of: under + match[1], signature }] : [];
   });
-  for (const { file, of } of signatures) if (!files.includes(of)) faults.push({ file, found: 'a signature alone', expected: `the list that it signs, ${of}`, mend: 'put the list beside it, or take the signature out' });
-  return { edition, file: under + editionFile, list: names.includes(listFile) ? read(listFile) : undefined, signatures };
+  for (const { file, of } of signatures)
+    if (!files.includes(of))
+      faults.push({
+        file,
+        found: 'a signature alone',
+        expected: `the list that it signs, ${of}`,
+        mend: 'put the list beside it, or take the signature out',
+      });
+  return {
+    edition,
+    file: under + editionFile,
+    list: names.includes(listFile) ? read(listFile) : undefined,
+    signatures,
+  };
 }
 
 const again = 'run npm run new -- edition again, or take the change of this file back';
 
-function readEditionFile(file: string, bytes: Buffer | undefined, number: number, campaign: string, faults: Fault[]): Edition | undefined {
-  if (!bytes) return void faults.push({ file, found: 'no such file', expected: 'what the edition says of itself', mend: 'run npm run new -- edition, or take the folder out' });
+function readEditionFile(
+  file: string,
+  bytes: Buffer | undefined,
+  number: number,
+  campaign: string,
+  faults: Fault[],
+): Edition | undefined {
+  if (!bytes)
+    return void faults.push({
+      file,
+      found: 'no such file',
+      expected: 'what the edition says of itself',
+      mend: 'run npm run new -- edition, or take the folder out',
+    });
   try {
     const edition = parseEdition(bytes);
-    const lineOf = (key: string) => bytes.toString().split('\n').findIndex((line) => line.startsWith(`${key}: `)) + 1;
-    if (edition.number !== number) faults.push({ file, line: lineOf('edition'), found: `edition ${edition.number}`, expected: `edition ${number}, as its folder is called`, mend: again });
+    const lineOf = (key: string) =>
+      bytes
+        .toString()
+        .split('\n')
+        .findIndex((line) => line.startsWith(`${key}: `)) + 1;
+    if (edition.number !== number)
+      faults.push({
+        file,
+        line: lineOf('edition'),
+        found: `edition ${edition.number}`,
+        expected: `edition ${number}, as its folder is called`,
+        mend: again,
+      });
     // Attack: an edition of another campaign under the same keys takes this one's place.
-    if (edition.campaign !== campaign) faults.push({ file, line: lineOf('campaign'), found: `the campaign "${edition.campaign}"`, expected: `"${campaign}", the id in site.yaml`, mend: again });
+    if (edition.campaign !== campaign)
+      faults.push({
+        file,
+        line: lineOf('campaign'),
+        found: `the campaign "${edition.campaign}"`,
+        expected: `"${campaign}", the id in site.yaml`,
+        mend: again,
+      });
     return edition;
   } catch (error) {
     if (!(error instanceof EditionError)) throw error;
@@ -79,13 +141,31 @@ function checkList(file: string, bytes: Buffer, faults: Fault[]): void {
   }
 }
 
-function readSignature(file: string, bytes: Buffer, id: string, edition: Edition, faults: Fault[]): Signature | undefined {
+function readSignature(
+  file: string,
+  bytes: Buffer,
+  id: string,
+  edition: Edition,
+  faults: Fault[],
+): Signature | undefined {
   const mend = 'put the signature back as it was made, or take it out';
   try {
     const signature = parseSignature(bytes);
-    if (signature.keyId !== id) return void faults.push({ file, found: `a signature of the key ${signature.keyId}`, expected: `one of ${id}, as the file is called`, mend: 'rename the file, or take it out' });
+    if (signature.keyId !== id)
+      return void faults.push({
+        file,
+        found: `a signature of the key ${signature.keyId}`,
+        expected: `one of ${id}, as the file is called`,
+        mend: 'rename the file, or take it out',
+      });
     // Attack: a signature of a stranger's key is shown as one more proof.
-    if (!edition.signers.includes(id)) return void faults.push({ file, found: `a signature of the key ${id}`, expected: `one of those that ${editionFile} says sign: ${edition.signers.join(', ')}`, mend: 'take it out' });
+    if (!edition.signers.includes(id))
+      return void faults.push({
+        file,
+        found: `a signature of the key ${id}`,
+        expected: `one of those that ${editionFile} says sign: ${edition.signers.join(', ')}`,
+        mend: 'take it out',
+      });
     return signature;
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error;

@@ -11,32 +11,65 @@ import { readEdition, type PublishedEdition } from './read-edition.ts';
  * @param campaign its id
  * @returns the editions by number, and all that is wrong with their folders
  */
-export function readEditions(folder: string, campaign: string): { editions: PublishedEdition[]; faults: Fault[] } {
+export function readEditions(
+  folder: string,
+  campaign: string,
+): { editions: PublishedEdition[]; faults: Fault[] } {
   const faults: Fault[] = [];
   const files = listFiles(folder).filter((file) => file.startsWith('editions/'));
   const numbers = new Set<number>();
   for (const file of files) {
     const [, name = '', ...below] = file.split('/');
     if (/^[1-9]\d{0,5}$/.test(name) && below.length > 0) numbers.add(Number(name));
-    else faults.push({ file, found: 'a file that nothing reads', expected: `editions/<number>/${editionFile} and what is signed beside it`, mend: 'take it out, or mend its name' });
+    else
+      faults.push({
+        file,
+        found: 'a file that nothing reads',
+        expected: `editions/<number>/${editionFile} and what is signed beside it`,
+        mend: 'take it out, or mend its name',
+      });
   }
   const sorted = [...numbers].sort((a, b) => a - b);
   for (const [index, number] of sorted.entries()) {
     const before = sorted[index - 1] ?? 0;
-    if (number !== before + 1) faults.push({ file: `editions/${before + 1}`, found: `no such folder, though there is editions/${number}`, expected: 'folders 1, 2, 3 … without a gap: each edition names the one before it', mend: 'put the missing folders back, or rename this one' });
+    if (number !== before + 1)
+      faults.push({
+        file: `editions/${before + 1}`,
+        found: `no such folder, though there is editions/${number}`,
+        expected: 'folders 1, 2, 3 … without a gap: each edition names the one before it',
+        mend: 'put the missing folders back, or rename this one',
+      });
   }
-  const read = new Map(sorted.map((number) => [number, readEdition(folder, number, campaign, files, faults)]));
+  const read = new Map(
+    sorted.map((number) => [number, readEdition(folder, number, campaign, files, faults)]),
+  );
   for (const number of sorted) checkChain(read, number, faults);
   return { editions: [...read.values()].flatMap((edition) => edition ?? []), faults };
 }
 
 /** Attack: an older list is exchanged for another, and all later editions seem to follow from it. */
-function checkChain(editions: ReadonlyMap<number, PublishedEdition | undefined>, number: number, faults: Fault[]): void {
+function checkChain(
+  editions: ReadonlyMap<number, PublishedEdition | undefined>,
+  number: number,
+  faults: Fault[],
+): void {
   const [before, edition] = [editions.get(number - 1), editions.get(number)];
   if (!editions.has(number - 1) || !edition) return; // told already
   const file = `editions/${number - 1}/${listFile}`;
-  if (before && !before.list) faults.push({ file, found: `no such file, though there is editions/${number}`, expected: 'the list that was signed: the next edition names its hash', mend: `sign edition ${number - 1} first, or take editions/${number} out` });
+  if (before && !before.list)
+    faults.push({
+      file,
+      found: `no such file, though there is editions/${number}`,
+      expected: 'the list that was signed: the next edition names its hash',
+      mend: `sign edition ${number - 1} first, or take editions/${number} out`,
+    });
   const hash = before?.list && hashBytes(before.list);
   if (hash === undefined || edition.edition.previousList === hash) return;
-  faults.push({ file: edition.file, where: 'line "previous-list"', found: edition.edition.previousList ?? 'nothing', expected: `${hash}, the SHA-256 of ${file}`, mend: `run npm run new -- edition again, or put ${file} back as it was signed` });
+  faults.push({
+    file: edition.file,
+    where: 'line "previous-list"',
+    found: edition.edition.previousList ?? 'nothing',
+    expected: `${hash}, the SHA-256 of ${file}`,
+    mend: `run npm run new -- edition again, or put ${file} back as it was signed`,
+  });
 }

@@ -19,22 +19,57 @@ const mend = 'put the statement back as its witness has sent it, or take it out 
  * statement is a fault: the mirrors page counts them.
  * Attacks: one witness who counts as many; a statement of another edition, or by nobody.
  */
-export async function readWitnesses(folder: string, { edition, list }: PublishedEdition, faults: Fault[]): Promise<string[]> {
+export async function readWitnesses(
+  folder: string,
+  { edition, list }: PublishedEdition,
+  faults: Fault[],
+): Promise<string[]> {
   const under = `editions/${edition.number}/witnesses/`;
   const keys = new Set<string>();
-  for (const file of listFiles(folder).filter((path) => path.startsWith(under) && path.endsWith('.txt'))) {
+  for (const file of listFiles(folder).filter(
+    (path) => path.startsWith(under) && path.endsWith('.txt'),
+  )) {
     const bytes = readFileSync(join(folder, file));
     try {
       const statement = parseStatement(bytes);
-      const expected = { campaign: edition.campaign, number: edition.number, list: list && hashBytes(list) };
-      const other = (['campaign', 'number', 'list'] as const).find((what) => statement[what] !== expected[what]);
-      if (other) faults.push({ file, where: other, found: String(statement[other]), expected: String(expected[other] ?? 'a signed list'), mend });
-      await verifySignature(parseSignature(readFileSync(join(folder, `${file}.minisig`))), statement.key, bytes);
+      const expected = {
+        campaign: edition.campaign,
+        number: edition.number,
+        list: list && hashBytes(list),
+      };
+      const other = (['campaign', 'number', 'list'] as const).find(
+        (what) => statement[what] !== expected[what],
+      );
+      if (other)
+        faults.push({
+          file,
+          where: other,
+          found: String(statement[other]),
+          expected: String(expected[other] ?? 'a signed list'),
+          mend,
+        });
+      await verifySignature(
+        parseSignature(readFileSync(join(folder, `${file}.minisig`))),
+        statement.key,
+        bytes,
+      );
       if (!other) keys.add(printPublicKey(statement.key));
     } catch (error) {
       if (error instanceof EditionError) faults.push(describeFormat(file, error, mend));
-      else if (error instanceof SignatureError) faults.push({ file: `${file}.minisig`, found: 'a signature that does not fit the statement', expected: 'one by the key that the statement names', mend });
-      else if (error instanceof Error && 'code' in error && error.code === 'ENOENT') faults.push({ file: `${file}.minisig`, found: 'no such file', expected: 'the signature of the statement', mend });
+      else if (error instanceof SignatureError)
+        faults.push({
+          file: `${file}.minisig`,
+          found: 'a signature that does not fit the statement',
+          expected: 'one by the key that the statement names',
+          mend,
+        });
+      else if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+        faults.push({
+          file: `${file}.minisig`,
+          found: 'no such file',
+          expected: 'the signature of the statement',
+          mend,
+        });
       else throw error;
     }
   }

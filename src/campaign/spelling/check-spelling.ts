@@ -18,7 +18,11 @@ export interface Spelling {
  * @param lists the campaign's own words, by language
  * @param names words that are the same in all languages
  */
-export async function checkSpelling(texts: readonly WrittenText[], lists: ReadonlyMap<string, ReadonlySet<string>>, names: ReadonlySet<string>): Promise<Spelling> {
+export async function checkSpelling(
+  texts: readonly WrittenText[],
+  lists: ReadonlyMap<string, ReadonlySet<string>>,
+  names: ReadonlySet<string>,
+): Promise<Spelling> {
   const result: Spelling = { faults: [], counts: {}, leftOut: [] };
   const byLanguage = Map.groupBy(texts, ({ language }) => language);
   for (const language of [...byLanguage.keys()].sort()) {
@@ -28,7 +32,13 @@ export async function checkSpelling(texts: readonly WrittenText[], lists: Readon
       continue;
     }
     try {
-      checkLanguage(language, byLanguage.get(language) ?? [], dictionary, new Set([...(lists.get(language) ?? []), ...names]), result);
+      checkLanguage(
+        language,
+        byLanguage.get(language) ?? [],
+        dictionary,
+        new Set([...(lists.get(language) ?? []), ...names]),
+        result,
+      );
     } finally {
       dictionary.dispose();
     }
@@ -36,7 +46,13 @@ export async function checkSpelling(texts: readonly WrittenText[], lists: Readon
   return result;
 }
 
-function checkLanguage(language: string, texts: readonly WrittenText[], dictionary: Dictionary, own: ReadonlySet<string>, result: Spelling): void {
+function checkLanguage(
+  language: string,
+  texts: readonly WrittenText[],
+  dictionary: Dictionary,
+  own: ReadonlySet<string>,
+  result: Spelling,
+): void {
   const seen = new Set<string>();
   let [count, unknown] = [0, 0];
   for (const { file, lineAt, where, text } of texts) {
@@ -45,7 +61,13 @@ function checkLanguage(language: string, texts: readonly WrittenText[], dictiona
       if (seen.has(word)) continue;
       seen.add(word);
       if (isKnown(word, dictionary, own)) continue;
-      const likely = ++unknown > mostSuggested ? [] : dictionary.getSpellingSuggestions(straighten(word)).slice(0, 3).map((suggestion) => `“${suggestion}”`);
+      const likely =
+        ++unknown > mostSuggested
+          ? []
+          : dictionary
+              .getSpellingSuggestions(straighten(word))
+              .slice(0, 3)
+              .map((suggestion) => `“${suggestion}”`);
       result.faults.push({
         file,
         line: lineAt(place),
@@ -67,10 +89,14 @@ const straighten = (word: string) => word.replace(/[’ʼ]/g, "'").replaceAll('�
 
 /** A word of the list may begin a sentence; parts between hyphens may be words of their own. */
 function isKnown(word: string, dictionary: Dictionary, own: ReadonlySet<string>): boolean {
-  const isOwn = (form: string) => own.has(form) || own.has(form.charAt(0).toLowerCase() + form.slice(1));
-  if (isOwn(word) || dictionary.testSpelling(straighten(word)) || dictionary.testSpelling(word)) return true;
+  const isOwn = (form: string) =>
+    own.has(form) || own.has(form.charAt(0).toLowerCase() + form.slice(1));
+  if (isOwn(word) || dictionary.testSpelling(straighten(word)) || dictionary.testSpelling(word))
+    return true;
   const stem = /^(.+)’s$/u.exec(word)?.[1] ?? /^\p{L}{1,3}’(.+)$/u.exec(word)?.[1];
   if (stem !== undefined && (isOwn(stem) || dictionary.testSpelling(stem))) return true;
   const parts = word.split(/[-‑]/);
-  return parts.length > 1 && parts.every((part) => part.length > 0 && isKnown(part, dictionary, own));
+  return (
+    parts.length > 1 && parts.every((part) => part.length > 0 && isKnown(part, dictionary, own))
+  );
 }

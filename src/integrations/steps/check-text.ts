@@ -9,14 +9,26 @@ export function checkText(dist: Dist): void {
   for (const page of dist.pages) {
     const body = page.elements.find(({ tagName }) => tagName === 'body');
     if (!body) continue;
-    const texts = collectTexts(body, (element) => attributeOf(element, 'data-record') !== undefined);
-    const attributes = page.elements.flatMap((element) => ['alt', 'title', 'content', 'aria-label'].map((name) => attributeOf(element, name) ?? ''));
-    const strings = page.elements.flatMap((element) => collectStrings(JSON.parse(attributeOf(element, 'data-strings') ?? 'null')));
+    const texts = collectTexts(
+      body,
+      (element) => attributeOf(element, 'data-record') !== undefined,
+    );
+    const attributes = page.elements.flatMap((element) =>
+      ['alt', 'title', 'content', 'aria-label'].map((name) => attributeOf(element, name) ?? ''),
+    );
+    const strings = page.elements.flatMap((element) =>
+      collectStrings(JSON.parse(attributeOf(element, 'data-strings') ?? 'null')),
+    );
     for (const text of [...texts, ...attributes, ...strings]) {
       for (const { what, match, why } of findUnsafeText(text)) {
         if (seen.has(match)) continue; // the same text stands in lists, too: one fault says it
         seen.add(match);
-        dist.faults.push({ ...findOrigin(page, match), found: `${what}: ${escapeInvisible(match)}`, expected: `none in a text: ${why}`, mend: 'take it out, or describe it in words' });
+        dist.faults.push({
+          ...findOrigin(page, match),
+          found: `${what}: ${escapeInvisible(match)}`,
+          expected: `none in a text: ${why}`,
+          mend: 'take it out, or describe it in words',
+        });
       }
     }
   }
@@ -25,5 +37,7 @@ export function checkText(dist: Dist): void {
 /** All strings of the search box, as they will be shown: line ends become spaces. */
 function collectStrings(value: unknown): string[] {
   if (typeof value === 'string') return [value.replace(/\s+/g, ' ')];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(collectStrings) : [];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(collectStrings)
+    : [];
 }

@@ -29,13 +29,18 @@ function measure(page: BuiltPage): Substance {
   const text = page.elements.find((element) => attributeOf(element, 'data-source') !== undefined);
   const inText = (element: Tree.Element) => isInside(element, (above) => above === text);
   const within = page.elements.filter(inText);
-  const links = within.filter((element) => element.tagName === 'a' && !isReference(element)).map((element) => page.links.get(element)).flatMap((link) => {
-    if (link?.kind === 'outside') return [link.address];
-    return link?.kind === 'inside' ? [link.path.replace(/^[^/]+\//, '')] : [];
-  });
+  const links = within
+    .filter((element) => element.tagName === 'a' && !isReference(element))
+    .map((element) => page.links.get(element))
+    .flatMap((link) => {
+      if (link?.kind === 'outside') return [link.address];
+      return link?.kind === 'inside' ? [link.path.replace(/^[^/]+\//, '')] : [];
+    });
   return {
     links: unique(links),
-    warnings: within.flatMap((element) => /^notice (.*)/.exec(attributeOf(element, 'class') ?? '')?.[1] ?? []).sort(),
+    warnings: within
+      .flatMap((element) => /^notice (.*)/.exec(attributeOf(element, 'class') ?? '')?.[1] ?? [])
+      .sort(),
     images: within.filter(({ tagName }) => tagName === 'img').map(() => 'image'),
     records: within.flatMap((element) => attributeOf(element, 'data-shown') ?? []).sort(),
     numbers: text ? listNumerals(collectTexts(text, isReference).join(' | ')).sort() : [],
@@ -44,7 +49,13 @@ function measure(page: BuiltPage): Substance {
 
 const unique = (items: string[]) => [...new Set(items)].sort();
 
-function compare(dist: Dist, a: BuiltPage, substanceA: Substance, b: BuiltPage, substanceB: Substance): void {
+function compare(
+  dist: Dist,
+  a: BuiltPage,
+  substanceA: Substance,
+  b: BuiltPage,
+  substanceB: Substance,
+): void {
   for (const [name, listA] of Object.entries(substanceA)) {
     const { onlyA, onlyB } = diffLists(listA, substanceB[name] ?? []);
     if (onlyA.length + onlyB.length === 0) continue;

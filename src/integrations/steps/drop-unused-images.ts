@@ -7,7 +7,11 @@ import type { Dist } from '../dist.ts';
  * one, with its place and camera still in it.
  */
 export function dropUnusedImages(dist: Dist): void {
-  const shown = new Set(dist.pages.flatMap(({ links }) => [...links.values()].flatMap((link) => (link.kind === 'inside' ? [link.path] : []))));
+  const shown = new Set(
+    dist.pages.flatMap(({ links }) =>
+      [...links.values()].flatMap((link) => (link.kind === 'inside' ? [link.path] : [])),
+    ),
+  );
   for (const file of dist.files) {
     if (!file.startsWith('assets/') || shown.has(file)) continue;
     rmSync(join(dist.folder, file), { force: true });

@@ -11,7 +11,9 @@ import { pruneStyle } from '../prune-style.ts';
 export function setPolicies(dist: Dist): void {
   for (const page of dist.pages) {
     const style = joinStyles(page);
-    const meta = page.elements.find((element) => element.tagName === 'meta' && attributeOf(element, 'http-equiv') !== undefined);
+    const meta = page.elements.find(
+      (element) => element.tagName === 'meta' && attributeOf(element, 'http-equiv') !== undefined,
+    );
     if (!meta) throw new Error(`${page.path} has no place for its policy`);
     setAttribute(page, meta, 'content', makePolicy(page, style));
   }
@@ -19,14 +21,26 @@ export function setPolicies(dist: Dist): void {
 
 function makePolicy(page: BuiltPage, style: string): string {
   const script = page.elements.find(({ tagName }) => tagName === 'script');
-  const policy = ["default-src 'none'", "img-src 'self' data:", `style-src ${hash(style)}`, "base-uri 'none'", "form-action 'none'"];
+  const policy = [
+    "default-src 'none'",
+    "img-src 'self' data:",
+    `style-src ${hash(style)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
   // The search page: its own script by hash, Pagefind's from the same origin, WebAssembly for the index, and fetches of its parts.
-  if (script) policy.push(`script-src 'self' 'wasm-unsafe-eval' ${hash(textOf(script))}`, "connect-src 'self'", "worker-src 'self'");
+  if (script)
+    policy.push(
+      `script-src 'self' 'wasm-unsafe-eval' ${hash(textOf(script))}`,
+      "connect-src 'self'",
+      "worker-src 'self'",
+    );
   return policy.join(';');
 }
 
 const stylesOf = (page: BuiltPage) => page.elements.filter(({ tagName }) => tagName === 'style');
-const textOf = (element: Tree.Element) => element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+const textOf = (element: Tree.Element) =>
+  element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Puts all styles of a page into its first style element, without what the page has no use for: one hash in the policy instead of one for each. */
@@ -38,14 +52,29 @@ function joinStyles(page: BuiltPage): string {
   const style = pruneStyle(joined, namesOf(page));
   const start = inner.startTag?.endOffset ?? inner.startOffset;
   page.edits.push({ start, end: inner.endTag?.startOffset ?? inner.endOffset, text: style });
-  for (const { sourceCodeLocation } of others) if (sourceCodeLocation) page.edits.push({ start: sourceCodeLocation.startOffset, end: sourceCodeLocation.endOffset, text: '' });
+  for (const { sourceCodeLocation } of others)
+    if (sourceCodeLocation)
+      page.edits.push({
+        start: sourceCodeLocation.startOffset,
+        end: sourceCodeLocation.endOffset,
+        text: '',
+      });
   return style;
 }
 
 /** Elements and classes of a page, with the classes that steps have given to it, and those that a script may add: all words in it. */
 function namesOf({ elements, edits }: BuiltPage): Set<string> {
   const given = edits.flatMap(({ text }) => /^class="([^"]*)"$/.exec(text)?.[1] ?? []);
-  const added = elements.filter(({ tagName }) => tagName === 'script').flatMap((script) => textOf(script).match(/[\w-]+/g) ?? []);
-  const classes = [...elements.map((element) => attributeOf(element, 'class') ?? ''), ...given].flatMap((names) => names.split(/\s+/));
-  return new Set([...elements.map(({ tagName }) => tagName), ...added, ...[...classes, ...added].map((name) => `.${name}`)]);
+  const added = elements
+    .filter(({ tagName }) => tagName === 'script')
+    .flatMap((script) => textOf(script).match(/[\w-]+/g) ?? []);
+  const classes = [
+    ...elements.map((element) => attributeOf(element, 'class') ?? ''),
+    ...given,
+  ].flatMap((names) => names.split(/\s+/));
+  return new Set([
+    ...elements.map(({ tagName }) => tagName),
+    ...added,
+    ...[...classes, ...added].map((name) => `.${name}`),
+  ]);
 }

@@ -21,7 +21,10 @@ export const feedPath = (language: string): string => `${language}/feed.xml`;
 export async function writeFeeds(dist: Dist): Promise<void> {
   const { site, pages } = dist;
   for (const { tag } of site.languages) {
-    const items = pages.flatMap((page) => readItem(page, tag)).sort((a, b) => (a.order < b.order ? 1 : -1)).slice(0, mostItems);
+    const items = pages
+      .flatMap((page) => readItem(page, tag))
+      .sort((a, b) => (a.order < b.order ? 1 : -1))
+      .slice(0, mostItems);
     const say = (words: Record<string, string>) => choose(words, tag, site.main).text;
     const xml = await getRssString({
       title: say(site.name),
@@ -55,7 +58,18 @@ function readItem(page: BuiltPage, tag: string): Item[] {
   const mark = main && attributeOf(main, 'data-item');
   if (page.language !== tag || !mark) return [];
   const heading = page.elements.find(({ tagName }) => tagName === 'h1');
-  const title = heading?.childNodes.map((node) => ('value' in node ? node.value : '')).join('') ?? '';
-  const meta = page.elements.find((element) => element.tagName === 'meta' && attributeOf(element, 'name') === 'description');
-  return [{ page, title, description: (meta && attributeOf(meta, 'content')) ?? '', published: mark.slice(0, 10), order: `${mark} ${page.path}` }];
+  const title =
+    heading?.childNodes.map((node) => ('value' in node ? node.value : '')).join('') ?? '';
+  const meta = page.elements.find(
+    (element) => element.tagName === 'meta' && attributeOf(element, 'name') === 'description',
+  );
+  return [
+    {
+      page,
+      title,
+      description: (meta && attributeOf(meta, 'content')) ?? '',
+      published: mark.slice(0, 10),
+      order: `${mark} ${page.path}`,
+    },
+  ];
 }

@@ -8,5 +8,6 @@ import type { Dist } from '../dist.ts';
  * leads there (see `homePage`).
  */
 export function writeIndexDocuments({ folder, site }: Dist): void {
-  for (const { tag } of site.languages) copyFileSync(join(folder, tag, homePage), join(folder, tag, 'index.html'));
+  for (const { tag } of site.languages)
+    copyFileSync(join(folder, tag, homePage), join(folder, tag, 'index.html'));
 }

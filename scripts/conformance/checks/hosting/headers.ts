@@ -17,11 +17,23 @@ const required: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin', // Attack: a page that opened the mirror steers its window.
   'cross-origin-resource-policy': 'same-origin', // Attack: another site loads a file of the mirror, to learn whether it can be reached.
   'x-dns-prefetch-control': 'off', // Attack: the network learns the names of all sites that a page links to.
-  'permissions-policy': 'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+  'permissions-policy':
+    'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
 };
 
 /** Attack: the browser tells others who had trouble reading what, or is told to remember the reader. */
-const forbidden = ['report-to', 'reporting-endpoints', 'nel', 'content-security-policy-report-only', 'set-cookie', 'x-powered-by', 'access-control-allow-origin', 'expires', 'age', 'strict-transport-security-report-only'];
+const forbidden = [
+  'report-to',
+  'reporting-endpoints',
+  'nel',
+  'content-security-policy-report-only',
+  'set-cookie',
+  'x-powered-by',
+  'access-control-allow-origin',
+  'expires',
+  'age',
+  'strict-transport-security-report-only',
+];
 
 /** The kind of name that Tor passes on to an onion service. */
 const onion = `${'a'.repeat(56)}.onion`;
@@ -33,7 +45,10 @@ export async function checkHeaders({ site, base, plain, variant }: MirrorPlace):
     const { headers } = await askFor();
     const expect = (name: string, expected: string | undefined) => {
       const found = headers[name]?.toString();
-      if (found !== expected) findings.fail(`${path}: the header ${name} is ${found === undefined ? 'not there' : `"${found}"`}, expected ${expected === undefined ? 'none' : `"${expected}"`}`);
+      if (found !== expected)
+        findings.fail(
+          `${path}: the header ${name} is ${found === undefined ? 'not there' : `"${found}"`}, expected ${expected === undefined ? 'none' : `"${expected}"`}`,
+        );
     };
     for (const [name, value] of Object.entries(required)) expect(name, value);
     for (const name of forbidden) expect(name, undefined);
@@ -41,20 +56,36 @@ export async function checkHeaders({ site, base, plain, variant }: MirrorPlace):
     expect('strict-transport-security', variant === 'TLS' ? 'max-age=31536000' : undefined);
     const policies = (headers['content-security-policy']?.toString() ?? '').split(', ');
     const allowed = path.endsWith('pagefind/pagefind-worker.js') ? [frames, worker] : [frames];
-    if (!policies.includes(allowed.at(-1) ?? frames) || policies.some((policy) => !allowed.includes(policy))) findings.fail(`${path}: the header content-security-policy is "${policies.join(', ')}", expected "${allowed.at(-1)}": more stops the search, less lets others frame the page`);
-    if (/\d/.test(headers['server']?.toString() ?? '')) findings.fail(`${path}: the header server tells the version "${headers['server']}", which helps who looks for weak ones`);
+    if (
+      !policies.includes(allowed.at(-1) ?? frames) ||
+      policies.some((policy) => !allowed.includes(policy))
+    )
+      findings.fail(
+        `${path}: the header content-security-policy is "${policies.join(', ')}", expected "${allowed.at(-1)}": more stops the search, less lets others frame the page`,
+      );
+    if (/\d/.test(headers['server']?.toString() ?? ''))
+      findings.fail(
+        `${path}: the header server tells the version "${headers['server']}", which helps who looks for weak ones`,
+      );
   };
   await forEachOf(site.files.keys(), (path) => look(path, () => askRaw(base + encodePath(path))));
   await look('a missing page', () => askRaw(`${base}no/such/page.html`));
   await look('the folder', () => askRaw(base));
   if (variant === 'TLS') {
     const { status, headers } = await askRaw(`${plain}index.html`);
-    if (![301, 308].includes(status) || headers.location !== `${base}index.html`) findings.fail(`without TLS, index.html is answered with ${status} to ${headers.location ?? 'nowhere'}, expected a lasting redirect to ${base}index.html`);
-    if (headers['strict-transport-security'] !== undefined) findings.fail('the header strict-transport-security is sent without TLS');
+    if (![301, 308].includes(status) || headers.location !== `${base}index.html`)
+      findings.fail(
+        `without TLS, index.html is answered with ${status} to ${headers.location ?? 'nowhere'}, expected a lasting redirect to ${base}index.html`,
+      );
+    if (headers['strict-transport-security'] !== undefined)
+      findings.fail('the header strict-transport-security is sent without TLS');
   }
   if (variant === 'onion') {
     const { status } = await askRaw(`${base}index.html`, { headers: { host: onion } });
-    if (status !== 200) findings.fail(`asked under the name ${onion}, index.html is answered with ${status}, expected 200 without a redirect`);
+    if (status !== 200)
+      findings.fail(
+        `asked under the name ${onion}, index.html is answered with ${status}, expected 200 without a redirect`,
+      );
   }
   findings.figure = `${site.files.size + 2} answers`;
   return findings.verdict();

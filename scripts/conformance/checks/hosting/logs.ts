@@ -37,24 +37,44 @@ const requests: readonly [method: string, path: string, headers?: Record<string,
  * Attack: whoever seizes the machine of a mirror, or asks its owner, reads there who has read what.
  */
 export async function checkLogs({ base, plain, readLogs }: MirrorPlace): Promise<Verdict> {
-  if (readLogs === undefined) return leftOut('what such a host writes down is its own business, and no file changes it');
-  if (process.platform !== 'linux') return leftOut('only Linux lets a check ask from an address of its own');
+  if (readLogs === undefined)
+    return leftOut('what such a host writes down is its own business, and no file changes it');
+  if (process.platform !== 'linux')
+    return leftOut('only Linux lets a check ask from an address of its own');
   const findings = new Findings();
   let answered = 0;
   for (const place of new Set([base, plain])) {
     for (const [method, path, headers] of requests) {
-      const heard = await askRaw(place + path, { method, from: reader, ...(headers && { headers }) }).then(() => true, () => false); // some are cut off, as they should be
+      const heard = await askRaw(place + path, {
+        method,
+        from: reader,
+        ...(headers && { headers }),
+      }).then(
+        () => true,
+        () => false,
+      ); // some are cut off, as they should be
       if (heard) answered++;
     }
-    for (const noise of [`GET /${mark} HTTP/9.9\r\n\r\n`, `GET /${mark} HTTP/1.1\r\n\r\n`, `${mark}\r\n\r\n`, '\u0016\u0003\u0001\u0000\u0002xx', `GET /${mark} HTTP/1.1\r\nHost: ${mark}.invalid\r\n\r\n`, '']) await send(new URL(place), noise);
+    for (const noise of [
+      `GET /${mark} HTTP/9.9\r\n\r\n`,
+      `GET /${mark} HTTP/1.1\r\n\r\n`,
+      `${mark}\r\n\r\n`,
+      '\u0016\u0003\u0001\u0000\u0002xx',
+      `GET /${mark} HTTP/1.1\r\nHost: ${mark}.invalid\r\n\r\n`,
+      '',
+    ])
+      await send(new URL(place), noise);
   }
   await wait(300); // what was asked last may be written last
   const lines = readLogs().split('\n');
   for (const line of lines) {
-    if (line.includes(reader)) findings.fail(`a log holds the reader's address: ${line.slice(0, 300)}`);
-    else if (line.includes(mark)) findings.fail(`a log holds what the reader asked for: ${line.slice(0, 300)}`);
+    if (line.includes(reader))
+      findings.fail(`a log holds the reader's address: ${line.slice(0, 300)}`);
+    else if (line.includes(mark))
+      findings.fail(`a log holds what the reader asked for: ${line.slice(0, 300)}`);
   }
-  if (answered < requests.length / 2) findings.fail(`only ${answered} of the requests were answered, so the logs prove little`);
+  if (answered < requests.length / 2)
+    findings.fail(`only ${answered} of the requests were answered, so the logs prove little`);
   findings.figure = `${answered} requests, ${lines.filter((line) => line !== '').length} lines`;
   return findings.verdict();
 }
@@ -62,7 +82,11 @@ export async function checkLogs({ base, plain, readLogs }: MirrorPlace): Promise
 /** Says something that is no request, from the reader's address, and hangs up. */
 function send({ hostname, port }: URL, noise: string): Promise<void> {
   return new Promise((done) => {
-    const socket = connect({ host: hostname === 'localhost' ? '127.0.0.1' : hostname, port: Number(port), localAddress: reader });
+    const socket = connect({
+      host: hostname === 'localhost' ? '127.0.0.1' : hostname,
+      port: Number(port),
+      localAddress: reader,
+    });
     socket.on('error', () => undefined).on('close', () => done()); // the host may hang up first
     socket.on('connect', () => socket.write(Buffer.from(noise, 'latin1')));
     socket.resume();

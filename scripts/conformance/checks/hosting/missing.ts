@@ -10,22 +10,54 @@ import { Findings, type Verdict } from '../../report.ts';
 export async function checkDeadEnds({ site, base, hostsOwn }: MirrorPlace): Promise<Verdict> {
   const findings = new Findings();
   const own = site.files.get('404.html');
-  const folders = [...new Set([...site.files.keys()].flatMap((path) => path.split('/').slice(0, -1).map((_, depth, parts) => `${parts.slice(0, depth + 1).join('/')}/`)))];
+  const folders = [
+    ...new Set(
+      [...site.files.keys()].flatMap((path) =>
+        path
+          .split('/')
+          .slice(0, -1)
+          .map((_, depth, parts) => `${parts.slice(0, depth + 1).join('/')}/`),
+      ),
+    ),
+  ];
   const refused = hostsOwn === undefined ? ['unreadable.html', ...hidden] : [];
-  for (const path of ['no-such-page.html', 'no/such/page.html', 'no/such/folder/', ...folders.filter((folder) => !site.files.has(`${folder}index.html`)), ...refused]) {
+  for (const path of [
+    'no-such-page.html',
+    'no/such/page.html',
+    'no/such/folder/',
+    ...folders.filter((folder) => !site.files.has(`${folder}index.html`)),
+    ...refused,
+  ]) {
     const { status, body } = await askRaw(base + path);
-    if (![403, 404].includes(status) && !(path === 'unreadable.html' && process.getuid?.() === 0 && status === 200)) findings.fail(`${path} is answered with ${status}, expected 404`);
-    else if (status === 404 || status === 403) if (!own || !body.equals(own)) findings.fail(`${path} is answered with a page of the host's, ${status}, expected 404.html`);
-    if (hidden.includes(path) && body.includes(secret)) findings.fail(`${path}, which is hidden, is given to everybody`);
+    if (
+      ![403, 404].includes(status) &&
+      !(path === 'unreadable.html' && process.getuid?.() === 0 && status === 200)
+    )
+      findings.fail(`${path} is answered with ${status}, expected 404`);
+    else if (status === 404 || status === 403)
+      if (!own || !body.equals(own))
+        findings.fail(
+          `${path} is answered with a page of the host's, ${status}, expected 404.html`,
+        );
+    if (hidden.includes(path) && body.includes(secret))
+      findings.fail(`${path}, which is hidden, is given to everybody`);
   }
   for (const folder of ['', ...folders].filter((each) => site.files.has(`${each}index.html`))) {
     const index = site.files.get(`${folder}index.html`) ?? Buffer.alloc(0);
     const { status, body } = await askRaw(base + folder);
-    if (status !== 200 || !body.equals(index)) findings.fail(`the folder ${folder} is answered with ${status}, expected its index.html`);
+    if (status !== 200 || !body.equals(index))
+      findings.fail(`the folder ${folder} is answered with ${status}, expected its index.html`);
     if (folder === '') continue;
     const bare = await askRaw(base + folder.slice(0, -1));
-    if (!/^30[1278]$/.test(String(bare.status)) || new URL(bare.headers.location ?? '', base).href !== base + folder) findings.fail(`${folder.slice(0, -1)} is answered with ${bare.status} to ${bare.headers.location ?? 'nowhere'}, expected a redirect to ${base}${folder}: relative links go astray from there`);
+    if (
+      !/^30[1278]$/.test(String(bare.status)) ||
+      new URL(bare.headers.location ?? '', base).href !== base + folder
+    )
+      findings.fail(
+        `${folder.slice(0, -1)} is answered with ${bare.status} to ${bare.headers.location ?? 'nowhere'}, expected a redirect to ${base}${folder}: relative links go astray from there`,
+      );
   }
-  if (hostsOwn === undefined && (await askRaw(new URL(`/${challenge}`, base).href)).status !== 200) findings.fail(`${challenge} is not given, so a certificate cannot be renewed`);
+  if (hostsOwn === undefined && (await askRaw(new URL(`/${challenge}`, base).href)).status !== 200)
+    findings.fail(`${challenge} is not given, so a certificate cannot be renewed`);
   return findings.verdict();
 }

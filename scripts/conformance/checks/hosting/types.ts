@@ -36,19 +36,38 @@ export async function checkTypes({ site, base }: MirrorPlace): Promise<Verdict> 
   const findings = new Findings();
   await forEachOf(site.files, async ([path, bytes]) => {
     const [, type, charset] = types.find(([name]) => name.test(path)) ?? [];
-    if (type === undefined) return findings.fail(`${path} is of a kind that no configuration names, add it to hosting/ and to this check`);
+    if (type === undefined)
+      return findings.fail(
+        `${path} is of a kind that no configuration names, add it to hosting/ and to this check`,
+      );
     const address = base + encodePath(path);
     const plain = await askRaw(address);
     const expected = charset === undefined ? type : `${type}; ${charset}`;
     const found = plain.headers['content-type'];
-    if (found?.toLowerCase() !== expected) findings.fail(`${path} comes as "${found}", expected "${expected}"`);
-    if (plain.headers['content-encoding'] !== undefined || !plain.body.equals(bytes)) findings.fail(`${path} comes changed to who asks for no compression`);
-    if (plain.headers['content-language'] !== undefined) findings.fail(`${path} comes with the language "${plain.headers['content-language']}", which the host took from its name`);
+    if (found?.toLowerCase() !== expected)
+      findings.fail(`${path} comes as "${found}", expected "${expected}"`);
+    if (plain.headers['content-encoding'] !== undefined || !plain.body.equals(bytes))
+      findings.fail(`${path} comes changed to who asks for no compression`);
+    if (plain.headers['content-language'] !== undefined)
+      findings.fail(
+        `${path} comes with the language "${plain.headers['content-language']}", which the host took from its name`,
+      );
     const { headers, body } = await askRaw(address, { headers: { 'accept-encoding': 'gzip' } });
     const encoding = headers['content-encoding'];
-    if (isText(type) && bytes.length >= longEnough && (encoding !== 'gzip' || body.length >= bytes.length)) findings.fail(`${path}, ${bytes.length} bytes of text, comes as ${body.length} bytes with the encoding "${encoding ?? 'none'}", expected gzip`);
-    if (!isText(type) && type !== 'application/wasm' && encoding !== undefined) findings.fail(`${path}, compressed already, comes with the encoding "${encoding}"`);
-    if (encoding !== undefined && !/accept-encoding/i.test(headers['vary']?.toString() ?? '')) findings.fail(`${path} comes compressed without "vary: accept-encoding", so a cache may give it to who cannot read it`);
+    if (
+      isText(type) &&
+      bytes.length >= longEnough &&
+      (encoding !== 'gzip' || body.length >= bytes.length)
+    )
+      findings.fail(
+        `${path}, ${bytes.length} bytes of text, comes as ${body.length} bytes with the encoding "${encoding ?? 'none'}", expected gzip`,
+      );
+    if (!isText(type) && type !== 'application/wasm' && encoding !== undefined)
+      findings.fail(`${path}, compressed already, comes with the encoding "${encoding}"`);
+    if (encoding !== undefined && !/accept-encoding/i.test(headers['vary']?.toString() ?? ''))
+      findings.fail(
+        `${path} comes compressed without "vary: accept-encoding", so a cache may give it to who cannot read it`,
+      );
   });
   findings.figure = `${site.files.size} files`;
   return findings.verdict();

@@ -4,9 +4,16 @@ import { routePlainly, type Habit } from './habit.ts';
 export const stripsHtml: Habit = {
   name: 'strips .html',
   route(path, files) {
-    if (path.endsWith('.html') && files.paths.has(path)) return { to: path.replace(/(?:(^|\/)index)?\.html$/, '$1'), status: 308 };
-    if (path !== '' && !path.endsWith('/') && files.paths.has(`${path}.html`)) return { file: `${path}.html`, status: 200 };
-    if (path.endsWith('/') && files.paths.has(`${path.slice(0, -1)}.html`) && !files.paths.has(`${path}index.html`)) return { to: path.slice(0, -1), status: 308 };
+    if (path.endsWith('.html') && files.paths.has(path))
+      return { to: path.replace(/(?:(^|\/)index)?\.html$/, '$1'), status: 308 };
+    if (path !== '' && !path.endsWith('/') && files.paths.has(`${path}.html`))
+      return { file: `${path}.html`, status: 200 };
+    if (
+      path.endsWith('/') &&
+      files.paths.has(`${path.slice(0, -1)}.html`) &&
+      !files.paths.has(`${path}index.html`)
+    )
+      return { to: path.slice(0, -1), status: 308 };
     const route = routePlainly(path, files);
     return route && 'to' in route ? { ...route, status: 308 } : route;
   },
@@ -21,7 +28,10 @@ export const folderWithoutSlash: Habit = {
   route(path, files) {
     const index = /^(?:(.*)\/)?index\.html$/.exec(path);
     if (index && files.paths.has(path)) return { to: index[1] ?? '', status: 301 };
-    if (path.endsWith('/')) return files.paths.has(`${path}index.html`) ? { to: path.slice(0, -1), status: 301 } : undefined;
+    if (path.endsWith('/'))
+      return files.paths.has(`${path}index.html`)
+        ? { to: path.slice(0, -1), status: 301 }
+        : undefined;
     if (files.paths.has(path)) return { file: path, status: 200 };
     const file = path === '' ? 'index.html' : `${path}/index.html`;
     return files.paths.has(file) ? { file, status: 200 } : undefined;
@@ -40,5 +50,7 @@ export const foldsCase: Habit = { name: 'folds case', fold: (path) => path.toLow
  */
 export const startPageForMissing: Habit = {
   name: 'start page for missing',
-  route: (path, files) => routePlainly(path, files) ?? (files.start === undefined ? undefined : { file: files.start, status: 200 }),
+  route: (path, files) =>
+    routePlainly(path, files) ??
+    (files.start === undefined ? undefined : { file: files.start, status: 200 }),
 };

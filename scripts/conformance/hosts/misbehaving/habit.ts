@@ -43,7 +43,7 @@ export function routePlainly(path: string, { paths }: Files): Route | undefined 
 
 /** The 404.html that is nearest up the path, as Cloudflare Pages has it. */
 export function routeMissing(path: string, { paths }: Files): Route | undefined {
-  for (let folder = path; folder !== ''; ) {
+  for (let folder = path; folder !== '';) {
     folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
     const file = folder === '' ? '404.html' : `${folder}/404.html`;
     if (paths.has(file)) return { file, status: 404 };
@@ -52,7 +52,8 @@ export function routeMissing(path: string, { paths }: Files): Route | undefined 
 }
 
 /** Whether a media type or a `content-type` stands for text. */
-export const isText = (type: string): boolean => /^text\/|^[^;]*[/+](json|xml|javascript)(;|$)/.test(type);
+export const isText = (type: string): boolean =>
+  /^text\/|^[^;]*[/+](json|xml|javascript)(;|$)/.test(type);
 
 /** A media type with UTF-8 where it is text, as a careful server has it. */
 export function typePlainly(path: string): string {

@@ -4,7 +4,10 @@ import { typePlainly, type Habit } from './habit.ts';
 export const stricterPolicy: Habit = {
   name: 'stricter policy',
   headers: { 'content-security-policy': "default-src 'none'; img-src 'self'" },
-  limits: { style: 'the host forbids all styles by a header', search: 'the host forbids all scripts by a header' },
+  limits: {
+    style: 'the host forbids all styles by a header',
+    search: 'the host forbids all scripts by a header',
+  },
 };
 
 /** Texts arrive compressed with gzip, as nearly every host can. */

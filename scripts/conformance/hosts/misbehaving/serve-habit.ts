@@ -22,7 +22,10 @@ export function hostOf(habit: Habit): Host {
 }
 
 /** Answers requests from a folder, listed now. Headers that are set before are kept, but for those that say what the body is. */
-export function listenFor(root: string, habit: Habit): (request: IncomingMessage, response: ServerResponse) => void {
+export function listenFor(
+  root: string,
+  habit: Habit,
+): (request: IncomingMessage, response: ServerResponse) => void {
   const files = readFiles(root, habit);
   return (request, response) => answer(root, files, habit, request, response);
 }
@@ -34,28 +37,49 @@ function readFiles(root: string, { fold = (path) => path }: Habit): Files {
   return { paths, start: starts.sort((a, b) => depth(a) - depth(b))[0] };
 }
 
-function answer(root: string, files: Files, habit: Habit, request: IncomingMessage, response: ServerResponse): void {
-  if (!['GET', 'HEAD'].includes(request.method ?? '')) return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
+function answer(
+  root: string,
+  files: Files,
+  habit: Habit,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (!['GET', 'HEAD'].includes(request.method ?? ''))
+    return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
   const [address = '', ...query] = (request.url ?? '/').split('?');
   const path = decode(address);
   if (path === undefined) return void response.writeHead(400).end();
   const send = (status: number, type: string, plain: Buffer) => {
-    const { body, headers } = habit.encoding ? compress(plain, type, habit.encoding, request.headers['accept-encoding'] ?? '') : { body: plain, headers: {} };
-    response.writeHead(status, { 'content-type': type, 'content-length': body.length, ...headers, ...habit.headers });
+    const { body, headers } = habit.encoding
+      ? compress(plain, type, habit.encoding, request.headers['accept-encoding'] ?? '')
+      : { body: plain, headers: {} };
+    response.writeHead(status, {
+      'content-type': type,
+      'content-length': body.length,
+      ...headers,
+      ...habit.headers,
+    });
     response.end(request.method === 'HEAD' ? undefined : body);
   };
   const extra = habit.extra?.[path];
   if (extra !== undefined) return send(200, typePlainly(path), Buffer.from(extra));
   const stored = habit.fold?.(path) ?? path;
   const route = (habit.route ?? routePlainly)(stored, files) ?? routeMissing(stored, files);
-  if (route === undefined) return send(404, 'text/plain; charset=utf-8', Buffer.from('not found\n'));
+  if (route === undefined)
+    return send(404, 'text/plain; charset=utf-8', Buffer.from('not found\n'));
   if ('to' in route) {
     const location = ['/' + encodePath(route.to), ...query].join('?');
     return void response.writeHead(route.status, { location, 'content-length': 0 }).end();
   }
   const bytes = readFileSync(join(root, files.paths.get(route.file) ?? route.file));
   const type = (habit.type ?? typePlainly)(route.file);
-  send(route.status, type, habit.alter && type.startsWith('text/html') ? Buffer.from(habit.alter(bytes.toString('utf8'))) : bytes);
+  send(
+    route.status,
+    type,
+    habit.alter && type.startsWith('text/html')
+      ? Buffer.from(habit.alter(bytes.toString('utf8')))
+      : bytes,
+  );
 }
 
 /** The path of an address without its first slash; undefined if it is no address of UTF-8. */

@@ -17,12 +17,21 @@ export function parseAddress(address: string, hasProxy: boolean): URL {
   const fail = (what: string): never => {
     throw new AddressError(`${quoteName(address)} ${what}.`);
   };
-  if (address.length > longest) fail(`has ${address.length} characters, expected at most ${longest}`);
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) fail('is no address of a site, expected one as in “https://mirror.example/site/”');
+  if (address.length > longest)
+    fail(`has ${address.length} characters, expected at most ${longest}`);
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
+    fail('is no address of a site, expected one as in “https://mirror.example/site/”');
   const url = new URL(address);
-  if (url.username !== '' || url.password !== '') fail('has a user name or a password in it, expected an address that all can open');
-  if (/[?#]/.test(address)) fail('has “?” or “#” in it, expected the address of a folder: leave out that sign and what follows');
-  if (isOnion(url) && !hasProxy) fail('is an onion service, which only Tor can reach: start Tor, and name its port as “--proxy socks5h://127.0.0.1:9050”');
+  if (url.username !== '' || url.password !== '')
+    fail('has a user name or a password in it, expected an address that all can open');
+  if (/[?#]/.test(address))
+    fail(
+      'has “?” or “#” in it, expected the address of a folder: leave out that sign and what follows',
+    );
+  if (isOnion(url) && !hasProxy)
+    fail(
+      'is an onion service, which only Tor can reach: start Tor, and name its port as “--proxy socks5h://127.0.0.1:9050”',
+    );
   url.pathname = url.pathname.replace(/(^|\/)index\.html$/, '$1').replace(/([^/])$/, '$1/');
   return url;
 }

@@ -32,7 +32,10 @@ const mostBytesOfAHead = 32 * 1024;
  * Sends one GET and waits for the head of the answer; redirects are not followed.
  * @throws WebFault
  */
-export function ask(url: URL, { connections, deadline, answerSeconds, look }: Asking): Promise<Reply> {
+export function ask(
+  url: URL,
+  { connections, deadline, answerSeconds, look }: Asking,
+): Promise<Reply> {
   const isSecure = url.protocol === 'https:';
   const request = (isSecure ? requestSecurely : requestPlainly)(url, {
     agent: isSecure ? connections.secure : connections.plain,
@@ -41,7 +44,8 @@ export function ask(url: URL, { connections, deadline, answerSeconds, look }: As
   });
   request.maxHeadersCount = 0; // Attack: behind the 2000th header, which Node would drop, browsers still see a cookie. The size is the bound.
   return new Promise((done, fail) => {
-    const silence = () => new WebFault('unreachable', `no answer for ${answerSeconds} seconds`, { again: 'later' });
+    const silence = () =>
+      new WebFault('unreachable', `no answer for ${answerSeconds} seconds`, { again: 'later' });
     const end = deadline.watch(answerSeconds, silence, (fault) => {
       fail(fault); // at once: a connection that is still being made would keep the error back
       request.destroy(fault);
@@ -57,7 +61,12 @@ export function ask(url: URL, { connections, deadline, answerSeconds, look }: As
     request.on('upgrade', (_response, socket) => {
       socket.destroy();
       end();
-      fail(new WebFault('unreadable', 'the host answers 101 and wants to speak another protocol, expected the file'));
+      fail(
+        new WebFault(
+          'unreadable',
+          'the host answers 101 and wants to speak another protocol, expected the file',
+        ),
+      );
     });
     request.on('error', (error) => {
       failure ??= error;
@@ -72,6 +81,7 @@ export function ask(url: URL, { connections, deadline, answerSeconds, look }: As
 /** Attack: a header called "constructor", on which Node's own `headersDistinct` fails in some versions. */
 function groupHeaders(raw: readonly string[]): Head {
   const headers: Record<string, string[]> = Object.create(null);
-  for (let at = 0; at + 1 < raw.length; at += 2) (headers[String(raw[at]).toLowerCase()] ??= []).push(String(raw[at + 1]));
+  for (let at = 0; at + 1 < raw.length; at += 2)
+    (headers[String(raw[at]).toLowerCase()] ??= []).push(String(raw[at + 1]));
   return headers;
 }

@@ -12,17 +12,26 @@ import { isOnion } from './address.ts';
 export function browserHeaders(url: URL): Record<string, string> {
   const isTrusted = isTrustworthy(url);
   return {
-    'Host': url.host,
-    'User-Agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0',
-    'Accept': 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    Host: url.host,
+    'User-Agent':
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0',
+    Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
     'Accept-Language': 'en-US,en;q=0.9',
     'Accept-Encoding': isTrusted ? 'gzip, deflate, br, zstd' : 'gzip, deflate',
-    'Connection': 'keep-alive',
+    Connection: 'keep-alive',
     'Upgrade-Insecure-Requests': '1',
-    ...(isTrusted && { 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'none', 'Sec-Fetch-User': '?1' }),
-    'Priority': 'u=0, i',
+    ...(isTrusted && {
+      'Sec-Fetch-Dest': 'document',
+      'Sec-Fetch-Mode': 'navigate',
+      'Sec-Fetch-Site': 'none',
+      'Sec-Fetch-User': '?1',
+    }),
+    Priority: 'u=0, i',
   };
 }
 
 /** As Firefox has it: addresses that nobody on the way can listen to (W3C Secure Contexts, 3.1). */
-const isTrustworthy = (url: URL): boolean => url.protocol === 'https:' || isOnion(url) || /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+const isTrustworthy = (url: URL): boolean =>
+  url.protocol === 'https:' ||
+  isOnion(url) ||
+  /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);

@@ -16,7 +16,12 @@ export interface Connections {
  * `rejectUnauthorized` is said here, or a variable of the environment could turn it off. One attempt at IPv6 or IPv4 may take longer
  * than Node's own quarter of a second: many readers' lines are slow.
  */
-const settings = { keepAlive: true, rejectUnauthorized: true, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 3000 } as const;
+const settings = {
+  keepAlive: true,
+  rejectUnauthorized: true,
+  autoSelectFamily: true,
+  autoSelectFamilyAttemptTimeout: 3000,
+} as const;
 
 /** @param proxy undefined: straight to the host, whatever proxies the environment names */
 export function openConnections(proxy: SocksProxy | undefined): Connections {
@@ -35,15 +40,31 @@ export function openConnections(proxy: SocksProxy | undefined): Connections {
 type Callback = (error: Error | null, socket: Duplex) => void;
 
 /** Has both agents open their connections through the proxy. */
-function leadThrough(proxy: SocksProxy, plain: PlainAgent, secure: SecureAgent, open: Set<Socket>): void {
-  const connect = (options: ClientRequestArgs, callback: Callback | undefined, use: (socket: Socket) => Duplex): undefined => {
+function leadThrough(
+  proxy: SocksProxy,
+  plain: PlainAgent,
+  secure: SecureAgent,
+  open: Set<Socket>,
+): void {
+  const connect = (
+    options: ClientRequestArgs,
+    callback: Callback | undefined,
+    use: (socket: Socket) => Duplex,
+  ): undefined => {
     const connecting = connectThrough(proxy, options.host ?? '', Number(options.port), (socket) => {
       open.add(socket);
       socket.once('close', () => open.delete(socket));
     });
-    connecting.then(use).then((socket) => callback?.(null, socket), callback as ((error: Error) => void) | undefined);
+    connecting
+      .then(use)
+      .then((socket) => callback?.(null, socket), callback as ((error: Error) => void) | undefined);
   };
   const encrypt = secure.createConnection.bind(secure);
   plain.createConnection = (options, callback) => connect(options, callback, (socket) => socket);
-  secure.createConnection = (options: RequestOptions, callback) => connect(options, callback, (socket) => encrypt({ ...options, socket } as RequestOptions) as Duplex);
+  secure.createConnection = (options: RequestOptions, callback) =>
+    connect(
+      options,
+      callback,
+      (socket) => encrypt({ ...options, socket } as RequestOptions) as Duplex,
+    );
 }

@@ -34,7 +34,10 @@ export class Deadline {
   watch(seconds: number, pass: () => WebFault, stop: (fault: WebFault) => void): () => void {
     const left = this.milliseconds;
     const isLast = left <= seconds * 1000;
-    const timer = setTimeout(() => stop(isLast ? this.fault : pass()), Math.min(longestTimer, isLast ? left : seconds * 1000));
+    const timer = setTimeout(
+      () => stop(isLast ? this.fault : pass()),
+      Math.min(longestTimer, isLast ? left : seconds * 1000),
+    );
     return () => clearTimeout(timer);
   }
 }

@@ -1,5 +1,12 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
-import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
 import { quoteName } from '../../quote-name.ts';
 import { WebFault } from './web-fault.ts';
 
@@ -11,9 +18,17 @@ const decoders = new Map<string, (firstByte: number) => Transform>([
   ['gzip', () => createGunzip({ chunkSize })],
   ['x-gzip', () => createGunzip({ chunkSize })],
   // RFC 9110, 8.4.1.2 means the zlib format; some hosts send bare deflate data, and browsers take both.
-  ['deflate', (firstByte) => ((firstByte & 0x0f) === 8 ? createInflate({ chunkSize }) : createInflateRaw({ chunkSize }))],
+  [
+    'deflate',
+    (firstByte) =>
+      (firstByte & 0x0f) === 8 ? createInflate({ chunkSize }) : createInflateRaw({ chunkSize }),
+  ],
   ['br', () => createBrotliDecompress({ chunkSize })],
-  ['zstd', () => createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: zstdWindow } })],
+  [
+    'zstd',
+    () =>
+      createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: zstdWindow } }),
+  ],
 ]);
 
 /**
@@ -21,24 +36,42 @@ const decoders = new Map<string, (firstByte: number) => Transform>([
  * @param encoding the header; undefined or `identity`: as it is
  * @throws WebFault if it is none that browsers ask for, or the data is not of its kind; what `raw` throws
  */
-export function decodeBody(raw: AsyncGenerator<Buffer>, encoding: string | undefined): AsyncGenerator<Buffer> {
+export function decodeBody(
+  raw: AsyncGenerator<Buffer>,
+  encoding: string | undefined,
+): AsyncGenerator<Buffer> {
   const name = (encoding ?? '').trim().toLowerCase();
   if (name === '' || name === 'identity') return raw;
   const makeDecoder = decoders.get(name);
   if (makeDecoder) return unpack(raw, name, makeDecoder);
-  throw new WebFault('unreadable', `the answer is packed as ${quoteName(name)}, expected gzip, deflate, br, zstd or nothing`);
+  throw new WebFault(
+    'unreadable',
+    `the answer is packed as ${quoteName(name)}, expected gzip, deflate, br, zstd or nothing`,
+  );
 }
 
-async function* unpack(raw: AsyncGenerator<Buffer>, name: string, makeDecoder: (firstByte: number) => Transform): AsyncGenerator<Buffer> {
+async function* unpack(
+  raw: AsyncGenerator<Buffer>,
+  name: string,
+  makeDecoder: (firstByte: number) => Transform,
+): AsyncGenerator<Buffer> {
   const first = await raw.next();
   if (first.done) return; // an empty answer, which some hosts call packed
   const decoder = makeDecoder(first.value[0] ?? 0);
-  pipeline(Readable.from(prepend(first.value, raw), { objectMode: false }), decoder, () => undefined); // its errors come out of the decoder
+  pipeline(
+    Readable.from(prepend(first.value, raw), { objectMode: false }),
+    decoder,
+    () => undefined,
+  ); // its errors come out of the decoder
   try {
     yield* decoder as AsyncIterable<Buffer>;
   } catch (error) {
     if (error instanceof WebFault || !(error instanceof Error)) throw error;
-    throw new WebFault('unreadable', `the answer is said to be packed as ${name}, and cannot be unpacked (${error.message})`, { cause: error });
+    throw new WebFault(
+      'unreadable',
+      `the answer is said to be packed as ${name}, and cannot be unpacked (${error.message})`,
+      { cause: error },
+    );
   }
 }
 

@@ -10,18 +10,39 @@ export function explainError(error: unknown, again: Again = 'later'): WebFault {
   if (error instanceof WebFault) return error;
   if (!(error instanceof Error)) throw error;
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'HPE_HEADER_OVERFLOW') return new WebFault('unreadable', 'the head of the answer is too long, expected at most 32 KiB', { cause: error });
-  if (code.startsWith('HPE_')) return new WebFault('unreadable', `the answer is no proper HTTP (${code})`, { cause: error });
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new WebFault(
+      'unreadable',
+      'the head of the answer is too long, expected at most 32 KiB',
+      { cause: error },
+    );
+  if (code.startsWith('HPE_'))
+    return new WebFault('unreadable', `the answer is no proper HTTP (${code})`, { cause: error });
   // Attack: whoever controls the network answers in the name of the host. Nothing is asked over such a connection.
-  if (certificateCodes.test(code)) return new WebFault('unreachable', `the host’s certificate does not hold (${code}): it is not the host that was named, its certificate has run out, or the clock here is wrong`, { cause: error });
-  if (/^(?:ERR_SSL_|EPROTO$)/.test(code)) return new WebFault('unreachable', `the host does not speak TLS there, or none that is safe (${code})`, { cause: error });
+  if (certificateCodes.test(code))
+    return new WebFault(
+      'unreachable',
+      `the host’s certificate does not hold (${code}): it is not the host that was named, its certificate has run out, or the clock here is wrong`,
+      { cause: error },
+    );
+  if (/^(?:ERR_SSL_|EPROTO$)/.test(code))
+    return new WebFault(
+      'unreachable',
+      `the host does not speak TLS there, or none that is safe (${code})`,
+      { cause: error },
+    );
   const known = sentences[code];
-  if (known !== undefined) return new WebFault('unreachable', `${known} (${code})`, { again, cause: error });
-  return new WebFault('unreachable', `the connection failed: ${quoteName(code || error.message)}`, { again, cause: error });
+  if (known !== undefined)
+    return new WebFault('unreachable', `${known} (${code})`, { again, cause: error });
+  return new WebFault('unreachable', `the connection failed: ${quoteName(code || error.message)}`, {
+    again,
+    cause: error,
+  });
 }
 
 /** Those of OpenSSL's X509_V_ERR_… as Node names them, and Node's own for a certificate of another name. */
-const certificateCodes = /CERT|CRL|SELF_SIGNED|_ISSUER|_CA$|ERR_TLS_|^(?:HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)$/;
+const certificateCodes =
+  /CERT|CRL|SELF_SIGNED|_ISSUER|_CA$|ERR_TLS_|^(?:HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)$/;
 
 const sentences: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name of the host cannot be looked up now',

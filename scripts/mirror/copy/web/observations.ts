@@ -14,7 +14,18 @@ import type { Head } from './ask.ts';
  * `redirect` it sends from the address of a file to another one of its own (`.html` is stripped, for instance);
  * `upgrade` it sends from http to https.
  */
-export type ObservationKind = 'cookie' | 'refresh' | 'link' | 'prefetch' | 'report' | 'client hints' | 'alt-svc' | 'onion-location' | 'type' | 'redirect' | 'upgrade';
+export type ObservationKind =
+  | 'cookie'
+  | 'refresh'
+  | 'link'
+  | 'prefetch'
+  | 'report'
+  | 'client hints'
+  | 'alt-svc'
+  | 'onion-location'
+  | 'type'
+  | 'redirect'
+  | 'upgrade';
 
 /** A fact seen in an answer. */
 export interface Observation {
@@ -37,7 +48,12 @@ export class Observations {
   }
 
   note(kind: ObservationKind, path: string, value: string): void {
-    const first = this.#seen.get(kind) ?? { kind, path, value: value.slice(0, longestValue), times: 0 };
+    const first = this.#seen.get(kind) ?? {
+      kind,
+      path,
+      value: value.slice(0, longestValue),
+      times: 0,
+    };
     this.#seen.set(kind, { ...first, times: first.times + 1 });
   }
 
@@ -52,14 +68,16 @@ export class Observations {
   /** Attack: true bytes under a charset or type that makes something else of them. What has no type is left to the browser. */
   lookAtType(head: Head, path: string): void {
     const type = head['content-type']?.[0];
-    if (type !== undefined && /(?:^|\/|\.html?)$/i.test(path) && !utf8Html.test(type)) this.note('type', path, `content-type: ${type}`);
+    if (type !== undefined && /(?:^|\/|\.html?)$/i.test(path) && !utf8Html.test(type))
+      this.note('type', path, `content-type: ${type}`);
   }
 }
 
 const longestValue = 200;
 const any = /(?:)/;
 const utf8Html = /^\s*text\/html\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
-const loads = /\brel\s*=\s*(?:"[^"]*\b|')?(?:stylesheet|preload|modulepreload|prefetch|preconnect|dns-prefetch|prerender|compression-dictionary|manifest|icon)\b/i;
+const loads =
+  /\brel\s*=\s*(?:"[^"]*\b|')?(?:stylesheet|preload|modulepreload|prefetch|preconnect|dns-prefetch|prerender|compression-dictionary|manifest|icon)\b/i;
 const reports = /\breport-(?:uri|to)\b/i;
 
 const telling: readonly [ObservationKind, header: string, isMeant: RegExp][] = [

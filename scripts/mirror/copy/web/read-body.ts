@@ -8,9 +8,16 @@ import { WebFault } from './web-fault.ts';
  * @param stallSeconds the longest wait for the next piece; the time that the reader takes for one does not count
  * @throws WebFault while it is read, also if the answer is shorter than it says
  */
-export async function* readBody({ response, failure }: Reply, deadline: Deadline, stallSeconds: number): AsyncGenerator<Buffer> {
+export async function* readBody(
+  { response, failure }: Reply,
+  deadline: Deadline,
+  stallSeconds: number,
+): AsyncGenerator<Buffer> {
   const pieces: AsyncIterator<Buffer> = response[Symbol.asyncIterator]();
-  const stall = () => new WebFault('unreachable', `the answer stopped for ${stallSeconds} seconds`, { again: 'later' });
+  const stall = () =>
+    new WebFault('unreachable', `the answer stopped for ${stallSeconds} seconds`, {
+      again: 'later',
+    });
   try {
     for (;;) {
       const end = deadline.watch(stallSeconds, stall, (fault) => response.destroy(fault));

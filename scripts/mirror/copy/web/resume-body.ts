@@ -12,7 +12,7 @@ type Body = AsyncGenerator<Buffer>;
 export async function* resumeBody(first: Body, next: (fault: WebFault) => Promise<Body>): Body {
   const given = createHash('sha256');
   let length = 0;
-  for (let body = first; ; ) {
+  for (let body = first; ;) {
     try {
       for await (const piece of skip(body, length, given.copy().digest('hex'))) {
         given.update(piece);
@@ -43,4 +43,8 @@ async function* skip(body: Body, length: number, expected: string): Body {
   if (left > 0) throw changed();
 }
 
-const changed = (): WebFault => new WebFault('unreadable', 'the answer broke off, and the next one began with other bytes, expected the same file');
+const changed = (): WebFault =>
+  new WebFault(
+    'unreadable',
+    'the answer broke off, and the next one began with other bytes, expected the same file',
+  );

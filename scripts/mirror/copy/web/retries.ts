@@ -24,11 +24,29 @@ export class Retries {
   async wait(fault: WebFault): Promise<void> {
     const { retries, pauseSeconds, longestPauseSeconds } = this.#options;
     if (fault.again === 'never' || this.#closing.aborted) throw fault;
-    if (this.#used === retries) throw new WebFault(fault.fault, this.#used === 0 ? fault.message : `${fault.message}, also after ${this.#used} further tries`, { cause: fault });
+    if (this.#used === retries)
+      throw new WebFault(
+        fault.fault,
+        this.#used === 0
+          ? fault.message
+          : `${fault.message}, also after ${this.#used} further tries`,
+        { cause: fault },
+      );
     // Attack: "Retry-After: 86400" holds a checker for a day.
-    const seconds = fault.again === 'at once' ? 0 : Math.min(longestPauseSeconds, Math.max(pauseSeconds * 3 ** this.#used, fault.retryAfter ?? 0));
+    const seconds =
+      fault.again === 'at once'
+        ? 0
+        : Math.min(
+            longestPauseSeconds,
+            Math.max(pauseSeconds * 3 ** this.#used, fault.retryAfter ?? 0),
+          );
     this.#used += 1;
-    if (seconds * 1000 >= this.#deadline.milliseconds) throw new WebFault('unreachable', `${fault.message}; with one more pause, ${this.#deadline.fault.message}`, { cause: fault });
+    if (seconds * 1000 >= this.#deadline.milliseconds)
+      throw new WebFault(
+        'unreachable',
+        `${fault.message}; with one more pause, ${this.#deadline.fault.message}`,
+        { cause: fault },
+      );
     await setTimeout(seconds * 1000, undefined, { signal: this.#closing }).catch(() => {
       throw fault;
     });

@@ -14,10 +14,14 @@ export interface SocksProxy {
  * @throws AddressError
  */
 export function parseProxy(address: string): SocksProxy {
-  const [, host, port] = /^socks5h:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+):([0-9]{1,5})\/?$/i.exec(address) ?? [];
-  if (host !== undefined && Number(port) >= 1 && Number(port) <= 65_535) return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  const [, host, port] =
+    /^socks5h:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+):([0-9]{1,5})\/?$/i.exec(address) ?? [];
+  if (host !== undefined && Number(port) >= 1 && Number(port) <= 65_535)
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
   // With "socks5:" programs look up names themselves: who runs the network then learns which mirror is checked.
-  throw new AddressError(`The proxy ${quoteName(address)} is not in the form “socks5h://HOST:PORT”; the one of Tor is “socks5h://127.0.0.1:9050”.`);
+  throw new AddressError(
+    `The proxy ${quoteName(address)} is not in the form “socks5h://HOST:PORT”; the one of Tor is “socks5h://127.0.0.1:9050”.`,
+  );
 }
 
 const version = 5;
@@ -41,7 +45,12 @@ const replies: Readonly<Record<number, string>> = {
  * @param begin gets the socket at once, before anything is known of it
  * @throws WebFault
  */
-export async function connectThrough(proxy: SocksProxy, host: string, port: number, begin: (socket: Socket) => void): Promise<Socket> {
+export async function connectThrough(
+  proxy: SocksProxy,
+  host: string,
+  port: number,
+  begin: (socket: Socket) => void,
+): Promise<Socket> {
   const target = encodeTarget(host, port);
   const socket = connect(proxy);
   begin(socket);
@@ -53,8 +62,13 @@ export async function connectThrough(proxy: SocksProxy, host: string, port: numb
   socket.write(Buffer.concat([Buffer.from([version, connectCommand, 0]), target]));
   const [answered, status = 0, , kind] = await reply.read(4);
   if (answered !== version) throw reply.fail('is no SOCKS5 proxy');
-  if (status !== 0) throw reply.fail(`could not connect: ${replies[status] ?? `unknown reply ${status}`}`, 'later');
-  const length = { [kinds.ipv4]: 4, [kinds.ipv6]: 16, [kinds.name]: kind === kinds.name ? ((await reply.read(1))[0] ?? 0) : 0 }[Number(kind)];
+  if (status !== 0)
+    throw reply.fail(`could not connect: ${replies[status] ?? `unknown reply ${status}`}`, 'later');
+  const length = {
+    [kinds.ipv4]: 4,
+    [kinds.ipv6]: 16,
+    [kinds.name]: kind === kinds.name ? ((await reply.read(1))[0] ?? 0) : 0,
+  }[Number(kind)];
   if (length === undefined) throw reply.fail('is no SOCKS5 proxy');
   await reply.read(length + 2); // the proxy's own end of the connection, of no use to us
   reply.end();
@@ -65,18 +79,31 @@ export async function connectThrough(proxy: SocksProxy, host: string, port: numb
 function encodeTarget(host: string, port: number): Buffer {
   const end = Buffer.from([port >> 8, port & 0xff]);
   const family = isIP(host);
-  if (family === 4) return Buffer.concat([Buffer.from([kinds.ipv4, ...host.split('.').map(Number)]), end]);
+  if (family === 4)
+    return Buffer.concat([Buffer.from([kinds.ipv4, ...host.split('.').map(Number)]), end]);
   if (family === 6) return Buffer.concat([Buffer.from([kinds.ipv6]), encodeIpv6(host), end]);
   const name = Buffer.from(host.replace(/\.$/, ''), 'latin1'); // a URL's host is ASCII
-  if (name.length > 255) throw new WebFault('unreachable', `the name of the host has ${name.length} characters, expected at most 255`);
+  if (name.length > 255)
+    throw new WebFault(
+      'unreachable',
+      `the name of the host has ${name.length} characters, expected at most 255`,
+    );
   return Buffer.concat([Buffer.from([kinds.name, name.length]), name, end]);
 }
 
 /** As `URL` spells it: hexadecimal groups, with `::` for a run of zeros. */
 function encodeIpv6(host: string): Buffer {
-  const [before = [], after = []] = host.split('::').map((half) => half.split(':').filter((group) => group !== ''));
-  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
-  return Buffer.from(groups.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff]));
+  const [before = [], after = []] = host
+    .split('::')
+    .map((half) => half.split(':').filter((group) => group !== ''));
+  const groups = [
+    ...before,
+    ...Array<string>(8 - before.length - after.length).fill('0'),
+    ...after,
+  ];
+  return Buffer.from(
+    groups.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff]),
+  );
 }
 
 /** What a proxy answers, read to the byte: what comes after belongs to the host. */
@@ -104,7 +131,11 @@ class Reply {
   /** Gives up the connection. */
   fail(what: string, again: 'later' | 'never' = 'never', cause?: unknown): WebFault {
     this.#socket.destroy();
-    return new WebFault('unreachable', `the proxy ${quoteName(`${this.#proxy.host}:${this.#proxy.port}`)} ${what}`, { again, cause });
+    return new WebFault(
+      'unreachable',
+      `the proxy ${quoteName(`${this.#proxy.host}:${this.#proxy.port}`)} ${what}`,
+      { again, cause },
+    );
   }
 
   end(): void {
@@ -114,7 +145,10 @@ class Reply {
   readonly #go = (): void => this.#wake();
   readonly #stop = (error?: unknown): void => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    this.#fault ??= code === 'ECONNREFUSED' ? this.fail(`does not answer (${code}): start it, or name another port`, 'never', error) : this.fail(`hung up${code === undefined ? '' : ` (${code})`}`, 'later', error);
+    this.#fault ??=
+      code === 'ECONNREFUSED'
+        ? this.fail(`does not answer (${code}): start it, or name another port`, 'never', error)
+        : this.fail(`hung up${code === undefined ? '' : ` (${code})`}`, 'later', error);
     this.#wake();
   };
 }

@@ -27,14 +27,23 @@ export class Spending {
    * bytes on the line, and data that unpacks to nothing has few behind.
    * @throws WebFault
    */
-  async *count(side: 'received' | 'unpacked', pieces: AsyncGenerator<Buffer>, mostBytes: number): AsyncGenerator<Buffer> {
+  async *count(
+    side: 'received' | 'unpacked',
+    pieces: AsyncGenerator<Buffer>,
+    mostBytes: number,
+  ): AsyncGenerator<Buffer> {
     let bytes = 0;
     for await (const piece of pieces) {
       bytes += piece.length;
       if (side === 'received') this.#received += piece.length;
       else this.#unpacked += piece.length;
-      if (bytes > mostBytes) throw new WebFault('too long', `more than ${mostBytes} bytes, expected at most that`);
-      if (this.#received > this.#mostBytes || this.#unpacked > this.#mostBytes) throw new WebFault('too long', `with it, all answers together have more than ${this.#mostBytes} bytes, expected at most that`);
+      if (bytes > mostBytes)
+        throw new WebFault('too long', `more than ${mostBytes} bytes, expected at most that`);
+      if (this.#received > this.#mostBytes || this.#unpacked > this.#mostBytes)
+        throw new WebFault(
+          'too long',
+          `with it, all answers together have more than ${this.#mostBytes} bytes, expected at most that`,
+        );
       yield piece;
     }
   }

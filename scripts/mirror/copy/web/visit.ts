@@ -33,32 +33,51 @@ const shortBody = 64 * 1024;
  */
 export async function visit(start: URL, visiting: Visiting): Promise<Visit> {
   const redirects: Redirect[] = [];
-  for (let url = start; ; ) {
+  for (let url = start; ;) {
     visiting.spending.requests += 1;
     const reply = await ask(url, visiting);
     const status = reply.response.statusCode ?? 0;
-    if (![301, 302, 303, 307, 308].includes(status)) return settle(status, url, reply, redirects, visiting);
+    if (![301, 302, 303, 307, 308].includes(status))
+      return settle(status, url, reply, redirects, visiting);
 
     discard(reply);
     // Attack: a circle of redirects keeps the checker busy for ever.
-    if (redirects.length === mostRedirects) throw new WebFault('unreadable', `more than ${mostRedirects} redirects, expected the file`);
+    if (redirects.length === mostRedirects)
+      throw new WebFault('unreadable', `more than ${mostRedirects} redirects, expected the file`);
     const redirect = judgeRedirect(url, reply.head['location']?.[0]);
     redirects.push(redirect);
     url = redirect.to;
   }
 }
 
-function settle(status: number, url: URL, reply: Reply, redirects: readonly Redirect[], { deadline, stallSeconds, spending }: Visiting): Visit {
+function settle(
+  status: number,
+  url: URL,
+  reply: Reply,
+  redirects: readonly Redirect[],
+  { deadline, stallSeconds, spending }: Visiting,
+): Visit {
   const { head } = reply;
   if (status === 429 || status >= 500) {
     discard(reply);
-    throw new WebFault('unreachable', `the host answers ${status}`, { again: 'later', retryAfter: readRetryAfter(head['retry-after']?.[0]) });
+    throw new WebFault('unreachable', `the host answers ${status}`, {
+      again: 'later',
+      retryAfter: readRetryAfter(head['retry-after']?.[0]),
+    });
   }
   const body = (mostBytes: number) => {
     const mostReceived = mostBytes + Math.ceil(mostBytes / 100) + shortBody; // what packing can add to bytes that do not shrink
-    const received = spending.count('received', readBody(reply, deadline, stallSeconds), mostReceived);
+    const received = spending.count(
+      'received',
+      readBody(reply, deadline, stallSeconds),
+      mostReceived,
+    );
     try {
-      return spending.count('unpacked', decodeBody(received, head['content-encoding']?.join(',')), mostBytes);
+      return spending.count(
+        'unpacked',
+        decodeBody(received, head['content-encoding']?.join(',')),
+        mostBytes,
+      );
     } catch (error) {
       reply.response.destroy();
       throw error;
@@ -74,4 +93,5 @@ function discard({ response, head }: Reply): void {
 }
 
 /** RFC 9110, 10.2.3: seconds. The other form, a date, would need a clock that agrees with the host's. */
-const readRetryAfter = (value: string | undefined): number | undefined => (value !== undefined && /^\d{1,9}$/.test(value.trim()) ? Number(value) : undefined);
+const readRetryAfter = (value: string | undefined): number | undefined =>
+  value !== undefined && /^\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;

@@ -17,7 +17,11 @@ export class WebFault extends Error {
   readonly retryAfter: number | undefined;
 
   /** @param what what was found, and what was expected or helps; without a full stop */
-  constructor(fault: CopyFault, what: string, { again = 'never', retryAfter, ...options }: Circumstances = {}) {
+  constructor(
+    fault: CopyFault,
+    what: string,
+    { again = 'never', retryAfter, ...options }: Circumstances = {},
+  ) {
     super(what, options);
     this.fault = fault;
     this.again = again;
