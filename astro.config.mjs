@@ -1,16 +1,16 @@
 import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
-import { campaignFolder } from './src/campaign/folder.ts';
-import { stepsOverDist } from './src/integrations/steps-over-dist.ts';
+import { campaignFolder } from './src/campaign/read/folder.ts';
+import { postBuild } from './src/integrations/post-build/post-build.ts';
 import { refuseCode } from './src/integrations/refuse-code.ts';
-import { reloadCampaign } from './src/integrations/reload-campaign.ts';
-import { serveLanguages } from './src/integrations/serve-languages.ts';
+import { reloadCampaign } from './src/integrations/dev/reload-campaign.ts';
+import { serveLanguages } from './src/integrations/dev/serve-languages.ts';
 
 export default defineConfig({
   outDir: process.env.OUT_DIR ?? 'dist',
   cacheDir: process.env.CACHE_DIR ?? 'node_modules/.astro',
-  integrations: [mdx(), serveLanguages(), reloadCampaign(), stepsOverDist()],
+  integrations: [mdx(), serveLanguages(), reloadCampaign(), postBuild()],
   build: { format: 'preserve', inlineStylesheets: 'always', assets: 'assets' },
   // Quotes are set by the rules of each language; highlighting needs style attributes, which the policy forbids.
   markdown: {

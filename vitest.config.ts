@@ -5,10 +5,10 @@ const deepFiles = [
   'tests/browser/axe.test.ts',
   'tests/browser/reading.test.ts',
   'tests/browser/sheets.test.ts',
-  'tests/hosts/*.test.ts',
-  'tests/mirror/page-compare.test.ts',
-  'tests/mirror/page-recognise.test.ts',
-  'tests/mirror/sign.test.ts',
+  'tests/lab/*.test.ts',
+  'tests/kit/page-compare.test.ts',
+  'tests/kit/page-recognise.test.ts',
+  'tests/kit/sign.test.ts',
 ];
 
 export default defineConfig({

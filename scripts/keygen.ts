@@ -1,17 +1,17 @@
 /** `npm run keygen -- FILE`: makes a key pair in the format of minisign, under a passphrase. */
 import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ask } from './command/ask.ts';
-import { readWords, resolveHere } from './command/read-words.ts';
-import { runCommand } from './command/run-command.ts';
-import { UsageError } from './command/usage-error.ts';
-import { KeyError } from './mirror/minisign/errors.ts';
-import { printPublicKey, printPublicKeyFile } from './mirror/minisign/public-key.ts';
+import { ask } from './cli/ask.ts';
+import { readWords, resolveHere } from './cli/read-words.ts';
+import { runCommand } from './cli/run-command.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { KeyError } from '../src/kit/minisign/errors.ts';
+import { printPublicKey, printPublicKeyFile } from '../src/kit/minisign/public-key.ts';
 import {
   generateSecretKey,
   printProtectedSecretKey,
   printSecretKey,
-} from './mirror/minisign/secret-key.ts';
+} from '../src/kit/minisign/secret-key.ts';
 
 const usage = `npm run keygen -- FILE [--no-passphrase]
 

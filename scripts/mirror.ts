@@ -1,23 +1,23 @@
 /** `npm run mirror -- SOURCE FOLDER`: fetches an edition from any mirror, verifies it, and only then puts it in the place of the old copy. */
-import { beginCheck } from './command/begin-check.ts';
-import { findTrust } from './command/find-trust.ts';
-import { printReport } from './command/print-report.ts';
-import { readKeys, readThreshold } from './command/read-keys.ts';
-import { readWords, resolveHere } from './command/read-words.ts';
-import { runCommand } from './command/run-command.ts';
-import { UsageError } from './command/usage-error.ts';
-import { ArchiveError } from './mirror/archive.ts';
-import { CopyError } from './mirror/copy/copy-error.ts';
-import { AddressError } from './mirror/copy/web/address.ts';
-import { isAddress, openSource } from './mirror/copy/open-source.ts';
-import { EditionError } from './mirror/edition-lines.ts';
-import { updateMirror } from './mirror/fetch/update-mirror.ts';
-import { MirrorTargetError } from './mirror/fetch/mirror-target.ts';
-import { ManifestError } from './mirror/manifest.ts';
-import { MemoryError } from './mirror/memory.ts';
-import { showName } from './mirror/quote-name.ts';
-import { exitCodeOf } from './mirror/verdict.ts';
-import { campaignFolder } from './site/campaign-folder.ts';
+import { beginCheck } from './cli/begin-check.ts';
+import { findTrust } from './cli/find-trust.ts';
+import { printReport } from './cli/print-report.ts';
+import { readKeys, readThreshold } from './cli/read-keys.ts';
+import { readWords, resolveHere } from './cli/read-words.ts';
+import { runCommand } from './cli/run-command.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { ArchiveError } from '../src/kit/archive/archive.ts';
+import { CopyError } from '../src/kit/source/copy-error.ts';
+import { AddressError } from '../src/kit/source/http/address.ts';
+import { isAddress, openSource } from '../src/kit/source/open-source.ts';
+import { EditionError } from '../src/kit/edition/edition-lines.ts';
+import { updateMirror } from '../src/kit/mirror/update-mirror.ts';
+import { MirrorTargetError } from '../src/kit/mirror/mirror-target.ts';
+import { ManifestError } from '../src/kit/manifest/manifest.ts';
+import { MemoryError } from '../src/kit/verify/memory.ts';
+import { showName } from '../src/kit/text/quote-name.ts';
+import { exitCodeOf } from '../src/kit/verify/verdict.ts';
+import { campaignFolder } from './build/campaign-folder.ts';
 
 const usage = `npm run mirror -- SOURCE FOLDER [--key RW…]… [--threshold N] [--allow-stale] [--proxy socks5h://…] [--no-memory]
 

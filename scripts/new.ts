@@ -1,14 +1,14 @@
 /** `npm run new -- edition`: writes number, date and validity of the next edition into the campaign. */
 import { relative } from 'node:path';
-import { isCalendarDate } from '../src/lib/dates.ts';
-import { readWords } from './command/read-words.ts';
-import { runCommand } from './command/run-command.ts';
-import { UsageError } from './command/usage-error.ts';
-import { CampaignKeysError } from './edition/campaign-keys.ts';
-import { writeNewEdition } from './edition/new-edition.ts';
-import { EditionError } from './mirror/edition-lines.ts';
-import { KeyError } from './mirror/minisign/errors.ts';
-import { campaignFolder } from './site/campaign-folder.ts';
+import { isCalendarDate } from '../src/kit/text/dates.ts';
+import { readWords } from './cli/read-words.ts';
+import { runCommand } from './cli/run-command.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { CampaignKeysError } from './build/campaign-keys.ts';
+import { writeNewEdition } from './build/new-edition.ts';
+import { EditionError } from '../src/kit/edition/edition-lines.ts';
+import { KeyError } from '../src/kit/minisign/errors.ts';
+import { campaignFolder } from './build/campaign-folder.ts';
 
 const usage = `npm run new -- edition [--date YYYY-MM-DD] [--days 90] [--signers ID,ID] [--last]
 

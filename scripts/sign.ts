@@ -2,11 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { ask } from './command/ask.ts';
-import { readWords, resolveHere } from './command/read-words.ts';
-import { runCommand } from './command/run-command.ts';
-import { UsageError } from './command/usage-error.ts';
-import { GitError } from './edition/git.ts';
+import { ask } from './cli/ask.ts';
+import { readWords, resolveHere } from './cli/read-words.ts';
+import { runCommand } from './cli/run-command.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { GitError } from './build/git.ts';
 import {
   findList,
   keepList,
@@ -16,20 +16,20 @@ import {
   updateBundles,
   type ListName,
   type Progress,
-} from './edition/keep-signature.ts';
-import { listUnchecked } from './edition/list-unchecked.ts';
-import { RebuildError } from './edition/rebuild-error.ts';
-import { rebuildEdition, type RebuiltEdition } from './edition/rebuild-edition.ts';
-import { readSecretKey } from './edition/read-secret-key.ts';
-import { showChanges } from './edition/show-changes.ts';
-import { ArchiveError } from './mirror/archive.ts';
-import { CopyError } from './mirror/copy/copy-error.ts';
-import { EditionError } from './mirror/edition-lines.ts';
-import { ManifestError } from './mirror/manifest.ts';
-import { KeyError } from './mirror/minisign/errors.ts';
-import { PageError } from './mirror/page/page-error.ts';
-import { listFile, signatureFile } from '../src/lib/edition-files.ts';
-import { campaignFolder, project } from './site/campaign-folder.ts';
+} from './build/keep-signature.ts';
+import { listUnchecked } from './build/list-unchecked.ts';
+import { RebuildError } from './build/rebuild-error.ts';
+import { rebuildEdition, type RebuiltEdition } from './build/rebuild-edition.ts';
+import { readSecretKey } from './build/read-secret-key.ts';
+import { showChanges } from './build/show-changes.ts';
+import { ArchiveError } from '../src/kit/archive/archive.ts';
+import { CopyError } from '../src/kit/source/copy-error.ts';
+import { EditionError } from '../src/kit/edition/edition-lines.ts';
+import { ManifestError } from '../src/kit/manifest/manifest.ts';
+import { KeyError } from '../src/kit/minisign/errors.ts';
+import { PageError } from '../src/kit/page-diff/page-error.ts';
+import { listFile, signatureFile } from '../src/kit/edition/edition-files.ts';
+import { campaignFolder, project } from './build/campaign-folder.ts';
 
 const usage = `npm run sign -- [--key FILE | --take SIGNATURE…] [--against COPY] [--fresh] [--yes]
 

@@ -1,8 +1,8 @@
 /** `npm run spell`: looks up every word of the campaign in public dictionaries and in its own word lists. */
-import { CampaignError, formatFaults } from '../src/campaign/fault.ts';
-import { campaignFolder, campaignName } from '../src/campaign/folder.ts';
+import { CampaignError, formatFaults } from '../src/campaign/read/fault.ts';
+import { campaignFolder, campaignName } from '../src/campaign/read/folder.ts';
 import { readCampaign } from '../src/campaign/read-campaign.ts';
-import { runCommand } from './command/run-command.ts';
+import { runCommand } from './cli/run-command.ts';
 import { spellCampaign } from '../src/campaign/spelling/spell-campaign.ts';
 
 await runCommand(async () => {

@@ -1,6 +1,6 @@
 /** `npm start`: builds the campaign and serves it on this machine. PORT changes the port. */
-import { outFolder, runBuild } from './site/run-build.ts';
-import { serveFolder } from './site/serve.ts';
+import { outFolder, runBuild } from './build/run-build.ts';
+import { serveFolder } from './build/serve.ts';
 
 const port = Number(process.env['PORT'] ?? 4321);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {

@@ -1,21 +1,21 @@
 /** `npm run verify -- COPY`: says whether a copy of a site is a true and whole edition. Uses `node:*` alone: it runs without an install. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { beginCheck } from './command/begin-check.ts';
-import { findTrust } from './command/find-trust.ts';
-import { printReport, toJson } from './command/print-report.ts';
-import { resolveHere } from './command/read-words.ts';
-import { runCommand } from './command/run-command.ts';
-import { readVerifyOptions } from './command/verify-options.ts';
-import { checkTarget } from './mirror/check/check-target.ts';
-import { CopyError } from './mirror/copy/copy-error.ts';
-import { AddressError } from './mirror/copy/web/address.ts';
-import { isAddress } from './mirror/copy/open-source.ts';
-import { EditionError } from './mirror/edition-lines.ts';
-import { ManifestError } from './mirror/manifest.ts';
-import { MemoryError } from './mirror/memory.ts';
-import { exitCodeOf } from './mirror/verdict.ts';
-import { campaignFolder, project } from './site/campaign-folder.ts';
+import { beginCheck } from './cli/begin-check.ts';
+import { findTrust } from './cli/find-trust.ts';
+import { printReport, toJson } from './cli/print-report.ts';
+import { resolveHere } from './cli/read-words.ts';
+import { runCommand } from './cli/run-command.ts';
+import { readVerifyOptions } from './cli/verify-options.ts';
+import { checkTarget } from '../src/kit/verify/check-target.ts';
+import { CopyError } from '../src/kit/source/copy-error.ts';
+import { AddressError } from '../src/kit/source/http/address.ts';
+import { isAddress } from '../src/kit/source/open-source.ts';
+import { EditionError } from '../src/kit/edition/edition-lines.ts';
+import { ManifestError } from '../src/kit/manifest/manifest.ts';
+import { MemoryError } from '../src/kit/verify/memory.ts';
+import { exitCodeOf } from '../src/kit/verify/verdict.ts';
+import { campaignFolder, project } from './build/campaign-folder.ts';
 
 await runCommand(
   async () => {

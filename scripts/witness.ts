@@ -2,22 +2,22 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { ask } from './command/ask.ts';
-import { readWords, resolveHere } from './command/read-words.ts';
-import { runCommand } from './command/run-command.ts';
-import { UsageError } from './command/usage-error.ts';
-import { GitError } from './edition/git.ts';
-import { readSecretKey } from './edition/read-secret-key.ts';
-import { RebuildError } from './edition/rebuild-error.ts';
-import { rebuildEdition } from './edition/rebuild-edition.ts';
-import { EditionError } from './mirror/edition-lines.ts';
-import { ManifestError } from './mirror/manifest.ts';
-import { KeyError } from './mirror/minisign/errors.ts';
-import { signData } from './mirror/minisign/sign.ts';
-import { findSignatures } from './mirror/find-signatures.ts';
-import { hashBytes } from './mirror/hash-bytes.ts';
-import { printStatement } from './mirror/witness-statement.ts';
-import { campaignFolder, project } from './site/campaign-folder.ts';
+import { ask } from './cli/ask.ts';
+import { readWords, resolveHere } from './cli/read-words.ts';
+import { runCommand } from './cli/run-command.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { GitError } from './build/git.ts';
+import { readSecretKey } from './build/read-secret-key.ts';
+import { RebuildError } from './build/rebuild-error.ts';
+import { rebuildEdition } from './build/rebuild-edition.ts';
+import { EditionError } from '../src/kit/edition/edition-lines.ts';
+import { ManifestError } from '../src/kit/manifest/manifest.ts';
+import { KeyError } from '../src/kit/minisign/errors.ts';
+import { signData } from '../src/kit/minisign/sign.ts';
+import { findSignatures } from '../src/kit/edition/find-signatures.ts';
+import { hashBytes } from '../src/kit/manifest/hash-bytes.ts';
+import { printStatement } from '../src/kit/edition/witness-statement.ts';
+import { campaignFolder, project } from './build/campaign-folder.ts';
 
 const usage = `npm run witness -- --key FILE
 

@@ -2,12 +2,12 @@ import { relative, sep } from 'node:path';
 import { defineCollection } from 'astro:content';
 import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { printEdition } from '../scripts/mirror/edition.ts';
-import type { CollectionName, DataOf } from './campaign/collections.ts';
-import { campaignFolder, campaignName, isInCampaign, readText } from './campaign/folder.ts';
+import { printEdition } from './kit/edition/edition.ts';
+import type { CollectionName, DataOf } from './campaign/schema/collections.ts';
+import { campaignFolder, campaignName, isInCampaign, readText } from './campaign/read/folder.ts';
 import { readCampaign, type Campaign } from './campaign/read-campaign.ts';
-import { listFile } from './lib/edition-files.ts';
-import type { Site } from './schema/site.ts';
+import { listFile } from './kit/edition/edition-files.ts';
+import type { Site } from './campaign/schema/site.ts';
 
 const folder = campaignFolder();
 let reading: Promise<Campaign> | undefined;

@@ -2,7 +2,7 @@ declare namespace App {
   /** What a page tells the components of its text: MDX hands them only their own attributes. */
   interface Locals {
     /** The sources of the text, in the order of the list at its foot. */
-    sources?: readonly import('./schema/fields.ts').Source[];
+    sources?: readonly import('./campaign/schema/fields.ts').Source[];
     /** Names of the notices that a card further up has shown whole. */
     noticesShown?: Set<string>;
     /** The language of the page, where its text is in another one: cards within are in that of the page. */

@@ -1,25 +1,25 @@
-import type { Draft, Edition } from '../../scripts/mirror/edition.ts';
-import { site as siteSchema, languages as languagesSchema, type Site } from '../schema/site.ts';
-import { slug as slugSchema, type Tongues } from '../schema/fields.ts';
-import { dropPastMirrors, findDay, lapseDesignations, retireSilent } from './apply-dates.ts';
-import { checkBodies } from './check-bodies.ts';
-import { checkNumerals } from './check-numerals.ts';
-import { checkOrnament } from './check-ornament.ts';
-import { checkRelations } from './check-relations.ts';
-import { checkType } from './check-type.ts';
-import { schemasFor, type CollectionName, type Entries, type Entry } from './collections.ts';
+import type { Draft, Edition } from '../kit/edition/edition.ts';
+import { site as siteSchema, languages as languagesSchema, type Site } from './schema/site.ts';
+import { slug as slugSchema, type Tongues } from './schema/fields.ts';
+import { dropPastMirrors, findDay, lapseDesignations, retireSilent } from './check/apply-dates.ts';
+import { checkBodies } from './check/check-bodies.ts';
+import { checkNumerals } from './check/check-numerals.ts';
+import { checkOrnament } from './check/check-ornament.ts';
+import { checkRelations } from './check/check-relations.ts';
+import { checkType } from './check/check-type.ts';
+import { schemasFor, type CollectionName, type Entries, type Entry } from './schema/collections.ts';
 import { checkKeys, findBuild } from './editions/built-edition.ts';
 import { checkSignatures } from './editions/check-signatures.ts';
 import type { PublishedEdition } from './editions/read-edition.ts';
 import { readEditions } from './editions/read-editions.ts';
 import { readWitnesses } from './editions/read-witnesses.ts';
-import { CampaignError, type Fault } from './fault.ts';
-import { listFieldTexts } from './field-texts.ts';
-import { isImageFile, listFiles, listLinks, readText } from './folder.ts';
-import { checkFolder } from './check-folder.ts';
-import { parseSource, type SourceFile } from './source-file.ts';
-import { languageOfList, readWordLists } from './word-lists.ts';
-import { validate } from './validate.ts';
+import { CampaignError, type Fault } from './read/fault.ts';
+import { listFieldTexts } from './text/field-texts.ts';
+import { isImageFile, listFiles, listLinks, readText } from './read/folder.ts';
+import { checkFolder } from './check/check-folder.ts';
+import { parseSource, type SourceFile } from './read/source-file.ts';
+import { languageOfList, readWordLists } from './text/word-lists.ts';
+import { validate } from './read/validate.ts';
 
 /** A campaign folder, read whole and found sound. */
 export interface Campaign {
@@ -171,10 +171,7 @@ function readEntries(
     if ('faults' in result || 'found' in source) {
       faults.push(...('faults' in result ? result.faults : []));
       broken.add(`${place.collection}/${place.slug}`);
-    } else
-      (entries[place.collection] as Entry[]).push(
-        makeEntry(place, source, result.data as Entry['data']),
-      );
+    } else (entries[place.collection] as Entry[]).push(makeEntry(place, source, result.data));
   }
   return { entries, broken };
 }

@@ -1,6 +1,6 @@
-import type { InterfaceStrings } from '../schema/interface.ts';
-import { kinds, times, type Action } from '../schema/directory.ts';
-import { states, type State } from '../schema/fields.ts';
+import type { InterfaceStrings } from '../campaign/schema/interface.ts';
+import { kinds, times, type Action } from '../campaign/schema/directory.ts';
+import { states, type State } from '../campaign/schema/fields.ts';
 import { actionsAbroad, isOffered, pastActions, type ActionEntry } from './directory.ts';
 
 /** One way to narrow the list of actions down: a page of its own, since a page without scripts cannot filter. */

@@ -1,7 +1,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { listPage, pathOf } from '../lib/paths.ts';
-import { times } from '../schema/directory.ts';
-import { isOfferedState } from '../schema/fields.ts';
+import { times } from '../campaign/schema/directory.ts';
+import { isOfferedState } from '../campaign/schema/fields.ts';
 
 export type InitiativeEntry = CollectionEntry<'initiatives'>;
 export type ActionEntry = CollectionEntry<'actions'>;

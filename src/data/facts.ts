@@ -1,5 +1,5 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byNewest } from '../lib/dates.ts';
+import { byNewest } from '../kit/text/dates.ts';
 
 export type DateEntry = CollectionEntry<'dates'>;
 

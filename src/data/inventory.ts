@@ -3,7 +3,7 @@ import { tongueOf } from './campaign.ts';
 import { initiatives } from './directory.ts';
 import { leaflets, letters } from './sheets.ts';
 import { guidePages, standingGuide, updatePages } from './texts.ts';
-import type { StandingGuide } from '../schema/pages.ts';
+import type { StandingGuide } from '../campaign/schema/pages.ts';
 
 /** A page as lists name it. */
 export interface PageLine {

@@ -5,8 +5,8 @@ import { getImage } from 'astro:assets';
 import { render } from 'astro:content';
 import type { ImageMetadata, MarkdownHeading } from 'astro';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
-import { campaignFolder, readText } from '../campaign/folder.ts';
-import { cutFrontMatter } from '../campaign/source-file.ts';
+import { campaignFolder, readText } from '../campaign/read/folder.ts';
+import { cutFrontMatter } from '../campaign/read/source-file.ts';
 import type { GuideEntry, UpdateEntry } from './texts.ts';
 
 const folder = campaignFolder();

@@ -1,7 +1,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byNewest } from '../lib/dates.ts';
+import { byNewest } from '../kit/text/dates.ts';
 import { pathOf } from '../lib/paths.ts';
-import { isStanding, type StandingGuide } from '../schema/pages.ts';
+import { isStanding, type StandingGuide } from '../campaign/schema/pages.ts';
 import { site } from './campaign.ts';
 
 export type GuideEntry = CollectionEntry<'guides'>;

@@ -1,5 +1,5 @@
 import { defineMdastPlugin } from 'satteri';
-import { isContentComponent } from '../lib/content-components.ts';
+import { isContentComponent } from '../campaign/text/content-components.ts';
 
 /**
  * The second lock of invariant 6, inside the compiler itself: the first one, `campaign/check-bodies.ts`, has the better words, but

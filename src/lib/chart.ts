@@ -1,4 +1,4 @@
-import { toUtc } from './dates.ts';
+import { toUtc } from '../kit/text/dates.ts';
 
 interface Point {
   date: string;

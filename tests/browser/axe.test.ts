@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { runAxe } from '../helpers/axe.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { makeFolder } from '../helpers/build.ts';
-import { chooseLayouts } from '../../scripts/conformance/layouts.ts';
-import { readSite } from '../../scripts/conformance/site.ts';
+import { chooseLayouts } from '../../scripts/lab/layouts.ts';
+import { readSite } from '../../scripts/lab/site.ts';
 import { chooseRows, isLab } from '../helpers/depth.ts';
 
 let browser: Browser;

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp, { type Region } from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import { findProgram } from '../../scripts/conformance/programs.ts';
+import { findProgram } from '../../scripts/lab/programs.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
 import { isLab } from '../helpers/depth.ts';
@@ -182,7 +182,11 @@ test('another campaign has sheets where it wants some, with mirrors, keys, and f
   });
   const page = await open(`${await serve(folder)}ar/leaflet.html`);
   const address = 'https://shed.example/garden/';
-  const [first, second, text] = [address, parse(onion).address as string, 'Mint: water at 8.'];
+  const [first, second, text] = [
+    address,
+    (parse(onion) as { address: string }).address,
+    'Mint: water at 8.',
+  ];
   const card = [first, text];
   expect(await decodeAll(page)).toEqual([
     first,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { printEdition } from '../../scripts/mirror/edition.ts';
-import { printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
-import { generateSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
-import { signData } from '../../scripts/mirror/minisign/sign.ts';
-import { printStatement } from '../../scripts/mirror/witness-statement.ts';
+import { printEdition } from '../../src/kit/edition/edition.ts';
+import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
+import { generateSecretKey } from '../../src/kit/minisign/secret-key.ts';
+import { signData } from '../../src/kit/minisign/sign.ts';
+import { printStatement } from '../../src/kit/edition/witness-statement.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, type Changes } from '../helpers/build.ts';
 import {

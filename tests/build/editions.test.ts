@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { findFirstDifference } from '../../scripts/conformance/compare-folders.ts';
-import { readFiles } from '../../scripts/conformance/site.ts';
-import { parseDraft } from '../../scripts/mirror/edition.ts';
+import { findFirstDifference } from '../../scripts/lab/compare-folders.ts';
+import { readFiles } from '../../scripts/lab/site.ts';
+import { parseDraft } from '../../src/kit/edition/edition.ts';
 import { buildEdition, editionChanges, keyIds, publicLines } from '../helpers/editions.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
 import { attribute, follow, readSite, text } from '../helpers/site.ts';

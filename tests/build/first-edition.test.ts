@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { keepList, signList, updateBundles } from '../../scripts/edition/keep-signature.ts';
-import { rebuildEdition } from '../../scripts/edition/rebuild-edition.ts';
-import { showChanges } from '../../scripts/edition/show-changes.ts';
-import { parseSecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
+import { keepList, signList, updateBundles } from '../../scripts/build/keep-signature.ts';
+import { rebuildEdition } from '../../scripts/build/rebuild-edition.ts';
+import { showChanges } from '../../scripts/build/show-changes.ts';
+import { parseSecretKey } from '../../src/kit/minisign/secret-key.ts';
 import { budgets, emptyFrame, measureGzip } from '../../src/lib/page-size.ts';
 import { makeEditionClone, type EditionClone } from '../helpers/edition-clone.ts';
 import { makeFolder } from '../helpers/build.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findDay } from '../../src/campaign/apply-dates.ts';
+import { findDay } from '../../src/campaign/check/apply-dates.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { buildInto, changeGarden, makeFolder, swap } from '../helpers/build.ts';
 import { makeEdition } from '../helpers/editions.ts';

@@ -4,16 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { findTraces } from '../../scripts/conformance/checks/traces.ts';
-import { findFirstDifference } from '../../scripts/conformance/compare-folders.ts';
-import {
-  buildClone,
-  makeClone,
-  type Start,
-  type Witness,
-} from '../../scripts/conformance/other-clone.ts';
-import { marks } from '../../scripts/conformance/other-machine.ts';
-import { readSite } from '../../scripts/conformance/site.ts';
+import { findTraces } from '../../scripts/lab/checks/traces.ts';
+import { findFirstDifference } from '../../scripts/lab/compare-folders.ts';
+import { buildClone, makeClone, type Start, type Witness } from '../../scripts/lab/other-clone.ts';
+import { marks } from '../../scripts/lab/other-machine.ts';
+import { readSite } from '../../scripts/lab/site.ts';
 import { makeFolder } from '../helpers/build.ts';
 
 const defaultSite = readSite(inject('defaultSite')).files;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ArchiveError, type Archive } from '../../scripts/mirror/archive.ts';
+import { ArchiveError, type Archive } from '../../src/kit/archive/archive.ts';
 
 export type Opener<T extends Archive = Archive> = (path: string) => Promise<T>;
 
@@ -101,10 +101,10 @@ export async function fuzz(
 
 /** Reads an archive in a Node of its own that may not write, start anything or load a package; gives its paths. */
 export function readWithoutRights(
-  reader: 'zip/read-zip.ts' | 'car/read-car.ts',
+  reader: 'archive/zip/read-zip.ts' | 'archive/car/read-car.ts',
   path: string,
 ): string[] {
-  const scripts = join(import.meta.dirname, '../../scripts/mirror');
+  const scripts = join(import.meta.dirname, '../../src/kit');
   const program = `
     const { openZip, openCar } = await import(${JSON.stringify(join(scripts, reader))});
     const archive = await (openZip ?? openCar)(${JSON.stringify(path)});

@@ -1,4 +1,4 @@
 export {
   launchChromium as launchBrowser,
   unpackBrowser,
-} from '../../scripts/conformance/clients/chromium.ts';
+} from '../../scripts/lab/clients/chromium.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeClone } from '../../scripts/conformance/other-clone.ts';
+import { makeClone } from '../../scripts/lab/other-clone.ts';
 import { makeFolder } from './build.ts';
 import { runNode, type NodeOutcome } from './run-node.ts';
 
@@ -18,14 +18,14 @@ export interface EditionClone {
     settings?: Record<string, string>,
   ): Promise<NodeOutcome>;
   /** Builds into a new folder. */
-  build(name: string): Promise<NodeOutcome & { folder: string }>;
-  git(...words: string[]): string;
+  build: (name: string) => Promise<NodeOutcome & { folder: string }>;
+  git: (...words: string[]) => string;
   /** Commits all that has changed. */
-  commit(what: string): void;
+  commit: (what: string) => void;
   /** Changes a file of the campaign; the change has to find its place. */
-  edit(file: string, change: (text: string) => string): void;
+  edit: (file: string, change: (text: string) => string) => void;
   /** Where an edition is kept. */
-  keep(number: number): string;
+  keep: (number: number) => string;
 }
 
 /** @param campaign the folder of a campaign in this project: `src/content`, or a fixture */

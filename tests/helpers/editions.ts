@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { printEdition, type Edition } from '../../scripts/mirror/edition.ts';
-import { printManifest } from '../../scripts/mirror/manifest.ts';
-import { printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
-import { generateSecretKey, type SecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
-import { signData } from '../../scripts/mirror/minisign/sign.ts';
-import { takeTurn } from '../../scripts/site/take-turn.ts';
+import { printEdition, type Edition } from '../../src/kit/edition/edition.ts';
+import { printManifest } from '../../src/kit/manifest/manifest.ts';
+import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
+import { generateSecretKey, type SecretKey } from '../../src/kit/minisign/secret-key.ts';
+import { signData } from '../../src/kit/minisign/sign.ts';
+import { takeTurn } from '../../scripts/build/take-turn.ts';
 import type { Changes } from './build.ts';
 
 /** Two keys that were made for this run; nobody keeps them. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../scripts/conformance/list-files.ts';
-import { writeCar } from '../../scripts/mirror/pack/write-car.ts';
+import { listFiles } from '../../scripts/lab/list-files.ts';
+import { writeCar } from '../../src/kit/archive/pack/write-car.ts';
 import { makeFolder } from './build.ts';
 
 /** A folder as a CAR, depth first from the root, made by the libraries of IPFS. */

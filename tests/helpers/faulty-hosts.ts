@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Standing } from '../../scripts/conformance/hosts/host.ts';
-import { serveOnLoopback } from '../../scripts/conformance/hosts/loopback.ts';
+import type { Standing } from '../../scripts/lab/hosts/host.ts';
+import { serveOnLoopback } from '../../scripts/lab/hosts/loopback.ts';
 
 /** A host without any idea of types. */
 export async function startTextHost(root: string): Promise<Standing> {

@@ -1,6 +1,6 @@
-import { parsePublicKey } from '../../scripts/mirror/minisign/public-key.ts';
-import { parseSignature } from '../../scripts/mirror/minisign/signature.ts';
-import { verifySignature } from '../../scripts/mirror/minisign/verify.ts';
+import { parsePublicKey } from '../../src/kit/minisign/public-key.ts';
+import { parseSignature } from '../../src/kit/minisign/signature.ts';
+import { verifySignature } from '../../src/kit/minisign/verify.ts';
 
 /** Made with minisign 0.11 for these tests; the passphrase is "correct horse". */
 export const data = Buffer.from('hello mirror\n');

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeDocumentRoots, subPath } from '../../scripts/conformance/document-roots.ts';
-import type { Host } from '../../scripts/conformance/hosts/host.ts';
-import type { Place } from '../../scripts/conformance/place.ts';
-import { readSite, type Site } from '../../scripts/conformance/site.ts';
+import { makeDocumentRoots, type subPath } from '../../scripts/lab/document-roots.ts';
+import type { Host } from '../../scripts/lab/hosts/host.ts';
+import type { Place } from '../../scripts/lab/place.ts';
+import { readSite, type Site } from '../../scripts/lab/site.ts';
 import { makeFolder } from './build.ts';
 
 export type Files = Record<string, string | Buffer>;

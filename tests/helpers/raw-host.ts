@@ -9,7 +9,7 @@ export interface RawHost {
   heads: string[];
   /** How many connections there have been. */
   connections: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Writes whatever it wants, HTTP or not. `count` counts the requests before this one. */

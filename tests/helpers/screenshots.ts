@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { serveFolder } from '../../scripts/site/serve.ts';
+import { serveFolder } from '../../scripts/build/serve.ts';
 import { launchBrowser } from './browser.ts';
 
 const [folder = 'screenshots', ...pages] = process.argv.slice(2);

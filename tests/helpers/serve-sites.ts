@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { serveFolder } from '../../scripts/site/serve.ts';
+import { serveFolder } from '../../scripts/build/serve.ts';
 
 /** Hosts of a test file: `serve` gives the address of a folder, at the root or below `under`; `stop` ends all of them. */
 export function makeHosts(): {

@@ -1,18 +1,18 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { printEdition, type Edition, type KeySet } from '../../scripts/mirror/edition.ts';
-import { generateSecretKey, type SecretKey } from '../../scripts/mirror/minisign/secret-key.ts';
-import { signData } from '../../scripts/mirror/minisign/sign.ts';
-import { writeBundles } from '../../scripts/mirror/publish/write-bundles.ts';
-import { writeList } from '../../scripts/mirror/publish/write-list.ts';
-import { hashBytes } from '../../scripts/mirror/hash-bytes.ts';
+import { printEdition, type Edition, type KeySet } from '../../src/kit/edition/edition.ts';
+import { generateSecretKey, type SecretKey } from '../../src/kit/minisign/secret-key.ts';
+import { signData } from '../../src/kit/minisign/sign.ts';
+import { writeBundles } from '../../src/kit/edition/write-bundles.ts';
+import { writeList } from '../../src/kit/edition/write-list.ts';
+import { hashBytes } from '../../src/kit/manifest/hash-bytes.ts';
 import {
   bundleFolder,
   bundleName,
   editionFile,
   listFile,
   signatureFile,
-} from '../../src/lib/edition-files.ts';
+} from '../../src/kit/edition/edition-files.ts';
 import { makeFolder } from './build.ts';
 import type { Files } from './plant.ts';
 

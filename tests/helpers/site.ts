@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { listFiles } from '../../scripts/conformance/list-files.ts';
-import { attributeOf, readSite as readWithLab, type Page } from '../../scripts/conformance/site.ts';
+import { listFiles } from '../../scripts/lab/list-files.ts';
+import { attributeOf, readSite as readWithLab, type Page } from '../../scripts/lab/site.ts';
 
 /** Reads a built site as the conformance lab does, a stranger: nothing of it is shared with what built the site. */
 export const listSite = listFiles;

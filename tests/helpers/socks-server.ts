@@ -5,7 +5,7 @@ export interface SocksServer {
   address: string;
   /** `host:port` of all that was asked for, with the kind of address: `name`, `ipv4` or `ipv6`. */
   asked: string[];
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const kinds: Record<number, 'ipv4' | 'name' | 'ipv6'> = { 1: 'ipv4', 3: 'name', 4: 'ipv6' };

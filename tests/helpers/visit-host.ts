@@ -1,6 +1,6 @@
-import { CopyError } from '../../scripts/mirror/copy/copy-error.ts';
-import { openWebCopy, type WebCopy } from '../../scripts/mirror/copy/web-copy.ts';
-import type { WebOptions } from '../../scripts/mirror/copy/web/web-options.ts';
+import { CopyError } from '../../src/kit/source/copy-error.ts';
+import { openWebCopy, type WebCopy } from '../../src/kit/source/web-copy.ts';
+import type { WebOptions } from '../../src/kit/source/http/web-options.ts';
 import { reply, startRawHost, type RawAnswer, type RawHost } from './raw-host.ts';
 
 /** Little patience, so that tests are quick. */

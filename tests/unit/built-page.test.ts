@@ -9,7 +9,7 @@ import {
   setAttribute,
   type BuiltPage,
   type Edit,
-} from '../../src/integrations/built-page.ts';
+} from '../../src/integrations/post-build/built-page.ts';
 
 const elementOf = (page: BuiltPage, tagName: string) => {
   const element = page.elements.find((candidate) => candidate.tagName === tagName);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { parsePage } from '../../src/integrations/built-page.ts';
-import type { Dist } from '../../src/integrations/dist.ts';
-import { checkBudgets } from '../../src/integrations/steps/check-budgets.ts';
+import { parsePage } from '../../src/integrations/post-build/built-page.ts';
+import type { Dist } from '../../src/integrations/post-build/dist.ts';
+import { checkBudgets } from '../../src/integrations/post-build/steps/check-budgets.ts';
 import { budgets } from '../../src/lib/page-size.ts';
 
 /** Text that does not compress well. */

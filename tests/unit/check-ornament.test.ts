@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkOrnament } from '../../src/campaign/check-ornament.ts';
+import { checkOrnament } from '../../src/campaign/check/check-ornament.ts';
 import { parseOrnament } from '../../src/lib/ornament.ts';
-import type { Site } from '../../src/schema/site.ts';
+import type { Site } from '../../src/campaign/schema/site.ts';
 
 const site: Site = {
   id: 'garden',

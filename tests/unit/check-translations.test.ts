@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parsePage, type BuiltPage, type LinkVerdict } from '../../src/integrations/built-page.ts';
-import type { Dist } from '../../src/integrations/dist.ts';
-import { checkTranslations } from '../../src/integrations/steps/check-translations.ts';
+import {
+  parsePage,
+  type BuiltPage,
+  type LinkVerdict,
+} from '../../src/integrations/post-build/built-page.ts';
+import type { Dist } from '../../src/integrations/post-build/dist.ts';
+import { checkTranslations } from '../../src/integrations/post-build/steps/check-translations.ts';
 
 const body =
   '<p>Twelve (12) litres. <a href="sage.html">Sage</a></p><div class="notice warning">Not at noon.</div><img src="bed.webp" alt="A bed"><article data-shown="actions/water"></article>';

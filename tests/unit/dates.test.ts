@@ -6,7 +6,7 @@ import {
   isAnnual,
   isCalendarDate,
   toUtc,
-} from '../../src/lib/dates.ts';
+} from '../../src/kit/text/dates.ts';
 
 const noDates = [
   ['nothing', ''],

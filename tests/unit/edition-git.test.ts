@@ -8,7 +8,7 @@ import {
   findRepository,
   git,
   requireCommit,
-} from '../../scripts/edition/git.ts';
+} from '../../scripts/build/git.ts';
 import { makeFolder } from '../helpers/build.ts';
 
 let repository = '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { date } from '../../src/schema/facts.ts';
+import { date } from '../../src/campaign/schema/facts.ts';
 
 const schema = date({ main: 'en', all: ['en'] });
 const isDay = (annual: string) =>

@@ -2,7 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CampaignError, findNearest, formatFaults, type Fault } from '../../src/campaign/fault.ts';
+import {
+  CampaignError,
+  findNearest,
+  formatFaults,
+  type Fault,
+} from '../../src/campaign/read/fault.ts';
 
 const fault = (file: string, line?: number, found = 'this'): Fault => ({
   file,

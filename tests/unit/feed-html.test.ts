@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parsePage, type LinkVerdict } from '../../src/integrations/built-page.ts';
-import { serializeForFeed } from '../../src/integrations/feed-html.ts';
+import { parsePage, type LinkVerdict } from '../../src/integrations/post-build/built-page.ts';
+import { serializeForFeed } from '../../src/integrations/post-build/feed-html.ts';
 
 const canonical = 'https://campaign.example/';
 const inside: LinkVerdict = { kind: 'inside', path: 'en/guide/letters.html', fragment: '#rules' };

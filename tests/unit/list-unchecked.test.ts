@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listUnchecked } from '../../scripts/edition/list-unchecked.ts';
+import { listUnchecked } from '../../scripts/build/list-unchecked.ts';
 import { changeGarden } from '../helpers/build.ts';
 
 const touching = (text: string): string =>

@@ -9,21 +9,21 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findNewestEdition, readEdition } from '../../scripts/edition/campaign-editions.ts';
-import { findCurrentEdition } from '../../scripts/edition/current-edition.ts';
-import { finishSite } from '../../scripts/edition/finish-site.ts';
+import { findNewestEdition, readEdition } from '../../scripts/build/campaign-editions.ts';
+import { findCurrentEdition } from '../../scripts/build/current-edition.ts';
+import { finishSite } from '../../scripts/build/finish-site.ts';
 import {
   keepList,
   signList,
   takeSignature,
   updateBundles,
-} from '../../scripts/edition/keep-signature.ts';
-import { writeNewEdition, type NewEdition } from '../../scripts/edition/new-edition.ts';
-import type { RebuiltEdition } from '../../scripts/edition/rebuild-edition.ts';
-import { digestSources } from '../../scripts/edition/sources.ts';
-import { printPublicKey } from '../../scripts/mirror/minisign/public-key.ts';
-import { signData } from '../../scripts/mirror/minisign/sign.ts';
-import { writeList } from '../../scripts/mirror/publish/write-list.ts';
+} from '../../scripts/build/keep-signature.ts';
+import { writeNewEdition, type NewEdition } from '../../scripts/build/new-edition.ts';
+import type { RebuiltEdition } from '../../scripts/build/rebuild-edition.ts';
+import { digestSources } from '../../scripts/build/sources.ts';
+import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
+import { signData } from '../../src/kit/minisign/sign.ts';
+import { writeList } from '../../src/kit/edition/write-list.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { listHash, makeKeys, writeFiles, type EditionOptions } from '../helpers/signed-sites.ts';
 
@@ -261,7 +261,7 @@ describe('a build', () => {
     writeFiles(project, {
       '.env': 'x',
       'src/content/site.yaml': 'changed',
-      'scripts/conformance/x.ts': 'x',
+      'scripts/lab/x.ts': 'x',
       'src/node_modules/x.js': 'x',
     });
     expect(await findCurrentEdition(project, campaign)).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attributeOf, parsePage } from '../../src/integrations/built-page.ts';
-import { collectTexts } from '../../src/integrations/page-text.ts';
+import { attributeOf, parsePage } from '../../src/integrations/post-build/built-page.ts';
+import { collectTexts } from '../../src/integrations/post-build/page-text.ts';
 
 const bodyOf = (html: string) => {
   const body = parsePage('a.html', html).elements.find(({ tagName }) => tagName === 'body');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pruneStyle } from '../../src/integrations/prune-style.ts';
+import { pruneStyle } from '../../src/integrations/post-build/prune-style.ts';
 
 const prune = (css: string, ...names: string[]) => pruneStyle(css, new Set(names));
 

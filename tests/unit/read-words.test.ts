@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readWords } from '../../scripts/command/read-words.ts';
+import { readWords } from '../../scripts/cli/read-words.ts';
 
 const usage = 'npm run weed -- [--yes] [BED]';
 const read = (...words: string[]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSite, isPlainAddress } from '../../src/lib/register.ts';
+import { findSite, isPlainAddress } from '../../src/campaign/schema/register.ts';
 
 const site = (id: string, ...prefixes: string[]) => ({ id, data: { prefixes } });
 

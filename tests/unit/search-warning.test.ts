@@ -1,6 +1,6 @@
 import { parseFragment } from 'parse5';
 import { expect, test } from 'vitest';
-import { findSearchWarning } from '../../src/integrations/search-warning.ts';
+import { findSearchWarning } from '../../src/integrations/post-build/search-warning.ts';
 
 const facts = (...states: string[]): string =>
   `<div class="facts"><p>${states.map((state) => `<span class="state ${state}">! ${state}</span>`).join(' ')} · 2025</p></div>`;

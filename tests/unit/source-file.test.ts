@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/campaign/fault.ts';
-import { parseSource, type SourceFile } from '../../src/campaign/source-file.ts';
+import type { Fault } from '../../src/campaign/read/fault.ts';
+import { parseSource, type SourceFile } from '../../src/campaign/read/source-file.ts';
 
 function read(file: string, text: string): SourceFile {
   const result = parseSource(file, text);

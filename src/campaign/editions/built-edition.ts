@@ -1,11 +1,11 @@
-import type { Draft, Edition } from '../../../scripts/mirror/edition.ts';
-import { printPublicKey } from '../../../scripts/mirror/minisign/public-key.ts';
-import type { CampaignKeys } from '../../schema/keys.ts';
-import { CampaignError, type Fault } from '../fault.ts';
-import { campaignName } from '../folder.ts';
+import type { Draft, Edition } from '../../kit/edition/edition.ts';
+import { printPublicKey } from '../../kit/minisign/public-key.ts';
+import type { CampaignKeys } from '../schema/keys.ts';
+import { CampaignError, type Fault } from '../read/fault.ts';
+import { campaignName } from '../read/folder.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
-/** What the campaign of this build is, or may become: `scripts/site` sets EDITION_NUMBER where the sources are those of the newest edition. */
+/** What the campaign of this build is, or may become: `scripts/build` sets EDITION_NUMBER where the sources are those of the newest edition. */
 export function findBuild(campaign: string, editions: readonly Edition[]): Edition | Draft {
   const newest = editions.at(-1);
   const wanted = process.env['EDITION_NUMBER'];

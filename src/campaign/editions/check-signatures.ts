@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashBytes } from '../../../scripts/mirror/hash-bytes.ts';
-import { parseManifest } from '../../../scripts/mirror/manifest.ts';
-import { SignatureError } from '../../../scripts/mirror/minisign/errors.ts';
-import { verifySignature } from '../../../scripts/mirror/minisign/verify.ts';
-import { editionFile } from '../../lib/edition-files.ts';
-import type { Fault } from '../fault.ts';
+import { hashBytes } from '../../kit/manifest/hash-bytes.ts';
+import { parseManifest } from '../../kit/manifest/manifest.ts';
+import { SignatureError } from '../../kit/minisign/errors.ts';
+import { verifySignature } from '../../kit/minisign/verify.ts';
+import { editionFile } from '../../kit/edition/edition-files.ts';
+import type { Fault } from '../read/fault.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
 /**

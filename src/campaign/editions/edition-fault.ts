@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../read/fault.ts';
 
 /** What a parser of the mirror's formats says: where in its file, and a sentence with what it found and expected. */
 interface FormatError extends Error {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EditionError } from '../../../scripts/mirror/edition-lines.ts';
-import { parseEdition, type Edition } from '../../../scripts/mirror/edition.ts';
-import { ManifestError, parseManifest } from '../../../scripts/mirror/manifest.ts';
-import { SignatureError } from '../../../scripts/mirror/minisign/errors.ts';
-import { parseSignature, type Signature } from '../../../scripts/mirror/minisign/signature.ts';
-import { editionFile, listFile } from '../../lib/edition-files.ts';
-import type { Fault } from '../fault.ts';
+import { EditionError } from '../../kit/edition/edition-lines.ts';
+import { parseEdition, type Edition } from '../../kit/edition/edition.ts';
+import { ManifestError, parseManifest } from '../../kit/manifest/manifest.ts';
+import { SignatureError } from '../../kit/minisign/errors.ts';
+import { parseSignature, type Signature } from '../../kit/minisign/signature.ts';
+import { editionFile, listFile } from '../../kit/edition/edition-files.ts';
+import type { Fault } from '../read/fault.ts';
 import { describeFormat } from './edition-fault.ts';
 
 /** An edition as its folder holds it, `editions/<n>/`. */

@@ -1,7 +1,7 @@
-import { hashBytes } from '../../../scripts/mirror/hash-bytes.ts';
-import type { Fault } from '../fault.ts';
-import { listFiles } from '../folder.ts';
-import { editionFile, listFile } from '../../lib/edition-files.ts';
+import { hashBytes } from '../../kit/manifest/hash-bytes.ts';
+import type { Fault } from '../read/fault.ts';
+import { listFiles } from '../read/folder.ts';
+import { editionFile, listFile } from '../../kit/edition/edition-files.ts';
 import { readEdition, type PublishedEdition } from './read-edition.ts';
 
 /**

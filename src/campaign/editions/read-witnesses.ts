@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EditionError } from '../../../scripts/mirror/edition-lines.ts';
-import { hashBytes } from '../../../scripts/mirror/hash-bytes.ts';
-import { SignatureError } from '../../../scripts/mirror/minisign/errors.ts';
-import { printPublicKey } from '../../../scripts/mirror/minisign/public-key.ts';
-import { parseSignature } from '../../../scripts/mirror/minisign/signature.ts';
-import { verifySignature } from '../../../scripts/mirror/minisign/verify.ts';
-import { parseStatement } from '../../../scripts/mirror/witness-statement.ts';
-import type { Fault } from '../fault.ts';
-import { listFiles } from '../folder.ts';
+import { EditionError } from '../../kit/edition/edition-lines.ts';
+import { hashBytes } from '../../kit/manifest/hash-bytes.ts';
+import { SignatureError } from '../../kit/minisign/errors.ts';
+import { printPublicKey } from '../../kit/minisign/public-key.ts';
+import { parseSignature } from '../../kit/minisign/signature.ts';
+import { verifySignature } from '../../kit/minisign/verify.ts';
+import { parseStatement } from '../../kit/edition/witness-statement.ts';
+import type { Fault } from '../read/fault.ts';
+import { listFiles } from '../read/folder.ts';
 import { describeFormat } from './edition-fault.ts';
 import type { PublishedEdition } from './read-edition.ts';
 

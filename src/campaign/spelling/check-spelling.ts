@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts';
-import type { WrittenText } from '../written-text.ts';
+import type { Fault } from '../read/fault.ts';
+import type { WrittenText } from '../text/written-text.ts';
 import { openDictionary, type Dictionary } from './dictionaries.ts';
 import { splitWords } from './split-words.ts';
 

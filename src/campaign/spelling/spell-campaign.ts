@@ -1,6 +1,6 @@
 import type { Campaign } from '../read-campaign.ts';
-import { listSharedNames } from '../shared-names.ts';
-import { listWrittenTexts } from '../written-texts.ts';
+import { listSharedNames } from '../check/shared-names.ts';
+import { listWrittenTexts } from '../text/written-texts.ts';
 import { checkSpelling, type Spelling } from './check-spelling.ts';
 import { splitWords } from './split-words.ts';
 

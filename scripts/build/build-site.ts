@@ -1,0 +1,118 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { findCurrentEdition, type Current } from './current-edition.ts';
+import { finishSite } from './finish-site.ts';
+import { EditionError } from '../../src/kit/edition/edition-lines.ts';
+import { ManifestError } from '../../src/kit/manifest/manifest.ts';
+import { PublishError } from '../../src/kit/edition/write-list.ts';
+import { ExitError, stopped } from '../cli/exit-error.ts';
+import { campaignFolder, project } from './campaign-folder.ts';
+import { makeStaging, replaceFolder } from '../../src/kit/mirror/replace-folder.ts';
+import { checkOutFolder, ForeignFolderError } from './out-folder.ts';
+import { runNode } from './run-node.ts';
+import { takeTurn } from './take-turn.ts';
+
+/** A build that did not succeed, in words for the person who started it. */
+export class BuildError extends ExitError {
+  override readonly name = 'BuildError';
+  constructor(message: string, exitCode = 1) {
+    super(message, exitCode);
+  }
+}
+
+const astro = join(project, 'node_modules/astro/bin/astro.mjs');
+
+/**
+ * Builds the campaign that CONTENT_DIR names and puts the result in `outDir` as one step at the end: a build that fails, or is
+ * stopped, leaves the folder as it was.
+ * @param report is told each line that Astro prints, for progress
+ * @returns lines that say which edition it is, and what can be proven
+ * @throws BuildError
+ */
+export async function buildSite(outDir: string, report: (line: string) => void): Promise<string[]> {
+  const target = findTarget(outDir);
+  mkdirSync(dirname(target), { recursive: true });
+  const release = await takeTurn(report);
+  const staging = makeStaging(target);
+  const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
+  const faults = join(scratch, 'faults.txt');
+  try {
+    const current = await findCurrent();
+    const { code, output } = await runAstro(
+      ['build'],
+      { OUT_DIR: staging, FAULT_REPORT: faults, NODE_ENV: 'production', ...settingsOf(current) },
+      report,
+    );
+    if (existsSync(faults)) throw new BuildError(readFileSync(faults, 'utf8'));
+    if (code !== 0)
+      throw new BuildError(
+        `The build stopped for a reason that is not in the campaign. This is what Astro said:\n\n${output}`,
+      );
+    report('signing and packing');
+    const lines = await finish(staging, current);
+    chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
+    replaceFolder(staging, target);
+    return lines;
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
+    release();
+  }
+}
+
+/** Which edition the pages are of; without it they are a draft. */
+const settingsOf = (current: Current): Record<string, string> =>
+  current.kind === 'edition' ? { EDITION_NUMBER: String(current.kept.edition.number) } : {};
+
+/** A broken EDITION.txt is told with the other faults of the campaign, by what reads it whole. */
+async function findCurrent(): Promise<Current> {
+  try {
+    return await findCurrentEdition(project, campaignFolder());
+  } catch (error) {
+    if (error instanceof EditionError)
+      return { kind: 'draft', of: 1, because: 'its editions cannot be read' };
+    throw error;
+  }
+}
+
+async function finish(folder: string, current: Current): Promise<string[]> {
+  try {
+    return await finishSite(folder, current);
+  } catch (error) {
+    if (error instanceof ManifestError || error instanceof PublishError)
+      throw new BuildError(error.message);
+    throw error;
+  }
+}
+
+function findTarget(outDir: string): string {
+  try {
+    return checkOutFolder(outDir);
+  } catch (error) {
+    if (error instanceof ForeignFolderError) throw new BuildError(error.message);
+    throw error;
+  }
+}
+
+/** What a process needs of its surroundings to run at all, and our own settings. Others (DEV, MODE, …) could change the bytes of the site. */
+const kept =
+  /^(PATH|HOME|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|CONTENT_DIR|CACHE_DIR|VERBOSE|ASTRO_TELEMETRY_DISABLED)$/i;
+const keepSettings = (all: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => kept.test(name)));
+
+/** Runs Astro's command. Throws BuildError if somebody stops it. */
+async function runAstro(
+  words: readonly string[],
+  settings: Record<string, string>,
+  report: (line: string) => void,
+): Promise<{ code: number; output: string }> {
+  const { code, output } = await runNode(
+    [astro, ...words],
+    { env: { ...keepSettings(process.env), ...settings, NO_COLOR: '1', FORCE_COLOR: '0' } },
+    report,
+  );
+  if (code === undefined)
+    throw new BuildError('Stopped. The previous result is untouched.', stopped);
+  return { code, output };
+}

@@ -1,0 +1,53 @@
+import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** A folder that may not be replaced, in words for the person who named it. */
+export class ForeignFolderError extends Error {
+  override name = 'ForeignFolderError';
+}
+
+/** What a built site has at its top besides folders. */
+const ownFiles =
+  /^(?:index\.html|404\.html|files(?:-\d+)?\.html|EDITION\.txt|SHA256SUMS(?:\.[\w-]+\.minisig)?)$/;
+
+/**
+ * The folder that a build may write: one that does not exist yet, an empty one, or an earlier result. Replacing a folder deletes what
+ * was in it: a slip in OUT_DIR must not cost anyone their files.
+ * @returns its true path, links followed
+ * @throws ForeignFolderError
+ */
+export function checkOutFolder(outDir: string): string {
+  const given = resolve(outDir);
+  const needed = [process.cwd(), resolve(process.env['CONTENT_DIR'] ?? 'src/content')];
+  if (needed.some((folder) => `${folder}/`.startsWith(`${given}/`)))
+    throw new ForeignFolderError(
+      `${given} holds the campaign or the project itself, and a build replaces the whole folder. Set OUT_DIR to another folder.`,
+    );
+  if (!existsSync(given)) return given;
+  const target = realpathSync(given);
+  const refuse = (what: string) =>
+    new ForeignFolderError(
+      `${target} ${what}, and a build replaces the whole folder. Empty it, or set OUT_DIR to another folder.`,
+    );
+  if (!lstatSync(target).isDirectory()) throw refuse('is a file');
+  const items = readdirSync(target, { withFileTypes: true });
+  if (items.length === 0) return target;
+  const foreign = items.find(
+    (item) => item.name.startsWith('.') || (!item.isDirectory() && !ownFiles.test(item.name)),
+  );
+  if (foreign) throw refuse(`holds ${foreign.name}, which no built site has`);
+  const strange = items.find(
+    (item) =>
+      item.isDirectory() &&
+      !/^(assets|pagefind|download|hosting)$/.test(item.name) &&
+      !isOurPage(join(target, item.name, 'index.html')),
+  );
+  if (strange) throw refuse(`holds the folder ${strange.name}, which no built site has`);
+  if (!isOurPage(join(target, 'index.html')) || !isOurPage(join(target, '404.html')))
+    throw refuse('holds files that are not a built site');
+  return target;
+}
+
+/** Every page of a built site has an edition line. */
+const isOurPage = (file: string): boolean =>
+  existsSync(file) && readFileSync(file, 'utf8').includes('class="edition"');

@@ -1,0 +1,9 @@
+import { ExitError } from '../cli/exit-error.ts';
+
+/** A commit that could not be built again, in words, with what was printed; or somebody stopped it (`stopped`). */
+export class RebuildError extends ExitError {
+  override readonly name = 'RebuildError';
+  constructor(message: string, exitCode = 1) {
+    super(message, exitCode);
+  }
+}

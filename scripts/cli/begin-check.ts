@@ -1,0 +1,38 @@
+import type { CheckOptions } from '../../src/kit/verify/verify-copy.ts';
+import { memoryFile, readMemory, recall, remember } from '../../src/kit/verify/memory.ts';
+import { listKeyIds, type Trust } from '../../src/kit/trust/trust.ts';
+import type { Report } from '../../src/kit/verify/verdict.ts';
+import { showProgress } from './show-progress.ts';
+
+/** What a check gets from the device that it runs on, and leaves there. */
+export interface BegunCheck {
+  readonly options: CheckOptions;
+  /** Keeps the edition of a report, if it is proven. Throws MemoryError. */
+  readonly remember: (report: Report) => void;
+  /** Takes what is shown of the progress off the terminal. */
+  readonly end: () => void;
+}
+
+/**
+ * Brings a check the day, the editions that were seen before, and a place for its progress.
+ * @param useMemory whether what was seen is read and kept
+ * @throws MemoryError
+ */
+export function beginCheck(trust: Trust, useMemory: boolean): BegunCheck {
+  const file = useMemory ? memoryFile(process.env, process.platform) : undefined;
+  const memory = file === undefined ? {} : readMemory(file);
+  const progress = showProgress();
+  return {
+    options: {
+      today: new Date().toISOString().slice(0, 10),
+      seen: (campaign) => recall(memory, campaign, listKeyIds(trust)),
+      progress: progress.show,
+    },
+    remember: ({ edition, list, isProven, signedBy, verdict }) => {
+      // Attack: of two lists for one number the one that came first is no truer, and would make the other one look false for ever.
+      if (file !== undefined && edition && list !== undefined && isProven && verdict !== 'forked')
+        remember(file, memory, edition.campaign, signedBy, { number: edition.number, list });
+    },
+    end: progress.end,
+  };
+}

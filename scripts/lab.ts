@@ -1,0 +1,58 @@
+/** `npm run conformance -- FOLDER`: one folder on real hosts, read by real programs; tables of what holds. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from './cli/usage-error.ts';
+import { project, readOptions } from './lab/options.ts';
+import { hasFailed, printFailures, printTable, toJson } from './lab/report.ts';
+import { runLab } from './lab/run-lab.ts';
+import { SiteError } from './lab/site.ts';
+import { SizeTableError } from './lab/size-table.ts';
+import { runBuild } from './build/run-build.ts';
+
+const started = performance.now();
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.own && !existsSync(options.folder)) {
+    console.log('dist is not there yet: building it');
+    process.env['OUT_DIR'] = options.folder;
+    await runBuild();
+  }
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.once(signal, () => process.exit(code)); // whoever has started or written something takes it back on exit
+  }
+  const tables = await runLab(
+    options,
+    (line) => console.log(`… ${line}`),
+    (table) => console.log(`\n${printTable(table)}\n`),
+  );
+  if (options.json !== undefined) writeFileSync(options.json, toJson(tables));
+  console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
+  if (tables.some(hasFailed)) {
+    console.error(`\nFaults:\n\n${tables.flatMap((table) => printFailures(table)).join('\n')}`);
+    process.exitCode = 1;
+  }
+  if (options.planted && !tryPlantedFaults()) process.exitCode = 1;
+} catch (error) {
+  const mistake =
+    error instanceof UsageError || error instanceof SiteError || error instanceof SizeTableError;
+  // What the system refuses (a file that may not be read) names the file and the reason by itself.
+  if (!mistake && !(error instanceof Error && 'syscall' in error)) throw error;
+  console.error(error.message);
+  process.exitCode = error instanceof UsageError ? error.exitCode : mistake ? 2 : 1;
+}
+
+/** Runs the project `lab` of vitest.config.ts: the tables of planted faults whole, of which `npm test` tries a few rows. */
+function tryPlantedFaults(): boolean {
+  console.log('\n… planting a fault for each check');
+  const vitest = join(project, 'node_modules/vitest/vitest.mjs');
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'lab'], {
+    cwd: project,
+    stdio: 'inherit',
+  });
+  return status === 0;
+}

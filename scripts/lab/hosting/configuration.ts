@@ -1,0 +1,68 @@
+import type { subPath } from '../document-roots.ts';
+import type { Standing } from '../hosts/host.ts';
+import { ProgramError } from '../process.ts';
+import type { Program } from '../programs.ts';
+import type { Certificate } from './certificate.ts';
+
+/** How a mirror stands: with a certificate, or without TLS, as an onion service does. */
+export type Variant = 'TLS' | 'onion';
+
+/** A mirror that is to stand on this machine, with a configuration of the site's folder `hosting/`. */
+export interface Setting {
+  variant: Variant;
+  /** The document root; readable for every user of the machine. */
+  root: string;
+  /** The path of the site below the root. */
+  under: '' | typeof subPath;
+  /** An empty folder for settings, logs and state. */
+  scratch: string;
+  certificate: Certificate;
+}
+
+export interface Served extends Standing {
+  /** Where the same host answers without TLS; the same as `address` where it has no TLS. */
+  plain: string;
+  /** All that the program has written so far, into logs and to its output; undefined where it is ours and writes none. */
+  readLogs: (() => string) | undefined;
+}
+
+/** A text of `hosting/`, and how to start for real what it configures. */
+export interface Configuration {
+  /** The file in the site. */
+  file: string;
+  /** What it is for, for the table. */
+  name: string;
+  needs: readonly Program[];
+  variants: readonly Variant[];
+  /** Whether types, dot files and logs are the host's own business, so that nothing is asked of them. */
+  hostsOwn?: string;
+  /**
+   * @param text the file as it stands in the site; only names of hosts, ports, and places of this machine are changed
+   * @throws ProgramError if the text no longer has what has to be changed, or the program does not start
+   */
+  start: (text: string, setting: Setting) => Promise<Served>;
+}
+
+/**
+ * Changes a text at all places that are named.
+ * @throws ProgramError where one of them is not there: a test that changes nothing would test another text than it says
+ */
+export function adapt(
+  text: string,
+  changes: readonly (readonly [from: string, to: string])[],
+): string {
+  return changes.reduce((changed, [from, to]) => {
+    if (!changed.includes(from))
+      throw new ProgramError(
+        `the configuration does not hold "${from}", which has to be changed before it can stand here`,
+      );
+    return changed.replaceAll(from, to);
+  }, text);
+}
+
+/** The text as its own first lines say that it is made for a host without TLS: lines marked so go, others lose their sign. */
+export function chooseVariant(text: string, variant: Variant): string {
+  if (variant === 'TLS') return text;
+  const lines = text.split('\n').filter((line) => !/#\s*TLS$/.test(line));
+  return lines.map((line) => (/# onion$/.test(line) ? line.replace(/#\s?/, '') : line)).join('\n');
+}

@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveFolder } from '../build/serve.ts';
+import { htmlNeeds } from './checks/html.ts';
+import { paperNeeds } from './checks/paper.ts';
+import { readLooks } from './checks/reading.ts';
+import { samenessNeeds } from './checks/sameness.ts';
+import { allClients } from './clients/all-clients.ts';
+import { launchChromium } from './clients/chromium.ts';
+import { makeDocumentRoots, subPath } from './document-roots.ts';
+import { allConfigurations } from './hosting/all-configurations.ts';
+import { allHosts } from './hosts/all-hosts.ts';
+import { kitPrograms } from './kit-programs.ts';
+import { chooseLayouts } from './layouts.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import type { Options } from './options.ts';
+import { installPrograms } from './programs.ts';
+import type { Table } from './report.ts';
+import { runClients } from './run-clients.ts';
+import { runHosting } from './run-hosting.ts';
+import { runHosts } from './run-hosts.ts';
+import { runOthers, writeSizes } from './run-others.ts';
+import { readSite } from './site.ts';
+
+/**
+ * Runs all that was asked for on a folder. Its own folder goes with the process, however that ends: in some countries these files
+ * must not be found on a disk.
+ * @param show is given each table as soon as it is ready
+ * @returns the tables
+ * @throws UsageError, SiteError, SizeTableError
+ */
+export async function runLab(
+  options: Options,
+  report: (line: string) => void,
+  show: (table: Table) => void,
+): Promise<Table[]> {
+  const { folder, only, install } = options;
+  const takesPart = ({ name }: { name: string }) =>
+    only === undefined || only.some((word) => name.toLowerCase().includes(word));
+  const [hosts, clients, configurations] = [
+    allHosts.filter(takesPart),
+    allClients.filter(takesPart),
+    allConfigurations.filter(takesPart),
+  ];
+  checkOnly(only);
+  const site = readSite(folder);
+  if (site.pages.length === 0)
+    throw new UsageError(`${folder} has no page: expected files that end in .html.`);
+  if (install) {
+    const needs = [...hosts, ...clients, ...configurations].flatMap((each) => each.needs);
+    const refused = installPrograms(
+      only ? needs : [...needs, ...htmlNeeds, ...paperNeeds, ...samenessNeeds, ...kitPrograms],
+      report,
+    );
+    if (refused !== undefined) report(refused);
+  }
+  const scratch = mkdtempSync(join(tmpdir(), 'conformance-'));
+  const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', removeScratch);
+  const makeScratch = (name: string) => {
+    mkdirSync(join(scratch, name), { mode: 0o755 });
+    return join(scratch, name);
+  };
+  const layouts = chooseLayouts(site);
+  report(
+    `${site.files.size} files, ${site.pages.length} pages; one of each layout: ${layouts.join(', ')}`,
+  );
+  const roots = makeDocumentRoots(site, scratch);
+  const server = await serveFolder(roots.deep, 0);
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const base = `${origin}${subPath}/`;
+  const browser = await launchChromium();
+  const tables: Table[] = [];
+  const take = (table: Table) => {
+    tables.push(table);
+    show(table);
+  };
+  try {
+    if (options.writeSizes)
+      take(await writeSizes(options, site, base, makeScratch('silence'), report));
+    else {
+      if (!only) take(await runOthers(options, site, base, layouts, browser, makeScratch, report));
+      if (hosts.length > 0)
+        take(
+          await runHosts(hosts, {
+            site,
+            roots,
+            scratch: makeScratch('hosts'),
+            browser,
+            looks: await readLooks(browser, base, layouts),
+            report,
+          }),
+        );
+      const mirrors = await runHosting(configurations, site, makeScratch('hosting'), report);
+      if (mirrors) take(mirrors);
+      if (clients.length > 0)
+        take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
+    }
+    return tables;
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+    removeScratch();
+    process.off('exit', removeScratch);
+  }
+}
+
+/** A word that matches nothing would check nothing, and look like success. */
+function checkOnly(only: readonly string[] | undefined): void {
+  const names = [...allHosts, ...allConfigurations, ...allClients].map(({ name }) => name);
+  const unknown = only?.find((word) => !names.some((name) => name.toLowerCase().includes(word)));
+  if (unknown !== undefined || only?.length === 0)
+    throw new UsageError(
+      `--only: no host or program is called "${unknown ?? ''}". There are: ${names.join('; ')}.`,
+    );
+}

@@ -1,0 +1,222 @@
+import { dirname, join, normalize, sep } from 'node:path';
+import sharp from 'sharp';
+import { checkCitations, compareCitations } from './check-citations.ts';
+import { checkComponent, describeCode } from './check-components.ts';
+import { walk, type MarkdownNode } from '../read/markdown-node.ts';
+import { parseBody } from '../read/parse-body.ts';
+import { listBodyTexts } from '../text/body-texts.ts';
+import { checkType } from './check-type.ts';
+import type { Entries, Entry } from '../schema/collections.ts';
+import { isImageFile, listFiles } from '../read/folder.ts';
+import type { Fault } from '../read/fault.ts';
+
+/** All that a text may consist of besides components: what is not here has not been thought about. */
+const plainNodes = new Set(
+  'root paragraph text heading thematicBreak blockquote list listItem code inlineCode emphasis strong delete break link image linkReference imageReference definition table tableRow tableCell'.split(
+    ' ',
+  ),
+);
+
+/** Checks the markdown of all texts: its syntax, that it holds no code and no HTML, and that its images are images. */
+export async function checkBodies(
+  folder: string,
+  entries: Entries,
+  broken: ReadonlySet<string>,
+): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  const files = new Set(listFiles(folder)); // names as they are written, also on disks that fold case
+  const trees = new Map<Entry, MarkdownNode>();
+  const images = new Map<string, { entry: Entry; line: number; url: string }>();
+  for (const entry of [...entries.guides, ...entries.updates]) {
+    const lineOf = (node: MarkdownNode) => entry.bodyLine + (node.position?.start.line ?? 1) - 1;
+    const tree = parseBody(entry);
+    if ('found' in tree) {
+      faults.push(tree);
+      continue;
+    }
+    trees.set(entry, tree);
+    faults.push(...checkType(listBodyTexts(tree, entry)), ...checkCitations(entry, tree));
+    for (const node of walk(tree)) {
+      faults.push(...checkNode(node, entry, lineOf(node), entries, broken));
+      if (isImage(node, tree) && node.url)
+        images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
+    }
+  }
+  faults.push(...compareCitations(trees));
+  const checked = [...images.values()].flatMap(({ entry, line, url }) =>
+    checkImage(files, entry, line, url),
+  );
+  const ofFiles = await Promise.all(
+    [...files].filter((file) => isImageFile(file)).map((file) => checkImageFile(folder, file)),
+  );
+  return [...faults, ...checked, ...ofFiles.flat()];
+}
+
+/** An image, or the definition that an image refers to. */
+const isImage = (node: MarkdownNode, tree: MarkdownNode) =>
+  node.type === 'image' ||
+  (node.type === 'definition' &&
+    [...walk(tree)].some(
+      ({ type, identifier }) => type === 'imageReference' && identifier === node.identifier,
+    ));
+
+function checkNode(
+  node: MarkdownNode,
+  entry: Entry,
+  line: number,
+  entries: Entries,
+  broken: ReadonlySet<string>,
+): Fault[] {
+  const { file } = entry;
+  switch (node.type) {
+    case 'mdxjsEsm':
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression':
+      return [describeCode(file, line, node.value ?? '')];
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement':
+      return checkComponent(node, file, line, entries, broken);
+    case 'html':
+      // Raw HTML is the way in for trackers, frames and fonts: each asks a stranger for something and tells who reads.
+      return [
+        {
+          file,
+          line,
+          found: (node.value ?? '').slice(0, 60),
+          expected:
+            'markdown, without HTML: HTML could run something or make the page ask another host, which would tell it who reads',
+          mend: 'write it in markdown, or with a component in an .mdx file',
+        },
+      ];
+    case 'listItem':
+      if (typeof node.checked !== 'boolean') return [];
+      return [
+        {
+          file,
+          line,
+          found: 'a box to tick: [ ] or [x]',
+          expected: 'a list without boxes: a page has no form',
+          mend: 'take the brackets out, or write "done:" or "open:"',
+        },
+      ];
+    case 'heading':
+      if (node.depth !== 1) return [];
+      return [
+        {
+          file,
+          line,
+          found: 'a heading of the first level (#)',
+          expected: 'headings from ## down: the title is the heading of the page',
+          mend: 'add a #',
+        },
+      ];
+    case 'footnoteDefinition':
+    case 'footnoteReference':
+      return [
+        {
+          file,
+          line,
+          found: 'a footnote',
+          expected:
+            'text without footnotes: their signs have no words in the languages of a campaign',
+          mend: 'put it into the sentence, or into the sources',
+        },
+      ];
+    default:
+      if (plainNodes.has(node.type)) return [];
+      return [
+        {
+          file,
+          line,
+          found: `something that is called "${node.type}"`,
+          expected: `plain markdown: ${[...plainNodes].join(', ')}`,
+          mend: 'write it in another way',
+        },
+      ];
+  }
+}
+
+function checkImage(
+  files: ReadonlySet<string>,
+  { file }: Entry,
+  line: number,
+  url: string,
+): Fault[] {
+  const place = { file, line, where: `image ${url}` };
+  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
+    return [
+      {
+        ...place,
+        found: 'an image at another host',
+        expected: 'an image of the campaign folder: another host would learn who reads',
+        mend: 'save the image beside the text, if its licence allows it',
+      },
+    ];
+  }
+  // Plain names only: the bundler reads "?", "#", "%", "@" and names of packages in its own way, and would load what no check has seen.
+  if (
+    !/^\.{1,2}\/(?:(?:\.\.|[A-Za-z0-9][A-Za-z0-9._-]*)\/)*[A-Za-z0-9][A-Za-z0-9._-]*$/.test(url)
+  ) {
+    return [
+      {
+        ...place,
+        found: `the address ${url}`,
+        expected:
+          'a path that begins with ./ or ../, of letters, digits, dots, hyphens and underscores',
+        mend: `rename the image, and write it as ./${url.replace(/^.*\//, '').replace(/[^A-Za-z0-9._-]+/g, '-')}`,
+      },
+    ];
+  }
+  const path = normalize(join(dirname(file), url))
+    .split(sep)
+    .join('/');
+  if (!isImageFile(path)) {
+    return [
+      {
+        ...place,
+        found: `the ending of ${path}`,
+        expected:
+          'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a script, which would run where the file is opened, and tell its author who did',
+        mend: 'save the image in one of these kinds',
+      },
+    ];
+  }
+  if (!files.has(path)) {
+    return [
+      {
+        ...place,
+        found: `no file ${path}`,
+        expected: 'an image below the campaign folder, its name in the same case',
+        mend: 'add the image, or mend its path, which begins at the folder of the text',
+      },
+    ];
+  }
+  return [];
+}
+
+/** Checks the images of the campaign themselves, shown or not: the bundler reads all of them. */
+async function checkImageFile(folder: string, file: string): Promise<Fault[]> {
+  try {
+    const image = sharp(join(folder, file));
+    await image.stats(); // decodes the whole image
+    const { format } = await image.metadata();
+    if (['jpeg', 'png', 'webp', 'heif', 'gif'].includes(format)) return [];
+    return [
+      {
+        file,
+        found: `an image of the kind ${format}`,
+        expected: 'what its ending says',
+        mend: 'save the image anew',
+      },
+    ];
+  } catch (error) {
+    return [
+      {
+        file,
+        found: `a file that is not a whole image (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`,
+        expected: 'a JPEG, PNG, WebP, AVIF or GIF image',
+        mend: 'save the image anew',
+      },
+    ];
+  }
+}

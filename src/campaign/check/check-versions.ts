@@ -1,0 +1,108 @@
+import { collectNumerals } from '../../kit/text/numerals.ts';
+import type { Entry } from '../schema/collections.ts';
+import type { Source } from '../schema/fields.ts';
+import type { Fault } from '../read/fault.ts';
+
+/** Checks the language versions of each text: one original, translations that follow a version of it, and fields that agree. */
+export function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[] {
+  const faults: Fault[] = [];
+  const bySlug = Map.groupBy(texts, ({ slug }) => slug);
+  for (const versions of bySlug.values()) {
+    const originals = versions.filter(({ data }) => data.translation === undefined);
+    const [first, second] = originals;
+    if (first === undefined || second !== undefined) {
+      const entry = second ?? versions[0];
+      if (entry === undefined) continue;
+      faults.push({
+        file: entry.file,
+        where: 'field "translation"',
+        found:
+          first === undefined
+            ? 'only translations of this page'
+            : `two originals: ${originals.map(({ file }) => file).join(', ')}`,
+        expected: 'one language version without "translation", the original; the others with it',
+        mend: 'add "translation: { of: 1, checked: false }" to each translation and to none but these',
+      });
+      continue;
+    }
+    for (const version of versions)
+      faults.push(...compareFields(first, version), ...refuseTouches(version));
+    for (const { file, data, lineOf } of versions) {
+      if (data.translation && data.translation.of > first.data.version) {
+        faults.push({
+          file,
+          line: lineOf(['translation', 'of']),
+          where: 'field "translation.of"',
+          found: String(data.translation.of),
+          expected: `at most ${first.data.version}, the version of ${first.file}`,
+          mend: 'write the version of the original that this text follows',
+        });
+      }
+    }
+  }
+  return faults;
+}
+
+/** Fields that say the same in every language: a translation that turns "dangerous" into "live" changes what readers do. */
+const sameFields = ['state', 'date', 'period', 'kind', 'order', 'subjects'] as const;
+
+function compareFields(
+  original: Entry<'guides' | 'updates'>,
+  version: Entry<'guides' | 'updates'>,
+): Fault[] {
+  const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];
+  const differing = sameFields.filter(
+    (field) => JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]),
+  );
+  const faults = differing.map((field) => ({
+    file: version.file,
+    line: version.lineOf([field]),
+    where: `field "${field}"`,
+    found: JSON.stringify(given?.[field]) ?? 'nothing',
+    expected: `${JSON.stringify(wanted?.[field]) ?? 'nothing'}, as in ${original.file}`,
+    mend: 'make the two the same; what a page says may be translated, what it is may not',
+  }));
+  const [sourcesA, sourcesB] = [original, version].map(({ data }) =>
+    data.sources.map(nameSource).join(', '),
+  );
+  const numeralsA = collectNumerals(`${original.data.title} | ${original.data.description}`);
+  const numeralsB = collectNumerals(`${version.data.title} | ${version.data.description}`);
+  if (sourcesA !== sourcesB)
+    faults.push({
+      file: version.file,
+      line: version.lineOf(['sources']),
+      where: 'field "sources"',
+      found: `sources of ${sourcesB}`,
+      expected: `sources of ${sourcesA}, as in ${original.file}`,
+      mend: 'name the same sources, in the same order, with the same ids and dates',
+    });
+  if (numeralsA.join() !== numeralsB.join())
+    faults.push({
+      file: version.file,
+      line: version.lineOf(['title']),
+      where: 'title and description',
+      found: `the numbers ${numeralsB.join(', ') || 'none'}`,
+      expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`,
+      mend: 'compare the two with the source, and mend the wrong one',
+    });
+  return faults;
+}
+
+/** What a text touches is known from its original; a translation that said less would be read less closely before signing. */
+function refuseTouches({ file, data, lineOf }: Entry<'guides' | 'updates'>): Fault[] {
+  if (data.translation === undefined || data.touches.length === 0) return [];
+  return [
+    {
+      file,
+      line: lineOf(['touches']),
+      where: 'field "touches"',
+      found: data.touches.join(', '),
+      expected: 'nothing: a translation touches what its original does',
+      mend: 'take the field out here',
+    },
+  ];
+}
+
+/** What is the same of a source in all languages. */
+const nameSource = ({ id, date, until }: Source): string =>
+  `${date ?? ''}/${until ?? ''}${id === undefined ? '' : ` (${id})`}`;

@@ -1,0 +1,29 @@
+import { markdownToMdast, mdxToMdast } from 'satteri';
+import type { Entry } from '../schema/collections.ts';
+import type { Fault } from './fault.ts';
+import type { MarkdownNode } from './markdown-node.ts';
+
+/** A second front matter would hide code from this check, though it is compiled: to the compiler it is no longer the first thing. */
+const options = { features: { frontmatter: false } };
+
+/** The tree of a text's markdown, or what is wrong with its syntax. */
+export function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault {
+  try {
+    return (
+      file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)
+    ) as MarkdownNode;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const line = /(\d+):\d+/.exec(message)?.[1];
+    return {
+      file,
+      ...(line !== undefined && { line: Number(line) + bodyLine - 1 }),
+      found: (message.split('\n')[0] ?? message).replace(
+        /^\d+:\d+: |\s*\((?:\d+:\d+|mdx-[\w:-]+|note:[^)]*)\)/g,
+        '',
+      ),
+      expected: 'markdown with complete components, such as <Notice kind="note"> … </Notice>',
+      mend: 'close what is open, as in <Notice kind="note"> … </Notice> or <Action id="…" />; take comments out; write &lt; for a plain "<" and &#123; for a plain "{"',
+    };
+  }
+}

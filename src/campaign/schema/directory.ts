@@ -1,0 +1,166 @@
+import { z } from 'astro/zod';
+import { isPlainAddress } from './register.ts';
+import {
+  day,
+  designation,
+  isOfferedState,
+  languageTag,
+  line,
+  localized,
+  nameOrNames,
+  partialDate,
+  signOfLife,
+  slug,
+  sources,
+  state,
+  statement,
+  versions,
+  type Tongues,
+} from './fields.ts';
+
+/** What works has shown a sign of life: `apply-dates.ts` says from when on it is too old. */
+const needsSign = ({ state: given, alive }: { state: string; alive?: unknown }): boolean =>
+  given === 'live' && alive === undefined;
+const signWanted = {
+  path: ['alive'],
+  message:
+    'the newest sign of life, since state is "live": alive: { date: …, source: … }, or state: unverified',
+};
+
+/** What money can cost who pays and who receives it: names of files in `notices/`. */
+const risk = z.strictObject({ payer: slug, recipient: slug });
+const riskWanted = {
+  path: ['risk'],
+  message:
+    'what it can cost both sides, since money is paid: risk: { payer: …, recipient: … }, names of files in notices/',
+};
+
+/**
+ * `notices/<id>.yaml`: a warning that several records share, with its sources. The first card of a page shows it whole, further
+ * ones its first words and the way there: what stands seven times on a page is read by nobody.
+ */
+export const notice = (tongues: Tongues) =>
+  z.strictObject({
+    ...versions(tongues),
+    short: localized(line(120), tongues),
+    text: localized(line(400), tongues),
+    checked: day,
+    sources: sources(tongues),
+  });
+export type NoticeRecord = z.infer<ReturnType<typeof notice>>;
+
+/** `initiatives/<id>.yaml`: an organisation or platform of the directory. */
+export const initiative = (tongues: Tongues) =>
+  z
+    .strictObject({
+      ...versions(tongues),
+      name: nameOrNames(tongues),
+      aliases: z.array(line(80)).default([]),
+      summary: localized(line(200), tongues),
+      tasks: localized(z.array(line(400)).min(1, 'at least one task'), tongues).optional(),
+      languages: z.array(languageTag).default([]),
+      cost: z.enum(['free', 'donations', 'money', 'unknown']),
+      since: partialDate.optional(),
+      /** Ids of the sources of summary, tasks, languages, cost and since. */
+      cites: z.array(slug).min(1, 'at least one id of "sources"'),
+      state,
+      alive: signOfLife(tongues).optional(),
+      today: z.array(statement(tongues)).min(1, 'at least one statement'),
+      /** Advice alone: what it claims belongs to "today", with a source. */
+      safer: localized(line(500), tongues).optional(),
+      designation: designation(tongues),
+      risk: risk.optional(),
+      notices: z.array(slug).default([]),
+      order: z.int().default(100),
+      checked: day,
+      sources: sources(tongues),
+    })
+    .refine((value) => !needsSign(value), signWanted)
+    .refine(
+      ({ cost, state: given, risk: named }) =>
+        !isOfferedState(given) || named !== undefined || (cost !== 'money' && cost !== 'donations'),
+      riskWanted,
+    );
+export type Initiative = z.infer<ReturnType<typeof initiative>>;
+
+/** How long an action takes, the shortest first, and what one does. */
+export const times = ['minutes', 'hour', 'month'] as const;
+export const kinds = ['write', 'tell', 'press', 'give', 'join', 'care'] as const;
+
+/** `actions/<id>.yaml`: one thing that one can do, or was once asked to do. */
+export const action = (tongues: Tongues) =>
+  z
+    .strictObject({
+      ...versions(tongues),
+      title: localized(line(80), tongues),
+      text: localized(line(700), tongues),
+      where: z.enum(['abroad', 'inside', 'both']),
+      time: z.enum(times),
+      kind: z.enum(kinds),
+      state,
+      reason: localized(line(500), tongues).optional(),
+      initiatives: z.array(slug).default([]),
+      /** Whether one pays for it. To be said where an initiative of it takes money; `kind: give` says it by itself. */
+      pays: z.boolean().optional(),
+      risk: risk.optional(),
+      notices: z.array(slug).default([]),
+      update: slug.optional(),
+      guide: slug.optional(),
+      order: z.int().default(100),
+      checked: day,
+      sources: sources(tongues),
+    })
+    .refine((value) => value.state === 'live' || value.reason !== undefined, {
+      path: ['reason'],
+      message: 'a reason, since the action is not live',
+    })
+    .refine(
+      ({ kind, pays, state: given, risk: named }) =>
+        !isOfferedState(given) || named !== undefined || (kind !== 'give' && pays !== true),
+      riskWanted,
+    );
+export type Action = z.infer<ReturnType<typeof action>>;
+
+/** Only hosts that answer at one name with one owner: https, a host in ASCII, and a path that ends with a slash or is a file. */
+const prefix = z
+  .string()
+  .regex(
+    /^https?:\/\/[a-z0-9.-]+\/[^\s?#]*$/,
+    'the beginning of an address, with its host and a slash: https://example.org/ or https://t.example/channel',
+  )
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).href === text,
+    'an address as browsers write it, without /./, /../ or odd signs',
+  );
+
+/** `sites/<id>.yaml`: addresses outside that the site may lead to (invariant 5). */
+export const outsideSite = (tongues: Tongues) =>
+  z
+    .strictObject({
+      prefixes: z.array(prefix).min(1, 'at least one prefix'),
+      name: line(80),
+      /** The page of the directory that alone may hold the link. */
+      initiative: slug.optional(),
+      state,
+      alive: signOfLife(tongues).optional(),
+      designation: designation(tongues),
+      checked: day,
+    })
+    .refine((value) => !needsSign(value), signWanted);
+export type OutsideSite = z.infer<ReturnType<typeof outsideSite>>;
+
+/** `mirrors/<id>.yaml`: where a copy stands, and until when it may be shown. */
+export const mirror = (tongues: Tongues) =>
+  z.strictObject({
+    address: z
+      .url({
+        protocol: /^(https?|ipfs)$/,
+        error: 'an address that begins with https://, http:// or ipfs://',
+      })
+      .refine(isPlainAddress, 'an address alone, without "?", "#", "@" or spaces'),
+    kind: z.enum(['web', 'onion', 'ipfs']),
+    note: localized(line(200), tongues).optional(),
+    since: day,
+    until: day,
+  });
+export type Mirror = z.infer<ReturnType<typeof mirror>>;

@@ -1,0 +1,77 @@
+import { z } from 'astro/zod';
+import { isAnnual } from '../../kit/text/dates.ts';
+import {
+  line,
+  localized,
+  nameOrNames,
+  partialDate,
+  slug,
+  sources,
+  versions,
+  type Tongues,
+} from './fields.ts';
+
+/** `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the timeline. */
+export const date = (tongues: Tongues) =>
+  z
+    .strictObject({
+      ...versions(tongues),
+      kind: z.enum(['day', 'edition', 'event']),
+      date: partialDate.optional(),
+      /** The last day, where it lasted, or where only this much is known of when it was. */
+      until: partialDate.optional(),
+      annual: z.string().refine(isAnnual, 'a month and a day of the calendar: MM-DD').optional(),
+      title: localized(line(100), tongues),
+      text: localized(line(700), tongues),
+      /** The update that reports it. */
+      update: slug.optional(),
+      sources: sources(tongues),
+    })
+    .superRefine((value, context) => {
+      const [wanted, other] =
+        value.kind === 'day' ? (['annual', 'date'] as const) : (['date', 'annual'] as const);
+      if (value[wanted] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [wanted],
+          message: `"${wanted}", since kind is "${value.kind}"`,
+        });
+      if (value[other] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [other],
+          message: `"${wanted}" alone, since kind is "${value.kind}"`,
+        });
+      if (value.until !== undefined && !(value.date !== undefined && value.date < value.until))
+        context.addIssue({ code: 'custom', path: ['until'], message: 'a date after "date"' });
+    });
+export type DateRecord = z.infer<ReturnType<typeof date>>;
+
+/** `figures/<id>.yaml`: numbers by date, each with its source; nothing is known between two points. */
+export const figure = (tongues: Tongues) =>
+  z.strictObject({
+    ...versions(tongues),
+    title: localized(line(120), tongues),
+    note: localized(line(600), tongues),
+    points: z
+      .array(
+        z.strictObject({
+          date: partialDate,
+          value: z.int().min(0),
+          approximate: z.boolean().default(false),
+          source: nameOrNames(tongues),
+        }),
+      )
+      .min(1, 'at least one point'),
+    marks: z
+      .array(
+        z.strictObject({
+          date: partialDate,
+          text: localized(line(200), tongues),
+          sources: sources(tongues).optional(),
+        }),
+      )
+      .default([]),
+    sources: sources(tongues),
+  });
+export type Figure = z.infer<ReturnType<typeof figure>>;

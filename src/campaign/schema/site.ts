@@ -1,0 +1,68 @@
+import { z } from 'astro/zod';
+import { isPlainAddress } from './register.ts';
+import { hiddenSign } from '../../kit/minisign/text.ts';
+import { languageTag, line, localized, slug } from './fields.ts';
+import { campaignKeys } from './keys.ts';
+
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
+
+/** What goes above all else. The main language's becomes a line of EDITION.txt: 300 signs are at most 900 bytes, which fit there. */
+const notice = line(300).refine(
+  (text) => text === text.normalize('NFC') && !hiddenSign.test(text),
+  'one line of visible characters, in the form NFC',
+);
+
+const language = z.strictObject({
+  tag: languageTag,
+  /** The language's own name of itself. */
+  name: line(40),
+  direction: z.enum(['ltr', 'rtl']).default('ltr'),
+  /** The tag by which dates and numbers are set, if a more exact one than `tag` is wanted (en-GB). */
+  locale: languageTag.optional(),
+});
+
+/** The first look at `site.yaml`: only the languages, which all other schemas need. */
+export const languages = z.looseObject({
+  main: languageTag,
+  languages: z
+    .array(language)
+    .min(1, 'at least one language')
+    .refine(
+      (list) => new Set(list.map((item) => item.tag.toLowerCase())).size === list.length,
+      'each language once',
+    ),
+});
+
+/** `site.yaml`: all identity of a campaign. */
+export const site = (tags: readonly string[], main: string) => {
+  const tongues = { main, all: tags };
+  return z.strictObject({
+    id: slug,
+    main: z.enum(tags as [string, ...string[]]),
+    languages: languages.shape.languages,
+    name: localized(line(60), tongues),
+    description: localized(line(200, 20), tongues),
+    /** Line under the name on the root page. */
+    motto: localized(line(160), tongues),
+    accent: z.strictObject({ light: colour, dark: colour }),
+    /** An SVG file of the campaign folder. */
+    ornament: z.string().regex(/^[a-z0-9-]+\.svg$/, 'the name of an SVG file beside site.yaml'),
+    /** Present only if the campaign has one address that it stands by. Feeds and the share text use it, nothing else. */
+    canonical: z
+      .url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' })
+      .regex(/\/$/, 'an address that ends with /')
+      .refine(isPlainAddress, 'an address alone, without "?", "#" or odd signs')
+      .optional(),
+    textLicence: line(120),
+    /** What the country calls the ways in which it bans, by the kind that a decision names. */
+    bans: z.record(slug, localized(line(80), tongues)).default({}),
+    /** Languages of people who may be in the country: their pages print an address outside as text, since a thumb can slip. */
+    readersAtRisk: z.array(z.enum(tags as [string, ...string[]])).default([]),
+    /** Whoever must have signed an edition. Without it no copy can be proven. */
+    keys: campaignKeys.optional(),
+    /** Stands above every page: that the campaign has stopped, that a key was lost. */
+    notice: localized(notice, tongues).optional(),
+  });
+};
+export type Site = z.infer<ReturnType<typeof site>>;
+export type Language = z.infer<typeof language>;

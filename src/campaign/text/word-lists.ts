@@ -1,0 +1,43 @@
+import { languageTag } from '../schema/fields.ts';
+import type { Fault } from '../read/fault.ts';
+import { listFiles, readText } from '../read/folder.ts';
+
+/** The language of a list of the campaign's own words: names and terms that no dictionary knows. Phrases have languages of their own. */
+export function languageOfList(file: string): string | undefined {
+  const tag = /^words\/([^/]+)\.txt$/.exec(file)?.[1];
+  return tag !== undefined && languageTag.safeParse(tag).success ? tag : undefined;
+}
+
+/** The campaign's own words by language, one a line, sorted by code points so that two changes rarely meet on one line. */
+export function readWordLists(folder: string): {
+  lists: Map<string, ReadonlySet<string>>;
+  faults: Fault[];
+} {
+  const lists = new Map<string, ReadonlySet<string>>();
+  const faults: Fault[] = [];
+  for (const file of listFiles(folder, 'words')) {
+    const language = languageOfList(file);
+    if (language === undefined) continue;
+    const words = readText(folder, file)
+      .replace(/\r?\n$/, '')
+      .split(/\r?\n/);
+    for (const [index, word] of words.entries()) {
+      const before = words[index - 1];
+      const place = { file, line: index + 1, found: JSON.stringify(word) };
+      if (!/^\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*$/u.test(word))
+        faults.push({
+          ...place,
+          expected: 'one word a line, without spaces or remarks',
+          mend: 'write each word on a line of its own, with its capital if it is a name',
+        });
+      else if (before !== undefined && before >= word)
+        faults.push({
+          ...place,
+          expected: 'each word once, in the order of their code points',
+          mend: `sort the file: LC_ALL=C sort -u ${file}`,
+        });
+    }
+    lists.set(language, new Set(words));
+  }
+  return { lists, faults };
+}

@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { CampaignError } from '../../campaign/read/fault.ts';
+import { campaignFolder, campaignName } from '../../campaign/read/folder.ts';
+import { readRegister } from '../../campaign/read-campaign.ts';
+import { promisedFiles } from '../../kit/edition/edition-files.ts';
+import { openDist, writePages } from './dist.ts';
+import { checkBudgets } from './steps/check-budgets.ts';
+import { checkFiles } from './steps/check-files.ts';
+import { checkMarkup } from './steps/check-markup.ts';
+import { checkPhrases } from './steps/check-phrases.ts';
+import { checkText } from './steps/check-text.ts';
+import { checkTranslations } from './steps/check-translations.ts';
+import { dropUnusedImages } from './steps/drop-unused-images.ts';
+import { indexSearch } from './steps/index-search.ts';
+import { markEncoding } from './steps/mark-encoding.ts';
+import { rewriteLinks } from './steps/rewrite-links.ts';
+import { setPolicies } from './steps/set-policy.ts';
+import { writeEdition } from './steps/write-edition.ts';
+import { feedPath, writeFeeds } from './steps/write-feeds.ts';
+import { writeFileList } from './steps/write-file-list.ts';
+import { writeIndexDocuments } from './steps/write-index-documents.ts';
+
+/** What makes a mirror-ready site of what Astro has built. The order matters: each step reads what those before it have found. */
+export function postBuild(): AstroIntegration {
+  return {
+    name: 'vyrai/post-build',
+    hooks: {
+      'astro:build:done': async ({ dir, logger }) => {
+        const { site, register, build } = readRegister(campaignFolder(), campaignName());
+        const promised = [
+          ...site.languages.map(({ tag }) => feedPath(tag)),
+          ...promisedFiles(build),
+        ];
+        const time = async <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
+          const before = process.cpuUsage();
+          const result = await step();
+          const { user, system } = process.cpuUsage(before);
+          logger.info(`${name}: ${((user + system) / 1e6).toFixed(2)} s CPU`);
+          return result;
+        };
+
+        await time('write edition', () => writeEdition(fileURLToPath(dir), build));
+        const dist = await time('read and parse pages', () =>
+          openDist(fileURLToPath(dir), site, register, promised),
+        );
+        await time('rewrite links', () => rewriteLinks(dist));
+        await time('drop unused images', () => dropUnusedImages(dist));
+        await time('check markup', () => checkMarkup(dist));
+        await time('check text', () => checkText(dist));
+        await time('check phrases', () => checkPhrases(dist));
+        await time('check translations', () => checkTranslations(dist));
+        await time('write feeds', () => writeFeeds(dist));
+        await time('index search', () => indexSearch(dist));
+        await time('set policies', () => setPolicies(dist));
+        await time('mark encoding', () => markEncoding(dist));
+        await time('write pages', () => writePages(dist));
+        await time('write index documents', () => writeIndexDocuments(dist));
+        await time('write file list', () => writeFileList(dist));
+        await time('check budgets', () => checkBudgets(dist));
+        await time('check files', () => checkFiles(dist));
+        if (dist.faults.length > 0)
+          throw new CampaignError(dist.faults, `the pages built from ${campaignName()}`);
+      },
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles } from '../../../campaign/read/folder.ts';
+import { findMetadata } from '../../../lib/image-metadata.ts';
+import type { Dist } from '../dist.ts';
+
+/** What a site consists of. Anything else got into it by mistake, or to be fetched by someone who knows its name. */
+const kinds =
+  /(?:^EDITION\.txt$|^hosting\/[a-z]+\.txt$|\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)|^pagefind\/(?:pagefind(?:-worker)?\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|pagefind\.[\w-]+\.pf_meta|(?:fragment|index)\/[\w-]+\.pf_(?:fragment|index)))$/;
+
+/** Checks the names and kinds of all files, and that no image says where and by whom it was taken. */
+export async function checkFiles(dist: Dist): Promise<void> {
+  const folded = new Map<string, string>();
+  for (const file of listFiles(dist.folder)) {
+    const complain = (found: string, expected: string, mend: string) =>
+      dist.faults.push({ file, found, expected, mend });
+    if (file.length > 120)
+      complain(
+        `a path of ${file.length} characters`,
+        'at most 120: some hosts and archives cut longer ones',
+        'shorten the name of the page',
+      );
+    if (!kinds.test(file))
+      complain(
+        'a file of this kind',
+        'pages, feeds, images, the search index and hosting/*.txt',
+        'take it out of public/ or the campaign',
+      );
+    const twin = folded.get(file.toLowerCase());
+    if (twin)
+      complain(
+        `the same name as ${twin} but for case`,
+        'names that differ on disks that fold case',
+        'rename one of them',
+      );
+    folded.set(file.toLowerCase(), file);
+    if (file.endsWith('.html') && !/^([a-z][a-z0-9-]*\/)*[a-z0-9-]{1,60}\.html$/i.test(file))
+      complain('this name', 'a page name of a-z, 0-9 and hyphens, at most 60', 'rename the page');
+    if (/\.(jpe?g|png|webp|avif|gif|tiff?)$/i.test(file)) {
+      // A photograph's metadata can hold the place, the day and the camera: enough to find who took it.
+      const found = await findMetadata(readFileSync(join(dist.folder, file)));
+      if (found.length > 0)
+        complain(
+          `metadata in an image (${found.join(', ')})`,
+          'none: it can tell the place and the person',
+          'show the image in a text, which strips it, or save it anew without metadata',
+        );
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import {
+  isAllowedAttribute,
+  isAllowedElement,
+  isAllowedLink,
+  isAllowedMeta,
+  marks,
+} from '../../../kit/text/allowed-markup.ts';
+import { attributeOf, isInside, placeOf, removeAttribute, type BuiltPage } from '../built-page.ts';
+import { findOrigin, type Dist } from '../dist.ts';
+
+const isSearch = ({ path }: BuiltPage) => /^[^/]+\/search\.html$/.test(path);
+/** Marks that the components of a text set; no text can write one itself, since it holds no HTML. */
+const marksOfTexts = new Set(['data-source', 'data-shown', 'data-cites']);
+type Complain = (found: string, expected: string, mend?: string) => void;
+
+/** Checks that no page can run, load, send or keep anything, on the finished HTML, wherever it came from. */
+export function checkMarkup(dist: Dist): void {
+  for (const page of dist.pages) {
+    const complain: Complain = (found, expected, mend = 'take it out') =>
+      dist.faults.push({
+        ...findOrigin(page, found),
+        found: `${found} in ${page.path}`,
+        expected,
+        mend,
+      });
+    for (const element of page.elements) {
+      checkElement(page, element, complain);
+      for (const { name, value } of element.attrs)
+        checkAttribute(page, element, name, value, complain);
+    }
+    checkIds(page, complain);
+    dropMarks(page);
+  }
+}
+
+function checkElement(page: BuiltPage, element: Tree.Element, complain: Complain): void {
+  const { tagName } = element;
+  const scriptOfSearch =
+    tagName === 'script' && isSearch(page) && attributeOf(element, 'src') === undefined;
+  if (!isAllowedElement(tagName) && !scriptOfSearch)
+    complain(
+      `<${tagName}>`,
+      'only elements that show text: this one could run, load or send something, and give the reader away',
+    );
+  if (tagName === 'link' && !isAllowedLink(attributeOf(element, 'rel')))
+    complain(
+      `<link rel="${attributeOf(element, 'rel')}">`,
+      'no link that makes a browser load or prepare something',
+    );
+  if (
+    tagName === 'meta' &&
+    !isAllowedMeta(attributeOf(element, 'name'), attributeOf(element, 'content'))
+  )
+    complain(
+      `<meta name="${attributeOf(element, 'name')}">`,
+      'no other than viewport, description and the referrer rule',
+    );
+  if (
+    tagName === 'meta' &&
+    !/^(content-security-policy)?$/i.test(attributeOf(element, 'http-equiv') ?? '')
+  )
+    complain('<meta http-equiv>', 'no other than the policy: it could redirect');
+  if (
+    (tagName === 'style' || tagName === 'meta' || tagName === 'link') &&
+    !isInside(element, (above) => above.tagName === 'head')
+  )
+    complain(`<${tagName}> in the body`, 'none: it could hide a warning');
+  if (tagName === 'style') checkStyle(element, complain);
+}
+
+function checkAttribute(
+  page: BuiltPage,
+  element: Tree.Element,
+  name: string,
+  value: string,
+  complain: Complain,
+): void {
+  const inText = (above: Tree.Element) => attributeOf(above, 'data-source') !== undefined;
+  if (name === 'style') alignByClass(page, element, value, complain);
+  else if (
+    element.tagName === 'script'
+      ? name !== 'type'
+      : !isAllowedAttribute(element.tagName, name, value) &&
+        !(name === 'data-strings' && isSearch(page))
+  ) {
+    complain(
+      `${name}="…" on <${element.tagName}>`,
+      'only attributes that show text: this one could run, load or send something',
+    );
+  }
+  // A text that could set a mark could open a door without its warning, or switch off the check for contacts.
+  if (marks.includes(name) && !marksOfTexts.has(name) && isInside(element, inText))
+    complain(`${name} in a text`, 'marks of the engine outside texts only');
+}
+
+function checkStyle(element: Tree.Element, complain: Complain): void {
+  const css = element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+  const loads = /@import|url\(\s*["']?(?!#)[^)]*\)|\\[0-9a-f]/i.exec(css);
+  if (loads)
+    complain(
+      loads[0],
+      'a style sheet that loads nothing, holds no picture and hides nothing behind escapes: a font or picture from elsewhere tells its host who reads, and one within can tell who took it, where',
+    );
+}
+
+/** Markdown aligns table cells by style attributes, which the policy forbids; they become classes. The left is where a line begins. */
+function alignByClass(
+  page: BuiltPage,
+  element: Tree.Element,
+  style: string,
+  complain: Complain,
+): void {
+  const align = /^text-align:\s*(left|center|right);?$/.exec(style)?.[1];
+  if (align === undefined || attributeOf(element, 'class') !== undefined)
+    complain(
+      `style="${style}" on <${element.tagName}>`,
+      'no style attribute: the policy of the page blocks it',
+    );
+  else if (align === 'left') removeAttribute(page, element, 'style');
+  else page.edits.push({ ...placeOf(element, 'style'), text: `class="${align}"` });
+}
+
+/** Two places of one name: a link to the second leads to the first. */
+function checkIds(page: BuiltPage, complain: Complain): void {
+  const seen = new Set<string>();
+  for (const element of page.elements) {
+    const id = attributeOf(element, 'id');
+    if (id === undefined) continue;
+    if (seen.has(id))
+      complain(
+        `two places called "${id}"`,
+        'one name for one place',
+        'change the words of a heading, or the name of a record',
+      );
+    seen.add(id);
+  }
+}
+
+/** Takes out the marks by which pages speak to these steps. */
+function dropMarks(page: BuiltPage): void {
+  for (const element of page.elements) {
+    for (const name of marks)
+      if (attributeOf(element, name) !== undefined) removeAttribute(page, element, name);
+  }
+}

@@ -1,0 +1,162 @@
+import type { KeySet } from '../edition/edition.ts';
+import { quoteName } from '../text/quote-name.ts';
+import { editionFile, listFile } from '../edition/edition-files.ts';
+import {
+  findRequirement,
+  isSameKeySet,
+  newestKnown,
+  type Requirement,
+  type Trust,
+} from '../trust/trust.ts';
+import type { Findings } from './verdict.ts';
+import type { Claims } from './read-claims.ts';
+
+/** An edition that this checker has seen before, signed by a key that it trusts. */
+export interface SeenEdition {
+  readonly number: number;
+  /** SHA-256 of its list. */
+  readonly list: string;
+}
+
+/**
+ * Checks what a copy says of its edition against what the checker knows, and gives what has to have signed it.
+ * Attacks: keys of the adversary named in EDITION.txt; an edition of another campaign of the same keys; a later edition made with a
+ * key that was taken out; an edition that names another history.
+ */
+export function checkEdition(
+  { list, edition, draft }: Claims,
+  trust: Trust,
+  findings: Findings,
+): Requirement | undefined {
+  const campaign = (edition ?? draft)?.campaign;
+  if (campaign !== undefined && trust.campaign !== undefined && campaign !== trust.campaign) {
+    findings.add(
+      'tampered',
+      `It is of the campaign ${quoteName(campaign)}, expected ${quoteName(trust.campaign)}.`,
+      editionFile,
+    );
+  }
+  // Attack: another list that the same keys have signed, such as that of the archives, in place of the site's.
+  if (list && !list.files.some(({ path }) => path === editionFile))
+    findings.add(
+      'tampered',
+      `The list does not name ${editionFile}: it is not the list of a site.`,
+      listFile,
+    );
+  if (draft)
+    findings.add(
+      'unsigned',
+      `It is a draft of edition ${draft.of}: nobody stands by it.`,
+      editionFile,
+    );
+  // Without EDITION.txt the list itself tells which edition it is, if the checker knows it.
+  const byList = [...trust.editions.values()].find(
+    ({ listHash }) => listHash !== undefined && listHash === list?.hash,
+  )?.edition;
+  if (byList && edition && byList.number !== edition.number)
+    findings.add(
+      'mixed',
+      `The list is that of edition ${byList.number}, and ${editionFile} says ${edition.number}.`,
+      listFile,
+    );
+  if (!edition) return trust.given ? { keys: trust.given } : byList && { keys: byList.keys };
+
+  const requirement = findRequirement(trust, edition.number);
+  if ('refused' in requirement) {
+    const newest = newestKnown(trust)?.edition.number;
+    findings.add(
+      newest !== undefined && edition.number > newest ? 'tampered' : 'unsigned',
+      `Edition ${edition.number} cannot be proven: ${requirement.refused}.`,
+      editionFile,
+    );
+    return requirement;
+  }
+  if (requirement.note !== undefined) findings.note(requirement.note);
+  if (trust.given === undefined && !isSameKeySet(requirement.keys, edition.keys)) {
+    findings.add(
+      requirement.note === undefined ? 'tampered' : 'unsigned',
+      `It names other keys than ${trust.origin} knows for edition ${edition.number}.`,
+      editionFile,
+    );
+  }
+  if (trust.given) checkGivenKeys(edition.keys, trust.given, findings);
+  checkHistory(edition.number, edition.previousList, trust, findings);
+  return requirement;
+}
+
+/** The keys that are asked for, if any can prove it. */
+export const keysOf = (requirement: Requirement | undefined): KeySet | undefined =>
+  requirement && 'keys' in requirement ? requirement.keys : undefined;
+
+/** Attack: a key of the campaign, stolen, that signs an edition which asks for itself alone. */
+function checkGivenKeys(named: KeySet, given: KeySet, findings: Findings): void {
+  const missing = given.keys.filter(({ id }) => !named.keys.some((key) => key.id === id));
+  for (const { id } of missing)
+    findings.add('tampered', `It does not name the key ${id} that you gave.`, editionFile);
+  if (named.threshold > given.threshold)
+    findings.note(
+      `The edition asks for ${named.threshold} signatures, you for ${given.threshold}: give more keys to check more.`,
+    );
+}
+
+function checkHistory(
+  number: number,
+  previousList: string | undefined,
+  trust: Trust,
+  findings: Findings,
+): void {
+  const before = trust.editions.get(number - 1)?.listHash;
+  if (before !== undefined && previousList !== before)
+    findings.add(
+      'forked',
+      `It follows another edition ${number - 1} than ${trust.origin} knows.`,
+      editionFile,
+    );
+}
+
+/**
+ * Checks an edition against time and memory: an old one in full, two of one number, one past its date.
+ * Attack: an edition that was true once, shown for ever, so that readers miss a stop, a changed account, a revoked key.
+ * @param today YYYY-MM-DD
+ * @param isProven whether enough of the keys have signed it
+ */
+export function checkFreshness(
+  { list, edition }: Claims,
+  isProven: boolean,
+  trust: Trust,
+  seen: readonly SeenEdition[],
+  today: string,
+  findings: Findings,
+): void {
+  if (!edition) return;
+  const { number, lookForNewerAfter } = edition;
+  const newest = Math.max(
+    newestKnown(trust)?.edition.number ?? 0,
+    ...seen.map((item) => item.number),
+  );
+  if (number < newest)
+    findings.add(
+      'rolled back',
+      `It is edition ${number}, and edition ${newest} is known.`,
+      editionFile,
+    );
+  if (today > lookForNewerAfter)
+    findings.add(
+      'stale',
+      `Edition ${number} was to be trusted without looking for a newer one until ${lookForNewerAfter}; today is ${today}.`,
+      editionFile,
+    );
+
+  const known = [
+    trust.editions.get(number)?.listHash,
+    ...seen.filter((item) => item.number === number).map((item) => item.list),
+  ];
+  const isOther =
+    list !== undefined && known.some((hash) => hash !== undefined && hash !== list.hash);
+  if (isOther && isProven)
+    findings.add(
+      'forked',
+      `Another list is known for edition ${number}, and both are signed: one key holder serves two truths, or a key is stolen.`,
+      listFile,
+    );
+}

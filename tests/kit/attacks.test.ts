@@ -1,0 +1,1020 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Verdict } from '../../src/kit/verify/verdict.ts';
+import { openFolder } from '../../src/kit/source/folder-copy.ts';
+import { writeList } from '../../src/kit/edition/write-list.ts';
+import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
+import { writeBundles } from '../../src/kit/edition/write-bundles.ts';
+import { makeFolder } from '../helpers/build.ts';
+import {
+  changeCopy,
+  keepEdition,
+  listHash,
+  makeEdition,
+  writeFiles,
+  writeSignature,
+} from '../helpers/signed-sites.ts';
+import {
+  anna,
+  boris,
+  clara,
+  dora,
+  filesOf as files,
+  later,
+  makeWorld,
+  mallory,
+  page,
+  type Key,
+  type World,
+} from '../helpers/garden-editions.ts';
+import { makeZip } from '../helpers/make-zip.ts';
+import { runVerify, verifyAsJson } from '../helpers/run-verify.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+/** Signs a changed copy again, as an adversary with these keys can. */
+async function signAgain(folder: string, keys: readonly Key[]): Promise<string> {
+  const list = await writeList(folder);
+  for (const name of readdirSync(folder))
+    if (name.endsWith('.minisig')) renameSync(join(folder, name), join(makeFolder('gone-'), name));
+  for (const key of keys) await writeSignature(folder, key, list);
+  return changeCopy(folder, { download: null });
+}
+
+const editList =
+  (path: string, from: string | RegExp, to: string) =>
+  (bytes: Buffer): string => {
+    const text = bytes.toString();
+    if (text.replace(from, to) === text) throw new Error(`nothing changed in ${path}`);
+    return text.replace(from, to);
+  };
+const swapAccount = (bytes: Buffer): string => editList('page', '0417 1643', '0417 1644')(bytes);
+const put = (name: string, bytes: Buffer): string => {
+  const file = join(makeFolder('file-'), name);
+  writeFileSync(file, bytes);
+  return file;
+};
+const bundle = (ending: string): Buffer =>
+  readFileSync(join(world.sites[3], `download/garden-3.${ending}`));
+
+type Row = [
+  attack: string,
+  wish: string,
+  copy: () => string | Promise<string>,
+  verdict: Verdict,
+  evidence: RegExp,
+  clone?: 'old',
+];
+
+const changed: Row[] = [
+  [
+    'a byte changed in a page',
+    'readers to believe another sentence',
+    () =>
+      changeCopy(world.sites[3], {
+        'en/home.html': (bytes) => bytes.toString().replace('grows', 'grew'),
+      }),
+    'tampered',
+    /"en\/home\.html" has other bytes/,
+  ],
+  [
+    'a page added',
+    'a false page under the name of a checked site',
+    () => changeCopy(world.sites[3], { 'en/login.html': page('Log in', 'Your name?') }),
+    'injected',
+    /"en\/login\.html" is in no list/,
+  ],
+  [
+    'a page removed',
+    'a warning not to be read',
+    () => changeCopy(world.sites[3], { 'en/give.html': null }),
+    'incomplete',
+    /"en\/give\.html" is missing/,
+  ],
+  [
+    'the account swapped in one language',
+    'the money',
+    () => changeCopy(world.sites[3], { 'fr/give.html': swapAccount }),
+    'tampered',
+    /"fr\/give\.html" has other bytes/,
+  ],
+  [
+    'a script injected by a host into all pages',
+    'to see who reads',
+    () =>
+      changeCopy(
+        world.sites[3],
+        Object.fromEntries(
+          Object.keys(files(2026))
+            .filter((path) => path.endsWith('.html'))
+            .map((path) => [
+              path,
+              (bytes: Buffer) =>
+                bytes.toString().replace('</body>', '<script src="/x.js"></script></body>'),
+            ]),
+        ),
+      ),
+    'tampered',
+    /"404\.html" has other bytes/,
+  ],
+  [
+    'two pages exchanged',
+    'the old warning where the new one was',
+    () =>
+      changeCopy(world.sites[3], {
+        'en/home.html': readFileSync(join(world.sites[3], 'en/give.html')),
+      }),
+    'tampered',
+    /"en\/home\.html" holds what belongs to "en\/give\.html"/,
+  ],
+  [
+    'a symbolic link for a page',
+    'another file to be shown later',
+    () => {
+      const copy = changeCopy(world.sites[3], { 'en/home.html': null });
+      symlinkSync('give.html', join(copy, 'en/home.html'));
+      return copy;
+    },
+    'injected',
+    /"en\/home\.html" is a symbolic link/,
+  ],
+  [
+    'a pipe for a page',
+    'the checker to wait for ever',
+    () => {
+      const copy = changeCopy(world.sites[3], { 'en/home.html': null });
+      execFileSync('mkfifo', [join(copy, 'en/home.html')]);
+      return copy;
+    },
+    'injected',
+    /"en\/home\.html" is neither a file nor a folder/,
+  ],
+  [
+    'a page with a hole of 4 TB in it',
+    'the hours of the checker, the disk of the next mirror',
+    () => {
+      const copy = changeCopy(world.sites[3], {});
+      truncateSync(join(copy, 'en/home.html'), 4 * 2 ** 40);
+      return copy;
+    },
+    'tampered',
+    /"en\/home\.html" has 4398046511104 bytes, expected at most/,
+  ],
+  [
+    'a name that steers the terminal',
+    'the verdict to be painted over',
+    () => changeCopy(world.sites[3], { 'en/\u001b[2Jok.html': 'x' }),
+    'injected',
+    /"en\/\\u\{1b\}\[2Jok\.html" is in no list/,
+  ],
+];
+
+const lists: Row[] = [
+  [
+    'the list edited to fit a changed page',
+    'sha256sum -c to succeed',
+    async () => {
+      const copy = changeCopy(world.sites[3], { 'en/give.html': swapAccount });
+      await writeList(copy);
+      return copy;
+    },
+    'tampered',
+    /signature of the key [0-9A-F]{16} does not fit/,
+  ],
+  [
+    'the list edited, and the checker knows the true one',
+    'the same',
+    async () => {
+      const copy = changeCopy(world.sites[3], { 'en/give.html': swapAccount });
+      await writeList(copy);
+      return copy;
+    },
+    'tampered',
+    /"en\/give\.html" has other bytes/,
+  ],
+  [
+    'a line taken out of the list with its file',
+    'a warning not to be missed',
+    async () => {
+      const copy = changeCopy(world.sites[3], { 'en/give.html': null });
+      await writeList(copy);
+      return copy;
+    },
+    'tampered',
+    /The list is not that of edition 3/,
+  ],
+  [
+    'no list',
+    'nothing to be checked',
+    () => changeCopy(world.sites[3], { SHA256SUMS: null }),
+    'incomplete',
+    /SHA256SUMS is missing/,
+  ],
+  [
+    'no EDITION.txt',
+    'its date not to be seen',
+    () => changeCopy(world.sites[3], { 'EDITION.txt': null }),
+    'incomplete',
+    /EDITION\.txt is missing/,
+  ],
+  [
+    'the signed list of the archives for the list of the site',
+    'a signed list without pages',
+    () => {
+      const copy = changeCopy(world.sites[3], {});
+      for (const name of readdirSync(join(copy, 'download')).filter((name) =>
+        name.startsWith('SHA256SUMS'),
+      ))
+        cpSync(join(copy, 'download', name), join(copy, name));
+      return copy;
+    },
+    'tampered',
+    /The list does not name EDITION\.txt/,
+  ],
+  [
+    'a list of a million lines',
+    'the checker to run out of memory',
+    () =>
+      changeCopy(world.sites[3], {
+        SHA256SUMS: Array.from(
+          { length: 1_000_000 },
+          (_, n) => `${'a'.repeat(64)}  ${String(n).padStart(7, '0')}\n`,
+        ).join(''),
+      }),
+    'tampered',
+    /SHA256SUMS.*(?:bytes|line)/,
+  ],
+  [
+    'a list without line ends',
+    'the same',
+    () => changeCopy(world.sites[3], { SHA256SUMS: 'a'.repeat(2 ** 20) }),
+    'tampered',
+    /SHA256SUMS, line 1/,
+  ],
+  [
+    'a list that names a file twice',
+    'each checker to take another hash',
+    () =>
+      changeCopy(world.sites[3], {
+        SHA256SUMS: (bytes) => bytes.toString().replace(/^(.*404\.html\n)/m, '$1$1'),
+      }),
+    'tampered',
+    /a second time/,
+  ],
+  [
+    'a list with ".."',
+    'to have files of the checker read',
+    () => changeCopy(world.sites[3], { SHA256SUMS: `${'a'.repeat(64)}  ../../etc/passwd\n` }),
+    'tampered',
+    /a path with "\.\."/,
+  ],
+  [
+    'a list with an absolute path',
+    'the same',
+    () => changeCopy(world.sites[3], { SHA256SUMS: `${'a'.repeat(64)}  /etc/passwd\n` }),
+    'tampered',
+    /an absolute path/,
+  ],
+  [
+    'a list with NUL in a name',
+    'another name for other tools',
+    () => changeCopy(world.sites[3], { SHA256SUMS: `${'a'.repeat(64)}  index.html\0.png\n` }),
+    'tampered',
+    /a control character/,
+  ],
+  [
+    'a list with invisible signs in a name',
+    'a page that looks like another',
+    () => changeCopy(world.sites[3], { SHA256SUMS: `${'a'.repeat(64)}  in\u200bdex.html\n` }),
+    'tampered',
+    /cannot be seen/,
+  ],
+];
+
+const keys: Row[] = [
+  [
+    'all signed anew by a key of the adversary',
+    'a signature to be enough',
+    () => signAgain(changeCopy(world.sites[3], { 'en/give.html': swapAccount }), [mallory]),
+    'tampered',
+    new RegExp(`signed by ${mallory.publicKey.id}, which is no key that you trust`),
+  ],
+  [
+    'one signature of two',
+    'one seized laptop to be enough',
+    () => changeCopy(world.sites[3], { [`SHA256SUMS.${boris.publicKey.id}.minisig`]: null }),
+    'unsigned',
+    /1 of 3 keys, 2 are needed/,
+  ],
+  [
+    'a new edition signed by one stolen key',
+    'the same',
+    async () =>
+      signAgain(
+        changeCopy(world.sites[3], {
+          'en/give.html': swapAccount,
+          'EDITION.txt': (bytes) =>
+            bytes
+              .toString()
+              .replace('edition: 3', 'edition: 4')
+              .replace(/previous-list: .*/, `previous-list: ${listHash(world.sites[3])}`),
+        }),
+        [anna],
+      ),
+    'unsigned',
+    /Edition 4 is not proven: it has the signatures of 1 of 3 keys/,
+  ],
+  [
+    'an edition signed with a key that was taken out',
+    'a seized key to count on',
+    () =>
+      makeEdition(files(2027), {
+        number: 4,
+        keys: [anna, clara, dora],
+        threshold: 2,
+        signers: [anna, clara],
+        previousList: listHash(world.sites[3]),
+      }),
+    'tampered',
+    /It names other keys than this clone knows for edition 4/,
+  ],
+  [
+    'the key replaced on the mirror',
+    'a key of theirs to be taken from EDITION.txt',
+    async () =>
+      signAgain(
+        changeCopy(world.sites[3], {
+          'EDITION.txt': (bytes) =>
+            bytes
+              .toString()
+              .replaceAll(/^(signed-by: ).*$/gm, '$1')
+              .replaceAll(/^signed-by: \n/gm, '')
+              .replace(/^threshold: [^]*/m, '') +
+            `threshold: 1\nkey: ${printPublicKey(mallory.publicKey)}\nnext-threshold: 1\nnext-key: ${printPublicKey(mallory.publicKey)}\nsigned-by: ${mallory.publicKey.id}\n`,
+        }),
+        [mallory],
+      ),
+    'tampered',
+    /It names other keys than this clone knows for edition 3/,
+  ],
+  [
+    'no signatures',
+    'to pass for an honest draft',
+    () =>
+      changeCopy(world.sites[3], {
+        [`SHA256SUMS.${anna.publicKey.id}.minisig`]: null,
+        [`SHA256SUMS.${boris.publicKey.id}.minisig`]: null,
+        download: null,
+      }),
+    'unsigned',
+    /Edition 3 is not proven/,
+  ],
+  [
+    'the signature of another file',
+    'a true signature to be seen',
+    () =>
+      changeCopy(world.sites[3], {
+        [`SHA256SUMS.${anna.publicKey.id}.minisig`]: readFileSync(
+          join(world.sites[3], `download/SHA256SUMS.${anna.publicKey.id}.minisig`),
+        ),
+      }),
+    'tampered',
+    /does not fit/,
+  ],
+  [
+    'the signature of an older list',
+    'the same',
+    () =>
+      changeCopy(world.sites[3], {
+        [`SHA256SUMS.${anna.publicKey.id}.minisig`]: readFileSync(
+          join(world.sites[2], `SHA256SUMS.${anna.publicKey.id}.minisig`),
+        ),
+      }),
+    'tampered',
+    /does not fit/,
+  ],
+  [
+    'a signature that is none',
+    'the checker to stop',
+    () =>
+      changeCopy(world.sites[3], {
+        [`SHA256SUMS.${anna.publicKey.id}.minisig`]: '<html>404</html>',
+      }),
+    'tampered',
+    /no signature of minisign/,
+  ],
+  [
+    'one signer twice, under another name',
+    'one key to count as two',
+    () =>
+      changeCopy(world.sites[3], {
+        [`SHA256SUMS.${boris.publicKey.id}.minisig`]: readFileSync(
+          join(world.sites[3], `SHA256SUMS.${anna.publicKey.id}.minisig`),
+        ),
+      }),
+    'tampered',
+    /The signature is of the key/,
+  ],
+  [
+    'a stranger’s signature besides',
+    'its comment to be read',
+    () =>
+      changeCopy(world.sites[3], {
+        [`SHA256SUMS.${mallory.publicKey.id}.minisig`]: 'untrusted comment: send money to …',
+      }),
+    'injected',
+    /a signature of a key that this edition does not have/,
+  ],
+  [
+    'an edition of another campaign of the same keys',
+    'what was said elsewhere to count here',
+    () =>
+      makeEdition(files(2026), {
+        number: 3,
+        campaign: 'orchard',
+        ...later,
+        previousList: listHash(world.sites[2]),
+      }),
+    'tampered',
+    /of the campaign "orchard", expected "garden"/,
+  ],
+];
+
+const times: Row[] = [
+  [
+    'an older edition in full',
+    'readers to use an account of then',
+    () => world.sites[2],
+    'rolled back',
+    /It is edition 2, and edition 3 is known/,
+  ],
+  [
+    'an older page in a newer edition',
+    'the same, on one page',
+    () =>
+      changeCopy(world.sites[3], {
+        'en/give.html': readFileSync(join(world.sites[2], 'en/give.html')),
+      }),
+    'mixed',
+    /"en\/give\.html" is that of edition 2/,
+  ],
+  [
+    'an older list over newer pages',
+    'confusion',
+    () =>
+      changeCopy(world.sites[3], { SHA256SUMS: readFileSync(join(world.sites[2], 'SHA256SUMS')) }),
+    'mixed',
+    /The list is that of edition 2, and EDITION\.txt says 3/,
+    'old',
+  ],
+  [
+    'two lists with one number, both signed',
+    'two groups of readers to be told two truths',
+    () => makeEdition(files(2027), { number: 3, ...later, previousList: listHash(world.sites[2]) }),
+    'forked',
+    /Another list is known for edition 3/,
+  ],
+  [
+    'an edition that follows another history',
+    'an edition out of nowhere',
+    () => makeEdition(files(2027), { number: 4, ...later, previousList: 'b'.repeat(64) }),
+    'forked',
+    /It follows another edition 3/,
+  ],
+  [
+    'an expired edition',
+    'readers to miss a stop',
+    () =>
+      makeEdition(files(2026), {
+        number: 4,
+        ...later,
+        lookForNewerAfter: '2026-05-02',
+        previousList: listHash(world.sites[3]),
+      }),
+    'stale',
+    /until 2026-05-02/,
+  ],
+  [
+    'an edition after the last',
+    'the campaign to live on in false hands',
+    async () => {
+      const last = await makeEdition(files(2026), {
+        number: 4,
+        ...later,
+        next: undefined,
+        previousList: listHash(world.sites[3]),
+      });
+      const clone = makeFolder('ended-');
+      cpSync(world.clone, clone, { recursive: true });
+      keepEdition(clone, 4, last, [anna, boris]);
+      ended = clone;
+      return makeEdition(files(2027), { number: 5, ...later, previousList: listHash(last) });
+    },
+    'tampered',
+    /edition 4 was the last one/,
+  ],
+];
+/** The clone that knows the last edition of all. */
+let ended: string | undefined;
+
+const archives: Row[] = [
+  [
+    'a truncated zip',
+    'part of the site to pass for all',
+    () => put('garden-3.zip', bundle('zip').subarray(0, -100)),
+    'incomplete',
+    /cut off/,
+  ],
+  [
+    'a zip with one byte flipped',
+    'another sentence',
+    () => put('garden-3.zip', flip(bundle('zip'), bundle('zip').length >> 1)),
+    'tampered',
+    /./,
+  ],
+  [
+    'a CAR block flipped',
+    'the same',
+    () => put('garden-3.car', flip(bundle('car'), bundle('car').length >> 1)),
+    'tampered',
+    /other bytes than those of block/,
+  ],
+  [
+    'a truncated CAR',
+    'part of the site to pass for all',
+    () => put('garden-3.car', bundle('car').subarray(0, -100)),
+    'incomplete',
+    /the file ends/,
+  ],
+  [
+    'a zip bomb',
+    'the disk and the hours of the checker',
+    () => put('bomb.zip', makeZip([{ name: 'index.html', content: '0'.repeat(40 * 2 ** 20) }])),
+    'tampered',
+    /that unpack to/,
+  ],
+  [
+    'a zip with ".."',
+    'to write a file of the checker',
+    () => put('up.zip', makeZip([{ name: '../up.html', content: 'x' }])),
+    'tampered',
+    /a path with "\.\."/,
+  ],
+  [
+    'a zip with an absolute path',
+    'the same',
+    () => put('root.zip', makeZip([{ name: '/etc/x', content: 'x' }])),
+    'tampered',
+    /an absolute path/,
+  ],
+  [
+    'a zip with a symbolic link',
+    'the same',
+    () =>
+      put(
+        'link.zip',
+        makeZip([{ name: 'index.html', content: '/etc/passwd', attributes: 0o120777 * 2 ** 16 }]),
+      ),
+    'tampered',
+    /link/,
+  ],
+  [
+    'a zip with one name twice',
+    'one to be checked and another read',
+    () =>
+      put(
+        'twice.zip',
+        makeZip([
+          { name: 'index.html', content: 'x' },
+          { name: 'index.html', content: 'y' },
+        ]),
+      ),
+    'tampered',
+    /second time/,
+  ],
+  [
+    'a false archive beside a true site',
+    'whoever takes it home to have a false one',
+    () =>
+      changeCopy(world.sites[3], {
+        'download/garden-3.zip': makeZip([{ name: 'index.html', content: 'false' }]),
+      }),
+    'tampered',
+    /"download\/garden-3\.zip" has other bytes/,
+  ],
+  [
+    'a false archive under a new name',
+    'the same',
+    () => changeCopy(world.sites[3], { 'download/garden-3-new.zip': 'PK' }),
+    'injected',
+    /"download\/garden-3-new\.zip" is in no list/,
+  ],
+  [
+    'a false archive with a list of its own',
+    'the same',
+    () => {
+      const copy = changeCopy(world.sites[3], { download: null });
+      writeFiles(copy, {
+        'download/SHA256SUMS': `${'a'.repeat(64)}  garden-3.zip\n`,
+        'download/garden-3.zip': 'PK',
+      });
+      return copy;
+    },
+    'tampered',
+    /has other bytes/,
+  ],
+  [
+    'true archives, unsigned, beside a signed site',
+    'a place for theirs',
+    async () => {
+      const copy = changeCopy(world.sites[3], {
+        download: null,
+        'hosting/headers.txt': (bytes) => bytes,
+      });
+      await writeBundles(copy, 'garden-3');
+      return copy;
+    },
+    'injected',
+    /The archives in download\/ are not signed/,
+  ],
+  [
+    'the true archive of an older edition',
+    'whoever takes it home to have the old account',
+    () => {
+      const copy = changeCopy(world.sites[3], { download: null });
+      mkdirSync(join(copy, 'download'));
+      cpSync(join(world.sites[2], 'download'), join(copy, 'download'), { recursive: true });
+      return copy;
+    },
+    'mixed',
+    /"download\/garden-2\.zip" is not of this edition/,
+  ],
+];
+
+const additions: Row[] = [
+  [
+    'robots.txt that says more',
+    'a contact where nobody looks',
+    () => changeCopy(world.sites[3], { 'robots.txt': '# write to mallory\nUser-agent: *\n' }),
+    'injected',
+    /"robots\.txt" is in no list/,
+  ],
+  [
+    'settings of a host that are not those of the site',
+    'all addresses to lead elsewhere',
+    () =>
+      changeCopy(world.sites[3], { _headers: '/*\n  Refresh: 0;url=https://elsewhere.invalid/\n' }),
+    'injected',
+    /"_headers" is in no list/,
+  ],
+  [
+    'a page called .nojekyll',
+    'a file that no list has',
+    () => changeCopy(world.sites[3], { '.nojekyll': 'x' }),
+    'injected',
+    /"\.nojekyll" is in no list/,
+  ],
+];
+
+const flip = (bytes: Buffer, at: number): Buffer => {
+  const changed = Buffer.from(bytes);
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  return changed;
+};
+
+describe.each([
+  ['files', changed],
+  ['lists', lists],
+  ['keys and signatures', keys],
+  ['time', times],
+  ['archives', archives],
+  ['additions', additions],
+])('%s', (_, rows) => {
+  it.each(rows)('%s (to get %s)', async (_attack, _wish, copy, verdict, evidence, which) => {
+    ended = undefined;
+    const path = await copy();
+    const { code, report } = await verifyAsJson([path], {
+      CONTENT_DIR: ended ?? (which === 'old' ? world.oldClone : world.clone),
+    });
+    expect(report.evidence.map(({ text }) => text).join('\n')).toMatch(evidence);
+    expect({ verdict: report.verdict, code }).toEqual({ verdict, code: 1 });
+  });
+});
+
+describe('true copies', () => {
+  it.each<[what: string, copy: () => string, notes?: RegExp]>([
+    ['a folder', () => world.sites[3]],
+    ['a folder without archives', () => changeCopy(world.sites[3], { download: null })],
+    ['its zip', () => join(world.sites[3], 'download/garden-3.zip')],
+    ['its CAR', () => join(world.sites[3], 'download/garden-3.car')],
+    ['a zip under another name', () => put('a zip that came by mail', bundle('zip'))],
+    [
+      'a folder with what hosts add',
+      () =>
+        changeCopy(world.sites[3], {
+          'robots.txt': 'User-agent: *\nDisallow:\n',
+          CNAME: 'garden.example\n',
+          '.nojekyll': '',
+          _headers: readFileSync(join(world.sites[3], 'hosting/headers.txt')),
+        }),
+      /"_headers" was added: a copy of hosting\/headers\.txt/,
+    ],
+  ])('%s is authentic', async (_, copy, notes = /^/) => {
+    const { code, report } = await verifyAsJson([copy()], { CONTENT_DIR: world.clone });
+    expect(report.evidence).toEqual([]);
+    expect(report.notes.join('\n')).toMatch(notes);
+    expect({ verdict: report.verdict, code, files: report.files }).toEqual({
+      verdict: 'authentic',
+      code: 0,
+      files: 7,
+    });
+  });
+
+  it('a clone from before knows the newer edition by the keys that the older one names', async () => {
+    const { report } = await verifyAsJson([world.sites[3]], { CONTENT_DIR: world.oldClone });
+    expect(report.verdict).toBe('authentic');
+  });
+
+  it('a clone that was two editions behind says that keys may have changed since', async () => {
+    const four = await makeEdition(files(2027), {
+      number: 4,
+      ...later,
+      previousList: listHash(world.sites[3]),
+    });
+    const { report } = await verifyAsJson([four], { CONTENT_DIR: world.oldClone });
+    expect(report.verdict).toBe('authentic');
+    expect(report.notes.join('\n')).toMatch(/knows editions up to 2/);
+  });
+
+  it('keys that are given by hand are enough, with the number that has to have signed', async () => {
+    const words = [anna, boris, dora].flatMap((key) => ['--key', printPublicKey(key.publicKey)]);
+    const all = await verifyAsJson([world.sites[3], ...words]);
+    const two = await verifyAsJson([world.sites[3], ...words, '--threshold', '2']);
+    expect([all.report.verdict, two.report.verdict]).toEqual(['unsigned', 'authentic']);
+  });
+});
+
+it('bounds what is read of a folder in all (to keep the checker busy with many files that are holes)', async () => {
+  const folder = makeFolder('holes-');
+  writeFiles(folder, { 'a.html': '0'.repeat(600), 'b.html': '0'.repeat(600) });
+  const { copy } = openFolder(folder, { bytesOfAFile: 1000, bytes: 1000 });
+  await copy.hash('a.html');
+  await expect(copy.hash('b.html')).rejects.toThrow(
+    '"b.html" has 600 bytes, expected at most 400 with all that was read before.',
+  );
+});
+
+it('tells the notice of an edition that is proven, and of no other (to have the checker say what they want)', async () => {
+  const notice = 'Gather at the gate';
+  const options = { number: 4, ...later, previousList: listHash(world.sites[3]), notice };
+  const signed = await makeEdition(files(2027), options);
+  const reports = await Promise.all(
+    [signed, await signAgain(changeCopy(signed, {}), [mallory])].map(
+      async (copy) => (await verifyAsJson([copy], { CONTENT_DIR: world.clone })).report,
+    ),
+  );
+  expect(reports.map(({ verdict, notes }) => [verdict, notes.join().includes(notice)])).toEqual([
+    ['authentic', true],
+    ['tampered', false],
+  ]);
+});
+
+describe('what reaches the terminal', () => {
+  const hidden = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+  const evil = 'a\u009b2J\u202E\u200b\r\u001b[1A';
+
+  it.each<[attack: string, words: () => string[]]>([
+    ['a file of the copy', () => [changeCopy(world.sites[3], { [`en/${evil}.html`]: 'x' })]],
+    [
+      'a file of the copy, in the report for programs',
+      () => [changeCopy(world.sites[3], { [`en/${evil}.html`]: 'x' }), '--json'],
+    ],
+    ['the name of a copy', () => [put(`${evil}\nx: AUTHENTIC\n.zip`, bundle('zip'))]],
+    [
+      'the name of a broken zip',
+      () => [put(`${evil}\nx: AUTHENTIC\n.zip`, bundle('zip').subarray(9))],
+    ],
+    ['the name of what is no copy', () => [put(`${evil}\nx: AUTHENTIC\n.txt`, Buffer.from('x'))]],
+    ['a threshold', () => [world.sites[3], '--threshold', evil]],
+    ['an option', () => [`--${evil}`]],
+  ])('%s (to get the verdict painted over) has no hidden sign in it', async (_attack, words) => {
+    const { output } = await runVerify(words(), { CONTENT_DIR: world.clone });
+    expect(output).not.toBe('');
+    expect(output.split('\n').map((line) => hidden.exec(line)?.[0])).not.toContainEqual(
+      expect.any(String),
+    );
+    expect(output).not.toMatch(/^x: AUTHENTIC/m);
+  });
+});
+
+/** A clone into which somebody has pushed: with the right to write to the repository, and without a key. */
+describe('a clone with false editions', () => {
+  const change = async (
+    name: string,
+    act: (clone: string) => Promise<void> | void,
+  ): Promise<string> => {
+    const clone = join(makeFolder('pushed-'), name);
+    cpSync(world.clone, clone, { recursive: true });
+    await act(clone);
+    return clone;
+  };
+  const ofMallory = { number: 4, keys: [mallory] };
+
+  it.each<
+    [
+      attack: string,
+      wish: string,
+      act: (clone: string) => Promise<string>,
+      verdict: Verdict,
+      evidence: RegExp,
+    ]
+  >([
+    [
+      'an edition 4 that its own key alone has signed',
+      'a new key to be believed without the old ones',
+      async (clone) => {
+        const four = await makeEdition(files(2027), {
+          ...ofMallory,
+          previousList: listHash(world.sites[3]),
+        });
+        keepEdition(clone, 4, four, [mallory]);
+        return four;
+      },
+      'tampered',
+      /signed by [0-9A-F]{16}, which is no key that you trust/,
+    ],
+    [
+      'other next keys in the EDITION.txt of a signed list',
+      'the next edition to need their key alone',
+      async (clone) => {
+        const file = join(clone, 'editions/3/EDITION.txt');
+        writeFileSync(
+          file,
+          editList(
+            file,
+            /next-threshold: 2\n(?:next-key: .*\n)+/,
+            `next-threshold: 1\nnext-key: ${printPublicKey(mallory.publicKey)}\n`,
+          )(readFileSync(file)),
+        );
+        return makeEdition(files(2027), { ...ofMallory, previousList: listHash(world.sites[3]) });
+      },
+      'tampered',
+      /signed by [0-9A-F]{16}, which is no key that you trust/,
+    ],
+    [
+      'an edition 4 of the right keys that follows another edition 3',
+      'a history of their own',
+      async (clone) => {
+        const four = await makeEdition(files(2027), {
+          number: 4,
+          ...later,
+          previousList: 'b'.repeat(64),
+        });
+        keepEdition(clone, 4, four, [anna, boris]);
+        return four;
+      },
+      'forked',
+      /It follows another edition 3/,
+    ],
+    [
+      'an edition 5 without an edition 4',
+      'a gap to break the chain of keys',
+      async (clone) => {
+        const five = await makeEdition(files(2027), {
+          ...ofMallory,
+          number: 5,
+          previousList: 'b'.repeat(64),
+        });
+        keepEdition(clone, 5, five, [mallory]);
+        return five;
+      },
+      'tampered',
+      /signed by [0-9A-F]{16}, which is no key that you trust/,
+    ],
+  ])('%s (to get %s)', async (_attack, _wish, act, verdict, evidence) => {
+    let copy = '';
+    const clone = await change('clone', async (folder) => void (copy = await act(folder)));
+    const { code, report } = await verifyAsJson([copy], { CONTENT_DIR: clone });
+    expect(report.evidence.map(({ text }) => text).join('\n')).toMatch(evidence);
+    expect({ verdict: report.verdict, code }).toEqual({ verdict, code: 1 });
+  });
+});
+
+describe('memory', () => {
+  it('refuses an older edition once a newer one was seen, and takes it without memory', async () => {
+    const settings = {
+      CONTENT_DIR: world.oldClone,
+      VYRAI_STATE: join(makeFolder('state-'), 'seen.json'),
+    };
+    const before = await verifyAsJson([world.sites[2]], settings);
+    await verifyAsJson([world.sites[3]], settings);
+    const after = await verifyAsJson([world.sites[2]], settings);
+    const without = await verifyAsJson([world.sites[2], '--no-memory'], settings);
+    expect([before, after, without].map(({ report }) => report.verdict)).toEqual([
+      'authentic',
+      'rolled back',
+      'authentic',
+    ]);
+  });
+
+  it('is not changed by a copy whose list nobody has signed', async () => {
+    const settings = {
+      CONTENT_DIR: world.oldClone,
+      VYRAI_STATE: join(makeFolder('state-'), 'seen.json'),
+    };
+    const false9 = changeCopy(world.sites[3], {
+      'EDITION.txt': (bytes) => bytes.toString().replace('edition: 3', 'edition: 9'),
+    });
+    await verifyAsJson([false9], settings);
+    expect((await verifyAsJson([world.sites[2]], settings)).report.verdict).toBe('authentic');
+  });
+
+  it('a damaged memory stops the check in words', async () => {
+    const file = put('seen.json', Buffer.from('{"garden": 1}'));
+    const { code, stderr } = await runVerify([world.sites[3]], {
+      CONTENT_DIR: world.clone,
+      VYRAI_STATE: file,
+    });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/seen\.json is damaged.*--no-memory/s),
+    });
+  });
+});
+
+describe('wrong use', () => {
+  it.each<[what: string, words: () => string[], code: number, message: RegExp]>([
+    ['nothing', () => [], 2, /Found no copy to check/],
+    ['two copies', () => ['a', 'b'], 2, /expected at most 1/],
+    ['an unknown option', () => ['a', '--keys', 'x'], 2, /--keys/],
+    ['a key that is none', () => ['a', '--key', 'RWx'], 2, /no public key of minisign/],
+    [
+      'a key twice',
+      () => ['a', '--key', printPublicKey(anna.publicKey), '--key', printPublicKey(anna.publicKey)],
+      2,
+      /given twice/,
+    ],
+    ['a threshold without keys', () => ['a', '--threshold', '2'], 2, /none is given/],
+    [
+      'a threshold that is too high',
+      () => ['a', '--key', printPublicKey(anna.publicKey), '--threshold', '2'],
+      2,
+      /from 1 to 1/,
+    ],
+    ['what is not there', () => ['/nowhere/at/all'], 2, /is not there/],
+    [
+      'what is neither',
+      () => [put('notes.txt', Buffer.from('hello'))],
+      2,
+      /is no folder, zip or CAR/,
+    ],
+  ])('%s is told in words', async (_, words, code, message) => {
+    const outcome = await runVerify(words(), { CONTENT_DIR: world.clone });
+    expect(outcome).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
+    expect(outcome.stderr).not.toMatch(/\n\s+at /); // no stack trace
+  });
+
+  it('without a key it says where keys come from, and with --allow-unsigned it looks for other faults', async () => {
+    const empty = { CONTENT_DIR: makeFolder('no-editions-') };
+    const draft = makeFolder('draft-');
+    writeFiles(draft, {
+      ...files(2026),
+      'EDITION.txt': 'format: 1\ncampaign: garden\ndraft-of: 1\n',
+    });
+    await writeList(draft);
+    expect(await runVerify([draft], empty)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no key to check with.*never from the copy/s),
+    });
+    const sound = await verifyAsJson([draft, '--allow-unsigned'], empty);
+    writeFiles(draft, { 'en/home.html': 'changed' });
+    const broken = await verifyAsJson([draft, '--allow-unsigned'], empty);
+    expect([sound, broken].map(({ code, report }) => [code, report.verdict])).toEqual([
+      [0, 'unsigned'],
+      [1, 'tampered'],
+    ]);
+  });
+
+  it('leaves the copy as it was', async () => {
+    const copy = changeCopy(world.sites[3], {});
+    const before = execFileSync('find', [copy, '-printf', '%p %T@ %s\n'], { encoding: 'utf8' });
+    await verifyAsJson([copy], { CONTENT_DIR: world.clone });
+    expect(execFileSync('find', [copy, '-printf', '%p %T@ %s\n'], { encoding: 'utf8' })).toBe(
+      before,
+    );
+  });
+});

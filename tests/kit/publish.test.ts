@@ -1,0 +1,191 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parseManifest } from '../../src/kit/manifest/manifest.ts';
+import { compareLists, isEmpty, printDifference } from '../../src/kit/manifest/compare-lists.ts';
+import { putSignatures } from '../../src/kit/edition/put-signatures.ts';
+import { writeBundles } from '../../src/kit/edition/write-bundles.ts';
+import { writeList } from '../../src/kit/edition/write-list.ts';
+import { makeFolder } from '../helpers/build.ts';
+import { makeKeys, writeFiles, writeSignature } from '../helpers/signed-sites.ts';
+
+const [anna, boris] = makeKeys(2) as [
+  ReturnType<typeof makeKeys>[number],
+  ReturnType<typeof makeKeys>[number],
+];
+const keys = { threshold: 2, keys: [anna.publicKey, boris.publicKey] };
+const nameOf = ({ publicKey }: typeof anna): string => `SHA256SUMS.${publicKey.id}.minisig`;
+const pages = { 'index.html': '<p>Start</p>', 'en/mint.html': '<p>Mint</p>' };
+
+const makeSite = (files: Record<string, string> = pages): string => {
+  const folder = makeFolder('site-');
+  writeFiles(folder, files);
+  return folder;
+};
+
+describe('the list of a site', () => {
+  it.each<[what: string, plant: (folder: string) => void, message: RegExp]>([
+    [
+      'a symbolic link',
+      (folder) => symlinkSync('/etc/hostname', join(folder, 'en/host.txt')),
+      /"en\/host\.txt" is .*link.*, expected plain files only\. Take it out/,
+    ],
+    [
+      'a link to a folder outside',
+      (folder) => symlinkSync('/etc', join(folder, 'etc')),
+      /"etc" is .*expected plain files only/,
+    ],
+    [
+      'two names that differ in capitals',
+      (folder) => writeFileSync(join(folder, 'en/Mint.html'), ''),
+      /differ in more than capitals/,
+    ],
+    [
+      'a name that some disk refuses',
+      (folder) => writeFileSync(join(folder, 'en/aux.html'), ''),
+      /device on Windows/,
+    ],
+  ])('is not written with %s', async (_, plant, message) => {
+    const folder = makeSite();
+    plant(folder);
+    await expect(writeList(folder)).rejects.toThrow(message);
+    expect(existsSync(join(folder, 'SHA256SUMS'))).toBe(false);
+  });
+
+  it('names every file but itself, its signatures and the archives', async () => {
+    const folder = makeSite({
+      ...pages,
+      SHA256SUMS: 'an earlier one',
+      [nameOf(anna)]: '',
+      'SHA256SUMS.txt': '',
+      'download/garden-1.zip': '',
+      'en/download/x.txt': '',
+    });
+    const list = await writeList(folder);
+    expect(readFileSync(join(folder, 'SHA256SUMS'))).toEqual(list);
+    expect(parseManifest(list).map(({ path }) => path)).toEqual([
+      'SHA256SUMS.txt',
+      'en/download/x.txt',
+      'en/mint.html',
+      'index.html',
+    ]);
+  });
+});
+
+describe('signatures that are kept', () => {
+  let [folder, kept] = ['', ''];
+  beforeEach(async () => {
+    [folder, kept] = [makeSite(), makeFolder('kept-')];
+    writeFileSync(join(kept, 'SHA256SUMS'), await writeList(folder));
+  });
+  const listSignatures = (): string[] =>
+    readdirSync(folder).filter((name) => name.endsWith('.minisig'));
+
+  it('are not put beside another list than they were made for: the difference is told', async () => {
+    for (const key of [anna, boris]) await writeSignature(kept, key);
+    writeFiles(folder, { 'index.html': '<p>Another start</p>', 'en/sage.html': '' });
+    await writeList(folder);
+    expect(await putSignatures(folder, kept, keys)).toEqual({
+      state: 'differs',
+      difference: { added: ['en/sage.html'], removed: [], changed: ['index.html'] },
+    });
+    expect(listSignatures()).toEqual([]);
+  });
+
+  it('are left out one by one where they do not fit', async () => {
+    await writeSignature(kept, anna);
+    await writeSignature(kept, boris, Buffer.from('another list\n'));
+    expect(await putSignatures(folder, kept, keys)).toEqual({
+      state: 'signed',
+      by: [anna.publicKey.id],
+      isEnough: false,
+      broken: [boris.publicKey.id],
+    });
+    expect(listSignatures()).toEqual([nameOf(anna)]);
+  });
+
+  it('are left out where they are no signatures', async () => {
+    writeFileSync(join(kept, nameOf(anna)), 'untrusted comment: nothing\n');
+    expect(await putSignatures(folder, kept, keys)).toEqual({
+      state: 'signed',
+      by: [],
+      isEnough: false,
+      broken: [anna.publicKey.id],
+    });
+    expect(listSignatures()).toEqual([]);
+  });
+
+  it('of a stranger are not looked at', async () => {
+    await writeSignature(kept, makeKeys(1)[0]!);
+    expect(await putSignatures(folder, kept, keys)).toEqual({ state: 'none' });
+    expect(listSignatures()).toEqual([]);
+  });
+
+  it('are none where no list is kept', async () => {
+    expect(await putSignatures(folder, makeFolder('kept-'), keys)).toEqual({ state: 'none' });
+  });
+
+  it('are put where they fit', async () => {
+    for (const key of [anna, boris]) await writeSignature(kept, key);
+    expect(await putSignatures(folder, kept, keys)).toEqual({
+      state: 'signed',
+      by: [anna.publicKey.id, boris.publicKey.id],
+      isEnough: true,
+      broken: [],
+    });
+    expect(listSignatures()).toEqual([nameOf(anna), nameOf(boris)].sort());
+  });
+});
+
+describe('archives', () => {
+  it('take the place of those of an earlier build, hold none, and have a list of their own', async () => {
+    const folder = makeSite();
+    await writeList(folder);
+    mkdirSync(join(folder, 'download'));
+    writeFileSync(join(folder, 'download/garden-0.zip'), 'an earlier one');
+    const cid = await writeBundles(folder, 'garden-1');
+    const first = readFileSync(join(folder, 'download/garden-1.zip'));
+    expect(readdirSync(join(folder, 'download')).sort()).toEqual([
+      'CID.txt',
+      'SHA256SUMS',
+      'garden-1.car',
+      'garden-1.zip',
+    ]);
+    expect(
+      parseManifest(readFileSync(join(folder, 'download/SHA256SUMS'))).map(({ path }) => path),
+    ).toEqual(['CID.txt', 'garden-1.car', 'garden-1.zip']);
+    expect(readFileSync(join(folder, 'download/CID.txt'), 'utf8')).toBe(`${cid}\n`);
+    expect(await writeBundles(folder, 'garden-1')).toBe(cid);
+    expect(readFileSync(join(folder, 'download/garden-1.zip')).equals(first)).toBe(true);
+  });
+});
+
+describe('the difference of two lists', () => {
+  const list = (files: Record<string, string>) =>
+    Object.entries(files).map(([path, digit]) => ({ path, hash: digit.repeat(64) }));
+  it.each([
+    ['a file that came', { a: '1' }, { a: '1', b: '2' }, ['+ b']],
+    ['a file that went', { a: '1', b: '2' }, { a: '1' }, ['- b']],
+    ['a file with other bytes', { a: '1' }, { a: '2' }, ['~ a']],
+    ['a file under another name', { a: '1' }, { b: '1' }, ['+ b', '- a']],
+    ['no files', {}, {}, []],
+    ['the same files', { a: '1', b: '2' }, { a: '1', b: '2' }, []],
+  ])('tells %s', (_, before, after, lines) => {
+    const difference = compareLists(list(before), list(after));
+    expect(printDifference(difference, 2)).toEqual(lines);
+    expect(isEmpty(difference)).toBe(lines.length === 0);
+  });
+
+  it('counts what is more than anyone reads', () => {
+    expect(
+      printDifference(compareLists(list({ a: '1', b: '1' }), list({ b: '2', c: '1' })), 1),
+    ).toEqual(['+ c', '… and 2 more']);
+  });
+});

@@ -1,0 +1,221 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hostOf } from '../../scripts/lab/hosts/misbehaving/serve-habit.ts';
+import { routePlainly, type Habit } from '../../scripts/lab/hosts/misbehaving/habit.ts';
+import {
+  brotli,
+  gzip,
+  latin1Header,
+  stricterPolicy,
+} from '../../scripts/lab/hosts/misbehaving/headers.ts';
+import {
+  folderWithoutSlash,
+  foldsCase,
+  startPageForMissing,
+  stripsHtml,
+} from '../../scripts/lab/hosts/misbehaving/addresses.ts';
+import {
+  scriptAfterPolicy,
+  scriptBeforePolicy,
+} from '../../scripts/lab/hosts/misbehaving/injections.ts';
+import type { Verdict } from '../../src/kit/verify/verdict.ts';
+import { makeFolder } from '../helpers/build.ts';
+import { changeCopy } from '../helpers/signed-sites.ts';
+import { makeWorld, page, type World } from '../helpers/garden-editions.ts';
+import { reply, startRawHost } from '../helpers/raw-host.ts';
+import { runVerify, verifyAsJson, type JsonReport } from '../helpers/run-verify.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+async function verifyOn(
+  habit: Habit,
+  site: string,
+  under = '',
+): Promise<{ code: number; report: JsonReport }> {
+  const root = makeFolder('root-');
+  cpSync(site, join(root, under), { recursive: true });
+  const { address, stop } = await hostOf(habit).start(root, makeFolder('host-'));
+  try {
+    return await verifyAsJson([`${address}/${under}`], { CONTENT_DIR: world.clone });
+  } finally {
+    await stop();
+  }
+}
+
+const plain: Habit = { name: 'plain' };
+const falsePage = page('Garden', 'Send money to mallory.');
+
+describe('hosts of an adversary', () => {
+  it.each<[attack: string, wish: string, habit: Habit, verdict: Verdict, evidence: RegExp]>([
+    [
+      'a script before the policy of each page',
+      'to see who reads',
+      scriptBeforePolicy,
+      'tampered',
+      /"index\.html" has other bytes/,
+    ],
+    [
+      'a script after the policy of each page',
+      'the same',
+      scriptAfterPolicy,
+      'tampered',
+      /"index\.html" has other bytes/,
+    ],
+    [
+      'one sentence changed on the way',
+      'the money',
+      { name: 'alters', alter: (html) => html.replace('0417 1643', '0417 1644') },
+      'tampered',
+      /"en\/give\.html" has other bytes/,
+    ],
+    [
+      'another page at the front door alone',
+      'whoever types the address, and no checker of files',
+      { name: 'front door', extra: { '': falsePage } },
+      'injected',
+      /The address itself shows a page that is in no list/,
+    ],
+    [
+      'a header that sends readers on',
+      'all readers, after true bytes',
+      { name: 'refresh', headers: { refresh: '5;url=https://elsewhere.invalid/' } },
+      'injected',
+      /sends readers on to another address/,
+    ],
+    [
+      'a header that loads a style sheet',
+      'to cover the words',
+      { name: 'link', headers: { link: '</x.css>; rel=stylesheet' } },
+      'injected',
+      /makes browsers load what the page does not name/,
+    ],
+    [
+      'one page led to another host',
+      'to show another one there',
+      {
+        name: 'elsewhere',
+        route: (path, files) =>
+          path === 'en/give.html'
+            ? { status: 302, to: '/elsewhere.invalid/give.html' }
+            : routePlainly(path, files),
+      },
+      'tampered',
+      /elsewhere\.invalid/,
+    ],
+    [
+      'true files but one missing',
+      'a warning not to be read',
+      {
+        name: 'missing',
+        route: (path, files) =>
+          path === 'en/give.html' ? { status: 404, file: '404.html' } : routePlainly(path, files),
+      },
+      'incomplete',
+      /"en\/give\.html" is missing/,
+    ],
+  ])('%s (to get %s)', async (_attack, _wish, habit, verdict, evidence) => {
+    const { code, report } = await verifyOn(habit, world.sites[3]);
+    expect(report.evidence.map(({ text }) => text).join('\n')).toMatch(evidence);
+    expect({ verdict: report.verdict, code }).toEqual({ verdict, code: 1 });
+  });
+
+  it('an older edition, a mixed and an unsigned one are told as on a disk', async () => {
+    const mixed = changeCopy(world.sites[3], {
+      'en/give.html': readFileSync(join(world.sites[2], 'en/give.html')),
+    });
+    const outcomes = await Promise.all([verifyOn(plain, world.sites[2]), verifyOn(plain, mixed)]);
+    expect(outcomes.map(({ report }) => report.verdict)).toEqual(['rolled back', 'mixed']);
+  });
+
+  it('a cookie is told, since it marks readers, and is no fault of the copy', async () => {
+    const { report } = await verifyOn(
+      { name: 'cookie', headers: { 'set-cookie': 'id=1' } },
+      world.sites[3],
+    );
+    expect(report.verdict).toBe('authentic');
+    expect(report.notes.join('\n')).toMatch(/sets a cookie/);
+  });
+});
+
+describe('honest hosts with habits', () => {
+  it.each<[name: string, habit: Habit]>([
+    ['a plain one', plain],
+    ['one that strips .html', stripsHtml],
+    ['one that takes slashes away', folderWithoutSlash],
+    ['one that folds case', foldsCase],
+    ['one that answers with the start page', startPageForMissing],
+    ['one with a policy of its own', stricterPolicy],
+    ['one that packs with gzip', gzip],
+    ['one that packs with brotli', brotli],
+    ['one that says latin-1', latin1Header],
+  ])('%s is authentic, at its root and below a path', async (_, habit) => {
+    for (const under of ['', 'deep/sub/path/']) {
+      const { code, report } = await verifyOn(habit, world.sites[3], under);
+      expect(report.evidence).toEqual([]);
+      expect({ verdict: report.verdict, code, files: report.files }).toEqual({
+        verdict: 'authentic',
+        code: 0,
+        files: 7,
+      });
+    }
+  });
+
+  it('a copy without archives is authentic', async () => {
+    expect(
+      (await verifyOn(plain, changeCopy(world.sites[3], { download: null }))).report.verdict,
+    ).toBe('authentic');
+  });
+
+  it('the report says what a check of an address cannot know', async () => {
+    const { address, stop } = await hostOf(plain).start(world.sites[3], makeFolder('host-'));
+    const { output } = await runVerify([`${address}/`], { CONTENT_DIR: world.clone });
+    await stop();
+    expect(output).toMatch(/^http.*: AUTHENTIC$/m);
+    expect(output).toMatch(/served to you, now/);
+  });
+});
+
+describe('hosts that do not answer', () => {
+  it('nobody there is unreachable, and ends with 3', async () => {
+    const { code, report } = await verifyAsJson(['http://127.0.0.1:1/'], {
+      CONTENT_DIR: world.clone,
+    });
+    expect({ verdict: report.verdict, code }).toEqual({ verdict: 'unreachable', code: 3 });
+  });
+
+  it('a host that drops every second connection is authentic in the end', async () => {
+    const files = (path: string): Buffer | undefined => {
+      try {
+        return readFileSync(join(world.sites[3], path === '/' ? 'index.html' : path));
+      } catch {
+        return undefined; // a missing page
+      }
+    };
+    let asked = 0;
+    const host = await startRawHost((socket) => {
+      const path = decodeURIComponent(/^GET (\S+)/.exec(host.heads.at(-1) ?? '')?.[1] ?? '/');
+      asked += 1;
+      if (asked % 2 === 0) return void socket.destroy();
+      const bytes = files(path);
+      socket.write(bytes ? reply(bytes) : reply('gone', '', '404 Not Found'));
+    });
+    const { code, report } = await verifyAsJson([host.origin], { CONTENT_DIR: world.clone });
+    await host.stop();
+    expect({ verdict: report.verdict, code }).toEqual({ verdict: 'authentic', code: 0 });
+  });
+
+  it('an address that is none is wrong use', async () => {
+    const outcome = await runVerify(['https://user:secret@mirror.invalid/'], {
+      CONTENT_DIR: world.clone,
+    });
+    expect(outcome).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/user name or a password/),
+    });
+  });
+});
