@@ -5,7 +5,6 @@ import { ask } from './cli/ask.ts';
 import { readWords, resolveHere } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { KeyError } from '../src/kit/minisign/errors.ts';
 import { printPublicKey, printPublicKeyFile } from '../src/kit/minisign/public-key.ts';
 import {
   generateSecretKey,
@@ -58,7 +57,7 @@ await runCommand(async () => {
     `${base}.pub   for everyone\n\nin site.yaml:\nkeys:\n  threshold: 1\n  keys:\n    - ${printPublicKey(key.publicKey)}\n\nits id is ${key.publicKey.id}. Print it where readers meet you, not only on the site: a false copy can show a false key.`,
   );
   return 0;
-}, [KeyError]);
+});
 
 async function askPassphrase(): Promise<string> {
   const first = await ask(

@@ -2,12 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './cli/usage-error.ts';
+import { UserError } from '../src/kit/text/user-error.ts';
 import { project, readOptions } from './lab/options.ts';
 import { hasFailed, printFailures, printTable, toJson } from './lab/report.ts';
 import { runLab } from './lab/run-lab.ts';
-import { SiteError } from './lab/site.ts';
-import { SizeTableError } from './lab/size-table.ts';
 import { runBuild } from './build/run-build.ts';
 
 const started = performance.now();
@@ -38,12 +36,11 @@ try {
   }
   if (options.planted && !tryPlantedFaults()) process.exitCode = 1;
 } catch (error) {
-  const mistake =
-    error instanceof UsageError || error instanceof SiteError || error instanceof SizeTableError;
   // What the system refuses (a file that may not be read) names the file and the reason by itself.
-  if (!mistake && !(error instanceof Error && 'syscall' in error)) throw error;
+  const isForUser = error instanceof UserError || (error instanceof Error && 'syscall' in error);
+  if (!isForUser) throw error;
   console.error(error.message);
-  process.exitCode = error instanceof UsageError ? error.exitCode : mistake ? 2 : 1;
+  process.exitCode = error instanceof UserError ? (error.exitCode ?? 2) : 1;
 }
 
 /** Runs the project `lab` of vitest.config.ts: the tables of planted faults whole, of which `npm test` tries a few rows. */

@@ -6,15 +6,8 @@ import { readKeys, readThreshold } from './cli/read-keys.ts';
 import { readWords, resolveHere } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { ArchiveError } from '../src/kit/archive/archive.ts';
-import { CopyError } from '../src/kit/source/copy-error.ts';
-import { AddressError } from '../src/kit/source/http/address.ts';
 import { isAddress, openSource } from '../src/kit/source/open-source.ts';
-import { EditionError } from '../src/kit/edition/edition-lines.ts';
 import { updateMirror } from '../src/kit/mirror/update-mirror.ts';
-import { MirrorTargetError } from '../src/kit/mirror/mirror-target.ts';
-import { ManifestError } from '../src/kit/manifest/manifest.ts';
-import { MemoryError } from '../src/kit/verify/memory.ts';
 import { showName } from '../src/kit/text/quote-name.ts';
 import { exitCodeOf } from '../src/kit/verify/verdict.ts';
 import { campaignFolder } from './build/campaign-folder.ts';
@@ -40,58 +33,43 @@ const options = {
   'no-memory': { type: 'boolean' },
 } as const;
 
-await runCommand(
-  async () => {
-    const { values, positionals } = readWords(process.argv.slice(2), options, usage, 2);
-    const [source, folder] = positionals;
-    if (source === undefined || folder === undefined)
-      throw new UsageError(
-        `Found ${positionals.length} words, expected a source and a folder.\n\n${usage}`,
-      );
-    const keys = readKeys(values.key ?? []);
-    const trust = await findTrust(
-      { keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: false },
-      campaignFolder(),
+await runCommand(async () => {
+  const { values, positionals } = readWords(process.argv.slice(2), options, usage, 2);
+  const [source, folder] = positionals;
+  if (source === undefined || folder === undefined)
+    throw new UsageError(
+      `Found ${positionals.length} words, expected a source and a folder.\n\n${usage}`,
     );
-    const check = beginCheck(trust, !values['no-memory']);
-    const { copy } = await openSource(
-      isAddress(source) ? source : resolveHere(source),
-      values.proxy,
-    );
-    try {
-      const outcome = await updateMirror(copy, resolveHere(folder), trust, {
-        ...check.options,
-        allowStale: values['allow-stale'] ?? false,
-      }).finally(check.end);
-      if (outcome.kind === 'refused') {
-        console.error(
-          `${printReport(source, outcome.report, false)}\n\n${showName(folder)} was left as it was.`,
-        );
-        return exitCodeOf(outcome.report.verdict, false);
-      }
-      const { edition, before, difference, fetched, hasBundles, kept, notes, report } = outcome;
-      console.log(
-        `${showName(folder)}: edition ${edition.number} of ${edition.campaign}, ${edition.date}, ${report.verdict}${before === undefined ? '' : before === edition.number ? ' (as before)' : ` (before: edition ${before})`}`,
+  const keys = readKeys(values.key ?? []);
+  const trust = await findTrust(
+    { keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: false },
+    campaignFolder(),
+  );
+  const check = beginCheck(trust, !values['no-memory']);
+  const { copy } = await openSource(isAddress(source) ? source : resolveHere(source), values.proxy);
+  try {
+    const outcome = await updateMirror(copy, resolveHere(folder), trust, {
+      ...check.options,
+      allowStale: values['allow-stale'] ?? false,
+    }).finally(check.end);
+    if (outcome.kind === 'refused') {
+      console.error(
+        `${printReport(source, outcome.report, false)}\n\n${showName(folder)} was left as it was.`,
       );
-      console.log(
-        `  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasBundles ? ', with the archives' : ', without archives'}`,
-      );
-      if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
-      for (const note of notes) console.log(`  ${note}`);
-      check.remember(report);
-      return 0;
-    } finally {
-      await copy.close();
+      return exitCodeOf(outcome.report.verdict, false);
     }
-  },
-  [
-    AddressError,
-    ArchiveError,
-    CopyError,
-    EditionError,
-    ManifestError,
-    MemoryError,
-    MirrorTargetError,
-  ],
-  1,
-);
+    const { edition, before, difference, fetched, hasBundles, kept, notes, report } = outcome;
+    console.log(
+      `${showName(folder)}: edition ${edition.number} of ${edition.campaign}, ${edition.date}, ${report.verdict}${before === undefined ? '' : before === edition.number ? ' (as before)' : ` (before: edition ${before})`}`,
+    );
+    console.log(
+      `  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasBundles ? ', with the archives' : ', without archives'}`,
+    );
+    if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
+    for (const note of notes) console.log(`  ${note}`);
+    check.remember(report);
+    return 0;
+  } finally {
+    await copy.close();
+  }
+}, 1);

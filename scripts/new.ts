@@ -4,10 +4,7 @@ import { isCalendarDate } from '../src/kit/text/dates.ts';
 import { readWords } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { CampaignKeysError } from './build/campaign-keys.ts';
 import { writeNewEdition } from './build/new-edition.ts';
-import { EditionError } from '../src/kit/edition/edition-lines.ts';
-import { KeyError } from '../src/kit/minisign/errors.ts';
 import { campaignFolder } from './build/campaign-folder.ts';
 
 const usage = `npm run new -- edition [--date YYYY-MM-DD] [--days 90] [--signers ID,ID] [--last]
@@ -59,4 +56,4 @@ await runCommand(async () => {
     `  in ${relative(process.cwd(), file)}\n\nNow commit it, build (npm run build), look at the result, and sign (npm run sign).`,
   );
   return 0;
-}, [CampaignKeysError, EditionError, KeyError]);
+});

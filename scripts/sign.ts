@@ -6,7 +6,6 @@ import { ask } from './cli/ask.ts';
 import { readWords, resolveHere } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { GitError } from './build/git.ts';
 import {
   findList,
   keepList,
@@ -18,16 +17,9 @@ import {
   type Progress,
 } from './build/keep-signature.ts';
 import { listUnchecked } from './build/list-unchecked.ts';
-import { RebuildError } from './build/rebuild-error.ts';
 import { rebuildEdition, type RebuiltEdition } from './build/rebuild-edition.ts';
 import { readSecretKey } from './build/read-secret-key.ts';
 import { showChanges } from './build/show-changes.ts';
-import { ArchiveError } from '../src/kit/archive/archive.ts';
-import { CopyError } from '../src/kit/source/copy-error.ts';
-import { EditionError } from '../src/kit/edition/edition-lines.ts';
-import { ManifestError } from '../src/kit/manifest/manifest.ts';
-import { KeyError } from '../src/kit/minisign/errors.ts';
-import { PageError } from '../src/kit/page-diff/page-error.ts';
 import { listFile, signatureFile } from '../src/kit/edition/edition-files.ts';
 import { campaignFolder, project } from './build/campaign-folder.ts';
 
@@ -94,17 +86,7 @@ await runCommand(async () => {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}, [
-  SigningError,
-  RebuildError,
-  GitError,
-  EditionError,
-  ManifestError,
-  KeyError,
-  CopyError,
-  PageError,
-  ArchiveError,
-]);
+});
 
 async function take(rebuilt: RebuiltEdition, file: string): Promise<void> {
   await updateBundles(rebuilt); // their list may be the one that was signed

@@ -1,5 +1,5 @@
 /** `npm run spell`: looks up every word of the campaign in public dictionaries and in its own word lists. */
-import { CampaignError, formatFaults } from '../src/campaign/read/fault.ts';
+import { formatFaults } from '../src/campaign/read/fault.ts';
 import { campaignFolder, campaignName } from '../src/campaign/read/folder.ts';
 import { readCampaign } from '../src/campaign/read-campaign.ts';
 import { runCommand } from './cli/run-command.ts';
@@ -15,4 +15,4 @@ await runCommand(async () => {
   if (faults.length > 0)
     console.error(`\n${formatFaults(faults, `the words of ${campaignName()}`)}`);
   return faults.length > 0 ? 1 : 0;
-}, [CampaignError]);
+});

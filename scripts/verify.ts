@@ -8,35 +8,26 @@ import { resolveHere } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { readVerifyOptions } from './cli/verify-options.ts';
 import { checkTarget } from '../src/kit/verify/check-target.ts';
-import { CopyError } from '../src/kit/source/copy-error.ts';
-import { AddressError } from '../src/kit/source/http/address.ts';
 import { isAddress } from '../src/kit/source/open-source.ts';
-import { EditionError } from '../src/kit/edition/edition-lines.ts';
-import { ManifestError } from '../src/kit/manifest/manifest.ts';
-import { MemoryError } from '../src/kit/verify/memory.ts';
 import { exitCodeOf } from '../src/kit/verify/verdict.ts';
 import { campaignFolder, project } from './build/campaign-folder.ts';
 
-await runCommand(
-  async () => {
-    const options = readVerifyOptions(process.argv.slice(2));
-    const trust = await findTrust(options, campaignFolder());
-    const check = beginCheck(trust, options.memory);
-    const place = isAddress(options.target) ? options.target : resolveHere(options.target);
-    const { report, isWeb } = await checkTarget(
-      { place, against: findReference(options.against), proxy: options.proxy },
-      trust,
-      check.options,
-    ).finally(check.end);
-    console.log(
-      options.json ? toJson(options.target, report) : printReport(options.target, report, isWeb),
-    );
-    check.remember(report);
-    return exitCodeOf(report.verdict, options.allowUnsigned);
-  },
-  [AddressError, CopyError, EditionError, ManifestError, MemoryError],
-  2,
-);
+await runCommand(async () => {
+  const options = readVerifyOptions(process.argv.slice(2));
+  const trust = await findTrust(options, campaignFolder());
+  const check = beginCheck(trust, options.memory);
+  const place = isAddress(options.target) ? options.target : resolveHere(options.target);
+  const { report, isWeb } = await checkTarget(
+    { place, against: findReference(options.against), proxy: options.proxy },
+    trust,
+    check.options,
+  ).finally(check.end);
+  console.log(
+    options.json ? toJson(options.target, report) : printReport(options.target, report, isWeb),
+  );
+  check.remember(report);
+  return exitCodeOf(report.verdict, options.allowUnsigned);
+}, 2);
 
 /** The copy that a single page is held against: the one that was named, or what this clone has built. */
 function findReference(against: string | undefined): string | undefined {

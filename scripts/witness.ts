@@ -6,12 +6,9 @@ import { ask } from './cli/ask.ts';
 import { readWords, resolveHere } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { GitError } from './build/git.ts';
 import { readSecretKey } from './build/read-secret-key.ts';
 import { RebuildError } from './build/rebuild-error.ts';
 import { rebuildEdition } from './build/rebuild-edition.ts';
-import { EditionError } from '../src/kit/edition/edition-lines.ts';
-import { ManifestError } from '../src/kit/manifest/manifest.ts';
 import { KeyError } from '../src/kit/minisign/errors.ts';
 import { signData } from '../src/kit/minisign/sign.ts';
 import { findSignatures } from '../src/kit/edition/find-signatures.ts';
@@ -73,4 +70,4 @@ await runCommand(async () => {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}, [RebuildError, GitError, EditionError, ManifestError, KeyError]);
+});

@@ -6,18 +6,19 @@ import { finishSite } from './finish-site.ts';
 import { EditionError } from '../../src/kit/edition/edition-lines.ts';
 import { ManifestError } from '../../src/kit/manifest/manifest.ts';
 import { PublishError } from '../../src/kit/edition/write-list.ts';
-import { ExitError, stopped } from '../cli/exit-error.ts';
+import { stopped } from '../cli/stopped.ts';
 import { campaignFolder, project } from './campaign-folder.ts';
 import { makeStaging, replaceFolder } from '../../src/kit/mirror/replace-folder.ts';
 import { checkOutFolder, ForeignFolderError } from './out-folder.ts';
 import { runNode } from './run-node.ts';
 import { takeTurn } from './take-turn.ts';
+import { UserError } from '../../src/kit/text/user-error.ts';
 
 /** A build that did not succeed, in words for the person who started it. */
-export class BuildError extends ExitError {
+export class BuildError extends UserError {
   override readonly name = 'BuildError';
   constructor(message: string, exitCode = 1) {
-    super(message, exitCode);
+    super(message, { exitCode });
   }
 }
 

@@ -5,9 +5,10 @@ import { editionLimits, type KeySet } from '../../src/kit/edition/edition.ts';
 import { KeyError } from '../../src/kit/minisign/errors.ts';
 import { parsePublicKey, type PublicKey } from '../../src/kit/minisign/public-key.ts';
 import { quoteName } from '../../src/kit/text/quote-name.ts';
+import { UserError } from '../../src/kit/text/user-error.ts';
 
 /** What `site.yaml` lacks for an edition; in words for its editor. */
-export class CampaignKeysError extends Error {
+export class CampaignKeysError extends UserError {
   override readonly name = 'CampaignKeysError';
 }
 

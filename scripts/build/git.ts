@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { UserError } from '../../src/kit/text/user-error.ts';
 
 /** What git refuses, or the state of a clone that forbids a step; in words. */
-export class GitError extends Error {
+export class GitError extends UserError {
   override readonly name = 'GitError';
 }
 

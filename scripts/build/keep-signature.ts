@@ -17,9 +17,10 @@ import {
 } from '../../src/kit/edition/edition-files.ts';
 import type { RebuiltEdition } from './rebuild-edition.ts';
 import { sourcesFile } from './sources.ts';
+import { UserError } from '../../src/kit/text/user-error.ts';
 
 /** A signature that is not taken; in words for its maker. */
-export class SigningError extends Error {
+export class SigningError extends UserError {
   override readonly name = 'SigningError';
 }
 

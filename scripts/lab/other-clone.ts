@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UserError } from '../../src/kit/text/user-error.ts';
 import { linkPackages } from '../build/link-packages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,7 +41,7 @@ export interface Witness {
 }
 
 /** A second clone could not be made or built; in words for the person who runs the lab. */
-export class CloneError extends Error {
+export class CloneError extends UserError {
   override name = 'CloneError';
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { listItems } from './list-files.ts';
+import { UserError } from '../../src/kit/text/user-error.ts';
 
 export interface Page {
   /** From the root of the site, with `/`. */
@@ -28,7 +29,7 @@ export const attributeOf = (element: Tree.Element, name: string): string | undef
   element.attrs.find((attribute) => attribute.name === name)?.value;
 
 /** A folder that is no static site, in words for the person who named it. */
-export class SiteError extends Error {
+export class SiteError extends UserError {
   override name = 'SiteError';
 }
 

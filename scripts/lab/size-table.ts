@@ -1,5 +1,6 @@
 import { encodePath } from './site.ts';
 import type { PageSize } from './weigh.ts';
+import { UserError } from '../../src/kit/text/user-error.ts';
 
 /** A page's line in the table that is kept with the project. */
 export interface SizeLine extends PageSize {
@@ -71,6 +72,6 @@ export function readSizeTable(text: string, name: string): SizeTable {
   return { files: Number(total[1]), bytes: Number(total[2]), pages };
 }
 
-export class SizeTableError extends Error {
+export class SizeTableError extends UserError {
   override name = 'SizeTableError';
 }

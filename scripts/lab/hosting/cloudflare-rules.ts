@@ -1,3 +1,5 @@
+import { UserError } from '../../../src/kit/text/user-error.ts';
+
 /** A rule of a `_headers` file, as Cloudflare Pages reads it. */
 interface Rule {
   path: RegExp;
@@ -10,7 +12,7 @@ interface Rule {
 const most = { rules: 100, line: 2000 };
 
 /** The file breaks a rule of the form; in words, with its line. */
-export class HeadersFileError extends Error {
+export class HeadersFileError extends UserError {
   override name = 'HeadersFileError';
 }
 

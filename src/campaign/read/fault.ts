@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { UserError } from '../../kit/text/user-error.ts';
 
 /** One thing that is wrong in a campaign, in words for its editor. */
 export interface Fault {
@@ -42,7 +43,7 @@ export function formatFaults(faults: readonly Fault[], scene: string): string {
  * Thrown where a campaign cannot be built. The build runs in a process of its own, whose messages come with stack traces;
  * so the faults also go to the file that FAULT_REPORT names, and the command that started the build prints that instead.
  */
-export class CampaignError extends Error {
+export class CampaignError extends UserError {
   override name = 'CampaignError';
   readonly faults: readonly Fault[];
   constructor(faults: readonly Fault[], scene: string) {

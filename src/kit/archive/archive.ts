@@ -1,4 +1,5 @@
 import { quoteName, showName } from '../text/quote-name.ts';
+import { UserError } from '../text/user-error.ts';
 
 /** A file inside an archive. */
 export interface ArchiveEntry {
@@ -40,7 +41,7 @@ export const archiveLimits: ArchiveLimits = {
 };
 
 /** Where in which file what was found, and what was expected; the message says it as a sentence that is safe to print. */
-export class ArchiveError extends Error {
+export class ArchiveError extends UserError {
   override name = 'ArchiveError';
   readonly file: string;
   readonly entry: string | undefined;

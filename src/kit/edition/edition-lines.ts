@@ -1,12 +1,13 @@
 import { KeyError } from '../minisign/errors.ts';
 import { decodeUtf8, findBrokenLine, hiddenSign } from '../minisign/text.ts';
 import { quoteName } from '../text/quote-name.ts';
+import { UserError } from '../text/user-error.ts';
 
 /** More than any true EDITION.txt has, in bytes. */
 export const maxEditionBytes = 16_384;
 
 /** An EDITION.txt that is not what it should be; `line` counts from 1, undefined if the fault has no line. */
-export class EditionError extends Error {
+export class EditionError extends UserError {
   override readonly name = 'EditionError';
   readonly line: number | undefined;
 

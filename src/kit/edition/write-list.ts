@@ -4,9 +4,10 @@ import { openFolder } from '../source/folder-copy.ts';
 import { printManifest, type ListedFile } from '../manifest/manifest.ts';
 import { quoteName } from '../text/quote-name.ts';
 import { belongsInList, listFile } from './edition-files.ts';
+import { UserError } from '../text/user-error.ts';
 
 /** A folder that cannot become an edition; in words for whoever publishes it. */
-export class PublishError extends Error {
+export class PublishError extends UserError {
   override readonly name = 'PublishError';
 }
 

@@ -1,6 +1,7 @@
 import { decodeUtf8, findBrokenLine } from '../minisign/text.ts';
 import { quoteName } from '../text/quote-name.ts';
 import { findPathFault, longestPath } from '../text/safe-path.ts';
+import { UserError } from '../text/user-error.ts';
 
 /** The list of a site's files, `SHA256SUMS`: hash, two spaces, path, LF, in byte order of the paths. `sha256sum -c` reads it too. */
 export interface ListedFile {
@@ -26,7 +27,7 @@ export const manifestLimits: ManifestLimits = {
 const longestLine = 64 + 2 + longestPath;
 
 /** A list that is not what it should be; `line` counts from 1, undefined if the fault has no line. */
-export class ManifestError extends Error {
+export class ManifestError extends UserError {
   override readonly name = 'ManifestError';
   readonly line: number | undefined;
 

@@ -1,5 +1,7 @@
+import { UserError } from '../text/user-error.ts';
+
 /** A key that cannot be read, written or used. The message is a sentence for people, without a stack trace. */
-export class KeyError extends Error {
+export class KeyError extends UserError {
   override readonly name = 'KeyError';
 }
 
@@ -12,7 +14,7 @@ export type SignatureFault =
   'malformed' | 'other key' | 'other data' | 'other comment' | 'too long';
 
 /** A signature that cannot be read or does not fit. The message is a sentence for people; `fault` is for the verdict. */
-export class SignatureError extends Error {
+export class SignatureError extends UserError {
   override readonly name = 'SignatureError';
   readonly fault: SignatureFault;
 

@@ -12,9 +12,10 @@ import { openFolder } from '../source/folder-copy.ts';
 import { parseManifest } from '../manifest/manifest.ts';
 import { quoteName } from '../text/quote-name.ts';
 import { belongsInList, editionFile, listFile } from '../edition/edition-files.ts';
+import { UserError } from '../text/user-error.ts';
 
 /** A folder that may not become a mirror; in words for whoever named it. */
-export class MirrorTargetError extends Error {
+export class MirrorTargetError extends UserError {
   override readonly name = 'MirrorTargetError';
 }
 

@@ -1,5 +1,7 @@
+import { UserError } from '../text/user-error.ts';
+
 /** A page that is not read, since reading it would cost more than any true page does. */
-export class PageError extends Error {
+export class PageError extends UserError {
   override readonly name = 'PageError';
 
   constructor(found: string, expected: string) {

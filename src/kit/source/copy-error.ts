@@ -1,3 +1,5 @@
+import { UserError } from '../text/user-error.ts';
+
 /**
  * What stopped the reading of a copy:
  * `unreachable` nobody can be asked, or the answer breaks off again and again;
@@ -9,7 +11,7 @@
 export type CopyFault = 'unreachable' | 'too long' | 'elsewhere' | 'damaged' | 'unreadable';
 
 /** A copy, or one file of it, that cannot be read; the message is a sentence that is safe to print. */
-export class CopyError extends Error {
+export class CopyError extends UserError {
   override readonly name = 'CopyError';
   readonly fault: CopyFault;
 

@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SeenEdition } from './check-edition.ts';
+import { UserError } from '../text/user-error.ts';
 
 /** The file of what was seen cannot be read or written; in words for its user. */
-export class MemoryError extends Error {
+export class MemoryError extends UserError {
   override readonly name = 'MemoryError';
 }
 

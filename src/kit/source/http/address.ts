@@ -1,9 +1,10 @@
 import { quoteName } from '../../text/quote-name.ts';
 import { findPathFault } from '../../text/safe-path.ts';
 import { WebFault } from './web-fault.ts';
+import { UserError } from '../../text/user-error.ts';
 
 /** An address or a proxy that cannot be used as it was given: the user's mistake, in words for the user. */
-export class AddressError extends Error {
+export class AddressError extends UserError {
   override readonly name = 'AddressError';
 }
 
