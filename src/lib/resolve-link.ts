@@ -47,13 +47,24 @@ export function decode(part: string): string | undefined {
   }
 }
 
+/**
+ * A fragment with its letters as they are: a URL in HTML may hold any letter, and percent signs would take six bytes for each
+ * letter of Cyrillic, on every line of a list of contents.
+ */
+const spellFragment = (fragment: string): string =>
+  fragment.replace(/(?:%[0-9A-F]{2})+/gi, (written) => {
+    const letters = decode(written);
+    return letters !== undefined && /^[\p{L}\p{M}\p{N}]+$/u.test(letters) ? letters : written;
+  });
+
 const encodePath = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 /**
  * The relative reference from a page to a file, always with the file's name: `../` alone would need a server that knows index
  * documents. In the page itself only the fragment is left.
  */
-export function makeRelative(page: string, { path, fragment }: Target): string {
+export function makeRelative(page: string, { path, fragment: written }: Target): string {
+  const fragment = spellFragment(written);
   if (page === path)
     return fragment === '' ? encodePath(path.slice(path.lastIndexOf('/') + 1)) : fragment;
   const from = page.split('/').slice(0, -1);

@@ -252,6 +252,20 @@ describe('makeRelative', () => {
     ],
     ['a name that looks like a query', 'en/index.html', 'en/what?.html', '', 'what%3F.html'],
     [
+      'a place whose name has other letters, as they are',
+      'ru/a.html',
+      'ru/b.html',
+      '#%D0%B7%D0%B0-%D1%87%D1%82%D0%BE',
+      'b.html#за-что',
+    ],
+    [
+      'a place whose name has characters that an address cannot hold, encoded',
+      'ru/a.html',
+      'ru/a.html',
+      '#a%20%22b%C3%A9%E2%80%8B%FF',
+      '#a%20%22b%C3%A9%E2%80%8B%FF',
+    ],
+    [
       'the page itself, whose name looks like a query',
       'en/what?.html',
       'en/what?.html',
