@@ -53,7 +53,7 @@ export const actionsThrough = (initiative: string) =>
   actions.filter((entry) => isOffered(entry) && entry.data.initiatives.includes(initiative));
 
 /** How many cards a page of a list holds: with the frame it stays within one flight (invariant 4). */
-export const cardsPerPage = 20;
+export const cardsPerPage = 16;
 
 /** Where the card of an offered action stands: its page of the list, and its place there. */
 export function actionPath(tag: string, id: string): string {

@@ -11,10 +11,11 @@ export interface Part {
 /**
  * The parts of a page that weigh most. A part is a child of head, header or main, or the footer; what follows a heading in main
  * belongs to it, since a writer thinks in sections.
- * @param html a page, or the frame of one
+ * @param page a page, or the frame of one
  * @param count how many to name
  */
-export function findLargestParts(html: string, count = 3): Part[] {
+export function findLargestParts(page: string, count = 3): Part[] {
+  const html = page.replace(/^\uFEFF/, ''); // behind a mark of encoding, parse5 places no element
   const whole = measureGzip(html);
   return splitPage(html)
     .map(({ name, start, end }) => ({
