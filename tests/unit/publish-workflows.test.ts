@@ -84,7 +84,8 @@ function judgeRights(
       .filter(([name, job]) => JSON.stringify(job.permissions) !== JSON.stringify(needed[name]))
       .map(
         ([name, job]) =>
-          `the job ${name} may ${JSON.stringify(job.permissions)}, expected ${JSON.stringify(needed[name])}`,
+          `the job ${name} may ${JSON.stringify(job.permissions)}, ` +
+          `expected ${JSON.stringify(needed[name])}`,
       ),
     ...stepsOf(workflow).flatMap(({ uses }) =>
       uses === undefined || /^actions\/[\w-]+@[0-9a-f]{40}$/.test(uses)
