@@ -1,10 +1,12 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { globSync, readFileSync, readdirSync } from 'node:fs';
+import { sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 /** As much of both formats as these files use; anything else is a fault. */
 interface GitHubJob {
   if?: string;
+  strategy?: { matrix?: Record<string, unknown> };
   permissions?: Record<string, string>;
   steps?: { uses?: string; run?: string; with?: Record<string, unknown> }[];
 }
@@ -23,16 +25,23 @@ interface GitLabJob {
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Record<string, string>;
 };
-const files = { github: '.github/workflows/pages.yml', gitlab: '.gitlab-ci.yml' };
+const files = {
+  github: '.github/workflows/pages.yml',
+  gitlab: '.gitlab-ci.yml',
+  check: '.github/workflows/check.yml',
+};
 
-/** The commands of ours in the lines of a job, each of which has to be there, in this order. */
-function judgeCommands(lines: readonly string[]): string[] {
-  const commands = lines.flatMap((line) =>
-    [...line.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name),
-  );
-  const unknown = commands
+const commandsIn = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => [...line.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name));
+
+const findUnknown = (commands: readonly string[]): string[] =>
+  commands
     .filter((name) => scripts[name] === undefined)
     .map((name) => `"npm run ${name}" is no command of package.json`);
+
+/** The commands of ours in the lines of a job that publishes, each of which has to be there, in this order. */
+function judgeCommands(lines: readonly string[]): string[] {
+  const commands = commandsIn(lines);
   const others = lines
     .filter(
       (line) =>
@@ -42,7 +51,7 @@ function judgeCommands(lines: readonly string[]): string[] {
     )
     .map((line) => `it runs "${line}", which is not needed to publish`);
   return [
-    ...unknown,
+    ...findUnknown(commands),
     ...others,
     ...(commands.join() === 'build,verify'
       ? []
@@ -56,33 +65,52 @@ const judgeText = (text: string): string[] => [
   ...(/run:.*\$\{\{/.test(text) ? ['it puts a value from outside into a command'] : []),
 ];
 
-function judgeGitHub(text: string): string[] {
-  const { on, permissions, jobs } = parse(text) as GitHubWorkflow;
-  const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
-  const uploads = steps.filter(({ uses }) => uses?.includes('upload'));
-  const needed: Record<string, Record<string, string>> = {
-    build: { contents: 'read' },
-    publish: { pages: 'write', 'id-token': 'write' },
-  };
+const stepsOf = ({ jobs }: GitHubWorkflow) => Object.values(jobs).flatMap((job) => job.steps ?? []);
+
+/** What holds for each workflow of GitHub: when it runs, what its jobs may do, whose code it runs. */
+function judgeRights(
+  workflow: GitHubWorkflow,
+  events: readonly string[],
+  needed: Record<string, Record<string, string>>,
+): string[] {
+  const { on, permissions, jobs } = workflow;
+  const checkouts = stepsOf(workflow).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
   return [
     ...Object.keys(on)
-      .filter((event) => !['push', 'workflow_dispatch'].includes(event))
+      .filter((event) => !events.includes(event))
       .map((event) => `it runs on ${event}, which nobody asked for`),
-    ...Object.entries(jobs)
-      .filter(([, job]) => job.if !== "vars.PUBLISH_MIRROR == 'true'")
-      .map(([name]) => `the job ${name} runs without being switched on`),
     ...(JSON.stringify(permissions) === '{}' ? [] : ['jobs begin with permissions']),
     ...Object.entries(jobs)
       .filter(([name, job]) => JSON.stringify(job.permissions) !== JSON.stringify(needed[name]))
       .map(
         ([name, job]) =>
-          `the job ${name} may ${JSON.stringify(job.permissions)}, expected ${JSON.stringify(needed[name])}`,
+          `the job ${name} may ${JSON.stringify(job.permissions)}, ` +
+          `expected ${JSON.stringify(needed[name])}`,
       ),
-    ...steps.flatMap(({ uses }) =>
+    ...stepsOf(workflow).flatMap(({ uses }) =>
       uses === undefined || /^actions\/[\w-]+@[0-9a-f]{40}$/.test(uses)
         ? []
         : [`${uses} is not of GitHub itself, or can be moved to other code`],
     ),
+    ...(checkouts.length > 0 &&
+    checkouts.every((step) => step.with?.['persist-credentials'] === false)
+      ? []
+      : ['a job can read the credentials of the checkout']),
+  ];
+}
+
+function judgeGitHub(text: string): string[] {
+  const workflow = parse(text) as GitHubWorkflow;
+  const steps = stepsOf(workflow);
+  const uploads = steps.filter(({ uses }) => uses?.includes('upload'));
+  return [
+    ...judgeRights(workflow, ['push', 'workflow_dispatch'], {
+      build: { contents: 'read' },
+      publish: { pages: 'write', 'id-token': 'write' },
+    }),
+    ...Object.entries(workflow.jobs)
+      .filter(([, job]) => job.if !== "vars.PUBLISH_MIRROR == 'true'")
+      .map(([name]) => `the job ${name} runs without being switched on`),
     ...(uploads.length === 1 && uploads[0]?.with?.['path'] === 'dist'
       ? []
       : ['something else than dist is published']),
@@ -90,12 +118,39 @@ function judgeGitHub(text: string): string[] {
     uploads[0]?.with?.['include-hidden-files'] === true
       ? []
       : ['dist/.nojekyll does not reach Pages']),
-    ...(steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with?.[
-      'persist-credentials'
-    ] === false
-      ? []
-      : ['the build can read the credentials of the checkout']),
     ...judgeCommands(steps.flatMap(({ run }) => run ?? [])),
+    ...judgeText(text),
+  ];
+}
+
+/** The actions that the workflow of a fork runs: the check brings no others, and none at another commit. */
+const published = stepsOf(parse(readFileSync(files.github, 'utf8')) as GitHubWorkflow).flatMap(
+  ({ uses }) => uses ?? [],
+);
+
+function judgeCheck(text: string): string[] {
+  const workflow = parse(text) as GitHubWorkflow;
+  const steps = stepsOf(workflow);
+  const lines = steps.flatMap(({ run }) => run ?? []);
+  const commands = commandsIn(lines);
+  const systems = Object.values(workflow.jobs).flatMap((job) => job.strategy?.matrix?.['system']);
+  return [
+    ...judgeRights(workflow, ['pull_request'], { check: { contents: 'read' } }),
+    ...steps.flatMap(({ uses }) =>
+      uses === undefined || published.includes(uses)
+        ? []
+        : [`${uses} is no action of ${files.github}, or of another commit`],
+    ),
+    ...findUnknown(commands),
+    ...lines
+      .filter((line) => !/^npm run [\w:]+$/.test(line))
+      .map((line) => `it runs "${line}", which is no command of ours`),
+    ...['lint', 'types', 'test:unit', 'test:kit']
+      .filter((name) => !commands.includes(name))
+      .map((name) => `it does not run ${name}`),
+    ...['ubuntu-latest', 'macos-latest', 'windows-latest']
+      .filter((system) => !systems.flat().includes(system))
+      .map((system) => `it does not run on ${system}`),
     ...judgeText(text),
   ];
 }
@@ -123,7 +178,7 @@ function judgeGitLab(text: string): string[] {
   ];
 }
 
-const judges = { github: judgeGitHub, gitlab: judgeGitLab };
+const judges = { github: judgeGitHub, gitlab: judgeGitLab, check: judgeCheck };
 const read = (kind: keyof typeof files) => readFileSync(files[kind], 'utf8');
 
 describe('a workflow is refused', () => {
@@ -270,6 +325,86 @@ describe('a workflow is refused', () => {
       'other:\n  script: [npm test]\npages:\n  image',
       'the job other runs without being switched on',
     ],
+    [
+      'check',
+      'that gives the rights of the repository to the code of a stranger',
+      '  pull_request:',
+      '  pull_request_target:',
+      'it runs on pull_request_target',
+    ],
+    [
+      'check',
+      'whose jobs all may something',
+      'permissions: {}',
+      'permissions: { contents: read }',
+      'jobs begin with permissions',
+    ],
+    [
+      'check',
+      'without a word on permissions',
+      'permissions: {}\n',
+      '',
+      'jobs begin with permissions',
+    ],
+    [
+      'check',
+      'that may write',
+      'contents: read',
+      'contents: write',
+      'the job check may {"contents":"write"}',
+    ],
+    [
+      'check',
+      'with an action that can be moved',
+      /checkout@\w+/,
+      'checkout@v7',
+      'actions/checkout@v7 is not of GitHub itself, or can be moved',
+    ],
+    [
+      'check',
+      'with an action of another commit than the one of a fork',
+      /checkout@\w{4}/,
+      'checkout@0000',
+      'is no action of .github/workflows/pages.yml, or of another commit',
+    ],
+    [
+      'check',
+      'with an action that the workflow of a fork does not run',
+      '      - run: npm run lint',
+      `      - uses: actions/cache@${'0'.repeat(40)}\n      - run: npm run lint`,
+      'is no action of .github/workflows/pages.yml, or of another commit',
+    ],
+    [
+      'check',
+      'that leaves its credentials to what it checks',
+      'persist-credentials: false',
+      'persist-credentials: true',
+      'a job can read the credentials of the checkout',
+    ],
+    ['check', 'with a secret', 'npm run lint', 'npm run ${{ secrets.KEY }}', 'it uses a secret'],
+    [
+      'check',
+      'with a value from outside in a command',
+      'npm run lint',
+      'npm run lint ${{ github.event.pull_request.title }}',
+      'it puts a value from outside into a command',
+    ],
+    [
+      'check',
+      'that fetches and runs something',
+      'npm run lint',
+      'npx somebody/linter',
+      'it runs "npx somebody/linter", which is no command of ours',
+    ],
+    ['check', 'without types', '      - run: npm run types\n', '', 'it does not run types'],
+    [
+      'check',
+      'with a command that is not there',
+      'npm run test:kit',
+      'npm run test:kitt',
+      '"npm run test:kitt" is no command',
+    ],
+    ['check', 'without Windows', ', windows-latest', '', 'it does not run on windows-latest'],
   ])('on %s, %s', (kind, _name, from, to, expected) => {
     const changed = read(kind).replace(from, to);
     expect(changed).not.toBe(read(kind));
@@ -284,6 +419,23 @@ test.each(['github', 'gitlab'] as const)(
   },
 );
 
+test('the workflow of pull requests may only read, and checks on three systems', () => {
+  expect(judges.check(read('check'))).toEqual([]);
+});
+
 test('there is no other workflow', () => {
-  expect(readdirSync('.github/workflows')).toEqual(['pages.yml']);
+  expect(readdirSync('.github/workflows').sort()).toEqual(['check.yml', 'pages.yml']);
+});
+
+test('updates are proposed for each lock of packages, and for actions', () => {
+  const { updates } = parse(readFileSync('.github/dependabot.yml', 'utf8')) as {
+    updates: { 'package-ecosystem': string; directory: string; groups: object }[];
+  };
+  const locks = globSync('**/package-lock.json', { exclude: ['**/node_modules', 'dist'] }).map(
+    (path) => `npm /${path.split(sep).slice(0, -1).join('/')}`,
+  );
+  expect(
+    updates.map((update) => `${update['package-ecosystem']} ${update.directory}`).sort(),
+  ).toEqual([...locks, 'github-actions /'].sort());
+  expect(updates.every(({ groups }) => Object.keys(groups).length > 0)).toBe(true);
 });
