@@ -95,7 +95,7 @@ export const hasUpdate = (slug: string, tag: string): boolean =>
 
 /** The updates on a subject, newest first. */
 export const updatesAbout = (subject: string, tag: string): TextPage<UpdateEntry>[] =>
-  updatePages(tag).filter(({ entry }) => entry.data.subjects.includes(subject));
+  updatePages(tag).filter(({ entry }) => entry.data.subjects.some((id) => id === subject));
 
 /** An update that a record names, as a link: its own page or that of the original. */
 export function linkToUpdate(
