@@ -247,7 +247,7 @@ type Has<Data, Fields> = Data extends Fields ? true : false;
 type May<Data, Fields> = Data extends Fields ? boolean : false;
 
 /** What a row has to say of a collection whose entries hold this data: nothing that a schema has can be left unchecked. */
-interface Facts<Data> {
+export interface Facts<Data> {
   readonly versioned: Has<Data, { version: number; translations: object }>;
   readonly cites: Has<Data, { cites: readonly string[] }>;
   readonly touches: Data extends { touches: unknown } ? 'declared' : 'always' | 'never';
