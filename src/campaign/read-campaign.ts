@@ -2,6 +2,7 @@ import type { Draft, Edition } from '../kit/edition/edition.ts';
 import { site as siteSchema, languages as languagesSchema, type Site } from './schema/site.ts';
 import { slug as slugSchema, type Tongues } from './schema/fields.ts';
 import { dropPast, findDay, lapseDesignations, retireSilent } from './check/apply-dates.ts';
+import { checkAccents } from './check/check-accents.ts';
 import { checkBodies } from './check/check-bodies.ts';
 import { checkNumerals } from './check/check-numerals.ts';
 import { checkOrnament } from './check/check-ornament.ts';
@@ -23,6 +24,7 @@ import { CampaignError, type Fault } from './read/fault.ts';
 import { listFieldTexts } from './text/field-texts.ts';
 import { isImageFile, listFiles, listLinks, readText } from './read/folder.ts';
 import { checkFolder } from './check/check-folder.ts';
+import { readPapers } from './read/papers.ts';
 import { parseSource, type SourceFile } from './read/source-file.ts';
 import { languageOfList, readWordLists } from './text/word-lists.ts';
 import { validate } from './read/validate.ts';
@@ -73,6 +75,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   faults.push(
     ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
     ...checkKeys(build, editions, site.keys),
+    ...checkAccents(site, siteSource, readPapers()),
     ...checkOrnament(folder, site),
     ...ofWords,
     ...checkRelations(entries, tongues, broken, site),
