@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -241,6 +242,15 @@ describe('a collection that is added to the table alone', () => {
     await loaders['kits']?.loader.load({ store } as unknown as Parameters<Loader['load']>[0]);
     expect(stored).toMatchObject([{ id: 'first', data: { file: record, name: 'Garden Mischke' } }]);
   });
+});
+
+test('each page that the table names has a route, and each route below a language a row', () => {
+  const routes = readdirSync('src/pages/[lang]', { withFileTypes: true })
+    .filter((item) => item.isDirectory() && item.name !== 'asked') // the actions of an update
+    .map(({ name }) => name);
+  // The rows of this test have no page.
+  const pages = Object.values(collections).flatMap(({ page }) => page ?? []);
+  expect(pages.sort()).toEqual(routes.sort());
 });
 
 test('a row that leaves out what its schema has does not compile', () => {

@@ -305,6 +305,8 @@ type NameWhere<Row> = {
 export type VersionedName = NameWhere<{ versioned: true }>;
 export type TextName = NameWhere<{ form: 'texts' }>;
 export type LapsingName = NameWhere<{ dates: { lapses: true } }>;
+/** Collections whose entries have a page each. */
+export type PagedName = NameWhere<{ page: string }>;
 type CitingName = NameWhere<{ cites: true }>;
 
 const entriesWhere = <C extends CollectionName>(
