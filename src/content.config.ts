@@ -3,7 +3,11 @@ import { defineCollection } from 'astro:content';
 import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { printEdition } from './kit/edition/edition.ts';
-import type { CollectionName, DataOf } from './campaign/schema/collections.ts';
+import {
+  collectionNames,
+  type CollectionName,
+  type DataOf,
+} from './campaign/schema/collections.ts';
 import { campaignFolder, campaignName, isInCampaign, readText } from './campaign/read/folder.ts';
 import { readCampaign, type Campaign } from './campaign/read-campaign.ts';
 import { listFile } from './kit/edition/edition-files.ts';
@@ -79,6 +83,12 @@ const collect = <C extends CollectionName>(collection: C) =>
     }),
   });
 
+/** One for each row of the table of collections. */
+const collectAll = () =>
+  Object.fromEntries(collectionNames().map((name) => [name, collect(name)])) as {
+    [C in CollectionName]: ReturnType<typeof collect<C>>;
+  };
+
 export const collections = {
   site: defineCollection({
     schema: z.custom<Site & { ornamentMarkup: string }>(),
@@ -107,17 +117,5 @@ export const collections = {
       }
     }),
   }),
-  guides: collect('guides'),
-  updates: collect('updates'),
-  initiatives: collect('initiatives'),
-  actions: collect('actions'),
-  notices: collect('notices'),
-  sites: collect('sites'),
-  mirrors: collect('mirrors'),
-  dates: collect('dates'),
-  figures: collect('figures'),
-  leaflets: collect('leaflets'),
-  letters: collect('letters'),
-  subjects: collect('subjects'),
-  interface: collect('interface'),
+  ...collectAll(),
 };

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { cutFrontMatter } from '../../src/campaign/read/source-file.ts';
+import { collectionNames, rowOf } from '../../src/campaign/schema/collections.ts';
 
 interface Text {
   readonly file: string;
@@ -19,7 +21,9 @@ interface RecordText {
  * there can cost a reader freedom, and the signer may be the last to look. The build has checked the fields that are read here.
  */
 export function listUnchecked(campaignFolder: string): string[] {
-  const texts = ['guides', 'updates'].flatMap((kind) => readTexts(campaignFolder, kind));
+  const texts = collectionNames()
+    .filter((name) => rowOf(name).touches === 'declared')
+    .flatMap((name) => readTexts(campaignFolder, name));
   const originals = new Map(
     texts.filter(({ translation }) => translation === undefined).map((text) => [text.slug, text]),
   );
@@ -42,16 +46,16 @@ export function listUnchecked(campaignFolder: string): string[] {
       ];
 }
 
-/** The directory says what is banned, and actions what is dangerous: each of their pages shows many, so they are counted. */
+/** Records that touch law, safety or money as a whole: a page shows many of them, so they are counted. */
 function countRecords(campaignFolder: string): string[] {
   const { main, languages } = parse(readFileSync(join(campaignFolder, 'site.yaml'), 'utf8')) as {
     main: string;
     languages: { tag: string }[];
   };
-  const kinds = ['actions', 'initiatives'].map((kind) => ({
-    kind,
-    records: readRecords(join(campaignFolder, kind)),
-  }));
+  const kinds = collectionNames()
+    .filter((name) => rowOf(name).touches === 'always')
+    .sort()
+    .map((kind) => ({ kind, records: readRecords(join(campaignFolder, kind)) }));
   return languages
     .filter(({ tag }) => tag !== main)
     .flatMap(({ tag }) =>
@@ -76,9 +80,8 @@ function readTexts(campaignFolder: string, kind: string): Text[] {
   return files
     .filter((file) => file.startsWith(`${kind}/`) && /\.mdx?$/.test(file))
     .map((file) => {
-      const [, fields = ''] = readFileSync(join(campaignFolder, file), 'utf8').split(
-        /^---[ \t]*$/m,
-      );
+      // Cut as the build cuts: a signer must not be shown other fields than those that were built.
+      const fields = cutFrontMatter(readFileSync(join(campaignFolder, file), 'utf8'))?.yaml ?? '';
       const {
         touches = [],
         translation,

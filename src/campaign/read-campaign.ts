@@ -1,13 +1,20 @@
 import type { Draft, Edition } from '../kit/edition/edition.ts';
 import { site as siteSchema, languages as languagesSchema, type Site } from './schema/site.ts';
 import { slug as slugSchema, type Tongues } from './schema/fields.ts';
-import { dropPastMirrors, findDay, lapseDesignations, retireSilent } from './check/apply-dates.ts';
+import { dropPast, findDay, lapseDesignations, retireSilent } from './check/apply-dates.ts';
+import { checkAccents } from './check/check-accents.ts';
 import { checkBodies } from './check/check-bodies.ts';
 import { checkNumerals } from './check/check-numerals.ts';
 import { checkOrnament } from './check/check-ornament.ts';
 import { checkRelations } from './check/check-relations.ts';
 import { checkType } from './check/check-type.ts';
-import { schemasFor, type CollectionName, type Entries, type Entry } from './schema/collections.ts';
+import {
+  collectionNames,
+  rowOf,
+  type CollectionName,
+  type Entries,
+  type Entry,
+} from './schema/collections.ts';
 import { checkKeys, findBuild } from './editions/built-edition.ts';
 import { checkSignatures } from './editions/check-signatures.ts';
 import type { PublishedEdition } from './editions/read-edition.ts';
@@ -17,6 +24,7 @@ import { CampaignError, type Fault } from './read/fault.ts';
 import { listFieldTexts } from './text/field-texts.ts';
 import { isImageFile, listFiles, listLinks, readText } from './read/folder.ts';
 import { checkFolder } from './check/check-folder.ts';
+import { readPapers } from './read/papers.ts';
 import { parseSource, type SourceFile } from './read/source-file.ts';
 import { languageOfList, readWordLists } from './text/word-lists.ts';
 import { validate } from './read/validate.ts';
@@ -67,6 +75,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   faults.push(
     ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
     ...checkKeys(build, editions, site.keys),
+    ...checkAccents(site, siteSource, readPapers()),
     ...checkOrnament(folder, site),
     ...ofWords,
     ...checkRelations(entries, tongues, broken, site),
@@ -77,8 +86,8 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   if (faults.length > 0) throw new CampaignError(faults, scene);
   const day = findDay(build, entries);
   lapseDesignations(entries, day);
-  retireSilent(entries, entries.leaflets, day);
-  dropPastMirrors(entries, day);
+  retireSilent(entries, day);
+  dropPast(entries, day);
   return { site, siteSource, tongues, entries, words, editions, witnesses };
 }
 
@@ -92,12 +101,13 @@ export function readRegister(
     site.id,
     readEditions(folder, site.id).editions.map(({ edition }) => edition),
   );
-  const { entries } = readEntries(folder, tongues, [], (file) =>
-    /^(?:sites|initiatives|actions)\//.test(file),
-  );
+  const { entries } = readEntries(folder, tongues, [], (name) => {
+    const { movesDay, lapses, needsLife } = rowOf(name).dates;
+    return movesDay || lapses || needsLife;
+  });
   const day = findDay(build, entries);
   lapseDesignations(entries, day);
-  retireSilent(entries, [], day);
+  retireSilent(entries, day);
   return { site, register: entries.sites, build };
 }
 
@@ -135,18 +145,18 @@ function readEntries(
   folder: string,
   tongues: Tongues,
   faults: Fault[],
-  wanted: (file: string) => boolean = () => true,
+  wanted: (name: CollectionName) => boolean = () => true,
 ): { entries: Entries; broken: Set<string> } {
-  const { texts, records } = schemasFor(tongues);
-  const schemas = { ...texts, ...records };
-  const entries = Object.fromEntries(
-    Object.keys(schemas).map((collection) => [collection, []]),
-  ) as unknown as Entries;
+  const names = collectionNames();
+  const schemas = new Map(names.map((name) => [name, rowOf(name).schema(tongues)]));
+  const entries = Object.fromEntries(names.map((name) => [name, []])) as unknown as Entries;
   const seen = new Map<string, string>();
   const broken = new Set<string>();
 
-  for (const file of listFiles(folder).filter(wanted)) {
-    const place = locate(file, texts, records, tongues);
+  for (const file of listFiles(folder)) {
+    const name = names.find((known) => file.split('/', 1)[0] === known);
+    if (name !== undefined && !wanted(name)) continue;
+    const place = locate(file, name, tongues);
     if (place === undefined) continue;
     if ('found' in place) {
       faults.push(place);
@@ -166,12 +176,16 @@ function readEntries(
     seen.set(key, file);
 
     const source = parseSource(file, readText(folder, file));
-    const result =
-      'found' in source ? { faults: [source] } : validate(source, schemas[place.collection]);
+    const schema = schemas.get(place.collection);
+    if (schema === undefined) continue;
+    const result = 'found' in source ? { faults: [source] } : validate(source, schema);
     if ('faults' in result || 'found' in source) {
       faults.push(...('faults' in result ? result.faults : []));
       broken.add(`${place.collection}/${place.slug}`);
-    } else (entries[place.collection] as Entry[]).push(makeEntry(place, source, result.data));
+    } else {
+      const data = result.data as Entry['data']; // the table ties each schema to its collection
+      (entries[place.collection] as Entry[]).push(makeEntry(place, source, data));
+    }
   }
   return { entries, broken };
 }
@@ -204,17 +218,17 @@ const makeEntry = (
 /** What a path below the campaign folder means. Undefined: an image, the ornament, or a file for people. */
 function locate(
   file: string,
-  texts: object,
-  records: object,
+  collection: CollectionName | undefined,
   tongues: Tongues,
 ): Place | Fault | undefined {
   const parts = file.split('/');
-  const [collection = '', ...rest] = parts;
+  const rest = parts.slice(1);
   const name = rest.at(-1) ?? '';
   const dot = name.lastIndexOf('.');
   const [stem, ending] = [name.slice(0, dot), name.slice(dot + 1)];
 
-  if (Object.hasOwn(records, collection)) {
+  const form = collection === undefined ? undefined : rowOf(collection).form;
+  if (collection !== undefined && form !== 'texts') {
     if (ending !== 'yaml' || rest.length !== 1) {
       return {
         file,
@@ -223,20 +237,17 @@ function locate(
         mend: 'rename it, or move it out of this folder',
       };
     }
-    if (collection !== 'interface')
-      return (
-        checkName(file, stem) ?? { collection: collection as CollectionName, id: stem, slug: stem }
-      );
+    if (form !== 'strings') return checkName(file, stem) ?? { collection, id: stem, slug: stem };
     return (
       checkLanguage(file, stem, tongues) ?? {
-        collection: 'interface',
+        collection,
         id: stem,
         slug: stem,
         language: stem,
       }
     );
   }
-  if (Object.hasOwn(texts, collection) && /^mdx?$/.test(ending)) {
+  if (collection !== undefined && /^mdx?$/.test(ending)) {
     const [language = '', ...below] = rest;
     if (below.length !== 1)
       return {
@@ -248,7 +259,7 @@ function locate(
     return (
       checkLanguage(file, language, tongues) ??
       checkName(file, stem) ?? {
-        collection: collection as CollectionName,
+        collection,
         id: `${language}/${stem}`,
         slug: stem,
         language,

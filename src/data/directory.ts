@@ -50,7 +50,9 @@ export const pastActions = actions.filter((entry) => !isOffered(entry));
 export const actionsAskedIn = (update: string) =>
   actions.filter(({ data }) => data.update === update);
 export const actionsThrough = (initiative: string) =>
-  actions.filter((entry) => isOffered(entry) && entry.data.initiatives.includes(initiative));
+  actions.filter(
+    (entry) => isOffered(entry) && entry.data.initiatives.some((id) => id === initiative),
+  );
 
 /** How many cards a page of a list holds: with the frame it stays within one flight (invariant 4). */
 export const cardsPerPage = 16;

@@ -1,3 +1,4 @@
+import { entryPage } from '../lib/entry-page.ts';
 import { pathOf } from '../lib/paths.ts';
 import { tongueOf } from './campaign.ts';
 import { initiatives } from './directory.ts';
@@ -31,17 +32,21 @@ export function listPages(tag: string): PageLine[] {
     at('guides.html', strings.guides.title, strings.guides.intro),
     ...guidePages(tag)
       .filter(({ fallback }) => !fallback)
-      .map(({ entry: { data } }) => at(`guide/${data.slug}.html`, data.title, data.description)),
+      .map(({ entry: { data } }) =>
+        at(entryPage('guides', data.slug), data.title, data.description),
+      ),
     standing('day'),
     at('timeline.html', strings.day.timeline, strings.day.timelineIntro),
     at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
     ...initiatives.map(({ id, data }) =>
-      at(`initiative/${id}.html`, say(data.name).text, say(data.summary).text),
+      at(entryPage('initiatives', id), say(data.name).text, say(data.summary).text),
     ),
     at('updates.html', strings.updates.title, strings.updates.intro),
     ...updatePages(tag)
       .filter(({ fallback }) => !fallback)
-      .map(({ entry: { data } }) => at(`update/${data.slug}.html`, data.title, data.description)),
+      .map(({ entry: { data } }) =>
+        at(entryPage('updates', data.slug), data.title, data.description),
+      ),
     at('actions-archive.html', strings.actions.archiveTitle, strings.actions.archiveIntro),
     standing('mirrors'),
     ...leaflets

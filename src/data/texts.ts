@@ -1,5 +1,6 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { byNewest } from '../kit/text/dates.ts';
+import { entryPage } from '../lib/entry-page.ts';
 import { pathOf } from '../lib/paths.ts';
 import { isStanding, type StandingGuide } from '../campaign/schema/pages.ts';
 import { site } from './campaign.ts';
@@ -56,6 +57,9 @@ export function standingGuide(name: StandingGuide, tag: string): TextPage<GuideE
 export const guideTitle = (slug: string, tag: string): string =>
   showIn(guides.get(slug), tag)?.entry.data.title ?? slug;
 
+/** The page of a guide that a record names, below a language. */
+export const guidePage = (slug: string): string => entryPage('guides', slug);
+
 /** All guides with a page of their own, in the order of the list. */
 export function guidePages(tag: string): TextPage<GuideEntry>[] {
   return [...guides]
@@ -86,7 +90,7 @@ function sortUpdates(tag: string): TextPage<UpdateEntry>[] {
 /** The page's address below its language, and the language it stands under. */
 export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
   language: entry.data.language ?? site.main,
-  page: `update/${entry.data.slug}.html`,
+  page: entryPage('updates', entry.data.slug),
 });
 
 /** Whether an update has a page in a language: the language switch leads to the list where it has none. */
@@ -95,7 +99,7 @@ export const hasUpdate = (slug: string, tag: string): boolean =>
 
 /** The updates on a subject, newest first. */
 export const updatesAbout = (subject: string, tag: string): TextPage<UpdateEntry>[] =>
-  updatePages(tag).filter(({ entry }) => entry.data.subjects.includes(subject));
+  updatePages(tag).filter(({ entry }) => entry.data.subjects.some((id) => id === subject));
 
 /** An update that a record names, as a link: its own page or that of the original. */
 export function linkToUpdate(

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { listUnchecked } from '../../scripts/build/list-unchecked.ts';
 import { changeGarden } from '../helpers/build.ts';
@@ -7,10 +8,9 @@ const touching = (text: string): string =>
 const unread = (text: string): string => text.replace('checked: true }', 'checked: false }');
 const read = (yaml: string): string => `${yaml}translations: { ar: { of: 1, checked: true } }\n`;
 const records = Object.fromEntries(
-  ['actions/plant-mint', 'actions/water-a-bed', 'initiatives/rake-club'].map((name) => [
-    `${name}.yaml`,
-    read,
-  ]),
+  ['actions/plant-mint', 'actions/water-a-bed', 'initiatives/rake-club', 'notices/wet-feet'].map(
+    (name) => [`${name}.yaml`, read],
+  ),
 );
 const title =
   'translations on law, safety or money that no native reader has checked; their pages say so';
@@ -35,11 +35,15 @@ test.each([
   expect(listUnchecked(changeGarden({ ...records, ...changes }))).toEqual(expected);
 });
 
-test('unread translations in the directory and of actions are counted by language', () => {
-  expect(listUnchecked(changeGarden({ 'actions/plant-mint.yaml': read }))).toEqual([
+test('unread translations of what warns or advises are counted by language', () => {
+  const leaflet = readFileSync('tests/fixtures/leaflet.yaml', 'utf8');
+  const changes = { 'actions/plant-mint.yaml': read, 'leaflets/mint.yaml': leaflet };
+  expect(listUnchecked(changeGarden(changes))).toEqual([
     title,
     '  actions in ar: 1 of 2',
     '  initiatives in ar: 1 of 1',
+    '  leaflets in ar: 1 of 1',
+    '  notices in ar: 1 of 1',
     '',
   ]);
 });

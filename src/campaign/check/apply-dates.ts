@@ -1,16 +1,25 @@
 import type { Draft, Edition } from '../../kit/edition/edition.ts';
 import { isOverAYearOld } from '../../kit/text/dates.ts';
-import type { Entries } from '../schema/collections.ts';
-
-type Dated = Pick<Entries, 'sites' | 'initiatives' | 'actions'>;
+import {
+  collectionNames,
+  dayMovingOf,
+  lapsingOf,
+  livingOf,
+  rowOf,
+  type CollectionName,
+  type Entries,
+  type Entry,
+} from '../schema/collections.ts';
+import { stateOf } from './check-references.ts';
+import { keepNames, listRelations, namesAt } from './list-references.ts';
 
 /**
  * The day for which a build speaks, YYYY-MM-DD: that of its edition; in a draft the newest day on which a record was checked.
  * Never the clock's, or the same sources would give other bytes tomorrow (invariant 2).
  */
-export function findDay(build: Edition | Draft, { sites, initiatives, actions }: Dated): string {
+export function findDay(build: Edition | Draft, entries: Entries): string {
   if (!('of' in build)) return build.date;
-  return [...sites, ...initiatives, ...actions]
+  return dayMovingOf(entries)
     .map(({ data }) => data.checked)
     .reduce((newest, day) => (day > newest ? day : newest), '');
 }
@@ -20,11 +29,8 @@ export function findDay(build: Edition | Draft, { sites, initiatives, actions }:
  * opens no door. "Banned" stays banned, since a ban does not end because nobody looked.
  * Attack: a campaign that nobody tends goes on calling an address free, long after it has become a reason for arrest.
  */
-export function lapseDesignations(
-  { sites, initiatives }: Pick<Entries, 'sites' | 'initiatives'>,
-  day: string,
-): void {
-  for (const { data } of [...sites, ...initiatives]) {
+export function lapseDesignations(entries: Entries, day: string): void {
+  for (const { data } of lapsingOf(entries)) {
     const { designation } = data;
     for (const decision of designation.decisions) decision.lapsed = decision.until < day;
     if (designation.cleared === undefined || designation.cleared.until >= day) continue;
@@ -34,36 +40,53 @@ export function lapseDesignations(
 }
 
 /**
- * What has shown no sign of life within twelve months before a day is no longer called live, and an action is at most as good as
- * the initiatives that it goes through. A leaflet loses what is no longer live: paper cannot say so later.
+ * What has shown no sign of life within twelve months before a day is no longer called live. What is at most as good as another
+ * record follows it, over as many steps as there are; lists of what is live lose it: paper cannot say so later.
  * Attack: money and letters go to a service that has long ended, or to whoever has taken its name, since nobody looked again.
  */
-export function retireSilent(
-  { sites, initiatives, actions }: Dated,
-  leaflets: Entries['leaflets'],
-  day: string,
-): void {
-  for (const { data } of [...sites, ...initiatives]) {
+export function retireSilent(entries: Entries, day: string): void {
+  for (const { data } of livingOf(entries)) {
     if (data.state === 'live' && (data.alive === undefined || isOverAYearOld(data.alive.date, day)))
       data.state = 'unverified';
   }
-  const live = new Set(
-    initiatives.filter(({ data }) => data.state === 'live').map(({ slug }) => slug),
-  );
-  for (const { data } of actions) {
-    if (data.state === 'live' && !data.initiatives.every((id) => live.has(id)))
-      data.state = 'unverified';
+  const relations = listRelations(entries);
+  const listLive = (to: string) => {
+    const list: Entry[] = entries[to as CollectionName];
+    return new Set(list.filter((entry) => stateOf(entry) === 'live').map(({ slug }) => slug));
+  };
+  let changed: boolean;
+  do {
+    changed = false;
+    for (const { from, path, relation } of relations) {
+      if (relation.ifNotLive !== 'unverify') continue;
+      const live = listLive(relation.to);
+      for (const { data } of from) {
+        if (!('state' in data) || data.state !== 'live') continue;
+        if (namesAt(data, path).every(({ id }) => live.has(id))) continue;
+        data.state = 'unverified';
+        changed = true;
+      }
+    }
+  } while (changed);
+  for (const { from, path, relation } of relations) {
+    if (relation.ifNotLive !== 'omit') continue;
+    const live = listLive(relation.to);
+    for (const { data } of from) keepNames(data, path, (id) => live.has(id));
   }
-  const silent = new Set(
-    actions.filter(({ data }) => data.state !== 'live').map(({ slug }) => slug),
-  );
-  for (const { data } of leaflets) data.actions = data.actions.filter((id) => !silent.has(id));
 }
 
 /**
- * Takes out mirrors past their date: who let an address go may not own it any more.
+ * Takes out what is past its own last day, such as mirrors: who let an address go may not own it any more.
  * Attack: a lapsed domain is bought by somebody else, and the list of mirrors leads readers to it.
  */
-export function dropPastMirrors(entries: Pick<Entries, 'mirrors'>, day: string): void {
-  entries.mirrors = entries.mirrors.filter(({ data }) => data.until >= day);
+export function dropPast(entries: Entries, day: string): void {
+  for (const name of collectionNames()) {
+    if (!rowOf(name).dates.ends) continue;
+    const list: Entry[] = entries[name];
+    list.splice(
+      0,
+      list.length,
+      ...list.filter(({ data }) => !('until' in data) || String(data.until) >= day),
+    );
+  }
 }

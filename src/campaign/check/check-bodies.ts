@@ -6,7 +6,7 @@ import { walk, type MarkdownNode } from '../read/markdown-node.ts';
 import { parseBody } from '../read/parse-body.ts';
 import { listBodyTexts } from '../text/body-texts.ts';
 import { checkType } from './check-type.ts';
-import type { Entries, Entry } from '../schema/collections.ts';
+import { textsOf, type Entries, type Entry } from '../schema/collections.ts';
 import { isImageFile, listFiles } from '../read/folder.ts';
 import type { Fault } from '../read/fault.ts';
 
@@ -27,7 +27,7 @@ export async function checkBodies(
   const files = new Set(listFiles(folder)); // names as they are written, also on disks that fold case
   const trees = new Map<Entry, MarkdownNode>();
   const images = new Map<string, { entry: Entry; line: number; url: string }>();
-  for (const entry of [...entries.guides, ...entries.updates]) {
+  for (const entry of textsOf(entries)) {
     const lineOf = (node: MarkdownNode) => entry.bodyLine + (node.position?.start.line ?? 1) - 1;
     const tree = parseBody(entry);
     if ('found' in tree) {

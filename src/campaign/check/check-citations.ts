@@ -1,5 +1,5 @@
 import { diffLists } from '../../kit/text/numerals.ts';
-import type { Entries, Entry } from '../schema/collections.ts';
+import { citingOf, type Entries, type Entry, type TextName } from '../schema/collections.ts';
 import { findNearest, type Fault } from '../read/fault.ts';
 import { walk, type MarkdownNode } from '../read/markdown-node.ts';
 
@@ -18,7 +18,7 @@ function* listCitations(tree: MarkdownNode): Generator<{ id: string; node: Markd
  * Attack: a sentence on the law that seems to have a source, and has none that a reader could look up.
  */
 export function checkCitations(
-  { file, data, bodyLine, lineOf }: Entry<'guides' | 'updates'>,
+  { file, data, bodyLine, lineOf }: Entry<TextName>,
   tree: MarkdownNode,
 ): Fault[] {
   const known = data.sources.flatMap(({ id }) => id ?? []);
@@ -85,16 +85,24 @@ export function compareCitations(trees: ReadonlyMap<Entry, MarkdownNode>): Fault
   });
 }
 
-/** The same for the directory, where each statement names its sources in `cites`: there no source stands uncited. */
-export function checkRecordCitations({ initiatives }: Pick<Entries, 'initiatives'>): Fault[] {
-  return initiatives.flatMap(({ file, data, lineOf }) => {
+/** The ids in each list that is called `cites`, with their paths. */
+function* listCites(
+  value: unknown,
+  path: PropertyKey[],
+): Generator<{ id: string; path: PropertyKey[] }> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    const isCitation = path.at(-1) === 'cites' && typeof item === 'string';
+    if (isCitation) yield { id: item, path: [...path, key] };
+    else yield* listCites(item, [...path, key]);
+  }
+}
+
+/** The same for records whose statements name their sources in `cites`: there no source stands uncited. */
+export function checkRecordCitations(entries: Entries): Fault[] {
+  return citingOf(entries).flatMap(({ file, data, lineOf }) => {
     const known = data.sources.flatMap(({ id }) => id ?? []);
-    const cited = [
-      ...data.cites.map((id, index) => ({ id, path: ['cites', index] })),
-      ...data.today.flatMap(({ cites }, at) =>
-        cites.map((id, index) => ({ id, path: ['today', at, 'cites', index] })),
-      ),
-    ];
+    const cited = [...listCites(data, [])];
     const unknown = cited
       .filter(({ id }) => !known.includes(id))
       .map(({ id, path }): Fault => {

@@ -2,10 +2,7 @@ import { isOfferedState } from '../schema/fields.ts';
 import type { Entries } from '../schema/collections.ts';
 import type { Fault } from '../read/fault.ts';
 
-/**
- * Checks what actions say against the initiatives that they go through: nobody is to be sent to what is over or dangerous, or to
- * one that takes money without a word on whether money is paid.
- */
+/** Checks actions against the initiatives that they go through: nobody is sent to one that takes money without a word on whether one pays. */
 export function checkOffers({
   actions,
   initiatives,
@@ -16,22 +13,12 @@ export function checkOffers({
     .flatMap(({ file, data, lineOf }) =>
       data.initiatives.flatMap((id, index): Fault[] => {
         const through = known.get(id);
-        if (through === undefined) return []; // said by `check-relations.ts`
+        if (through === undefined || !isOfferedState(through.data.state)) return []; // said by `check-references.ts`
         const place = {
           file,
           line: lineOf(['initiatives', index]),
           where: `field "initiatives.${index}"`,
         };
-        if (!isOfferedState(through.data.state)) {
-          return [
-            {
-              ...place,
-              found: `"${id}", which is ${through.data.state}`,
-              expected: 'an initiative that is live or unverified, since the action is offered',
-              mend: `make the action ${through.data.state} too, with its reason, or take the initiative out`,
-            },
-          ];
-        }
         const takesMoney = through.data.cost === 'money' || through.data.cost === 'donations';
         if (!takesMoney || data.kind === 'give' || data.pays !== undefined) return [];
         return [

@@ -1,25 +1,9 @@
-import type { Entries } from '../schema/collections.ts';
+import { versionedOf, type Entries } from '../schema/collections.ts';
 import type { Fault } from '../read/fault.ts';
 
 /** Records whose translation follows a version that there is not yet. */
-export function checkRecordVersions({
-  actions,
-  initiatives,
-  notices,
-  dates,
-  figures,
-  leaflets,
-  letters,
-}: Entries): Fault[] {
-  return [
-    ...actions,
-    ...initiatives,
-    ...notices,
-    ...dates,
-    ...figures,
-    ...leaflets,
-    ...letters,
-  ].flatMap(({ file, data, lineOf }) =>
+export function checkRecordVersions(entries: Entries): Fault[] {
+  return versionedOf(entries).flatMap(({ file, data, lineOf }) =>
     Object.entries(data.translations)
       .filter(([, { of }]) => of > data.version)
       .map(([tag, { of }]) => ({

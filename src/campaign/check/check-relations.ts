@@ -1,9 +1,17 @@
 import { checkRecordVersions } from './check-record-versions.ts';
 import { checkOffers } from './check-offers.ts';
 import { checkRecordCitations } from './check-citations.ts';
+import { checkReferences } from './check-references.ts';
 import { checkTranslations } from './check-versions.ts';
 import { findNearest, type Fault } from '../read/fault.ts';
-import type { Entries, Entry } from '../schema/collections.ts';
+import {
+  collectionNames,
+  lapsingOf,
+  rowOf,
+  type Entries,
+  type Entry,
+  type TextName,
+} from '../schema/collections.ts';
 import type { Tongues } from '../schema/fields.ts';
 import type { Site } from '../schema/site.ts';
 import { isStanding, standingGuides } from '../schema/pages.ts';
@@ -17,8 +25,9 @@ export function checkRelations(
 ): Fault[] {
   return [
     ...checkReferences(entries, broken),
-    ...checkTranslations(entries.guides.filter(({ slug }) => !broken.has(`guides/${slug}`))),
-    ...checkTranslations(entries.updates.filter(({ slug }) => !broken.has(`updates/${slug}`))),
+    ...checkLeaflets(entries),
+    ...checkOwners(entries),
+    ...checkTexts(entries, broken),
     ...checkRecordVersions(entries),
     ...checkPrefixes(entries),
     ...checkBans(entries, Object.keys(bans)),
@@ -29,113 +38,52 @@ export function checkRelations(
   ];
 }
 
-function checkReferences(
-  {
-    actions,
-    initiatives,
-    notices,
-    updates,
-    guides,
-    sites,
-    dates,
-    subjects,
-    leaflets,
-    letters,
-  }: Entries,
-  broken: ReadonlySet<string>,
-): Fault[] {
-  const faults: Fault[] = [];
-  const names = (list: readonly Entry[]) => new Set(list.map(({ slug }) => slug));
-  const known = {
-    action: names(actions),
-    initiative: names(initiatives),
-    update: names(updates),
-    guide: names(guides),
-    subject: names(subjects),
-    notice: names(notices),
-  };
-  const need = (
-    entry: Entry,
-    path: readonly PropertyKey[],
-    kind: keyof typeof known,
-    id: string | undefined,
-  ) => {
-    if (id === undefined || known[kind].has(id) || broken.has(`${kind}s/${id}`)) return;
-    const near = findNearest(id, known[kind]);
-    faults.push({
-      file: entry.file,
-      line: entry.lineOf(path),
-      where: `field "${path.join('.')}"`,
-      found: `"${id}"`,
-      expected: `the file name of one of the ${kind}s, without its ending`,
-      mend: near ? `did you mean "${near}"?` : `add the ${kind}, or take the name out`,
-    });
-  };
-  for (const record of [...initiatives, ...actions]) {
-    record.data.notices.forEach((id, index) => need(record, ['notices', index], 'notice', id));
-    for (const side of ['payer', 'recipient'] as const)
-      need(record, ['risk', side], 'notice', record.data.risk?.[side]);
-  }
-  for (const action of actions) {
-    action.data.initiatives.forEach((id, index) =>
-      need(action, ['initiatives', index], 'initiative', id),
+/** Texts have a file for each language: those of one name are versions of each other. */
+const checkTexts = (entries: Entries, broken: ReadonlySet<string>): Fault[] =>
+  collectionNames()
+    .filter((name) => rowOf(name).form === 'texts')
+    .flatMap((name) =>
+      checkTranslations(
+        (entries[name] as Entry<TextName>[]).filter(({ slug }) => !broken.has(`${name}/${slug}`)),
+      ),
     );
-    need(action, ['update'], 'update', action.data.update);
-    need(action, ['guide'], 'guide', action.data.guide);
-  }
-  for (const leaflet of leaflets) {
-    leaflet.data.actions.forEach((id, index) => {
-      need(leaflet, ['actions', index], 'action', id);
-      const named = actions.find(({ slug }) => slug === id)?.data;
-      if (named?.risk !== undefined) {
-        faults.push({
-          file: leaflet.file,
-          line: leaflet.lineOf(['actions', index]),
+
+/** Paper has no room for what an action with money can cost both sides, and its address cannot be compared. */
+const checkLeaflets = ({ leaflets, actions }: Entries): Fault[] =>
+  leaflets.flatMap(({ file, data, lineOf }) =>
+    data.actions.flatMap((id, index): Fault[] => {
+      if (actions.find(({ slug }) => slug === id)?.data.risk === undefined) return [];
+      return [
+        {
+          file,
+          line: lineOf(['actions', index]),
           where: `field "actions.${index}"`,
           found: `"${id}", for which one pays`,
           expected:
             'an action without money: paper has no room for what it can cost both sides, and its address cannot be compared',
           mend: 'take it out',
-        });
-      }
-      const state = named?.state;
-      if (state === undefined || state === 'live') return;
-      // Paper stays in hands for years, without the reason why not: what might harm must not be on it.
-      faults.push({
-        file: leaflet.file,
-        line: leaflet.lineOf(['actions', index]),
-        where: `field "actions.${index}"`,
-        found: `"${id}", which is ${state}`,
-        expected: 'an action that is live',
-        mend: 'take it out',
-      });
-    });
-  }
-  for (const letter of letters) need(letter, ['guide'], 'guide', letter.data.guide);
-  for (const update of updates)
-    update.data.subjects.forEach((id, index) => need(update, ['subjects', index], 'subject', id));
-  for (const date of dates) need(date, ['update'], 'update', date.data.update);
-  for (const site of sites) {
-    need(site, ['initiative'], 'initiative', site.data.initiative);
-    const owner = initiatives.find(({ slug }) => slug === site.data.initiative);
-    if (
-      !owner ||
-      owner.data.designation.status === 'none' ||
-      site.data.designation.status !== 'none'
-    )
-      continue;
-    // Its address would be a link in every text, though to follow the organisation is punished.
-    faults.push({
-      file: site.file,
-      line: site.lineOf(['designation']),
-      where: 'field "designation.cleared"',
-      found: 'an address that is called free',
-      expected: `none, since ${owner.file} is ${owner.data.designation.status}`,
-      mend: 'take "cleared" out: what is known of the address itself is a decision, or nothing',
-    });
-  }
-  return faults;
-}
+        },
+      ];
+    }),
+  );
+
+/** The address of a banned organisation would be a link in every text, though to follow the organisation is punished. */
+const checkOwners = ({ sites, initiatives }: Entries): Fault[] =>
+  sites.flatMap(({ file, data, lineOf }): Fault[] => {
+    const owner = initiatives.find(({ slug }) => slug === data.initiative);
+    if (!owner || owner.data.designation.status === 'none' || data.designation.status !== 'none')
+      return [];
+    return [
+      {
+        file,
+        line: lineOf(['designation']),
+        where: 'field "designation.cleared"',
+        found: 'an address that is called free',
+        expected: `none, since ${owner.file} is ${owner.data.designation.status}`,
+        mend: 'take "cleared" out: what is known of the address itself is a decision, or nothing',
+      },
+    ];
+  });
 
 function checkPrefixes({ sites }: Entries): Fault[] {
   const seen = new Map<string, string>();
@@ -158,8 +106,8 @@ function checkPrefixes({ sites }: Entries): Fault[] {
 }
 
 /** Each decision is of a kind that site.yaml has a name for: a reader must know it by the words of the authorities. */
-const checkBans = ({ sites, initiatives }: Entries, kinds: readonly string[]): Fault[] =>
-  [...sites, ...initiatives].flatMap(({ file, data, lineOf }) =>
+const checkBans = (entries: Entries, kinds: readonly string[]): Fault[] =>
+  lapsingOf(entries).flatMap(({ file, data, lineOf }) =>
     data.designation.decisions.flatMap(({ kind }, index): Fault[] => {
       if (kinds.includes(kind)) return [];
       const near = findNearest(kind, kinds);

@@ -1,10 +1,10 @@
 import { collectNumerals } from '../../kit/text/numerals.ts';
-import type { Entry } from '../schema/collections.ts';
+import type { Entry, TextName } from '../schema/collections.ts';
 import type { Source } from '../schema/fields.ts';
 import type { Fault } from '../read/fault.ts';
 
 /** Checks the language versions of each text: one original, translations that follow a version of it, and fields that agree. */
-export function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[] {
+export function checkTranslations(texts: Entry<TextName>[]): Fault[] {
   const faults: Fault[] = [];
   const bySlug = Map.groupBy(texts, ({ slug }) => slug);
   for (const versions of bySlug.values()) {
@@ -46,10 +46,7 @@ export function checkTranslations(texts: Entry<'guides' | 'updates'>[]): Fault[]
 /** Fields that say the same in every language: a translation that turns "dangerous" into "live" changes what readers do. */
 const sameFields = ['state', 'date', 'period', 'kind', 'order', 'subjects'] as const;
 
-function compareFields(
-  original: Entry<'guides' | 'updates'>,
-  version: Entry<'guides' | 'updates'>,
-): Fault[] {
+function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fault[] {
   const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];
   const differing = sameFields.filter(
     (field) => JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]),
@@ -89,7 +86,7 @@ function compareFields(
 }
 
 /** What a text touches is known from its original; a translation that said less would be read less closely before signing. */
-function refuseTouches({ file, data, lineOf }: Entry<'guides' | 'updates'>): Fault[] {
+function refuseTouches({ file, data, lineOf }: Entry<TextName>): Fault[] {
   if (data.translation === undefined || data.touches.length === 0) return [];
   return [
     {

@@ -1,13 +1,7 @@
-import type { Entries } from '../schema/collections.ts';
+import { namingOf, type Entries } from '../schema/collections.ts';
 
 /** Words of the names that the records give in one form for all languages: organisations, sites, sources. */
-export function listSharedNames({
-  initiatives,
-  actions,
-  sites,
-  dates,
-  figures,
-}: Entries): string[] {
+export function listSharedNames(entries: Entries): string[] {
   const names: string[] = [];
   const collect = (value: unknown, key = ''): void => {
     if (typeof value === 'string') {
@@ -16,7 +10,6 @@ export function listSharedNames({
     else if (typeof value === 'object' && value !== null)
       Object.entries(value).forEach(([name, item]) => collect(item, name));
   };
-  for (const { data } of [...initiatives, ...actions, ...sites, ...dates, ...figures])
-    collect(data);
+  for (const { data } of namingOf(entries)) collect(data);
   return [...new Set(names)];
 }

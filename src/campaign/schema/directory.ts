@@ -9,6 +9,7 @@ import {
   localized,
   nameOrNames,
   partialDate,
+  reference,
   signOfLife,
   slug,
   sources,
@@ -28,7 +29,7 @@ const signWanted = {
 };
 
 /** What money can cost who pays and who receives it: names of files in `notices/`. */
-const risk = z.strictObject({ payer: slug, recipient: slug });
+const risk = z.strictObject({ payer: reference, recipient: reference });
 const riskWanted = {
   path: ['risk'],
   message:
@@ -70,7 +71,7 @@ export const initiative = (tongues: Tongues) =>
       safer: localized(line(500), tongues).optional(),
       designation: designation(tongues),
       risk: risk.optional(),
-      notices: z.array(slug).default([]),
+      notices: z.array(reference).default([]),
       order: z.int().default(100),
       checked: day,
       sources: sources(tongues),
@@ -99,13 +100,13 @@ export const action = (tongues: Tongues) =>
       kind: z.enum(kinds),
       state,
       reason: localized(line(500), tongues).optional(),
-      initiatives: z.array(slug).default([]),
+      initiatives: z.array(reference).default([]),
       /** Whether one pays for it. To be said where an initiative of it takes money; `kind: give` says it by itself. */
       pays: z.boolean().optional(),
       risk: risk.optional(),
-      notices: z.array(slug).default([]),
-      update: slug.optional(),
-      guide: slug.optional(),
+      notices: z.array(reference).default([]),
+      update: reference.optional(),
+      guide: reference.optional(),
       order: z.int().default(100),
       checked: day,
       sources: sources(tongues),
@@ -140,7 +141,7 @@ export const outsideSite = (tongues: Tongues) =>
       prefixes: z.array(prefix).min(1, 'at least one prefix'),
       name: line(80),
       /** The page of the directory that alone may hold the link. */
-      initiative: slug.optional(),
+      initiative: reference.optional(),
       state,
       alive: signOfLife(tongues).optional(),
       designation: designation(tongues),

@@ -5,7 +5,7 @@ import {
   localized,
   nameOrNames,
   partialDate,
-  slug,
+  reference,
   sources,
   versions,
   type Tongues,
@@ -24,7 +24,7 @@ export const date = (tongues: Tongues) =>
       title: localized(line(100), tongues),
       text: localized(line(700), tongues),
       /** The update that reports it. */
-      update: slug.optional(),
+      update: reference.optional(),
       sources: sources(tongues),
     })
     .superRefine((value, context) => {

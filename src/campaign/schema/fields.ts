@@ -48,6 +48,10 @@ export const slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of a-z, 0-9 and single hyphens')
   .max(60, 'at most 60 characters');
 
+/** The name of an entry of another collection. `collections.ts` has to say of which: the type forces it. */
+export const reference = slug.brand('reference');
+export type Reference = z.output<typeof reference>;
+
 /** Plain text of one paragraph. */
 export const line = (most: number, least = 1) =>
   z

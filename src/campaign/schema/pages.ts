@@ -4,7 +4,7 @@ import {
   line,
   localized,
   partialDate,
-  slug,
+  reference,
   sources,
   state,
   translation,
@@ -48,7 +48,7 @@ export const update = (tongues: Tongues) =>
     kind: z.enum(['digest', 'news', 'opinion', 'event', 'background']),
     publisher: line(120),
     /** What it is about: names of files in `subjects/`. */
-    subjects: z.array(slug).default([]),
+    subjects: z.array(reference).default([]),
   });
 export type Update = z.infer<ReturnType<typeof update>>;
 

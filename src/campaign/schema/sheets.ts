@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { day, line, localized, slug, sources, versions, type Tongues } from './fields.ts';
+import { day, line, localized, reference, sources, versions, type Tongues } from './fields.ts';
 
 /** What a square of print can hold and a cheap phone still reads from an A6 card: version 15 of ISO/IEC 18004 at level L. */
 const mostBytesOfACode = 500;
@@ -28,7 +28,7 @@ export const leaflet = (tongues: Tongues) =>
     warning: localized(line(200), tongues),
     short: localized(line(240), tongues),
     text: localized(text, tongues),
-    actions: z.array(slug).max(6, 'at most 6 actions').default([]),
+    actions: z.array(reference).max(6, 'at most 6 actions').default([]),
     /** The text that a printed square holds, so that nothing needs to be opened. */
     code: localized(code, tongues),
     checked: day,
@@ -47,7 +47,7 @@ export const letter = (tongues: Tongues) =>
       z.array(line(200)).min(1, 'at least one rule').max(8, 'at most 8 rules'),
       tongues,
     ),
-    guide: slug.optional(),
+    guide: reference.optional(),
     checked: day,
     sources: sources(tongues),
   });

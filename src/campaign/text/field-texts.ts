@@ -1,5 +1,5 @@
 import type { Site } from '../schema/site.ts';
-import { recordsOf, type Entries } from '../schema/collections.ts';
+import { recordsOf, stringsOf, textsOf, type Entries } from '../schema/collections.ts';
 import { isLanguageMap } from '../read/language-map.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import type { WrittenText } from './written-text.ts';
@@ -13,12 +13,13 @@ export function listFieldTexts(
   site: Site,
   siteSource: Pick<SourceFile, 'file' | 'lineOf'>,
 ): WrittenText[] {
-  const { guides, updates, interface: strings } = entries;
   return [
-    ...[...guides, ...updates].flatMap((entry) =>
+    ...textsOf(entries).flatMap((entry) =>
       listStrings(entry, entry.data, entry.language ?? '', [], ownFields),
     ),
-    ...strings.flatMap((entry) => listStrings(entry, entry.data, entry.language ?? '', [])),
+    ...stringsOf(entries).flatMap((entry) =>
+      listStrings(entry, entry.data, entry.language ?? '', []),
+    ),
     ...[...recordsOf(entries), { ...siteSource, data: site }].flatMap((entry) =>
       listMaps(entry, entry.data, []),
     ),

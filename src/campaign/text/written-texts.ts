@@ -1,5 +1,5 @@
 import { listBodyTexts } from './body-texts.ts';
-import type { Entries } from '../schema/collections.ts';
+import { textsOf, type Entries } from '../schema/collections.ts';
 import { listFieldTexts } from './field-texts.ts';
 import { parseBody } from '../read/parse-body.ts';
 import type { Site } from '../schema/site.ts';
@@ -12,7 +12,7 @@ export function listWrittenTexts(
   site: Site,
   siteSource: Pick<SourceFile, 'file' | 'lineOf'>,
 ): WrittenText[] {
-  const bodies = [...entries.guides, ...entries.updates].flatMap((entry) => {
+  const bodies = textsOf(entries).flatMap((entry) => {
     const tree = parseBody(entry);
     return 'found' in tree ? [] : listBodyTexts(tree, entry);
   });
