@@ -1,32 +1,45 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/** Files with tables whose every row needs a host, a browser or a build: `npm test` tries some, the lab all (`helpers/depth.ts`). */
-const deepFiles = [
-  'tests/browser/axe.test.ts',
-  'tests/browser/reading.test.ts',
-  'tests/browser/sheets.test.ts',
-  'tests/lab/*.test.ts',
-  'tests/kit/page-compare.test.ts',
-  'tests/kit/page-recognise.test.ts',
-  'tests/kit/sign.test.ts',
+interface Project {
+  readonly name: string;
+  /** What is made before the first test of the project runs. */
+  readonly setups?: readonly ('sites' | 'browser')[];
+  /** The files with tables of planted faults whose rows need a host, a browser or a build each. */
+  readonly planted?: readonly string[];
+}
+
+/** A folder of `tests/` each, from what is quick to what is slow: `npm test -- --project kit`. */
+const projects: readonly Project[] = [
+  { name: 'unit' },
+  { name: 'kit', planted: ['page-compare'] },
+  { name: 'build', setups: ['sites'], planted: ['page-recognise', 'sign'] },
+  { name: 'browser', setups: ['sites', 'browser'], planted: ['*'] },
+  { name: 'lab', setups: ['sites', 'browser'], planted: ['*'] },
 ];
 
-export default defineConfig({
-  test: {
-    testTimeout: 180_000, // ends what hangs; a busy machine is three times as slow
-    hookTimeout: 180_000,
-    maxWorkers: 2, // builds and browsers wait more than they work, also on two cores
-    globalSetup: 'tests/helpers/global-setup.ts',
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'tests',
-          include: ['tests/**/*.test.ts'],
-          provide: { depth: 'representative' },
-        },
-      },
-      { extends: true, test: { name: 'lab', include: deepFiles, provide: { depth: 'all' } } },
-    ],
-  },
+/** With `--mode planted`, which the lab uses, only the tables of planted faults run, all rows. */
+export default defineConfig(({ mode }) => {
+  const isPlanted = mode === 'planted';
+  const configure = ({
+    name,
+    setups = [],
+    planted = [],
+  }: Project): TestProjectInlineConfiguration => ({
+    extends: true,
+    test: {
+      name,
+      include: (isPlanted ? planted : ['**/*']).map((file) => `tests/${name}/${file}.test.ts`),
+      globalSetup: setups.map((setup) => `tests/helpers/setup-${setup}.ts`),
+    },
+  });
+  return {
+    test: {
+      testTimeout: 180_000, // ends what hangs; a busy machine is three times as slow
+      hookTimeout: 180_000,
+      maxWorkers: 2, // builds and browsers wait more than they work, also on two cores
+      globalSetup: 'tests/helpers/setup-scratch.ts',
+      provide: { depth: isPlanted ? 'all' : 'representative' },
+      projects: projects.map(configure),
+    },
+  };
 });

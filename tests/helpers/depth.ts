@@ -2,7 +2,7 @@ import { inject, test } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How much of the tables of planted faults runs; see `vitest.config.ts`. */
+    /** How much of the tables of planted faults runs: all with `vitest --mode planted`. */
     depth: 'representative' | 'all';
   }
 }

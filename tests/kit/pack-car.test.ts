@@ -4,8 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MemoryBlockstore } from 'blockstore-core/memory';
 import type { CID } from 'multiformats/cid';
-import { describe, expect, inject, it } from 'vitest';
-import { listFiles } from '../../scripts/lab/list-files.ts';
+import { describe, expect, it } from 'vitest';
 import { findProgram } from '../../scripts/lab/programs.ts';
 import { BinaryFile } from '../../src/kit/archive/binary-file.ts';
 import { carLimits } from '../../src/kit/archive/car/car-limits.ts';
@@ -118,16 +117,6 @@ describe('writeCar', () => {
       '<p>Mint</p>',
       '<p>Sage</p>',
     ]);
-  });
-
-  it('packs the default site', async () => {
-    const site = inject('defaultSite');
-    const all = listFiles(site);
-    const { target } = await pack(site, all);
-    const files = await readWhole(openCar, target);
-    expect(files.size).toBe(all.length);
-    for (const [path, bytes] of files)
-      expect(bytes.equals(readFileSync(join(site, path))), path).toBe(true);
   });
 });
 

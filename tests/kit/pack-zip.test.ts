@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, openSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listFiles } from '../../scripts/lab/list-files.ts';
 import { writeZip } from '../../src/kit/archive/pack/write-zip.ts';
 import { printEnd, printListedEntry } from '../../src/kit/archive/pack/zip-records.ts';
@@ -91,15 +91,6 @@ describe('writeZip', () => {
   it('is read by our own reader, in byte order', async () => {
     const files = await readWhole(openZip, await pack());
     expect([...files]).toEqual([...oddFiles]);
-  });
-
-  it('packs the default site', async () => {
-    const site = inject('defaultSite');
-    const all = listFiles(site);
-    const files = await readWhole(openZip, await pack(site, all));
-    expect(files.size).toBe(all.length);
-    for (const [path, bytes] of files)
-      expect(bytes.equals(readFileSync(join(site, path))), path).toBe(true);
   });
 });
 

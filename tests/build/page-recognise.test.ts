@@ -1,30 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { describeChange } from '../../src/kit/page-diff/describe-change.ts';
+import { describe, expect, inject, it } from 'vitest';
 import { PageError, pageLimits } from '../../src/kit/page-diff/page-error.ts';
 import { recognisePage, type KnownPage } from '../../src/kit/page-diff/recognise-page.ts';
-import { launchBrowser } from '../helpers/browser.ts';
 import { isLab } from '../helpers/depth.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
-import { readSite } from '../helpers/site.ts';
+import { htmlOf, pages, readPages, recognise } from '../helpers/known-pages.ts';
 
-const readAll = (site: string): KnownPage[] =>
-  readSite(site).map(({ path }) => ({ path, html: readFileSync(join(site, path), 'utf8') }));
-const pages = readAll(inject('defaultSite'));
-const htmlOf = (path: string, among = pages): string => {
-  const page = among.find((other) => other.path === path);
-  if (!page) throw new Error(`no page ${path}`);
-  return page.html;
-};
 const path = 'en/guide/letters.html';
 const letters = htmlOf(path);
-
-const recognise = (html: string | Buffer, known: Iterable<KnownPage> = pages) => {
-  const found = recognisePage(Buffer.from(html), known);
-  return found && { path: found.page.path, changes: found.changes.map(describeChange) };
-};
 
 describe('recognisePage', () => {
   it('refuses a page that is too large', () => {
@@ -51,7 +33,10 @@ describe('recognisePage', () => {
         `<main><h1>Tea</h1>${Array.from({ length: 40 }, (_, at) => `<p>Cup ${at} holds tea and number ${at * 7} of milk.</p>`).join('')}</main>`,
       ),
     ],
-    ['a page of another campaign', htmlOf('en/guide/watering.html', readAll(inject('gardenSite')))],
+    [
+      'a page of another campaign',
+      htmlOf('en/guide/watering.html', readPages(inject('gardenSite'))),
+    ],
     ['any page where none is known', letters, []],
   ])('does not know %s', (_, html, known) => {
     expect(recognise(html, known ?? pages)).toBeUndefined();
@@ -152,95 +137,4 @@ describe('recognisePage', () => {
     },
     fuzzTimeout,
   );
-});
-
-describe('a page that a browser saved', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-
-  /** What the browser makes of a page, with its addresses as "save complete" writes them if there is a base. */
-  async function save(html: string, base?: string): Promise<string> {
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    const address = 'https://mirror.example/page';
-    await page.route('**', (route) =>
-      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
-    );
-    await page.goto(base ?? address);
-    if (base !== undefined) {
-      await page.evaluate(() => {
-        for (const element of document.querySelectorAll<HTMLAnchorElement | HTMLLinkElement>(
-          'a[href], link[href]',
-        ))
-          element.setAttribute('href', element.href);
-      });
-    }
-    const saved = await page.content();
-    await context.close();
-    return saved;
-  }
-
-  it(`is the same in words, links and structure, for ${isLab ? 'any page' : 'pages of each kind'}`, async () => {
-    const opened = isLab
-      ? /^(?:index|404|en\/(?!index))/
-      : /^(?:index|404|en\/(?:home|day|guide\/letters|initiative\/viasna))\.html/;
-    for (const page of pages.filter(({ path: each }) => opened.test(each))) {
-      const found = recognise(
-        await save(page.html),
-        pages.filter(({ path: each }) => each === page.path || /^en\/guide/.test(each)),
-      );
-      expect(found, page.path).toEqual({ path: page.path, changes: [] });
-    }
-  });
-
-  it('says where its links lead, and is else the same', async () => {
-    for (const each of [
-      'index.html',
-      path,
-      'en/home.html',
-      'en/initiative/viasna.html',
-      'fr/guide/support.html',
-    ]) {
-      for (const base of ['https://mirror.example/', 'http://mirror.example:8080/a/b/']) {
-        expect(recognise(await save(htmlOf(each), base + each)), each).toEqual({
-          path: each,
-          changes: [`its links lead to "${base}"`],
-        });
-      }
-    }
-    expect(
-      recognise(await save(letters, 'https://mirror.example/en/guide/letters'))?.changes,
-    ).toEqual(['its links lead to "https://mirror.example/"']);
-  });
-
-  it('shows the one link that leads to another host', async () => {
-    const saved = (await save(letters, `https://mirror.example/${path}`)).replace(
-      '"https://mirror.example/en/guide/staying-safe.html"',
-      '"https://rnirror.example/en/guide/staying-safe.html"',
-    );
-    expect(recognise(saved)?.changes).toEqual([
-      expect.stringMatching(
-        /^a link leads elsewhere: ".*" led to "en\/guide\/staying-safe\.html", here to "https:\/\/rnirror\.example\/en\/guide\/staying-safe\.html"$/,
-      ),
-      'its links lead to "https://mirror.example/"',
-    ]);
-  });
-
-  it('shows all that was altered before it was saved', async () => {
-    const saved = await save(
-      letters
-        .replace('</h1>', '</h1><p>DE89 3704 0044 0532 0130 00</p>')
-        .replace('class="notice warning"', 'class="notice"'),
-      `https://mirror.example/${path}`,
-    );
-    expect(recognise(saved)?.changes).toEqual([
-      'an account was added: "DE89 3704 0044 0532 0130 00"',
-      expect.stringMatching(/^a warning has become plain words: /),
-      expect.stringMatching(/^words stand in another element: /),
-      'its links lead to "https://mirror.example/"',
-    ]);
-  });
 });
