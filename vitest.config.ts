@@ -36,6 +36,7 @@ export default defineConfig(({ mode }) => {
     test: {
       testTimeout: 180_000, // ends what hangs; a busy machine is three times as slow
       hookTimeout: 180_000,
+      teardownTimeout: 180_000, // a worker that a busy machine ends slowly is no failure
       maxWorkers: 2, // builds and browsers wait more than they work, also on two cores
       globalSetup: 'tests/helpers/setup-scratch.ts',
       provide: { depth: isPlanted ? 'all' : 'representative' },
