@@ -1,36 +1,16 @@
 import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
 import { showJson, showName } from '../../src/kit/text/quote-name.ts';
-import { verdicts, type Report, type Verdict } from '../../src/kit/verify/verdict.ts';
-
-/** What each verdict means, and what to do. */
-const meanings: Readonly<Record<Verdict, string>> = {
-  unreachable:
-    'It did not answer, or not whole. Try again later, or from another network. Nothing is said about its truth.',
-  mixed:
-    'Files of different editions stand side by side. Do not rely on it; its keeper may have stopped in the middle of an update.',
-  tampered:
-    'It is not what was signed. Do not rely on it, do not follow its links, use none of its accounts and contacts; warn others.',
-  injected:
-    'Something was added that nobody has signed. What the list names may be true; do not rely on the rest.',
-  incomplete: 'Parts are missing. What is there fits, as far as nothing else is said below.',
-  forked:
-    'Two different editions have the same number or history. Rely on neither until the key holders have explained it.',
-  'rolled back':
-    'It is a true edition, but an older one than you have seen. Look for the newer one: what it says may be wrong by now.',
-  stale:
-    'It is a true edition, past its date. Look for a newer one: what it says may be wrong by now.',
-  unsigned: 'Nothing proves that it is genuine.',
-  authentic: 'It is what the key holders have signed, whole and unchanged.',
-};
+import { describeVerdict, verdicts, type Report } from '../../src/kit/verify/verdict.ts';
 
 const mostLines = 25;
 
 /** A report as lines for people. `name` is the copy as its user called it. */
 export function printReport(name: string, report: Report, isWeb: boolean): string {
   const { verdict, edition, evidence, notes, signedBy, files } = report;
-  const lines = [`${showName(name)}: ${verdict.toUpperCase()}`, meanings[verdict], ''];
+  const { meaning, isProven } = describeVerdict(verdict);
+  const lines = [`${showName(name)}: ${verdict.toUpperCase()}`, meaning, ''];
   if (edition) {
-    const proven = ['authentic', 'stale', 'rolled back'].includes(verdict) ? '' : ' (as it says)';
+    const proven = isProven ? '' : ' (as it says)';
     lines.push(
       `edition ${edition.number} of ${edition.campaign}, ${edition.date}, look for a newer one after ${edition.lookForNewerAfter}${proven}`,
     );

@@ -1,19 +1,94 @@
 import type { Edition } from '../edition/edition.ts';
 
-/** What can be said of a copy, the gravest first. */
-export const verdicts = [
-  'unreachable',
-  'mixed',
-  'tampered',
-  'injected',
-  'incomplete',
-  'forked',
-  'rolled back',
-  'stale',
-  'unsigned',
-  'authentic',
-] as const;
-export type Verdict = (typeof verdicts)[number];
+interface VerdictRow {
+  /** What it means, and what to do: a sentence or two for people. */
+  readonly meaning: string;
+  /** What a command ends with; 2 is for wrong use. */
+  readonly exitCode: 0 | 1 | 3;
+  /** Whether all that was read is as its manifest says. */
+  readonly isSound: boolean;
+  /** Whether what the copy says of its edition is proven by its signatures. */
+  readonly isProven: boolean;
+}
+
+/** What can be said of a copy, the gravest first. All that depends on a verdict is in its row. */
+const table = {
+  unreachable: {
+    meaning:
+      'It did not answer, or not whole. Try again later, or from another network. Nothing is said about its truth.',
+    exitCode: 3,
+    isSound: false,
+    isProven: false,
+  },
+  mixed: {
+    meaning:
+      'Files of different editions stand side by side. Do not rely on it; its keeper may have stopped in the middle of an update.',
+    exitCode: 1,
+    isSound: false,
+    isProven: false,
+  },
+  tampered: {
+    meaning:
+      'It is not what was signed. Do not rely on it, do not follow its links, use none of its accounts and contacts; warn others.',
+    exitCode: 1,
+    isSound: false,
+    isProven: false,
+  },
+  injected: {
+    meaning:
+      'Something was added that nobody has signed. What the list names may be true; do not rely on the rest.',
+    exitCode: 1,
+    isSound: false,
+    isProven: false,
+  },
+  incomplete: {
+    meaning: 'Parts are missing. What is there fits, as far as nothing else is said below.',
+    exitCode: 1,
+    isSound: false,
+    isProven: false,
+  },
+  forked: {
+    meaning:
+      'Two different editions have the same number or history. Rely on neither until the key holders have explained it.',
+    exitCode: 1,
+    isSound: false,
+    isProven: false,
+  },
+  'rolled back': {
+    meaning:
+      'It is a true edition, but an older one than you have seen. Look for the newer one: what it says may be wrong by now.',
+    exitCode: 1,
+    isSound: true,
+    isProven: true,
+  },
+  stale: {
+    meaning:
+      'It is a true edition, past its date. Look for a newer one: what it says may be wrong by now.',
+    exitCode: 1,
+    isSound: true,
+    isProven: true,
+  },
+  unsigned: {
+    meaning: 'Nothing proves that it is genuine.',
+    exitCode: 1,
+    isSound: true,
+    isProven: false,
+  },
+  authentic: {
+    meaning: 'It is what the key holders have signed, whole and unchanged.',
+    exitCode: 0,
+    isSound: true,
+    isProven: true,
+  },
+} as const satisfies Record<string, VerdictRow>;
+
+export type Verdict = keyof typeof table;
+
+/** The gravest first. */
+export const verdicts = Object.keys(table) as readonly Verdict[];
+
+/** What a verdict means and entails. */
+export const describeVerdict = (verdict: Verdict): VerdictRow => table[verdict];
 
 /** One thing that was seen, with the verdict that it alone would give. */
 export interface Evidence {
@@ -46,11 +121,9 @@ export interface Report {
 export const decideVerdict = (evidence: readonly Evidence[]): Verdict =>
   verdicts.find((verdict) => evidence.some((item) => item.verdict === verdict)) ?? 'authentic';
 
-/** What a command ends with: 0 for what may be relied on, 3 for a host that does not answer, 1 for all else. 2 is for wrong use. */
-export function exitCodeOf(verdict: Verdict, allowUnsigned: boolean): number {
-  if (verdict === 'authentic' || (verdict === 'unsigned' && allowUnsigned)) return 0;
-  return verdict === 'unreachable' ? 3 : 1;
-}
+/** What a command ends with. @param allowUnsigned whether a sound draft is enough for its user */
+export const exitCodeOf = (verdict: Verdict, allowUnsigned: boolean): number =>
+  verdict === 'unsigned' && allowUnsigned ? 0 : table[verdict].exitCode;
 
 /** More of one kind nobody reads, and a hostile copy could have a million. */
 const mostOfAVerdict = 500;

@@ -13,7 +13,7 @@ import { quoteName } from '../text/quote-name.ts';
 import { hashBytes } from '../manifest/hash-bytes.ts';
 import { listFile } from '../edition/edition-files.ts';
 import { newestKnown, type Trust } from '../trust/trust.ts';
-import { decideVerdict, Findings, type Report } from './verdict.ts';
+import { decideVerdict, describeVerdict, Findings, type Report } from './verdict.ts';
 import { verifyCopy, type CheckOptions } from './verify-copy.ts';
 
 /** All pages of a copy together, in memory meanwhile; a site of five thousand pages has a tenth of it. */
@@ -115,8 +115,7 @@ async function compareWith(
       ...options,
       progress: () => {},
     });
-    const isSound = ['authentic', 'stale', 'rolled back', 'unsigned'].includes(verdict);
-    if (!isSound)
+    if (!describeVerdict(verdict).isSound)
       findings.add(
         'unsigned',
         `${quoteName(against)}, with which it is compared, is ${verdict} itself: npm run verify -- ${quoteName(against)}`,
