@@ -61,12 +61,12 @@ await runCommand(async () => {
 
 async function askPassphrase(): Promise<string> {
   const first = await ask(
-    `A passphrase for the key, at least ${shortest} signs, best several words (it is not shown): `,
+    `A passphrase for the key, at least ${shortest} characters, best several words (it is not shown): `,
     true,
   );
   if ([...first].length < shortest)
     throw new UsageError(
-      `That passphrase has ${[...first].length} signs, expected at least ${shortest}: whoever seizes the device can try millions.`,
+      `That passphrase has ${[...first].length} characters, expected at least ${shortest}: whoever seizes the device can try millions.`,
     );
   if ((await ask('The same again: ', true)) !== first)
     throw new UsageError('The two passphrases differ. Nothing was written; try again.');

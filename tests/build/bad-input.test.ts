@@ -278,7 +278,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
         Array(3).fill('Anywhere. '.repeat(30).trim()).join(', '),
       ),
     },
-    ['leaflets/mint.yaml', 'field "text.en"', 'at most 800 signs'],
+    ['leaflets/mint.yaml', 'field "text.en"', 'at most 800 characters'],
   ],
   [
     'a code that no cheap phone reads',
@@ -849,7 +849,7 @@ describe('a campaign with', () => {
         (error: Error) => error.message,
       );
       for (const part of expected) expect(message).toContain(part);
-      expect(message).toContain('to mend');
+      expect(message).toContain('to fix');
       expect(message).not.toContain(folder);
     },
   );

@@ -128,7 +128,7 @@ describe('a site.yaml with', () => {
     ],
   ])('%s is refused with field, finding and mend', async (_name, lines, expected) => {
     const message = await refuse(site(lines));
-    for (const part of ['site.yaml', 'to mend', ...expected]) expect(message).toContain(part);
+    for (const part of ['site.yaml', 'to fix', ...expected]) expect(message).toContain(part);
   });
 
   test.each([
@@ -318,7 +318,7 @@ describe('an editions folder with', () => {
     );
     const message = await refuse(files);
     expect(message).toContain('1 fault in');
-    for (const part of ['to mend', ...expected]) expect(message).toContain(part);
+    for (const part of ['to fix', ...expected]) expect(message).toContain(part);
   });
 
   test('what belongs there is read, from the first edition to the newest', async () => {

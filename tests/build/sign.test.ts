@@ -81,7 +81,7 @@ beforeAll(() => {
 });
 
 describe('making an edition', () => {
-  it('a key needs a passphrase of twelve signs, or is said loudly to have none, and never overwrites another', async () => {
+  it('a key needs a passphrase of twelve characters, or is said loudly to have none, and never overwrites another', async () => {
     expect(
       await clone.run('keygen', [join(keys, 'no-stick', 'anna'), '--no-passphrase']),
     ).toMatchObject({
@@ -92,7 +92,7 @@ describe('making an edition', () => {
     });
     expect(await clone.run('keygen', [join(keys, 'short')], 'short\nshort\n')).toMatchObject({
       code: 2,
-      output: expect.stringMatching(/has 5 signs, expected at least 12/),
+      output: expect.stringMatching(/has 5 characters, expected at least 12/),
     });
     expect(
       await clone.run(

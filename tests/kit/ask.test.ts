@@ -37,7 +37,7 @@ describe.skipIf(spawnSync('script', ['--version']).error)('a question on a termi
   it('keeps what is typed off the screen', async () => {
     const { code, shown } = await typeAtKeygen('mint\r');
     expect(code).toBe(2);
-    expect(shown).toMatch(/has 4 signs/);
+    expect(shown).toMatch(/has 4 characters/);
     expect(shown).not.toContain('mint');
   });
 });

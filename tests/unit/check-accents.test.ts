@@ -18,7 +18,7 @@ describe('an accent colour', () => {
 site.yaml:10  field "accent.light"
   found     "#ffff00", whose contrast is 1.07 : 1 on #ffffff
   expected  a contrast of at least 4.5 : 1 on the light background: links and warnings have this colour
-  to mend   make it darker, such as #7a7a00
+  to fix    make it darker, such as #7a7a00
 `);
   });
 

@@ -34,7 +34,7 @@ describe('formatFaults', () => {
         'actions/a.yaml:4  field "state"',
         '  found     "lives"',
         '  expected  live, archived',
-        '  to mend   did you mean "live"?',
+        '  to fix    did you mean "live"?',
         '',
       ].join('\n'),
     );
@@ -111,7 +111,7 @@ describe('CampaignError', () => {
     expect(error.name).toBe('CampaignError');
     expect(error.faults).toBe(faults);
     expect(error.message).toBe(
-      '1 fault in here\n\na.yaml:1\n  found     this\n  expected  that\n  to mend   change it\n',
+      '1 fault in here\n\na.yaml:1\n  found     this\n  expected  that\n  to fix    change it\n',
     );
   });
 

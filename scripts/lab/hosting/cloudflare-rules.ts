@@ -29,7 +29,7 @@ export function readCloudflareRules(text: string): Rule[] {
       new HeadersFileError(`line ${index + 1} of the file ${what}: ${line.slice(0, 80)}`);
     if (line === '' || line.startsWith('#')) continue;
     if (line.length > most.line)
-      throw complain(`has ${line.length} signs, at most ${most.line} are read`);
+      throw complain(`has ${line.length} characters, at most ${most.line} are read`);
     if (line.startsWith('/')) {
       if (line.split('*').length > 2) throw complain('has two asterisks, one is allowed');
       rules.push({

@@ -29,13 +29,11 @@ export function formatFaults(faults: readonly Fault[], scene: string): string {
         `${file}${line === undefined ? '' : `:${line}`}${where === undefined ? '' : `  ${where}`}`,
         `  found     ${found}`,
         `  expected  ${expected}`,
-        `  to mend   ${mend}`,
+        `  to fix    ${mend}`,
       ].join('\n'),
     );
   const rest =
-    faults.length > mostShown
-      ? `\n\n… and ${faults.length - mostShown} more; mend these first`
-      : '';
+    faults.length > mostShown ? `\n\n… and ${faults.length - mostShown} more; fix these first` : '';
   return `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${scene}\n\n${blocks.join('\n\n')}${rest}\n`;
 }
 

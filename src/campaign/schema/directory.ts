@@ -131,7 +131,7 @@ const prefix = z
   )
   .refine(
     (text) => URL.canParse(text) && new URL(text).href === text,
-    'an address as browsers write it, without /./, /../ or odd signs',
+    'an address as browsers write it, without /./, /../ or odd characters',
   );
 
 /** `sites/<id>.yaml`: addresses outside that the site may lead to (invariant 5). */

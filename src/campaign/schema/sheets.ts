@@ -16,7 +16,7 @@ const text = z
   .max(6, 'at most 6 paragraphs')
   .refine(
     (paragraphs) => paragraphs.join('').length <= mostSignsOfAText,
-    `at most ${mostSignsOfAText} signs in all paragraphs together: a folded sheet has no room for more`,
+    `at most ${mostSignsOfAText} characters in all paragraphs together: a folded sheet has no room for more`,
   );
 
 /** `leaflets/<id>.yaml`: one leaflet, which the engine sets as A4, folded A5 and A6 cards. Its warning stands on each of them. */

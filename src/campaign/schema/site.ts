@@ -6,7 +6,7 @@ import { campaignKeys } from './keys.ts';
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
 
-/** What goes above all else. The main language's becomes a line of EDITION.txt: 300 signs are at most 900 bytes, which fit there. */
+/** What goes above all else. The main language's becomes a line of EDITION.txt: 300 characters are at most 900 bytes, which fit there. */
 const notice = line(300).refine(
   (text) => text === text.normalize('NFC') && !hiddenSign.test(text),
   'one line of visible characters, in the form NFC',
@@ -51,7 +51,7 @@ export const site = (tags: readonly string[], main: string) => {
     canonical: z
       .url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' })
       .regex(/\/$/, 'an address that ends with /')
-      .refine(isPlainAddress, 'an address alone, without "?", "#" or odd signs')
+      .refine(isPlainAddress, 'an address alone, without "?", "#" or odd characters')
       .optional(),
     textLicence: line(120),
     /** What the country calls the ways in which it bans, by the kind that a decision names. */
