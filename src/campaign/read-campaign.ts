@@ -1,6 +1,6 @@
 import type { Draft, Edition } from '../kit/edition/edition.ts';
 import { site as siteSchema, languages as languagesSchema, type Site } from './schema/site.ts';
-import { slug as slugSchema, type Tongues } from './schema/fields.ts';
+import { slug as slugSchema, type Locales } from './schema/fields.ts';
 import { dropPast, findDay, lapseDesignations, retireSilent } from './check/apply-dates.ts';
 import { checkAccents } from './check/check-accents.ts';
 import { checkBodies } from './check/check-bodies.ts';
@@ -32,7 +32,7 @@ import { validate } from './read/validate.ts';
 /** A campaign folder, read whole and found sound. */
 export interface Campaign {
   site: Site;
-  tongues: Tongues;
+  locales: Locales;
   entries: Entries;
   /** site.yaml itself, for the lines of its fields. */
   siteSource: SourceFile;
@@ -52,7 +52,7 @@ export interface Campaign {
  */
 export async function readCampaign(folder: string, name: string): Promise<Campaign> {
   const scene = `the campaign ${name}`;
-  const { site, tongues, source: siteSource } = readSite(folder, scene);
+  const { site, locales, source: siteSource } = readSite(folder, scene);
   const faults: Fault[] = [];
   for (const file of listLinks(folder)) {
     faults.push({
@@ -62,7 +62,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
       mend: 'put the file itself in its place',
     });
   }
-  const { entries, broken } = readEntries(folder, tongues, faults);
+  const { entries, broken } = readEntries(folder, locales, faults);
   const { lists: words, faults: ofWords } = readWordLists(folder);
   const { editions, faults: ofEditions } = readEditions(folder, site.id);
   const build = findBuild(
@@ -78,7 +78,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...checkAccents(site, siteSource, readPapers()),
     ...checkOrnament(folder, site),
     ...ofWords,
-    ...checkRelations(entries, tongues, broken, site),
+    ...checkRelations(entries, locales, broken, site),
     ...checkNumerals(entries, site, siteSource),
     ...checkType(listFieldTexts(entries, site, siteSource)),
     ...(await checkBodies(folder, entries, broken)),
@@ -88,7 +88,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   lapseDesignations(entries, day);
   retireSilent(entries, day);
   dropPast(entries, day);
-  return { site, siteSource, tongues, entries, words, editions, witnesses };
+  return { site, siteSource, locales, entries, words, editions, witnesses };
 }
 
 /** The identity, the register and the edition of a campaign alone, for the steps after the build: the rest was checked before it. */
@@ -96,12 +96,12 @@ export function readRegister(
   folder: string,
   name: string,
 ): { site: Site; register: Entry<'sites'>[]; build: Edition | Draft } {
-  const { site, tongues } = readSite(folder, `the campaign ${name}`);
+  const { site, locales } = readSite(folder, `the campaign ${name}`);
   const build = findBuild(
     site.id,
     readEditions(folder, site.id).editions.map(({ edition }) => edition),
   );
-  const { entries } = readEntries(folder, tongues, [], (name) => {
+  const { entries } = readEntries(folder, locales, [], (name) => {
     const { movesDay, lapses, needsLife } = rowOf(name).dates;
     return movesDay || lapses || needsLife;
   });
@@ -114,7 +114,7 @@ export function readRegister(
 function readSite(
   folder: string,
   scene: string,
-): { site: Site; tongues: Tongues; source: SourceFile } {
+): { site: Site; locales: Locales; source: SourceFile } {
   const file = 'site.yaml';
   checkFolder(folder, scene);
   if (!listFiles(folder).includes(file)) {
@@ -137,18 +137,18 @@ function readSite(
   const all = first.data.languages.map(({ tag }) => tag);
   const second = validate(source, siteSchema(all, first.data.main));
   if ('faults' in second) throw new CampaignError(second.faults, scene);
-  return { site: second.data, tongues: { main: first.data.main, all }, source };
+  return { site: second.data, locales: { main: first.data.main, all }, source };
 }
 
 /** `broken` are the files with faults of their own, as `collection/slug`: whoever names them is not at fault as well. */
 function readEntries(
   folder: string,
-  tongues: Tongues,
+  locales: Locales,
   faults: Fault[],
   wanted: (name: CollectionName) => boolean = () => true,
 ): { entries: Entries; broken: Set<string> } {
   const names = collectionNames();
-  const schemas = new Map(names.map((name) => [name, rowOf(name).schema(tongues)]));
+  const schemas = new Map(names.map((name) => [name, rowOf(name).schema(locales)]));
   const entries = Object.fromEntries(names.map((name) => [name, []])) as unknown as Entries;
   const seen = new Map<string, string>();
   const broken = new Set<string>();
@@ -156,7 +156,7 @@ function readEntries(
   for (const file of listFiles(folder)) {
     const name = names.find((known) => file.split('/', 1)[0] === known);
     if (name !== undefined && !wanted(name)) continue;
-    const place = locate(file, name, tongues);
+    const place = locate(file, name, locales);
     if (place === undefined) continue;
     if ('found' in place) {
       faults.push(place);
@@ -219,7 +219,7 @@ const makeEntry = (
 function locate(
   file: string,
   collection: CollectionName | undefined,
-  tongues: Tongues,
+  locales: Locales,
 ): Place | Fault | undefined {
   const parts = file.split('/');
   const rest = parts.slice(1);
@@ -239,7 +239,7 @@ function locate(
     }
     if (form !== 'strings') return checkName(file, stem) ?? { collection, id: stem, slug: stem };
     return (
-      checkLanguage(file, stem, tongues) ?? {
+      checkLanguage(file, stem, locales) ?? {
         collection,
         id: stem,
         slug: stem,
@@ -257,7 +257,7 @@ function locate(
         mend: 'move the file',
       };
     return (
-      checkLanguage(file, language, tongues) ??
+      checkLanguage(file, language, locales) ??
       checkName(file, stem) ?? {
         collection,
         id: `${language}/${stem}`,
@@ -293,12 +293,12 @@ function checkName(file: string, stem: string): Fault | undefined {
   };
 }
 
-function checkLanguage(file: string, language: string, tongues: Tongues): Fault | undefined {
-  if (tongues.all.includes(language)) return undefined;
+function checkLanguage(file: string, language: string, locales: Locales): Fault | undefined {
+  if (locales.all.includes(language)) return undefined;
   return {
     file,
     found: `the language "${language}"`,
-    expected: `a language of site.yaml: ${tongues.all.join(', ')}`,
+    expected: `a language of site.yaml: ${locales.all.join(', ')}`,
     mend: 'add the language to site.yaml, or move the file',
   };
 }

@@ -11,7 +11,7 @@ export const site = entry.data;
 const strings = new Map((await getCollection('interface')).map(({ id, data }) => [id, data]));
 
 /** All that a page needs to speak one language of the campaign. */
-export interface Tongue extends Language {
+export interface Locale extends Language {
   strings: InterfaceStrings;
   /** A localized text of a record, in this language or with a mark that it is in the main one. */
   say: (words: string | Readonly<Record<string, string>>) => Phrase;
@@ -20,9 +20,9 @@ export interface Tongue extends Language {
   number: (value: number) => string;
 }
 
-const tongues = new Map(site.languages.map((language) => [language.tag, makeTongue(language)]));
+const locales = new Map(site.languages.map((language) => [language.tag, makeLocale(language)]));
 
-function makeTongue(language: Language): Tongue {
+function makeLocale(language: Language): Locale {
   const own = strings.get(language.tag);
   if (!own)
     throw new Error(`interface/${language.tag}.yaml is missing, and the loader let it pass.`);
@@ -37,11 +37,11 @@ function makeTongue(language: Language): Tongue {
   };
 }
 
-/** The tongue of a language tag, as a page's address holds it. */
-export function tongueOf(tag: string | undefined): Tongue {
-  const tongue = tongues.get(tag ?? site.main);
-  if (!tongue) throw new Error(`No language "${tag}" in site.yaml.`);
-  return tongue;
+/** The locale of a language tag, as a page's address holds it. */
+export function localeOf(tag: string | undefined): Locale {
+  const locale = locales.get(tag ?? site.main);
+  if (!locale) throw new Error(`No language "${tag}" in site.yaml.`);
+  return locale;
 }
 
 /** One page of each kind a language: for `getStaticPaths`. */

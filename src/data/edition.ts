@@ -4,7 +4,7 @@ import { parseEdition, type Edition, type KeySet } from '../kit/edition/edition.
 import { parsePublicKey } from '../kit/minisign/public-key.ts';
 import type { BuildName } from '../kit/edition/edition-files.ts';
 import type { Phrase } from '../lib/words.ts';
-import { site, type Tongue } from './campaign.ts';
+import { site, type Locale } from './campaign.ts';
 
 /** What this build is of: an edition that somebody stands by, or a draft of the next one. */
 export type Build = { kind: 'edition'; edition: Edition } | { kind: 'draft'; of: number };
@@ -59,7 +59,7 @@ export const keysOfBuild: KeySet | undefined =
     : site.keys && { threshold: site.keys.threshold, keys: site.keys.keys.map(parsePublicKey) };
 
 /** What goes above every page, in the words of a language: of site.yaml, or what the edition says. */
-export function noticeIn({ tag, say }: Tongue): Phrase | undefined {
+export function noticeIn({ tag, say }: Locale): Phrase | undefined {
   if (site.notice) return say(site.notice);
   const text = build.kind === 'edition' ? build.edition.notice : undefined;
   return text === undefined ? undefined : tag === site.main ? { text } : { text, lang: site.main };

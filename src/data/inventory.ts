@@ -1,6 +1,6 @@
 import { entryPage } from '../lib/entry-page.ts';
 import { pathOf } from '../lib/paths.ts';
-import { tongueOf } from './campaign.ts';
+import { localeOf } from './campaign.ts';
 import { initiatives } from './directory.ts';
 import { leaflets, letters } from './sheets.ts';
 import { guidePages, standingGuide, updatePages } from './texts.ts';
@@ -15,8 +15,8 @@ export interface PageLine {
 
 /** All pages of a language that hold something of their own, with a line on each: what the search page lists without scripts. */
 export function listPages(tag: string): PageLine[] {
-  const tongue = tongueOf(tag);
-  const { strings, say } = tongue;
+  const locale = localeOf(tag);
+  const { strings, say } = locale;
   const at = (page: string, title: string, description: string): PageLine => ({
     path: pathOf(tag, page),
     title,

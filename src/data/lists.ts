@@ -7,7 +7,7 @@ import {
   labelFilter,
   type ActionFilter,
 } from './action-filters.ts';
-import { site, tongueOf } from './campaign.ts';
+import { site, localeOf } from './campaign.ts';
 import {
   actionsAbroad,
   cardsPerPage,
@@ -142,7 +142,7 @@ export function elsewhereOf(list: ListPage): Record<string, string> {
 
 /** The pages above a list, without home. */
 export function trailOf({ kind, name }: ListPage, tag: string): { title: string; path: string }[] {
-  const { strings } = tongueOf(tag);
+  const { strings } = localeOf(tag);
   const step = (title: string, page: string) => ({ title, path: pathOf(tag, `${page}.html`) });
   const [actions, archive] = [
     step(strings.actions.title, 'actions'),
@@ -167,7 +167,7 @@ export function wordsOf(
   list: ListPage,
   tag: string,
 ): { title: string; intro: string; lang?: string } {
-  const { strings, say } = tongueOf(tag);
+  const { strings, say } = localeOf(tag);
   switch (list.kind) {
     case 'guides':
       return strings.guides;

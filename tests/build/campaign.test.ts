@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import type { Source } from '../../src/campaign/schema/fields.ts';
 
-const { entries, tongues } = await readCampaign('src/content', 'src/content');
+const { entries, locales } = await readCampaign('src/content', 'src/content');
 const records = [
   ...entries.initiatives,
   ...entries.actions,
@@ -20,7 +20,7 @@ const cardWarning: Record<string, RegExp> = {
 /** A source without a date says why in its name. */
 const isDated = ({ name, date }: Source) =>
   date !== undefined ||
-  /undated|year/.test(typeof name === 'string' ? name : (name[tongues.main] ?? ''));
+  /undated|year/.test(typeof name === 'string' ? name : (name[locales.main] ?? ''));
 
 describe('the default campaign', () => {
   test('names a source with its date for every record and every text', () => {
@@ -58,7 +58,7 @@ describe('the default campaign', () => {
     ).toEqual([]);
     expect(
       entries.actions
-        .filter(({ data }) => data.state !== 'live' && !data.reason?.[tongues.main])
+        .filter(({ data }) => data.state !== 'live' && !data.reason?.[locales.main])
         .map(({ file }) => file),
     ).toEqual([]);
   });

@@ -17,23 +17,23 @@ import { listWrittenTexts } from '../../src/campaign/text/written-texts.ts';
 import { changeGarden, swap, type Changes } from '../helpers/build.ts';
 
 /** A record with everything that a collection can have. */
-const kit = (tongues: fields.Tongues) =>
+const kit = (locales: fields.Locales) =>
   z.strictObject({
-    ...fields.versions(tongues),
-    name: fields.nameOrNames(tongues),
-    text: fields.localized(fields.line(200), tongues),
-    claims: z.array(fields.statement(tongues)),
+    ...fields.versions(locales),
+    name: fields.nameOrNames(locales),
+    text: fields.localized(fields.line(200), locales),
+    claims: z.array(fields.statement(locales)),
     cites: z.array(fields.slug),
     state: fields.state,
-    alive: fields.signOfLife(tongues).optional(),
-    designation: fields.designation(tongues),
+    alive: fields.signOfLife(locales).optional(),
+    designation: fields.designation(locales),
     through: z.array(fields.reference),
     advice: z.strictObject({ inside: z.array(fields.reference) }),
     guide: fields.reference.optional(),
     song: fields.reference.optional(),
     checked: fields.day,
     until: fields.day,
-    sources: fields.sources(tongues),
+    sources: fields.sources(locales),
   });
 
 /** Rows that the engine does not have: nothing else of it knows of them. */

@@ -12,14 +12,14 @@ import {
   type Entry,
   type TextName,
 } from '../schema/collections.ts';
-import type { Tongues } from '../schema/fields.ts';
+import type { Locales } from '../schema/fields.ts';
 import type { Site } from '../schema/site.ts';
 import { isStanding, standingGuides } from '../schema/pages.ts';
 
 /** Checks what one file says of another: that records exist, that translations have an original, that nothing is there twice. */
 export function checkRelations(
   entries: Entries,
-  tongues: Tongues,
+  locales: Locales,
   broken: ReadonlySet<string>,
   { bans }: Pick<Site, 'bans'>,
 ): Fault[] {
@@ -33,8 +33,8 @@ export function checkRelations(
     ...checkBans(entries, Object.keys(bans)),
     ...checkOffers(entries),
     ...checkRecordCitations(entries),
-    ...checkStanding(entries, tongues, broken),
-    ...checkInterfaces(entries, tongues, broken),
+    ...checkStanding(entries, locales, broken),
+    ...checkInterfaces(entries, locales, broken),
   ];
 }
 
@@ -129,15 +129,15 @@ const checkBans = (entries: Entries, kinds: readonly string[]): Fault[] =>
 /** The pages of the engine need their texts in the main language; other languages fall back to it. */
 function checkStanding(
   { guides }: Entries,
-  tongues: Tongues,
+  locales: Locales,
   broken: ReadonlySet<string>,
 ): Fault[] {
   const there = new Set(
-    guides.filter(({ language }) => language === tongues.main).map(({ slug }) => slug),
+    guides.filter(({ language }) => language === locales.main).map(({ slug }) => slug),
   );
   const mainless = guides.filter(
     ({ slug, language }) =>
-      language !== tongues.main &&
+      language !== locales.main &&
       !there.has(slug) &&
       !isStanding(slug) &&
       !broken.has(`guides/${slug}`),
@@ -146,28 +146,28 @@ function checkStanding(
     ...standingGuides
       .filter((name) => !there.has(name) && !broken.has(`guides/${name}`))
       .map((name) => ({
-        file: `guides/${tongues.main}/${name}.mdx`,
+        file: `guides/${locales.main}/${name}.mdx`,
         found: 'no such file',
         expected: 'the text of a page that every campaign has',
         mend: 'write it, beginning with the front matter of another guide',
       })),
     ...mainless.map(({ file, slug }) => ({
       file,
-      found: `a guide without a version in ${tongues.main}`,
-      expected: `guides/${tongues.main}/${slug}.mdx, to which other languages fall back`,
+      found: `a guide without a version in ${locales.main}`,
+      expected: `guides/${locales.main}/${slug}.mdx, to which other languages fall back`,
       mend: 'write it, as a translation if this one is the original',
     })),
   ];
 }
 
-function checkInterfaces(entries: Entries, tongues: Tongues, broken: ReadonlySet<string>): Fault[] {
+function checkInterfaces(entries: Entries, locales: Locales, broken: ReadonlySet<string>): Fault[] {
   const there = new Set(entries.interface.map(({ slug }) => slug));
-  return tongues.all
+  return locales.all
     .filter((tag) => !there.has(tag) && !broken.has(`interface/${tag}`))
     .map((tag) => ({
       file: `interface/${tag}.yaml`,
       found: 'no such file',
       expected: 'the strings of the interface in each language of site.yaml',
-      mend: `copy ${tag === tongues.main ? 'src/content/interface/en.yaml of Vyrai' : `interface/${tongues.main}.yaml`} and translate it`,
+      mend: `copy ${tag === locales.main ? 'src/content/interface/en.yaml of Vyrai' : `interface/${locales.main}.yaml`} and translate it`,
     }));
 }

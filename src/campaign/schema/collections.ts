@@ -1,7 +1,7 @@
 import { type z } from 'astro/zod';
 import { action, initiative, mirror, notice, outsideSite } from './directory.ts';
 import { date, figure } from './facts.ts';
-import type { Reference, State, Tongues } from './fields.ts';
+import type { Reference, State, Locales } from './fields.ts';
 import { interfaceStrings } from './interface.ts';
 import { guide, subject, update } from './pages.ts';
 import { leaflet, letter } from './sheets.ts';
@@ -27,7 +27,7 @@ export interface Collection {
   readonly form: 'texts' | 'records' | 'strings';
   /** One entry, as messages call it. */
   readonly singular: string;
-  readonly schema: (tongues: Tongues) => z.ZodType;
+  readonly schema: (locales: Locales) => z.ZodType;
   /** The languages stand side by side in a record, and each follows a `version` (`versions` of `fields.ts`). */
   readonly versioned: boolean;
   /** Its statements name their sources in `cites`, and no source stands uncited. */

@@ -16,7 +16,7 @@ import {
   state,
   statement,
   versions,
-  type Tongues,
+  type Locales,
 } from './fields.ts';
 
 /** What works has shown a sign of life: `apply-dates.ts` says from when on it is too old. */
@@ -40,41 +40,41 @@ const riskWanted = {
  * `notices/<id>.yaml`: a warning that several records share, with its sources. The first card of a page shows it whole, further
  * ones its first words and the way there: what stands seven times on a page is read by nobody.
  */
-export const notice = (tongues: Tongues) =>
+export const notice = (locales: Locales) =>
   z.strictObject({
-    ...versions(tongues),
-    short: localized(line(120), tongues),
-    text: localized(line(400), tongues),
+    ...versions(locales),
+    short: localized(line(120), locales),
+    text: localized(line(400), locales),
     checked: day,
-    sources: sources(tongues),
+    sources: sources(locales),
   });
 export type NoticeRecord = z.infer<ReturnType<typeof notice>>;
 
 /** `initiatives/<id>.yaml`: an organisation or platform of the directory. */
-export const initiative = (tongues: Tongues) =>
+export const initiative = (locales: Locales) =>
   z
     .strictObject({
-      ...versions(tongues),
-      name: nameOrNames(tongues),
+      ...versions(locales),
+      name: nameOrNames(locales),
       aliases: z.array(line(80)).default([]),
-      summary: localized(line(200), tongues),
-      tasks: localized(z.array(line(400)).min(1, 'at least one task'), tongues).optional(),
+      summary: localized(line(200), locales),
+      tasks: localized(z.array(line(400)).min(1, 'at least one task'), locales).optional(),
       languages: z.array(languageTag).default([]),
       cost: z.enum(['free', 'donations', 'money', 'unknown']),
       since: partialDate.optional(),
       /** Ids of the sources of summary, tasks, languages, cost and since. */
       cites: z.array(slug).min(1, 'at least one id of "sources"'),
       state,
-      alive: signOfLife(tongues).optional(),
-      today: z.array(statement(tongues)).min(1, 'at least one statement'),
+      alive: signOfLife(locales).optional(),
+      today: z.array(statement(locales)).min(1, 'at least one statement'),
       /** Advice alone: what it claims belongs to "today", with a source. */
-      safer: localized(line(500), tongues).optional(),
-      designation: designation(tongues),
+      safer: localized(line(500), locales).optional(),
+      designation: designation(locales),
       risk: risk.optional(),
       notices: z.array(reference).default([]),
       order: z.int().default(100),
       checked: day,
-      sources: sources(tongues),
+      sources: sources(locales),
     })
     .refine((value) => !needsSign(value), signWanted)
     .refine(
@@ -89,17 +89,17 @@ export const times = ['minutes', 'hour', 'month'] as const;
 export const kinds = ['write', 'tell', 'press', 'give', 'join', 'care'] as const;
 
 /** `actions/<id>.yaml`: one thing that one can do, or was once asked to do. */
-export const action = (tongues: Tongues) =>
+export const action = (locales: Locales) =>
   z
     .strictObject({
-      ...versions(tongues),
-      title: localized(line(80), tongues),
-      text: localized(line(700), tongues),
+      ...versions(locales),
+      title: localized(line(80), locales),
+      text: localized(line(700), locales),
       where: z.enum(['abroad', 'inside', 'both']),
       time: z.enum(times),
       kind: z.enum(kinds),
       state,
-      reason: localized(line(500), tongues).optional(),
+      reason: localized(line(500), locales).optional(),
       initiatives: z.array(reference).default([]),
       /** Whether one pays for it. To be said where an initiative of it takes money; `kind: give` says it by itself. */
       pays: z.boolean().optional(),
@@ -109,7 +109,7 @@ export const action = (tongues: Tongues) =>
       guide: reference.optional(),
       order: z.int().default(100),
       checked: day,
-      sources: sources(tongues),
+      sources: sources(locales),
     })
     .refine((value) => value.state === 'live' || value.reason !== undefined, {
       path: ['reason'],
@@ -135,7 +135,7 @@ const prefix = z
   );
 
 /** `sites/<id>.yaml`: addresses outside that the site may lead to (invariant 5). */
-export const outsideSite = (tongues: Tongues) =>
+export const outsideSite = (locales: Locales) =>
   z
     .strictObject({
       prefixes: z.array(prefix).min(1, 'at least one prefix'),
@@ -143,15 +143,15 @@ export const outsideSite = (tongues: Tongues) =>
       /** The page of the directory that alone may hold the link. */
       initiative: reference.optional(),
       state,
-      alive: signOfLife(tongues).optional(),
-      designation: designation(tongues),
+      alive: signOfLife(locales).optional(),
+      designation: designation(locales),
       checked: day,
     })
     .refine((value) => !needsSign(value), signWanted);
 export type OutsideSite = z.infer<ReturnType<typeof outsideSite>>;
 
 /** `mirrors/<id>.yaml`: where a copy stands, and until when it may be shown. */
-export const mirror = (tongues: Tongues) =>
+export const mirror = (locales: Locales) =>
   z.strictObject({
     address: z
       .url({
@@ -160,7 +160,7 @@ export const mirror = (tongues: Tongues) =>
       })
       .refine(isPlainAddress, 'an address alone, without "?", "#", "@" or spaces'),
     kind: z.enum(['web', 'onion', 'ipfs']),
-    note: localized(line(200), tongues).optional(),
+    note: localized(line(200), locales).optional(),
     since: day,
     until: day,
   });

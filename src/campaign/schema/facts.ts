@@ -8,24 +8,24 @@ import {
   reference,
   sources,
   versions,
-  type Tongues,
+  type Locales,
 } from './fields.ts';
 
 /** `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the timeline. */
-export const date = (tongues: Tongues) =>
+export const date = (locales: Locales) =>
   z
     .strictObject({
-      ...versions(tongues),
+      ...versions(locales),
       kind: z.enum(['day', 'edition', 'event']),
       date: partialDate.optional(),
       /** The last day, where it lasted, or where only this much is known of when it was. */
       until: partialDate.optional(),
       annual: z.string().refine(isAnnual, 'a month and a day of the calendar: MM-DD').optional(),
-      title: localized(line(100), tongues),
-      text: localized(line(700), tongues),
+      title: localized(line(100), locales),
+      text: localized(line(700), locales),
       /** The update that reports it. */
       update: reference.optional(),
-      sources: sources(tongues),
+      sources: sources(locales),
     })
     .superRefine((value, context) => {
       const [wanted, other] =
@@ -48,18 +48,18 @@ export const date = (tongues: Tongues) =>
 export type DateRecord = z.infer<ReturnType<typeof date>>;
 
 /** `figures/<id>.yaml`: numbers by date, each with its source; nothing is known between two points. */
-export const figure = (tongues: Tongues) =>
+export const figure = (locales: Locales) =>
   z.strictObject({
-    ...versions(tongues),
-    title: localized(line(120), tongues),
-    note: localized(line(600), tongues),
+    ...versions(locales),
+    title: localized(line(120), locales),
+    note: localized(line(600), locales),
     points: z
       .array(
         z.strictObject({
           date: partialDate,
           value: z.int().min(0),
           approximate: z.boolean().default(false),
-          source: nameOrNames(tongues),
+          source: nameOrNames(locales),
         }),
       )
       .min(1, 'at least one point'),
@@ -67,11 +67,11 @@ export const figure = (tongues: Tongues) =>
       .array(
         z.strictObject({
           date: partialDate,
-          text: localized(line(200), tongues),
-          sources: sources(tongues).optional(),
+          text: localized(line(200), locales),
+          sources: sources(locales).optional(),
         }),
       )
       .default([]),
-    sources: sources(tongues),
+    sources: sources(locales),
   });
 export type Figure = z.infer<ReturnType<typeof figure>>;

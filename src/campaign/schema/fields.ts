@@ -62,7 +62,7 @@ export const line = (most: number, least = 1) =>
     .regex(/[\p{L}\p{N}]/u, 'a text with letters');
 
 /** The languages of a campaign, as the schemas need them. */
-export interface Tongues {
+export interface Locales {
   main: string;
   all: readonly string[];
 }
@@ -71,44 +71,44 @@ export interface Tongues {
  * A text in the languages of the campaign: `{ en: …, fr: … }`. The main language must be there, the others fall back to it.
  * @param item the schema of one language's value
  */
-export function localized<T extends z.ZodType>(item: T, tongues: Tongues) {
+export function localized<T extends z.ZodType>(item: T, locales: Locales) {
   return z.record(z.string(), item).superRefine((map, context) => {
     for (const tag of Object.keys(map)) {
-      if (!tongues.all.includes(tag)) {
+      if (!locales.all.includes(tag)) {
         context.addIssue({
           code: 'custom',
           path: [tag],
-          message: `a language of site.yaml: ${tongues.all.join(', ')}`,
+          message: `a language of site.yaml: ${locales.all.join(', ')}`,
         });
       }
     }
-    if (!(tongues.main in map)) {
+    if (!(locales.main in map)) {
       context.addIssue({
         code: 'custom',
         path: [],
-        message: `a text in the main language: "${tongues.main}: …"`,
+        message: `a text in the main language: "${locales.main}: …"`,
       });
     }
   });
 }
 
 /** A name that is the same in all languages, or a map of names. */
-export const nameOrNames = (tongues: Tongues) =>
-  z.union([line(120), localized(line(120), tongues)]);
+export const nameOrNames = (locales: Locales) =>
+  z.union([line(120), localized(line(120), locales)]);
 
 /** What a claim rests on: a name and the date of the source, never an address (invariant 5 of the design). */
-export const source = (tongues: Tongues) =>
+export const source = (locales: Locales) =>
   z.strictObject({
     /** The name by which claims of the same file cite it: `<Source id="…" />` in a text, `cites` in a record. */
     id: slug.optional(),
-    name: nameOrNames(tongues),
+    name: nameOrNames(locales),
     date: partialDate.optional(),
     until: partialDate.optional(),
   });
 export type Source = z.infer<ReturnType<typeof source>>;
-export const sources = (tongues: Tongues) =>
+export const sources = (locales: Locales) =>
   z
-    .array(source(tongues))
+    .array(source(locales))
     .min(1, 'at least one source')
     .superRefine((list, context) => {
       list.forEach(({ id }, index) => {
@@ -122,22 +122,22 @@ export const sources = (tongues: Tongues) =>
     });
 
 /** What a decision of the authorities or a sign of life rests on: one source, with the day from which it is. */
-const datedSource = (tongues: Tongues) =>
-  z.strictObject({ name: nameOrNames(tongues), date: partialDate.optional() });
+const datedSource = (locales: Locales) =>
+  z.strictObject({ name: nameOrNames(locales), date: partialDate.optional() });
 
 /**
  * One decision by which an organisation or address was banned. `kind` is a key of `bans` in site.yaml, which holds what the
  * country calls it. `until` is the day by which somebody has to look again; `lapsed` is for the engine (`apply-dates.ts`).
  */
-const decision = (tongues: Tongues) =>
+const decision = (locales: Locales) =>
   z
     .strictObject({
       kind: slug,
       /** Who decided; left out where no source says it. */
-      body: nameOrNames(tongues).optional(),
+      body: nameOrNames(locales).optional(),
       /** When; left out where no source says it. */
       date: partialDate.optional(),
-      source: datedSource(tongues),
+      source: datedSource(locales),
       until: day,
     })
     .superRefine(({ date, until }, context) => {
@@ -147,9 +147,9 @@ const decision = (tongues: Tongues) =>
     .transform((value) => ({ ...value, lapsed: false }));
 
 /** That somebody has read the official lists and found nothing there, which only such a reading may say. */
-const clearance = (tongues: Tongues) =>
+const clearance = (locales: Locales) =>
   z
-    .strictObject({ date: partialDate, source: nameOrNames(tongues), until: day })
+    .strictObject({ date: partialDate, source: nameOrNames(locales), until: day })
     .superRefine(({ date, until }, context) => {
       if (until <= date)
         context.addIssue({ code: 'custom', path: ['until'], message: 'a day after "date"' });
@@ -159,11 +159,11 @@ const clearance = (tongues: Tongues) =>
  * Whether the authorities of the country have banned an organisation or address: what makes a link dangerous to its reader.
  * A file lists the decisions; the status follows from them, so that no file can call free what a decision has banned.
  */
-export const designation = (tongues: Tongues) =>
+export const designation = (locales: Locales) =>
   z
     .strictObject({
-      decisions: z.array(decision(tongues)).default([]),
-      cleared: clearance(tongues).optional(),
+      decisions: z.array(decision(locales)).default([]),
+      cleared: clearance(locales).optional(),
     })
     .superRefine(({ decisions, cleared }, context) => {
       if (decisions.length === 0 || cleared === undefined) return;
@@ -187,14 +187,14 @@ const statusOf = ({
 export type DesignationStatus = 'designated' | 'none' | 'unknown';
 
 /** The newest sign that somebody still runs it. Without one it is not offered as something that works. */
-export const signOfLife = (tongues: Tongues) =>
-  z.strictObject({ date: partialDate, source: nameOrNames(tongues) });
+export const signOfLife = (locales: Locales) =>
+  z.strictObject({ date: partialDate, source: nameOrNames(locales) });
 export type SignOfLife = z.infer<ReturnType<typeof signOfLife>>;
 
 /** One claim, with the ids of the sources of its file that it rests on. */
-export const statement = (tongues: Tongues) =>
+export const statement = (locales: Locales) =>
   z.strictObject({
-    text: localized(line(500), tongues),
+    text: localized(line(500), locales),
     cites: z
       .array(slug)
       .min(1, 'at least one id of "sources": a claim without a source is left out'),
@@ -208,18 +208,18 @@ export type Translation = z.infer<typeof translation>;
  * In records the languages stand side by side: `version` is that of the main language's texts, raised with each change of meaning;
  * `translations` says what the others follow. One that is not named follows version 1 and is not checked.
  */
-export const versions = (tongues: Tongues) => ({
+export const versions = (locales: Locales) => ({
   version: z.int().min(1).default(1),
   translations: z
     .record(z.string(), translation)
     .default({})
     .superRefine((map, context) => {
       for (const tag of Object.keys(map)) {
-        if (tongues.all.includes(tag) && tag !== tongues.main) continue;
+        if (locales.all.includes(tag) && tag !== locales.main) continue;
         context.addIssue({
           code: 'custom',
           path: [tag],
-          message: `a language of site.yaml that is translated into: ${tongues.all.filter((other) => other !== tongues.main).join(', ')}`,
+          message: `a language of site.yaml that is translated into: ${locales.all.filter((other) => other !== locales.main).join(', ')}`,
         });
       }
     }),

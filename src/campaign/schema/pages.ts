@@ -8,11 +8,11 @@ import {
   sources,
   state,
   translation,
-  type Tongues,
+  type Locales,
 } from './fields.ts';
 
 /** What guides and updates have in common: a text with a state, dates and sources. */
-const text = (tongues: Tongues) => ({
+const text = (locales: Locales) => ({
   title: line(80),
   description: line(200, 40),
   state,
@@ -20,16 +20,16 @@ const text = (tongues: Tongues) => ({
   version: z.int().min(1),
   published: day,
   checked: day,
-  sources: sources(tongues),
+  sources: sources(locales),
   translation: translation.optional(),
   /** What a mistake of a translator could cost a reader. Translations have what their original has. */
   touches: z.array(z.enum(['law', 'safety', 'money'])).default([]),
 });
 
 /** `guides/<lang>/<slug>.mdx`: standing pages. */
-export const guide = (tongues: Tongues) =>
+export const guide = (locales: Locales) =>
   z.strictObject({
-    ...text(tongues),
+    ...text(locales),
     order: z.int().default(100),
     /** Whether a list of contents may stand before the text; what the original says holds for its translations. */
     contents: z.boolean().default(true),
@@ -37,9 +37,9 @@ export const guide = (tongues: Tongues) =>
 export type Guide = z.infer<ReturnType<typeof guide>>;
 
 /** `updates/<lang>/<slug>.md`: dated items. */
-export const update = (tongues: Tongues) =>
+export const update = (locales: Locales) =>
   z.strictObject({
-    ...text(tongues),
+    ...text(locales),
     date: partialDate,
     period: z
       .strictObject({ from: day, to: day })
@@ -53,10 +53,10 @@ export const update = (tongues: Tongues) =>
 export type Update = z.infer<ReturnType<typeof update>>;
 
 /** `subjects/<id>.yaml`: what updates can be about. Each has a list of its own. */
-export const subject = (tongues: Tongues) =>
+export const subject = (locales: Locales) =>
   z.strictObject({
-    name: localized(line(60), tongues),
-    description: localized(line(200), tongues),
+    name: localized(line(60), locales),
+    description: localized(line(200), locales),
     order: z.int().default(100),
   });
 export type Subject = z.infer<ReturnType<typeof subject>>;

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { day, line, localized, reference, sources, versions, type Tongues } from './fields.ts';
+import { day, line, localized, reference, sources, versions, type Locales } from './fields.ts';
 
 /** What a square of print can hold and a cheap phone still reads from an A6 card: version 15 of ISO/IEC 18004 at level L. */
 const mostBytesOfACode = 500;
@@ -20,35 +20,35 @@ const text = z
   );
 
 /** `leaflets/<id>.yaml`: one leaflet, which the engine sets as A4, folded A5 and A6 cards. Its warning stands on each of them. */
-export const leaflet = (tongues: Tongues) =>
+export const leaflet = (locales: Locales) =>
   z.strictObject({
-    ...versions(tongues),
-    title: localized(line(40), tongues),
+    ...versions(locales),
+    title: localized(line(40), locales),
     /** Who must not keep or pass on this paper. */
-    warning: localized(line(200), tongues),
-    short: localized(line(240), tongues),
-    text: localized(text, tongues),
+    warning: localized(line(200), locales),
+    short: localized(line(240), locales),
+    text: localized(text, locales),
     actions: z.array(reference).max(6, 'at most 6 actions').default([]),
     /** The text that a printed square holds, so that nothing needs to be opened. */
-    code: localized(code, tongues),
+    code: localized(code, locales),
     checked: day,
-    sources: sources(tongues),
+    sources: sources(locales),
   });
 export type Leaflet = z.infer<ReturnType<typeof leaflet>>;
 
 /** `letters/<id>.yaml`: a sheet and postcards to write on by hand, with the rules in brief beside them on the screen. */
-export const letter = (tongues: Tongues) =>
+export const letter = (locales: Locales) =>
   z.strictObject({
-    ...versions(tongues),
-    title: localized(line(60), tongues),
-    warning: localized(line(300), tongues),
-    intro: localized(line(300), tongues),
+    ...versions(locales),
+    title: localized(line(60), locales),
+    warning: localized(line(300), locales),
+    intro: localized(line(300), locales),
     rules: localized(
       z.array(line(200)).min(1, 'at least one rule').max(8, 'at most 8 rules'),
-      tongues,
+      locales,
     ),
     guide: reference.optional(),
     checked: day,
-    sources: sources(tongues),
+    sources: sources(locales),
   });
 export type Letter = z.infer<ReturnType<typeof letter>>;

@@ -35,15 +35,15 @@ export const languages = z.looseObject({
 
 /** `site.yaml`: all identity of a campaign. */
 export const site = (tags: readonly string[], main: string) => {
-  const tongues = { main, all: tags };
+  const locales = { main, all: tags };
   return z.strictObject({
     id: slug,
     main: z.enum(tags as [string, ...string[]]),
     languages: languages.shape.languages,
-    name: localized(line(60), tongues),
-    description: localized(line(200, 20), tongues),
+    name: localized(line(60), locales),
+    description: localized(line(200, 20), locales),
     /** Line under the name on the root page. */
-    motto: localized(line(160), tongues),
+    motto: localized(line(160), locales),
     accent: z.strictObject({ light: colour, dark: colour }),
     /** An SVG file of the campaign folder. */
     ornament: z.string().regex(/^[a-z0-9-]+\.svg$/, 'the name of an SVG file beside site.yaml'),
@@ -55,13 +55,13 @@ export const site = (tags: readonly string[], main: string) => {
       .optional(),
     textLicence: line(120),
     /** What the country calls the ways in which it bans, by the kind that a decision names. */
-    bans: z.record(slug, localized(line(80), tongues)).default({}),
+    bans: z.record(slug, localized(line(80), locales)).default({}),
     /** Languages of people who may be in the country: their pages print an address outside as text, since a thumb can slip. */
     readersAtRisk: z.array(z.enum(tags as [string, ...string[]])).default([]),
     /** Whoever must have signed an edition. Without it no copy can be proven. */
     keys: campaignKeys.optional(),
     /** Stands above every page: that the campaign has stopped, that a key was lost. */
-    notice: localized(notice, tongues).optional(),
+    notice: localized(notice, locales).optional(),
   });
 };
 export type Site = z.infer<ReturnType<typeof site>>;

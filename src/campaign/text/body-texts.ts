@@ -13,7 +13,7 @@ export function listBodyTexts(
 ): WrittenText[] {
   const texts: WrittenText[] = [];
 
-  const add = (node: MarkdownNode, tongue: string, words = node.children ?? []) => {
+  const add = (node: MarkdownNode, locale: string, words = node.children ?? []) => {
     let text = '';
     const lines: { start: number; line: number }[] = [];
     const collect = (child: MarkdownNode) => {
@@ -24,7 +24,7 @@ export function listBodyTexts(
           file,
           lineAt: () => line,
           where: 'the description of an image',
-          language: tongue,
+          language: locale,
           text: child.alt ?? '',
         });
       if (child.type === 'text') {
@@ -44,7 +44,7 @@ export function listBodyTexts(
     words.forEach(collect);
     texts.push({
       file,
-      language: tongue,
+      language: locale,
       text,
       lineAt: (place) =>
         lines.findLast(({ start }) => start <= place)?.line ??
