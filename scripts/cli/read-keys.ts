@@ -6,8 +6,9 @@ import { UsageError } from './usage-error.ts';
 /** The public keys of `--key`, each once. Throws UsageError. */
 export function readKeys(texts: readonly string[]): PublicKey[] {
   const keys = texts.map(readKey);
-  const twin = keys.find((key, index) => keys.findIndex(({ id }) => id === key.id) !== index);
-  if (twin) throw new UsageError(`The key ${twin.id} is given twice, expected each once.`);
+  const duplicate = keys.find((key, index) => keys.findIndex(({ id }) => id === key.id) !== index);
+  if (duplicate)
+    throw new UsageError(`The key ${duplicate.id} is given twice, expected each once.`);
   return keys;
 }
 

@@ -51,15 +51,15 @@ export interface Campaign {
  * @throws CampaignError with all faults of all files at once
  */
 export async function readCampaign(folder: string, name: string): Promise<Campaign> {
-  const scene = `the campaign ${name}`;
-  const { site, locales, source: siteSource } = readSite(folder, scene);
+  const context = `the campaign ${name}`;
+  const { site, locales, source: siteSource } = readSite(folder, context);
   const faults: Fault[] = [];
   for (const file of listLinks(folder)) {
     faults.push({
       file,
       found: 'a symbolic link, or something else that is no file',
       expected: 'files and folders only: a link could publish a file of the machine that builds',
-      mend: 'put the file itself in its place',
+      fix: 'put the file itself in its place',
     });
   }
   const { entries, broken } = readEntries(folder, locales, faults);
@@ -83,7 +83,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...checkType(listFieldTexts(entries, site, siteSource)),
     ...(await checkBodies(folder, entries, broken)),
   );
-  if (faults.length > 0) throw new CampaignError(faults, scene);
+  if (faults.length > 0) throw new CampaignError(faults, context);
   const day = findDay(build, entries);
   lapseDesignations(entries, day);
   retireSilent(entries, day);
@@ -113,10 +113,10 @@ export function readRegister(
 
 function readSite(
   folder: string,
-  scene: string,
+  context: string,
 ): { site: Site; locales: Locales; source: SourceFile } {
   const file = 'site.yaml';
-  checkFolder(folder, scene);
+  checkFolder(folder, context);
   if (!listFiles(folder).includes(file)) {
     throw new CampaignError(
       [
@@ -124,19 +124,19 @@ function readSite(
           file,
           found: 'no such file',
           expected: 'the identity of the campaign',
-          mend: 'check CONTENT_DIR, or copy src/content/site.yaml and change it',
+          fix: 'check CONTENT_DIR, or copy src/content/site.yaml and change it',
         },
       ],
-      scene,
+      context,
     );
   }
   const source = parseSource(file, readText(folder, file));
-  if ('found' in source) throw new CampaignError([source], scene);
+  if ('found' in source) throw new CampaignError([source], context);
   const first = validate(source, languagesSchema);
-  if ('faults' in first) throw new CampaignError(first.faults, scene);
+  if ('faults' in first) throw new CampaignError(first.faults, context);
   const all = first.data.languages.map(({ tag }) => tag);
   const second = validate(source, siteSchema(all, first.data.main));
-  if ('faults' in second) throw new CampaignError(second.faults, scene);
+  if ('faults' in second) throw new CampaignError(second.faults, context);
   return { site: second.data, locales: { main: first.data.main, all }, source };
 }
 
@@ -163,13 +163,13 @@ function readEntries(
       continue;
     }
     const key = `${place.collection}/${place.id}`;
-    const twin = seen.get(key);
-    if (twin !== undefined) {
+    const duplicate = seen.get(key);
+    if (duplicate !== undefined) {
       faults.push({
         file,
-        found: `the same name as ${twin}`,
+        found: `the same name as ${duplicate}`,
         expected: 'one file for one page or record',
-        mend: 'rename one of the two',
+        fix: 'rename one of the two',
       });
       continue;
     }
@@ -234,7 +234,7 @@ function locate(
         file,
         found: `a file "${rest.join('/')}"`,
         expected: `${collection}/<name>.yaml`,
-        mend: 'rename it, or move it out of this folder',
+        fix: 'rename it, or move it out of this folder',
       };
     }
     if (form !== 'strings') return checkName(file, stem) ?? { collection, id: stem, slug: stem };
@@ -254,7 +254,7 @@ function locate(
         file,
         found: `the path ${file}`,
         expected: `${collection}/<language>/<name>.${ending}`,
-        mend: 'move the file',
+        fix: 'move the file',
       };
     return (
       checkLanguage(file, language, locales) ??
@@ -279,7 +279,7 @@ function locate(
     found: 'a file that nothing reads',
     expected:
       'texts, records, images (jpg, png, webp, avif, gif), the ornament, README and LICENSE, with plain names',
-    mend: 'move it out of the campaign, or mend its name',
+    fix: 'move it out of the campaign, or fix its name',
   };
 }
 
@@ -289,7 +289,7 @@ function checkName(file: string, stem: string): Fault | undefined {
     file,
     found: `the name "${stem}"`,
     expected: 'a name of a-z, 0-9 and single hyphens, at most 60 characters: it becomes an address',
-    mend: 'rename the file',
+    fix: 'rename the file',
   };
 }
 
@@ -299,6 +299,6 @@ function checkLanguage(file: string, language: string, locales: Locales): Fault 
     file,
     found: `the language "${language}"`,
     expected: `a language of site.yaml: ${locales.all.join(', ')}`,
-    mend: 'add the language to site.yaml, or move the file',
+    fix: 'add the language to site.yaml, or move the file',
   };
 }

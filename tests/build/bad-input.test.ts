@@ -21,7 +21,7 @@ const rain = 'updates/en/2024-05-first-rain.md';
 /** A leaflet without a fault. */
 const leaflet = readFileSync('tests/fixtures/leaflet.yaml', 'utf8');
 
-/** What an editor can get wrong, and what the message must say: place, what was found, what was expected, how to mend it. */
+/** What an editor can get wrong, and what the message must say: place, what was found, what was expected, how to fix it. */
 const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a missing field',
@@ -841,7 +841,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
 
 describe('a campaign with', () => {
   test.each(readingFaults)(
-    '%s is refused with place, finding and mend',
+    '%s is refused with place, finding and fix',
     async (_name, changes, expected) => {
       const folder = changeGarden(changes);
       const message = await readCampaign(folder, 'the-campaign').then(

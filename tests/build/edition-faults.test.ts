@@ -126,7 +126,7 @@ describe('a site.yaml with', () => {
       'notice: { en: "The garden \\u202e is closed." }',
       ['field "notice.en"', 'one line of visible characters'],
     ],
-  ])('%s is refused with field, finding and mend', async (_name, lines, expected) => {
+  ])('%s is refused with field, finding and fix', async (_name, lines, expected) => {
     const message = await refuse(site(lines));
     for (const part of ['site.yaml', 'to fix', ...expected]) expect(message).toContain(part);
   });
@@ -310,7 +310,7 @@ describe('an editions folder with', () => {
         'the file as it was when the list was made',
       ],
     ],
-  ])('%s is refused with place, finding and mend', async (_name, changes, expected) => {
+  ])('%s is refused with place, finding and fix', async (_name, changes, expected) => {
     const files = Object.fromEntries(
       Object.entries({ ...three, ...changes }).filter(
         (entry): entry is [string, string] => entry[1] !== null,
@@ -371,7 +371,7 @@ describe('a witness of edition 2', async () => {
       { [file]: 'I saw it', [`${file}.minisig`]: await sign('I saw it') },
       [`${file}:1`, 'LF after each line'],
     ],
-  ])('%s is refused with place, finding and mend', async (_name, more, expected) => {
+  ])('%s is refused with place, finding and fix', async (_name, more, expected) => {
     const message = await refuse({ ...three, ...more });
     expect(message).toContain('1 fault in');
     for (const part of ['put the statement back as its witness has sent it', ...expected])
@@ -402,7 +402,7 @@ describe('keys in site.yaml that are not those of the newest edition', () => {
     process.env['EDITION_NUMBER'] = '3';
     const message = await refuse(other);
     expect(message).toContain('editions/3/EDITION.txt  lines "threshold" and "key"');
-    expect(message).toContain('run npm run new -- edition again, or mend the keys in site.yaml');
+    expect(message).toContain('run npm run new -- edition again, or fix the keys in site.yaml');
   });
 
   test('are those of the next one in any other build', async () => {

@@ -9,7 +9,7 @@ const frost = 'updates/en/2023-frost.md';
 const watering = 'guides/en/watering.mdx';
 const add = (words: string) => (text: string) => `${text}\n${words}\n`;
 
-const unknown: [name: string, changes: Changes, place: string, word: string, mend: string][] = [
+const unknown: [name: string, changes: Changes, place: string, word: string, fix: string][] = [
   [
     'in a text',
     { [frost]: add('It was fine,\nand then it rainned.') },
@@ -85,12 +85,12 @@ const unknown: [name: string, changes: Changes, place: string, word: string, men
 describe('an unknown word', () => {
   test.each(unknown)(
     '%s is reported with its place and what to do',
-    async (_name, changes, place, word, mend) => {
+    async (_name, changes, place, word, fix) => {
       const { faults } = await spell(changeGarden(changes));
       expect(faults.map(({ file, line, found }) => `${file}:${line} ${found}`)).toEqual([
         expect.stringMatching(new RegExp(`^${place.replace(/\./g, '\\.')}.* the word “${word}”$`)),
       ]);
-      expect(faults[0]?.mend).toContain(mend);
+      expect(faults[0]?.fix).toContain(fix);
     },
   );
 });
@@ -127,7 +127,7 @@ test('a language without a dictionary is left out by name', async () => {
 
 test('every word of the default campaign is known', async () => {
   const { faults, counts, leftOut } = await spell('src/content');
-  expect(faults.map(({ file, line, found, mend }) => `${file}:${line} ${found}: ${mend}`)).toEqual(
+  expect(faults.map(({ file, line, found, fix }) => `${file}:${line} ${found}: ${fix}`)).toEqual(
     [],
   );
   expect(leftOut).toEqual([]);

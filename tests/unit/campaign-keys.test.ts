@@ -15,7 +15,7 @@ const folderWith = (yaml: string): string => {
 };
 const garden = 'id: garden\nmain: en\n';
 
-describe('a campaign without all that an edition needs is refused, with the file and the mend', () => {
+describe('a campaign without all that an edition needs is refused, with the file and the fix', () => {
   it.each<[what: string, yaml: string, message: RegExp]>([
     ['no YAML', 'id: [', /is no YAML: /],
     ['nothing', '', /has no id, expected one such as "id: garden"/],

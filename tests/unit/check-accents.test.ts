@@ -40,14 +40,13 @@ site.yaml:10  field "accent.light"
   test.each(['#ffff00', '#ffffff', '#86d29c', '#ff0000'])(
     'gets a remedy that passes: %s',
     (bad) => {
-      const [, remedy = ''] =
-        /such as (\S+)/.exec(check({ light: bad, dark })[0]?.mend ?? '') ?? [];
+      const [, remedy = ''] = /such as (\S+)/.exec(check({ light: bad, dark })[0]?.fix ?? '') ?? [];
       expect(check({ light: remedy, dark })).toEqual([]);
     },
   );
 
   test.each(['#161412', '#000000', '#0000ff'])('gets a remedy on dark paper: %s', (bad) => {
-    const [, remedy = ''] = /such as (\S+)/.exec(check({ light, dark: bad })[0]?.mend ?? '') ?? [];
+    const [, remedy = ''] = /such as (\S+)/.exec(check({ light, dark: bad })[0]?.fix ?? '') ?? [];
     expect(check({ light, dark: remedy })).toEqual([]);
   });
 

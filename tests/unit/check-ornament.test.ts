@@ -64,7 +64,7 @@ describe('checkOrnament', () => {
         where: 'field "ornament"',
         found: 'no file "leaf.svg"',
         expected: 'an SVG file beside site.yaml',
-        mend: 'add the file, or name the one that is there',
+        fix: 'add the file, or name the one that is there',
       },
     ]);
   });
@@ -75,7 +75,7 @@ describe('checkOrnament', () => {
         file: 'leaf.svg',
         found: '901 characters',
         expected: 'at most 900: it stands in each page',
-        mend: 'draw it simpler, or shorten its numbers',
+        fix: 'draw it simpler, or shorten its numbers',
       },
     ]);
   });
@@ -136,7 +136,7 @@ describe('checkOrnament', () => {
         file: 'leaf.svg',
         found: svg.slice(0, 60),
         expected: misshapen,
-        mend: 'take out everything else: styles, scripts, links, comments, the XML line',
+        fix: 'take out everything else: styles, scripts, links, comments, the XML line',
       },
     ]);
   });

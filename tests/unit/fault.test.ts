@@ -14,7 +14,7 @@ const fault = (file: string, line?: number, found = 'this'): Fault => ({
   line,
   found,
   expected: 'that',
-  mend: 'change it',
+  fix: 'change it',
 });
 
 describe('formatFaults', () => {
@@ -25,7 +25,7 @@ describe('formatFaults', () => {
       where: 'field "state"',
       found: '"lives"',
       expected: 'live, archived',
-      mend: 'did you mean "live"?',
+      fix: 'did you mean "live"?',
     };
     expect(formatFaults([one], 'src/content')).toBe(
       [
@@ -51,7 +51,7 @@ describe('formatFaults', () => {
     ],
   ])('leaves out %s where it is not known', (_, place, expected) => {
     expect(
-      formatFaults([{ ...place, found: 'x', expected: 'y', mend: 'z' }], 'here').split('\n')[2],
+      formatFaults([{ ...place, found: 'x', expected: 'y', fix: 'z' }], 'here').split('\n')[2],
     ).toBe(expected);
   });
 

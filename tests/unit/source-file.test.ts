@@ -40,12 +40,12 @@ describe('parseSource of markdown', () => {
       found,
       expected:
         'a first line "---", the fields of the page, and a line "---", with ordinary ends of lines',
-      mend: 'begin the file with the front matter that the other pages of this folder have',
+      fix: 'begin the file with the front matter that the other pages of this folder have',
     });
   });
 
   it('names the line of the file where the YAML is wrong', () => {
-    const { file, line, expected, mend } = fail(
+    const { file, line, expected, fix } = fail(
       'guides/en/a.mdx',
       '---\ntitle: x\nstate: live\ntitle: y\n---\nBody\n',
     );
@@ -54,7 +54,7 @@ describe('parseSource of markdown', () => {
       line: 4,
       expected: 'YAML: name: "text"',
     });
-    expect(mend).toContain('in double quotes');
+    expect(fix).toContain('in double quotes');
   });
 
   it.each([
@@ -153,7 +153,7 @@ describe('parseSource of YAML', () => {
     expect(fault.expected).toBe('YAML: name: "text"');
     expect(fault.line).toBe(line);
     expect(fault.found).not.toBe('');
-    expect(fault.mend).toBe(
+    expect(fault.fix).toBe(
       'put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces',
     );
   });

@@ -33,7 +33,7 @@ export async function checkInjection(
     if (limits.added === 'run') {
       if (ran.length === 0)
         findings.fail(
-          `${path} stops scripts that stand before its policy, which no browser was known to do: mend what is said about it`,
+          `${path} stops scripts that stand before its policy, which no browser was known to do: fix what is said about it`,
         );
     } else if (ran.includes('inline') || (ran.length > 0 && !scripted))
       findings.fail(

@@ -12,10 +12,10 @@ export function checkNames({ files }: Site): Verdict {
   const findings = new Findings();
   const folded = new Map<string, string>();
   for (const path of files.keys()) {
-    const twin = folded.get(path.toLowerCase());
-    if (twin !== undefined)
+    const duplicate = folded.get(path.toLowerCase());
+    if (duplicate !== undefined)
       findings.fail(
-        `${path} and ${twin} differ in case only: on a disk that folds case one replaces the other`,
+        `${path} and ${duplicate} differ in case only: on a disk that folds case one replaces the other`,
       );
     folded.set(path.toLowerCase(), path);
     if (devices.test(path)) findings.fail(`${path} is a name that Windows keeps for a device`);

@@ -26,7 +26,7 @@ export function checkAccents(
         where: `field "accent.${scheme}"`,
         found: `"${accent[scheme]}", whose contrast is ${showRatio(ratio)} on ${papers[scheme]}`,
         expected: `a contrast of at least ${minContrast} : 1 on the ${scheme} background: links and warnings have this colour`,
-        mend: `make it ${scheme === 'light' ? 'darker' : 'lighter'}, such as ${readable}`,
+        fix: `make it ${scheme === 'light' ? 'darker' : 'lighter'}, such as ${readable}`,
       },
     ];
   });

@@ -85,7 +85,7 @@ function checkNode(
           found: (node.value ?? '').slice(0, 60),
           expected:
             'markdown, without HTML: HTML could run something or make the page ask another host, which would tell it who reads',
-          mend: 'write it in markdown, or with a component in an .mdx file',
+          fix: 'write it in markdown, or with a component in an .mdx file',
         },
       ];
     case 'listItem':
@@ -96,7 +96,7 @@ function checkNode(
           line,
           found: 'a box to tick: [ ] or [x]',
           expected: 'a list without boxes: a page has no form',
-          mend: 'take the brackets out, or write "done:" or "open:"',
+          fix: 'take the brackets out, or write "done:" or "open:"',
         },
       ];
     case 'heading':
@@ -107,7 +107,7 @@ function checkNode(
           line,
           found: 'a heading of the first level (#)',
           expected: 'headings from ## down: the title is the heading of the page',
-          mend: 'add a #',
+          fix: 'add a #',
         },
       ];
     case 'footnoteDefinition':
@@ -119,7 +119,7 @@ function checkNode(
           found: 'a footnote',
           expected:
             'text without footnotes: their signs have no words in the languages of a campaign',
-          mend: 'put it into the sentence, or into the sources',
+          fix: 'put it into the sentence, or into the sources',
         },
       ];
     default:
@@ -130,7 +130,7 @@ function checkNode(
           line,
           found: `something that is called "${node.type}"`,
           expected: `plain markdown: ${[...plainNodes].join(', ')}`,
-          mend: 'write it in another way',
+          fix: 'write it in another way',
         },
       ];
   }
@@ -149,7 +149,7 @@ function checkImage(
         ...place,
         found: 'an image at another host',
         expected: 'an image of the campaign folder: another host would learn who reads',
-        mend: 'save the image beside the text, if its licence allows it',
+        fix: 'save the image beside the text, if its licence allows it',
       },
     ];
   }
@@ -163,7 +163,7 @@ function checkImage(
         found: `the address ${url}`,
         expected:
           'a path that begins with ./ or ../, of letters, digits, dots, hyphens and underscores',
-        mend: `rename the image, and write it as ./${url.replace(/^.*\//, '').replace(/[^A-Za-z0-9._-]+/g, '-')}`,
+        fix: `rename the image, and write it as ./${url.replace(/^.*\//, '').replace(/[^A-Za-z0-9._-]+/g, '-')}`,
       },
     ];
   }
@@ -177,7 +177,7 @@ function checkImage(
         found: `the ending of ${path}`,
         expected:
           'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a script, which would run where the file is opened, and tell its author who did',
-        mend: 'save the image in one of these kinds',
+        fix: 'save the image in one of these kinds',
       },
     ];
   }
@@ -187,7 +187,7 @@ function checkImage(
         ...place,
         found: `no file ${path}`,
         expected: 'an image below the campaign folder, its name in the same case',
-        mend: 'add the image, or mend its path, which begins at the folder of the text',
+        fix: 'add the image, or fix its path, which begins at the folder of the text',
       },
     ];
   }
@@ -206,7 +206,7 @@ async function checkImageFile(folder: string, file: string): Promise<Fault[]> {
         file,
         found: `an image of the kind ${format}`,
         expected: 'what its ending says',
-        mend: 'save the image anew',
+        fix: 'save the image anew',
       },
     ];
   } catch (error) {
@@ -215,7 +215,7 @@ async function checkImageFile(folder: string, file: string): Promise<Fault[]> {
         file,
         found: `a file that is not a whole image (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`,
         expected: 'a JPEG, PNG, WebP, AVIF or GIF image',
-        mend: 'save the image anew',
+        fix: 'save the image anew',
       },
     ];
   }

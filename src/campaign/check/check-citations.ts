@@ -35,7 +35,7 @@ export function checkCitations(
           known.length > 0
             ? `an id of the sources of this file: ${known.join(', ')}`
             : 'a source with this id at the head of this file',
-        mend: near ? `did you mean "${near}"?` : 'add the source with its id, or mend the name',
+        fix: near ? `did you mean "${near}"?` : 'add the source with its id, or fix the name',
       };
     });
   const unused = data.sources.flatMap(({ id }, index): Fault[] => {
@@ -47,7 +47,7 @@ export function checkCitations(
         where: `field "sources.${index}.id"`,
         found: `"${id}", which no sentence cites`,
         expected: 'a sentence that rests on each source with an id',
-        mend: `write <Source id="${id}" /> behind the sentence, or take the source out`,
+        fix: `write <Source id="${id}" /> behind the sentence, or take the source out`,
       },
     ];
   });
@@ -78,7 +78,7 @@ export function compareCitations(trees: ReadonlyMap<Entry, MarkdownNode>): Fault
           file,
           found: `other sources cited: ${original.entry.file} cites ${say(onlyA)}; this one ${say(onlyB)}`,
           expected: 'the same <Source id="…" /> in all languages of a page',
-          mend: 'compare the two sentence by sentence, and cite what the original cites',
+          fix: 'compare the two sentence by sentence, and cite what the original cites',
         },
       ];
     });
@@ -113,7 +113,7 @@ export function checkRecordCitations(entries: Entries): Fault[] {
           where: `field "${path.join('.')}"`,
           found: `"${id}"`,
           expected: `an id of "sources": ${known.join(', ') || 'none yet'}`,
-          mend: near
+          fix: near
             ? `did you mean "${near}"?`
             : 'add the source with its id, or take the claim out',
         };
@@ -127,7 +127,7 @@ export function checkRecordCitations(entries: Entries): Fault[] {
           where: `field "sources.${index}"`,
           found: id === undefined ? 'a source without an id' : `"${id}", which no statement cites`,
           expected: 'a statement that cites each source of the directory by its id',
-          mend: 'give it an id and name that in "cites", or take the source out',
+          fix: 'give it an id and name that in "cites", or take the source out',
         },
       ];
     });

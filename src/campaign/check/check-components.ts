@@ -13,7 +13,7 @@ export const describeCode = (file: string, line: number, code: string): Fault =>
   found: `code: ${code.split('\n')[0]?.slice(0, 60) ?? ''}`,
   expected:
     'a text without import, export or { … }: content is data and does not run, since code could put files of this machine into the page, or make it tell another host who reads',
-  mend: 'take it out; a plain brace is written &#123; and &#125;',
+  fix: 'take it out; a plain brace is written &#123; and &#125;',
 });
 
 /** Checks that an element of MDX is a component of the list, with the attributes of the list, as plain texts. */
@@ -36,7 +36,7 @@ export function checkComponent(
         line,
         found: `<${name}>`,
         expected: `one of the components ${names.join(', ')}: HTML could make the page ask another host, which would tell it who reads`,
-        mend: near ? `did you mean <${near}>?` : 'write it in markdown',
+        fix: near ? `did you mean <${near}>?` : 'write it in markdown',
       },
     ];
   }
@@ -47,7 +47,7 @@ export function checkComponent(
         line,
         found: 'an empty <Notice>',
         expected: 'a text between <Notice …> and </Notice>',
-        mend: 'write the text, with an empty line before and after it',
+        fix: 'write the text, with an empty line before and after it',
       },
     ];
   if (name === 'Phrase' && node.type === 'mdxJsxFlowElement')
@@ -57,7 +57,7 @@ export function checkComponent(
         line,
         found: 'a <Phrase> that is a whole paragraph',
         expected: 'words within a sentence',
-        mend: 'put quotation marks around it, or some words before it',
+        fix: 'put quotation marks around it, or some words before it',
       },
     ];
   const shape: Record<string, string | readonly string[]> = contentComponents[name];
@@ -74,7 +74,7 @@ export function checkComponent(
         line,
         found: `<${name} ${attribute.name ?? ''}=…>`,
         expected: `only ${Object.keys(shape).join(', ')}`,
-        mend: 'take the attribute out',
+        fix: 'take the attribute out',
       });
     }
   }
@@ -87,7 +87,7 @@ export function checkComponent(
         line,
         found: value === undefined ? '<Phrase> without lang="…"' : `<Phrase lang="${value}">`,
         expected: 'the tag of a language, such as en, be or be-Latn',
-        mend: 'name the language of the words',
+        fix: 'name the language of the words',
       });
       continue;
     }
@@ -99,7 +99,7 @@ export function checkComponent(
         line,
         found: '<Source> without id="…"',
         expected: 'the id of a source of this file',
-        mend: 'write <Source id="…" />, with ids from the sources at the head of the file',
+        fix: 'write <Source id="…" />, with ids from the sources at the head of the file',
       });
       continue;
     }
@@ -126,7 +126,7 @@ export function checkComponent(
         typeof allowed === 'string'
           ? `the name of a file in ${allowed}/, without its ending`
           : `one of ${allowed.join(', ')}`,
-      mend: near
+      fix: near
         ? `did you mean "${near}"?`
         : value === undefined
           ? 'write the attribute'
@@ -147,7 +147,7 @@ function refusePast(id: string, file: string, line: number, { actions }: Entries
       found: `<Action id="${id}">, which is ${state}`,
       expected:
         'an action that is live or unverified: the others stand in the archive only, with their reason',
-      mend: 'take it out, or link to /actions-archive.html',
+      fix: 'take it out, or link to /actions-archive.html',
     },
   ];
 }

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { CampaignError } from '../read/fault.ts';
 
 /** Refuses a campaign folder that is not there, is a file, or has a name that the bundler cannot take. */
-export function checkFolder(folder: string, scene: string): void {
+export function checkFolder(folder: string, context: string): void {
   const complain = (found: string, expected: string) =>
-    new CampaignError([{ file: folder, found, expected, mend: 'check CONTENT_DIR' }], scene);
+    new CampaignError([{ file: folder, found, expected, fix: 'check CONTENT_DIR' }], context);
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (!stat?.isDirectory())
     throw complain(

@@ -35,7 +35,7 @@ function compareMaps(
         where: `field "${path.join('.')}"`,
         found: `numbers that differ: ${mainTag} has ${onlyA.join(', ') || 'none more'}, ${tag} has ${onlyB.join(', ') || 'none more'}`,
         expected: 'the same numbers in each language, in digits or in words',
-        mend: 'compare the two with the source, and mend the wrong one',
+        fix: 'compare the two with the source, and fix the wrong one',
       },
     ];
   });

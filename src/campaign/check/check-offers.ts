@@ -26,7 +26,7 @@ export function checkOffers({
             ...place,
             found: `"${id}", which takes ${through.data.cost}, and no word on money`,
             expected: '"pays: true" with "risk", or "pays: false"',
-            mend: 'write whether one pays for this action',
+            fix: 'write whether one pays for this action',
           },
         ];
       }),

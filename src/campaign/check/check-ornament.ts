@@ -24,7 +24,7 @@ export function checkOrnament(folder: string, site: Site): Fault[] {
         where: 'field "ornament"',
         found: `no file "${file}"`,
         expected: 'an SVG file beside site.yaml',
-        mend: 'add the file, or name the one that is there',
+        fix: 'add the file, or name the one that is there',
       },
     ];
   }
@@ -35,7 +35,7 @@ export function checkOrnament(folder: string, site: Site): Fault[] {
       file,
       found: `${text.length} characters`,
       expected: `at most ${most}: it stands in each page`,
-      mend: 'draw it simpler, or shorten its numbers',
+      fix: 'draw it simpler, or shorten its numbers',
     });
   if (!ornament.test(text)) {
     faults.push({
@@ -43,7 +43,7 @@ export function checkOrnament(folder: string, site: Site): Fault[] {
       found: text.slice(0, 60),
       expected:
         'one <svg viewBox="0 0 W H"> that holds only <path>, <rect>, <circle> or <polygon> with plain numbers',
-      mend: 'take out everything else: styles, scripts, links, comments, the XML line',
+      fix: 'take out everything else: styles, scripts, links, comments, the XML line',
     });
   }
   const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(text) ?? [];
@@ -52,7 +52,7 @@ export function checkOrnament(folder: string, site: Site): Fault[] {
       file,
       found: `a drawing of ${width} × ${height}`,
       expected: 'at most 64 × 64: it stands above each text',
-      mend: 'draw it smaller',
+      fix: 'draw it smaller',
     });
   return faults;
 }

@@ -12,7 +12,7 @@ export function checkRecordVersions(entries: Entries): Fault[] {
         where: `field "translations.${tag}.of"`,
         found: String(of),
         expected: `at most ${data.version}, the version of the record`,
-        mend: 'write the version of the original that this translation follows, or raise "version" if the original has changed',
+        fix: 'write the version of the original that this translation follows, or raise "version" if the original has changed',
       })),
   );
 }

@@ -52,9 +52,7 @@ function refuseUnknown(
       ...placeOf(entry, named),
       found: `"${named.id}"`,
       expected: `the file name of one of the ${to}, without its ending`,
-      mend: near
-        ? `did you mean "${near}"?`
-        : `add the ${rowOf(to).singular}, or take the name out`,
+      fix: near ? `did you mean "${near}"?` : `add the ${rowOf(to).singular}, or take the name out`,
     },
   ];
 }
@@ -73,7 +71,7 @@ function checkState(
   const place = { ...placeOf(entry, named), found: `"${named.id}", which is ${state}` };
   // What is printed stays in hands for years, without the reason why not: what might harm must not be in it.
   if (ifNotLive === 'omit' && state !== 'live')
-    return [{ ...place, expected: `${one} that is live`, mend: 'take it out' }];
+    return [{ ...place, expected: `${one} that is live`, fix: 'take it out' }];
   const own = stateOf(entry);
   if (ifNotLive !== 'unverify' || own === undefined) return [];
   if (!isOfferedState(own) || isOfferedState(state)) return [];
@@ -81,7 +79,7 @@ function checkState(
     {
       ...place,
       expected: `${one} that is live or unverified, since the ${singular} is offered`,
-      mend: `make the ${singular} ${state} too, with its reason, or take the ${other} out`,
+      fix: `make the ${singular} ${state} too, with its reason, or take the ${other} out`,
     },
   ];
 }

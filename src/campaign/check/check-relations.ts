@@ -61,7 +61,7 @@ const checkLeaflets = ({ leaflets, actions }: Entries): Fault[] =>
           found: `"${id}", for which one pays`,
           expected:
             'an action without money: paper has no room for what it can cost both sides, and its address cannot be compared',
-          mend: 'take it out',
+          fix: 'take it out',
         },
       ];
     }),
@@ -80,7 +80,7 @@ const checkOwners = ({ sites, initiatives }: Entries): Fault[] =>
         where: 'field "designation.cleared"',
         found: 'an address that is called free',
         expected: `none, since ${owner.file} is ${owner.data.designation.status}`,
-        mend: 'take "cleared" out: what is known of the address itself is a decision, or nothing',
+        fix: 'take "cleared" out: what is known of the address itself is a decision, or nothing',
       },
     ];
   });
@@ -90,14 +90,14 @@ function checkPrefixes({ sites }: Entries): Fault[] {
   const faults: Fault[] = [];
   for (const { file, data, lineOf } of sites) {
     data.prefixes.forEach((prefix, index) => {
-      const twin = seen.get(prefix);
-      if (twin)
+      const duplicate = seen.get(prefix);
+      if (duplicate)
         faults.push({
           file,
           line: lineOf(['prefixes', index]),
           found: prefix,
           expected: 'a prefix of one site only',
-          mend: `take it out here or in ${twin}`,
+          fix: `take it out here or in ${duplicate}`,
         });
       seen.set(prefix, file);
     });
@@ -118,7 +118,7 @@ const checkBans = (entries: Entries, kinds: readonly string[]): Fault[] =>
           where: `field "designation.decisions.${index}.kind"`,
           found: `"${kind}"`,
           expected: `a kind of "bans" in site.yaml: ${kinds.join(', ') || 'none yet'}`,
-          mend: near
+          fix: near
             ? `did you mean "${near}"?`
             : 'add the kind to site.yaml, with what it is called in each language',
         },
@@ -149,13 +149,13 @@ function checkStanding(
         file: `guides/${locales.main}/${name}.mdx`,
         found: 'no such file',
         expected: 'the text of a page that every campaign has',
-        mend: 'write it, beginning with the front matter of another guide',
+        fix: 'write it, beginning with the front matter of another guide',
       })),
     ...mainless.map(({ file, slug }) => ({
       file,
       found: `a guide without a version in ${locales.main}`,
       expected: `guides/${locales.main}/${slug}.mdx, to which other languages fall back`,
-      mend: 'write it, as a translation if this one is the original',
+      fix: 'write it, as a translation if this one is the original',
     })),
   ];
 }
@@ -168,6 +168,6 @@ function checkInterfaces(entries: Entries, locales: Locales, broken: ReadonlySet
       file: `interface/${tag}.yaml`,
       found: 'no such file',
       expected: 'the strings of the interface in each language of site.yaml',
-      mend: `copy ${tag === locales.main ? 'src/content/interface/en.yaml of Vyrai' : `interface/${locales.main}.yaml`} and translate it`,
+      fix: `copy ${tag === locales.main ? 'src/content/interface/en.yaml of Vyrai' : `interface/${locales.main}.yaml`} and translate it`,
     }));
 }

@@ -14,7 +14,7 @@ export function checkType(texts: readonly WrittenText[]): Fault[] {
       where,
       found: `${showSpaces(found)} in: ${start > 18 ? '…' : ''}${showSpaces(text.slice(Math.max(0, start - 18), start + found.length + 12))}`,
       expected: `${rule}, as ${language} sets it`,
-      mend: `write ${showSpaces(wanted)}`,
+      fix: `write ${showSpaces(wanted)}`,
     }));
   });
 }

@@ -21,7 +21,7 @@ export function checkTranslations(texts: Entry<TextName>[]): Fault[] {
             ? 'only translations of this page'
             : `two originals: ${originals.map(({ file }) => file).join(', ')}`,
         expected: 'one language version without "translation", the original; the others with it',
-        mend: 'add "translation: { of: 1, checked: false }" to each translation and to none but these',
+        fix: 'add "translation: { of: 1, checked: false }" to each translation and to none but these',
       });
       continue;
     }
@@ -35,7 +35,7 @@ export function checkTranslations(texts: Entry<TextName>[]): Fault[] {
           where: 'field "translation.of"',
           found: String(data.translation.of),
           expected: `at most ${first.data.version}, the version of ${first.file}`,
-          mend: 'write the version of the original that this text follows',
+          fix: 'write the version of the original that this text follows',
         });
       }
     }
@@ -57,7 +57,7 @@ function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fau
     where: `field "${field}"`,
     found: JSON.stringify(given?.[field]) ?? 'nothing',
     expected: `${JSON.stringify(wanted?.[field]) ?? 'nothing'}, as in ${original.file}`,
-    mend: 'make the two the same; what a page says may be translated, what it is may not',
+    fix: 'make the two the same; what a page says may be translated, what it is may not',
   }));
   const [sourcesA, sourcesB] = [original, version].map(({ data }) =>
     data.sources.map(nameSource).join(', '),
@@ -71,7 +71,7 @@ function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fau
       where: 'field "sources"',
       found: `sources of ${sourcesB}`,
       expected: `sources of ${sourcesA}, as in ${original.file}`,
-      mend: 'name the same sources, in the same order, with the same ids and dates',
+      fix: 'name the same sources, in the same order, with the same ids and dates',
     });
   if (numeralsA.join() !== numeralsB.join())
     faults.push({
@@ -80,7 +80,7 @@ function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fau
       where: 'title and description',
       found: `the numbers ${numeralsB.join(', ') || 'none'}`,
       expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`,
-      mend: 'compare the two with the source, and mend the wrong one',
+      fix: 'compare the two with the source, and fix the wrong one',
     });
   return faults;
 }
@@ -95,7 +95,7 @@ function refuseTouches({ file, data, lineOf }: Entry<TextName>): Fault[] {
       where: 'field "touches"',
       found: data.touches.join(', '),
       expected: 'nothing: a translation touches what its original does',
-      mend: 'take the field out here',
+      fix: 'take the field out here',
     },
   ];
 }

@@ -21,7 +21,7 @@ export function findBuild(campaign: string, editions: readonly Edition[]): Editi
         where: 'EDITION_NUMBER',
         found: wanted,
         expected,
-        mend: 'leave EDITION_NUMBER out: the build finds it by itself',
+        fix: 'leave EDITION_NUMBER out: the build finds it by itself',
       },
     ],
     `the campaign ${campaignName()}`,
@@ -51,7 +51,7 @@ export function checkKeys(
       where: 'lines "threshold" and "key"',
       found: inEdition,
       expected: `${inSite}, as in site.yaml`,
-      mend: 'run npm run new -- edition again, or mend the keys in site.yaml',
+      fix: 'run npm run new -- edition again, or fix the keys in site.yaml',
     },
   ];
 }

@@ -30,7 +30,7 @@ export async function checkSignatures(
           file: signed,
           found: `a signature that does not fit ${of}`,
           expected: 'one that was made over these bytes',
-          mend: 'put the list back as it was signed, or take the signature out',
+          fix: 'put the list back as it was signed, or take the signature out',
         });
       }
     }
@@ -47,6 +47,6 @@ function checkListed(folder: string, file: string, list: Buffer, faults: Fault[]
       file,
       found: `a file that the list beside it ${listed === undefined ? 'does not name' : 'names with another hash'}`,
       expected: 'the file as it was when the list was made',
-      mend: 'take the change of this file back; if the edition was not published yet, take its list and signatures out and build it again',
+      fix: 'take the change of this file back; if the edition was not published yet, take its list and signatures out and build it again',
     });
 }

@@ -6,9 +6,9 @@ interface FormatError extends Error {
 }
 
 /** The sentence of a parser as a fault of the file that it has read. */
-export function describeFormat(file: string, { message, line }: FormatError, mend: string): Fault {
+export function describeFormat(file: string, { message, line }: FormatError, fix: string): Fault {
   const sentence = message.replace(/^(?:EDITION\.txt|SHA256SUMS)(?:, line \d+)?: |\.$/g, '');
   const [, found = sentence, expected = 'a file as our commands and minisign write it'] =
     /^([^]*?)[,;:] expected ([^]*)$/.exec(sentence) ?? [];
-  return { file, ...(line !== undefined && { line }), found, expected, mend };
+  return { file, ...(line !== undefined && { line }), found, expected, fix };
 }

@@ -50,7 +50,7 @@ export function readEdition(
       file: under + name,
       found: 'a file that nothing reads',
       expected: `${[...others].join(', ')}, SHA256SUMS.<KEYID>.minisig, witnesses/<KEYID>.txt`,
-      mend: 'take it out, or mend its name',
+      fix: 'take it out, or fix its name',
     });
   }
   const edition = readEditionFile(
@@ -75,7 +75,7 @@ export function readEdition(
         file,
         found: 'a signature alone',
         expected: `the list that it signs, ${of}`,
-        mend: 'put the list beside it, or take the signature out',
+        fix: 'put the list beside it, or take the signature out',
       });
   return {
     edition,
@@ -99,7 +99,7 @@ function readEditionFile(
       file,
       found: 'no such file',
       expected: 'what the edition says of itself',
-      mend: 'run npm run new -- edition, or take the folder out',
+      fix: 'run npm run new -- edition, or take the folder out',
     });
   try {
     const edition = parseEdition(bytes);
@@ -114,7 +114,7 @@ function readEditionFile(
         line: lineOf('edition'),
         found: `edition ${edition.number}`,
         expected: `edition ${number}, as its folder is called`,
-        mend: again,
+        fix: again,
       });
     // Attack: an edition of another campaign under the same keys takes this one's place.
     if (edition.campaign !== campaign)
@@ -123,7 +123,7 @@ function readEditionFile(
         line: lineOf('campaign'),
         found: `the campaign "${edition.campaign}"`,
         expected: `"${campaign}", the id in site.yaml`,
-        mend: again,
+        fix: again,
       });
     return edition;
   } catch (error) {
@@ -148,7 +148,7 @@ function readSignature(
   edition: Edition,
   faults: Fault[],
 ): Signature | undefined {
-  const mend = 'put the signature back as it was made, or take it out';
+  const fix = 'put the signature back as it was made, or take it out';
   try {
     const signature = parseSignature(bytes);
     if (signature.keyId !== id)
@@ -156,7 +156,7 @@ function readSignature(
         file,
         found: `a signature of the key ${signature.keyId}`,
         expected: `one of ${id}, as the file is called`,
-        mend: 'rename the file, or take it out',
+        fix: 'rename the file, or take it out',
       });
     // Attack: a signature of a stranger's key is shown as one more proof.
     if (!edition.signers.includes(id))
@@ -164,11 +164,11 @@ function readSignature(
         file,
         found: `a signature of the key ${id}`,
         expected: `one of those that ${editionFile} says sign: ${edition.signers.join(', ')}`,
-        mend: 'take it out',
+        fix: 'take it out',
       });
     return signature;
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error;
-    return void faults.push(describeFormat(file, error, mend));
+    return void faults.push(describeFormat(file, error, fix));
   }
 }

@@ -26,7 +26,7 @@ export function readEditions(
         file,
         found: 'a file that nothing reads',
         expected: `editions/<number>/${editionFile} and what is signed beside it`,
-        mend: 'take it out, or mend its name',
+        fix: 'take it out, or fix its name',
       });
   }
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -37,7 +37,7 @@ export function readEditions(
         file: `editions/${before + 1}`,
         found: `no such folder, though there is editions/${number}`,
         expected: 'folders 1, 2, 3 … without a gap: each edition names the one before it',
-        mend: 'put the missing folders back, or rename this one',
+        fix: 'put the missing folders back, or rename this one',
       });
   }
   const read = new Map(
@@ -61,7 +61,7 @@ function checkChain(
       file,
       found: `no such file, though there is editions/${number}`,
       expected: 'the list that was signed: the next edition names its hash',
-      mend: `sign edition ${number - 1} first, or take editions/${number} out`,
+      fix: `sign edition ${number - 1} first, or take editions/${number} out`,
     });
   const hash = before?.list && hashBytes(before.list);
   if (hash === undefined || edition.edition.previousList === hash) return;
@@ -70,6 +70,6 @@ function checkChain(
     where: 'line "previous-list"',
     found: edition.edition.previousList ?? 'nothing',
     expected: `${hash}, the SHA-256 of ${file}`,
-    mend: `run npm run new -- edition again, or put ${file} back as it was signed`,
+    fix: `run npm run new -- edition again, or put ${file} back as it was signed`,
   });
 }

@@ -12,7 +12,7 @@ import { listFiles } from '../read/folder.ts';
 import { describeFormat } from './edition-fault.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
-const mend = 'put the statement back as its witness has sent it, or take it out with its signature';
+const fix = 'put the statement back as its witness has sent it, or take it out with its signature';
 
 /**
  * The keys of those who have built an edition again and got its list, by their statements in `witnesses/`. What is no true
@@ -46,7 +46,7 @@ export async function readWitnesses(
           where: other,
           found: String(statement[other]),
           expected: String(expected[other] ?? 'a signed list'),
-          mend,
+          fix,
         });
       await verifySignature(
         parseSignature(readFileSync(join(folder, `${file}.minisig`))),
@@ -55,20 +55,20 @@ export async function readWitnesses(
       );
       if (!other) keys.add(printPublicKey(statement.key));
     } catch (error) {
-      if (error instanceof EditionError) faults.push(describeFormat(file, error, mend));
+      if (error instanceof EditionError) faults.push(describeFormat(file, error, fix));
       else if (error instanceof SignatureError)
         faults.push({
           file: `${file}.minisig`,
           found: 'a signature that does not fit the statement',
           expected: 'one by the key that the statement names',
-          mend,
+          fix,
         });
       else if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
         faults.push({
           file: `${file}.minisig`,
           found: 'no such file',
           expected: 'the signature of the statement',
-          mend,
+          fix,
         });
       else throw error;
     }

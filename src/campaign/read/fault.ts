@@ -11,30 +11,30 @@ export interface Fault {
   found: string;
   expected: string;
   /** What to do about it, in the imperative. */
-  mend: string;
+  fix: string;
 }
 
 /** More than this nobody reads at once; most of them then have one cause. */
 const mostShown = 40;
 
-/** All faults as one text, sorted by file and line. `scene` says what was being looked at. */
-export function formatFaults(faults: readonly Fault[], scene: string): string {
+/** All faults as one text, sorted by file and line. `context` says what was being looked at. */
+export function formatFaults(faults: readonly Fault[], context: string): string {
   const sorted = [...faults].sort((a, b) =>
     a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1,
   );
   const blocks = sorted
     .slice(0, mostShown)
-    .map(({ file, line, where, found, expected, mend }) =>
+    .map(({ file, line, where, found, expected, fix }) =>
       [
         `${file}${line === undefined ? '' : `:${line}`}${where === undefined ? '' : `  ${where}`}`,
         `  found     ${found}`,
         `  expected  ${expected}`,
-        `  to fix    ${mend}`,
+        `  to fix    ${fix}`,
       ].join('\n'),
     );
   const rest =
     faults.length > mostShown ? `\n\n… and ${faults.length - mostShown} more; fix these first` : '';
-  return `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${scene}\n\n${blocks.join('\n\n')}${rest}\n`;
+  return `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${context}\n\n${blocks.join('\n\n')}${rest}\n`;
 }
 
 /**
@@ -44,8 +44,8 @@ export function formatFaults(faults: readonly Fault[], scene: string): string {
 export class CampaignError extends UserError {
   override name = 'CampaignError';
   readonly faults: readonly Fault[];
-  constructor(faults: readonly Fault[], scene: string) {
-    super(formatFaults(faults, scene));
+  constructor(faults: readonly Fault[], context: string) {
+    super(formatFaults(faults, context));
     this.faults = faults;
     const report = process.env['FAULT_REPORT'];
     if (report) writeFileSync(report, this.message);

@@ -54,7 +54,7 @@ export function readText(folder: string, file: string): string {
           file,
           found: 'bytes that are not UTF-8',
           expected: 'a text in UTF-8',
-          mend: 'open the file in its old encoding and save it as UTF-8',
+          fix: 'open the file in its old encoding and save it as UTF-8',
         },
       ],
       `the campaign ${campaignName()}`,

@@ -23,7 +23,7 @@ export function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault
         '',
       ),
       expected: 'markdown with complete components, such as <Notice kind="note"> … </Notice>',
-      mend: 'close what is open, as in <Notice kind="note"> … </Notice> or <Action id="…" />; take comments out; write &lt; for a plain "<" and &#123; for a plain "{"',
+      fix: 'close what is open, as in <Notice kind="note"> … </Notice> or <Action id="…" />; take comments out; write &lt; for a plain "<" and &#123; for a plain "{"',
     };
   }
 }

@@ -36,7 +36,7 @@ export function parseSource(file: string, text: string): SourceFile | Fault {
       found: JSON.stringify(text.slice(0, 30)),
       expected:
         'a first line "---", the fields of the page, and a line "---", with ordinary ends of lines',
-      mend: 'begin the file with the front matter that the other pages of this folder have',
+      fix: 'begin the file with the front matter that the other pages of this folder have',
     };
   }
   return parseYaml(file, cut.yaml, 2, cut.body, cut.bodyLine);
@@ -80,7 +80,7 @@ function parseYaml(
     line: at(offset),
     found,
     expected: 'YAML: name: "text"',
-    mend: 'put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces',
+    fix: 'put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces',
   });
   const error = document.errors[0] ?? document.warnings[0]; // an unknown tag is a warning here, and an error to others
   if (error) return refuse(error.pos[0], error.message);

@@ -37,7 +37,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
             known.length > 0
               ? `one of ${known.join(', ')}`
               : 'only the fields that the other files of this folder have',
-          mend: near ? `did you mean "${near}"?` : 'take the field out, or mend its name',
+          fix: near ? `did you mean "${near}"?` : 'take the field out, or fix its name',
         };
       });
     }
@@ -49,7 +49,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
           ...place,
           found,
           expected: `one of ${issue.values.join(', ')}`,
-          mend: near ? `did you mean "${near}"?` : 'write one of these',
+          fix: near ? `did you mean "${near}"?` : 'write one of these',
         },
       ];
     }
@@ -59,7 +59,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
           ...place,
           found,
           expected: `a ${nameType(issue.expected)}`,
-          mend:
+          fix:
             value === undefined
               ? `add the field "${name}"`
               : typeof value === 'number' && issue.expected === 'string'
@@ -73,7 +73,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
           ...place,
           found,
           expected: 'a text, or a map of texts by language',
-          mend: value === undefined ? `add the field "${name}"` : 'write one of the two',
+          fix: value === undefined ? `add the field "${name}"` : 'write one of the two',
         },
       ];
     default:
@@ -85,7 +85,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
               ? `${found}, ${value.length} characters`
               : found,
           expected: issue.message,
-          mend: value === undefined ? `add the field "${name}"` : remedy(issue.message),
+          fix: value === undefined ? `add the field "${name}"` : remedy(issue.message),
         },
       ];
   }
@@ -98,7 +98,7 @@ function remedy(expected: string): string {
   if (expected.startsWith('at least')) return 'write a longer one';
   if (expected.startsWith('at most')) return 'write a shorter one';
   if (expected.startsWith('a text in the main language')) return 'add the line';
-  return 'mend the value';
+  return 'fix the value';
 }
 
 const typeNames: Record<string, string> = {

@@ -29,7 +29,7 @@ const keyList = z
   .superRefine((texts, context) => {
     const keys = texts.map(readKey);
     keys.forEach((key, index) => {
-      const twin =
+      const duplicate =
         key &&
         keys
           .slice(0, index)
@@ -37,7 +37,7 @@ const keyList = z
             (other) =>
               other && (other.id === key.id || Buffer.from(other.ed25519).equals(key.ed25519)),
           );
-      if (twin)
+      if (duplicate)
         context.addIssue({
           code: 'custom',
           path: [index],

@@ -74,7 +74,7 @@ function checkLanguage(
         where,
         found: `the word “${word}”`,
         expected: `words of the dictionary of ${language}, of words/${language}.txt, or of the name of a record`,
-        mend: `${likely.length > 0 ? `did you mean ${likely.join(' or ')}? ` : ''}If it is right, add it to words/${language}.txt; if it is in another language, write <Phrase lang="…">${word}</Phrase> in an .mdx file`,
+        fix: `${likely.length > 0 ? `did you mean ${likely.join(' or ')}? ` : ''}If it is right, add it to words/${language}.txt; if it is in another language, write <Phrase lang="…">${word}</Phrase> in an .mdx file`,
       });
     }
   }

@@ -28,13 +28,13 @@ export function readWordLists(folder: string): {
         faults.push({
           ...place,
           expected: 'one word a line, without spaces or remarks',
-          mend: 'write each word on a line of its own, with its capital if it is a name',
+          fix: 'write each word on a line of its own, with its capital if it is a name',
         });
       else if (before !== undefined && before >= word)
         faults.push({
           ...place,
           expected: 'each word once, in the order of their code points',
-          mend: `sort the file: LC_ALL=C sort -u ${file}`,
+          fix: `sort the file: LC_ALL=C sort -u ${file}`,
         });
     }
     lists.set(language, new Set(words));

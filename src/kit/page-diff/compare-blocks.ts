@@ -86,13 +86,13 @@ function pairBlocks(
   for (const block of before) {
     const words = isSmall ? toWordSet(block.text) : undefined;
     const at = words ? bags.findIndex((bag, index) => index >= next && isLike(words, bag)) : -1;
-    const twin = after[at];
-    if (!twin) {
+    const counterpart = after[at];
+    if (!counterpart) {
       passed.push(block);
       continue;
     }
     settle(after.slice(next, at));
-    pairs.push([block, twin]);
+    pairs.push([block, counterpart]);
     next = at + 1;
   }
   settle(after.slice(next));

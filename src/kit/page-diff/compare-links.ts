@@ -91,10 +91,10 @@ function pairBy(gone: Led[], come: Led[], keyOf: (link: Led) => string): (readon
   const pairs: (readonly [Led, Led])[] = [];
   const taken = new Set<Led>();
   const left = gone.filter((link) => {
-    const twin = waiting.get(keyOf(link))?.pop();
-    if (!twin) return true;
-    pairs.push([link, twin]);
-    taken.add(twin);
+    const counterpart = waiting.get(keyOf(link))?.pop();
+    if (!counterpart) return true;
+    pairs.push([link, counterpart]);
+    taken.add(counterpart);
     return false;
   });
   gone.splice(0, gone.length, ...left);

@@ -124,16 +124,16 @@ const rules: readonly Find[] = [
   findNumbers,
 ];
 
-/** The matches that are not yet what `mend` makes of them; it is given the signs before and after each, too. */
+/** The matches that are not yet what `fix` makes of them; it is given the signs before and after each, too. */
 function each(
   text: string,
   pattern: RegExp,
-  mend: (match: RegExpExecArray, before: string, after: string) => string,
+  fix: (match: RegExpExecArray, before: string, after: string) => string,
   rule: string,
 ): TypeFault[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const { 0: found, index: start } = match;
-    const wanted = mend(match, text.charAt(start - 1), text.charAt(start + found.length));
+    const wanted = fix(match, text.charAt(start - 1), text.charAt(start + found.length));
     return wanted === found ? [] : [{ start, found, wanted, rule }];
   });
 }

@@ -21,12 +21,12 @@ function measurePage(page: BuiltPage) {
 export function checkBudgets(dist: Dist): void {
   const cut = 'cut the page in two';
   const large: { path: string; gzip: number }[] = [];
-  const report = (file: string, size: number, html: string, expected: string, mend: string) =>
+  const report = (file: string, size: number, html: string, expected: string, fix: string) =>
     dist.faults.push({
       file,
       found: `${size} bytes; the largest parts: ${nameLargestParts(html)}`,
       expected,
-      mend,
+      fix,
     });
   for (const page of dist.pages) {
     const { path, html, frame, gzip, plain, frameGzip } = measurePage(page);
@@ -45,6 +45,6 @@ export function checkBudgets(dist: Dist): void {
     file: large[0]?.path ?? '',
     found: `${large.length} of ${dist.pages.length} pages over ${budgets.ordinary} bytes, compressed: ${largest.join(', ')}`,
     expected: 'at least 95 % of the pages below it',
-    mend: 'shorten these pages, or cut them in two',
+    fix: 'shorten these pages, or cut them in two',
   });
 }

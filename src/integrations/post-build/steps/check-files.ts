@@ -12,8 +12,8 @@ const kinds =
 export async function checkFiles(dist: Dist): Promise<void> {
   const folded = new Map<string, string>();
   for (const file of listFiles(dist.folder)) {
-    const complain = (found: string, expected: string, mend: string) =>
-      dist.faults.push({ file, found, expected, mend });
+    const complain = (found: string, expected: string, fix: string) =>
+      dist.faults.push({ file, found, expected, fix });
     if (file.length > 120)
       complain(
         `a path of ${file.length} characters`,
@@ -26,10 +26,10 @@ export async function checkFiles(dist: Dist): Promise<void> {
         'pages, feeds, images, the search index and hosting/*.txt',
         'take it out of public/ or the campaign',
       );
-    const twin = folded.get(file.toLowerCase());
-    if (twin)
+    const duplicate = folded.get(file.toLowerCase());
+    if (duplicate)
       complain(
-        `the same name as ${twin} but for case`,
+        `the same name as ${duplicate} but for case`,
         'names that differ on disks that fold case',
         'rename one of them',
       );

@@ -12,17 +12,17 @@ import { findOrigin, type Dist } from '../dist.ts';
 const isSearch = ({ path }: BuiltPage) => /^[^/]+\/search\.html$/.test(path);
 /** Marks that the components of a text set; no text can write one itself, since it holds no HTML. */
 const marksOfTexts = new Set(['data-source', 'data-shown', 'data-cites']);
-type Complain = (found: string, expected: string, mend?: string) => void;
+type Complain = (found: string, expected: string, fix?: string) => void;
 
 /** Checks that no page can run, load, send or keep anything, on the finished HTML, wherever it came from. */
 export function checkMarkup(dist: Dist): void {
   for (const page of dist.pages) {
-    const complain: Complain = (found, expected, mend = 'take it out') =>
+    const complain: Complain = (found, expected, fix = 'take it out') =>
       dist.faults.push({
         ...findOrigin(page, found),
         found: `${found} in ${page.path}`,
         expected,
-        mend,
+        fix,
       });
     for (const element of page.elements) {
       checkElement(page, element, complain);

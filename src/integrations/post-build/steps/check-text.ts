@@ -27,7 +27,7 @@ export function checkText(dist: Dist): void {
           ...findOrigin(page, match),
           found: `${what}: ${escapeInvisible(match)}`,
           expected: `none in a text: ${why}`,
-          mend: 'take it out, or describe it in words',
+          fix: 'take it out, or describe it in words',
         });
       }
     }

@@ -64,7 +64,7 @@ function compare(
       file: b.source ?? b.path,
       found: `${name} that differ: ${a.source} has ${say(onlyA)}; this one has ${say(onlyB)}`,
       expected: `the same ${name} in all languages of a page`,
-      mend: `compare the two with the source, and mend the wrong one${name === 'numbers' ? '; write a number in digits in both, or in words in both' : ''}`,
+      fix: `compare the two with the source, and fix the wrong one${name === 'numbers' ? '; write a number in digits in both, or in words in both' : ''}`,
     });
   }
 }

@@ -53,7 +53,7 @@ function leadInside(
       ...findOrigin(page, `(${value})`, value),
       found: `a link to ${value}, which is no page`,
       expected: 'the address of a page as it stands after the language: /guide/letters.html',
-      mend: near ? `did you mean /${near}?` : 'mend the address, or take the link out',
+      fix: near ? `did you mean /${near}?` : 'fix the address, or take the link out',
     });
     return;
   }
@@ -63,7 +63,7 @@ function leadInside(
       found: `a link to ${target.path}`,
       expected:
         'a page by its own name: some hosts send readers of an index.html to an address where its links are dead',
-      mend: `link to /${homePage}`,
+      fix: `link to /${homePage}`,
     });
     return;
   }
@@ -77,7 +77,7 @@ function leadInside(
       ...findOrigin(page, value),
       found: `a link to ${value}`,
       expected: `a place called "${target.fragment}" in ${target.path}`,
-      mend: 'take the part after # from the table of contents of that page',
+      fix: 'take the part after # from the table of contents of that page',
     });
   }
   follow(page, element, name, target);
@@ -126,7 +126,7 @@ function leadOutside(
       ...findOrigin(page, value),
       found: `<${element.tagName}> loads ${value}`,
       expected: 'no request to another host: it would learn who reads this page, and when',
-      mend: 'bring the file into the campaign folder, or take it out',
+      fix: 'bring the file into the campaign folder, or take it out',
     });
     return;
   }
@@ -136,7 +136,7 @@ function leadOutside(
       found: `a link to ${value}`,
       expected:
         'an address of a page: what stands in this one would run in the reader’s browser, and could tell its author who has clicked',
-      mend: 'take the link out',
+      fix: 'take the link out',
     });
     return;
   }
@@ -147,7 +147,7 @@ function leadOutside(
       found: `a link to ${value}`,
       expected:
         'an address under a prefix of a file in sites/, which says whether it is safe to follow',
-      mend: 'add the site to sites/ after checking it, or name it without a link',
+      fix: 'add the site to sites/ after checking it, or name it without a link',
     });
     return;
   }
@@ -158,7 +158,7 @@ function leadOutside(
       ...findOrigin(page, value),
       found: `a link to ${value}`,
       expected: 'an address without "?" and "#"',
-      mend: `link to ${site.data.prefixes[0]}`,
+      fix: `link to ${site.data.prefixes[0]}`,
     });
     return;
   }

@@ -1,7 +1,7 @@
 import { quoteName } from '../../text/quote-name.ts';
 import { WebFault } from './web-fault.ts';
 
-/** Where a redirect leads, on the same origin or to its encrypted twin. */
+/** Where a redirect leads, on the same origin or to its encrypted counterpart. */
 export interface Redirect {
   readonly to: URL;
   /** From http to https on the same host, both on their usual ports. */
