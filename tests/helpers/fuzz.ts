@@ -13,7 +13,7 @@ export const fuzzSettings = (cases: number, seed = 1): FuzzSettings => ({
 });
 
 /** A million cases take longer than a test may. */
-export const fuzzTimeout = process.env['FUZZ_CASES'] === undefined ? 60_000 : 6 * 3_600_000;
+export const fuzzTimeout = process.env['FUZZ_CASES'] === undefined ? 180_000 : 6 * 3_600_000;
 
 /** What an error class is for `instanceof`. */
 type ErrorClass = new (...args: never[]) => Error;

@@ -93,7 +93,7 @@ describe('the command', () => {
       'sirv 3.0.2 /, sirv 3.0.2 /deep/sub/path/, links: beds/sage.html, link min.html, leads to beds/min.html, which is no file of the site',
     );
     expect(faulty.code).toBe(1);
-  }, 120_000);
+  });
 
   labTest('leaves nothing behind when it is stopped', async () => {
     const before = new Set(readdirSync(tmpdir()).filter((name) => name.startsWith('conformance-')));
