@@ -59,7 +59,7 @@ interface StoredEdition {
   text: string;
   /** Ids of the keys whose signature of its list is kept. */
   signedBy: string[];
-  /** How many of the witnesses that site.yaml names have built it again. */
+  /** How many of the rebuilders that site.yaml names have attested it. */
   rebuiltBy: number;
 }
 
@@ -101,14 +101,14 @@ export const collections = {
   }),
   editions: defineCollection({
     schema: z.custom<StoredEdition>(),
-    loader: loadWith('editions', ({ editions, witnesses, site }, store) => {
+    loader: loadWith('editions', ({ editions, attestations, site }, store) => {
       for (const { edition, signatures } of editions) {
         const signedBy = signatures
           .filter(({ of }) => of === `editions/${edition.number}/${listFile}`)
           .map(({ signature }) => signature.keyId);
-        // Anyone can make a key and a statement: those count whom the campaign knows.
-        const rebuiltBy = (witnesses.get(edition.number) ?? []).filter((key) =>
-          site.keys?.witnesses.includes(key),
+        // Anyone can make a key and an attestation: those count whom the campaign knows.
+        const rebuiltBy = (attestations.get(edition.number) ?? []).filter((key) =>
+          site.keys?.rebuilders.includes(key),
         ).length;
         store.set({
           id: String(edition.number),

@@ -90,7 +90,7 @@ const isOfSigning = (name: string): boolean =>
   name === sourcesFile ||
   name === listFile ||
   readSignatureName(name) !== undefined ||
-  /^(?:download|witnesses)\//.test(name);
+  /^(?:download|attestations)\//.test(name);
 
 /** Attack: a link among what signing writes, such as sources.txt, through which it writes over another file of the signer. */
 function requirePlain(campaignFolder: string, folder: string): void {

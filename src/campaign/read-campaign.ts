@@ -19,7 +19,7 @@ import { checkKeys, findBuild } from './editions/built-edition.ts';
 import { checkSignatures } from './editions/check-signatures.ts';
 import type { PublishedEdition } from './editions/read-edition.ts';
 import { readEditions } from './editions/read-editions.ts';
-import { readWitnesses } from './editions/read-witnesses.ts';
+import { readAttestations } from './editions/read-attestations.ts';
 import { CampaignError, type Fault } from './read/fault.ts';
 import { listFieldTexts } from './text/field-texts.ts';
 import { isImageFile, listFiles, listLinks, readText } from './read/folder.ts';
@@ -41,7 +41,7 @@ export interface Campaign {
   /** From the first to the newest. */
   editions: PublishedEdition[];
   /** Keys of those who have built an edition again with the same result, by its number. */
-  witnesses: ReadonlyMap<number, readonly string[]>;
+  attestations: ReadonlyMap<number, readonly string[]>;
 }
 
 /**
@@ -69,9 +69,9 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     site.id,
     editions.map(({ edition }) => edition),
   );
-  const witnesses = new Map<number, string[]>();
+  const attestations = new Map<number, string[]>();
   for (const published of editions)
-    witnesses.set(published.edition.number, await readWitnesses(folder, published, faults));
+    attestations.set(published.edition.number, await readAttestations(folder, published, faults));
   faults.push(
     ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
     ...checkKeys(build, editions, site.keys),
@@ -88,7 +88,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   lapseDesignations(entries, day);
   retireSilent(entries, day);
   dropPast(entries, day);
-  return { site, siteSource, locales, entries, words, editions, witnesses };
+  return { site, siteSource, locales, entries, words, editions, attestations };
 }
 
 /** The identity, the register and the edition of a campaign alone, for the steps after the build: the rest was checked before it. */

@@ -16,7 +16,7 @@ export interface PastEdition {
   keys: KeySet;
   /** Whether as many keys have signed its list as it needs. */
   isSigned: boolean;
-  /** How many known witnesses have built it again with the same result. */
+  /** How many known rebuilders have attested that they got the same result. */
   rebuiltBy: number;
 }
 

@@ -4,7 +4,7 @@ import { printEdition } from '../../src/kit/edition/edition.ts';
 import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
 import { generateSecretKey } from '../../src/kit/minisign/secret-key.ts';
 import { signData } from '../../src/kit/minisign/sign.ts';
-import { printStatement } from '../../src/kit/edition/witness-statement.ts';
+import { printAttestation } from '../../src/kit/edition/rebuild-attestation.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, type Changes } from '../helpers/build.ts';
 import {
@@ -97,9 +97,9 @@ describe('a site.yaml with', () => {
       ['field "keys.next.threshold"', 'not larger'],
     ],
     [
-      'a witness that is no key',
-      `keys: { threshold: 1, keys: [${first}], witnesses: [Somebody] }`,
-      ['field "keys.witnesses.0"', '"Somebody"'],
+      'a rebuilder that is no key',
+      `keys: { threshold: 1, keys: [${first}], rebuilders: [Somebody] }`,
+      ['field "keys.rebuilders.0"', '"Somebody"'],
     ],
     [
       'the name of a key’s holder',
@@ -139,17 +139,17 @@ describe('a site.yaml with', () => {
         threshold: 1,
         keys: [first, second],
         next: { threshold: 1, keys: [first, second] },
-        witnesses: [],
+        rebuilders: [],
       },
     ],
     [
-      'keys of the next edition, and witnesses',
-      `keys: { threshold: 1, keys: [${first}], next: { threshold: 1, keys: [${second}] }, witnesses: [${strangersLine}] }`,
+      'keys of the next edition, and rebuilders',
+      `keys: { threshold: 1, keys: [${first}], next: { threshold: 1, keys: [${second}] }, rebuilders: [${strangersLine}] }`,
       {
         threshold: 1,
         keys: [first],
         next: { threshold: 1, keys: [second] },
-        witnesses: [strangersLine],
+        rebuilders: [strangersLine],
       },
     ],
   ])('%s is read', async (_name, lines, expected) => {
@@ -340,50 +340,50 @@ describe('an editions folder with', () => {
   });
 });
 
-describe('a witness of edition 2', async () => {
-  const statement = printStatement({
+describe('a rebuild attestation of edition 2', async () => {
+  const attestation = printAttestation({
     campaign: 'garden',
     number: 2,
-    list: sha256(list(2)),
+    manifest: sha256(list(2)),
     key: stranger.publicKey,
   });
   const sign = (text: string) => signData(stranger, Buffer.from(text), { trusted: 'x' });
-  const other = statement.replace(sha256(list(2)), sha256(list(1)));
-  const file = `editions/2/witnesses/${stranger.publicKey.id}.txt`;
+  const other = attestation.replace(sha256(list(2)), sha256(list(1)));
+  const file = `editions/2/attestations/${stranger.publicKey.id}.txt`;
   test.each<[string, Record<string, string>, string[]]>([
     [
       'without a signature',
-      { [file]: statement },
-      [`${file}.minisig`, 'no such file', 'the signature of the statement'],
+      { [file]: attestation },
+      [`${file}.minisig`, 'no such file', 'the signature of the attestation'],
     ],
     [
-      'whose signature is of another statement',
-      { [file]: statement, [`${file}.minisig`]: await sign(other) },
-      [`${file}.minisig`, 'a signature that does not fit the statement'],
+      'whose signature is of another attestation',
+      { [file]: attestation, [`${file}.minisig`]: await sign(other) },
+      [`${file}.minisig`, 'a signature that does not fit the attestation'],
     ],
     [
-      'who has built another list',
+      'of another manifest',
       { [file]: other, [`${file}.minisig`]: await sign(other) },
       [file, sha256(list(1)), sha256(list(2))],
     ],
     [
-      'whose statement is none',
-      { [file]: 'I saw it', [`${file}.minisig`]: await sign('I saw it') },
+      'that is none',
+      { [file]: 'I built it', [`${file}.minisig`]: await sign('I built it') },
       [`${file}:1`, 'LF after each line'],
     ],
   ])('%s is refused with place, finding and fix', async (_name, more, expected) => {
     const message = await refuse({ ...three, ...more });
     expect(message).toContain('1 fault in');
-    for (const part of ['put the statement back as its witness has sent it', ...expected])
+    for (const part of ['put the attestation back as it was sent', ...expected])
       expect(message).toContain(part);
   });
 
-  test('who has built its list is counted', async () => {
-    const { witnesses } = await readCampaign(
-      changeGarden({ ...three, [file]: statement, [`${file}.minisig`]: await sign(statement) }),
+  test('of its manifest is counted', async () => {
+    const { attestations } = await readCampaign(
+      changeGarden({ ...three, [file]: attestation, [`${file}.minisig`]: await sign(attestation) }),
       'the-campaign',
     );
-    expect([...witnesses]).toEqual([
+    expect([...attestations]).toEqual([
       [1, []],
       [2, [strangersLine]],
       [3, []],

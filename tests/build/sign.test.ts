@@ -14,8 +14,9 @@ import { makeEditionClone, type EditionClone } from '../helpers/edition-clone.ts
 import { verifyAsJson } from '../helpers/run-verify.ts';
 
 /**
- * The whole way of an edition, by the commands that its people use, in a clone of this project: keys, a first edition of one
- * holder, a second one of two, of which one signs with minisign on another machine, and a witness. Each step needs those before it.
+ * The whole way of an edition, by the commands that its people use, in a clone of this project: keys,
+ * a first edition of one holder, a second one of two, of which one signs with minisign on another
+ * machine, and a rebuild attestation. Each step needs those before it.
  */
 const campaign = 'tests/fixtures/garden';
 const hasWget = spawnSync('wget', ['--version']).error === undefined;
@@ -360,32 +361,34 @@ describe.runIf(isLab)('an edition of two holders', () => {
     clone.git('checkout', '-q', '.');
   });
 
-  it('a witness builds it again, and the mirrors page of the next edition counts who is known', async () => {
-    expect(await clone.run('witness', ['--key', join(keys, 'boris.key')])).toMatchObject({
+  it('a rebuilder attests it, and the mirrors page of the next edition counts who is known', async () => {
+    expect(await clone.run('attest', ['--key', join(keys, 'boris.key')])).toMatchObject({
       code: 1,
       output: expect.stringMatching(/signs editions itself/),
     });
-    expect(await clone.run('witness', ['--key', join(keys, 'wanda.key')])).toMatchObject({
+    expect(await clone.run('attest', ['--key', join(keys, 'wanda.key')])).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/Edition 3 was rebuilt with the same list/),
+      output: expect.stringMatching(/Edition 3 was rebuilt with the same manifest/),
     });
     const wanda = printPublicKey(
       (await parseSecretKey(readFileSync(join(keys, 'wanda.key'), 'utf8'))).publicKey,
     );
     clone.edit('site.yaml', (text) =>
-      text.replace(/(keys: \{.*) \}/, `$1, witnesses: [${wanda}] }`),
+      text.replace(/(keys: \{.*) \}/, `$1, rebuilders: [${wanda}] }`),
     );
-    const { folder } = await clone.build('witnessed');
+    const { folder } = await clone.build('attested');
     expect(readFileSync(join(folder, 'en/mirrors.html'), 'utf8')).toMatch(
       /Edition 3, 1 July 2026 · signed · 1 person has built it again/,
     );
-    const statement = join(clone.keep(3), 'witnesses');
-    const [file = ''] = readdirSync(statement).filter((name) => name.endsWith('.txt'));
-    clone.edit(`editions/3/witnesses/${file}`, (text) => text.replace('edition: 3', 'edition: 2'));
+    const attestations = join(clone.keep(3), 'attestations');
+    const [file = ''] = readdirSync(attestations).filter((name) => name.endsWith('.txt'));
+    clone.edit(`editions/3/attestations/${file}`, (text) =>
+      text.replace('edition: 3', 'edition: 2'),
+    );
     expect(await clone.build('false')).toMatchObject({
       code: 1,
-      output: expect.stringMatching(/witnesses\/[0-9A-F]{16}\.txt/),
+      output: expect.stringMatching(/attestations\/[0-9A-F]{16}\.txt/),
     });
-    expect(existsSync(statement)).toBe(true);
+    expect(existsSync(attestations)).toBe(true);
   });
 });

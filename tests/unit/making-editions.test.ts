@@ -133,7 +133,7 @@ describe('an edition', () => {
   it('is written anew as long as nobody has signed it, and what was listed goes', async () => {
     await writeNewEdition(campaign, day);
     keepList(await rebuild());
-    mkdirSync(join(kept(1), 'witnesses'));
+    mkdirSync(join(kept(1), 'attestations'));
     expect((await writeNewEdition(campaign, { ...day, days: 30 })).edition).toMatchObject({
       number: 1,
       lookForNewerAfter: '2026-05-31',
@@ -257,7 +257,7 @@ describe('a build', () => {
 
   it('of the same sources is the edition, whatever stands in dot files, in another campaign, in its own editions', async () => {
     await publish();
-    writeFiles(campaign, { '.git/HEAD': 'x', 'editions/1/witnesses/x.txt': 'x' });
+    writeFiles(campaign, { '.git/HEAD': 'x', 'editions/1/attestations/x.txt': 'x' });
     writeFiles(project, {
       '.env': 'x',
       'src/content/site.yaml': 'changed',

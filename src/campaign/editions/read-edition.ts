@@ -27,8 +27,8 @@ export interface KeptSignature {
 }
 
 const signatureName = /^((?:download\/)?SHA256SUMS)\.([0-9A-F]{16})\.minisig$/;
-/** Statements of people who have built the edition again; they are counted, and checked, elsewhere. */
-const witness = /^witnesses\/[0-9A-F]{16}\.txt(?:\.minisig)?$/;
+/** Of people who have built the edition again; `readAttestations` checks and counts them. */
+const attestation = /^attestations\/[0-9A-F]{16}\.txt(?:\.minisig)?$/;
 const others = new Set([editionFile, listFile, 'sources.txt', `download/${listFile}`]);
 
 /** Reads the folder of one edition. Returns undefined if its EDITION.txt cannot be read; adds what is wrong to the faults. */
@@ -45,11 +45,11 @@ export function readEdition(
     .map((file) => file.slice(under.length));
   const read = (name: string) => readFileSync(join(folder, under, name));
   for (const name of names) {
-    if (others.has(name) || signatureName.test(name) || witness.test(name)) continue;
+    if (others.has(name) || signatureName.test(name) || attestation.test(name)) continue;
     faults.push({
       file: under + name,
       found: 'a file that nothing reads',
-      expected: `${[...others].join(', ')}, SHA256SUMS.<KEYID>.minisig, witnesses/<KEYID>.txt`,
+      expected: `${[...others].join(', ')}, SHA256SUMS.<KEYID>.minisig, attestations/<KEYID>.txt`,
       fix: 'take it out, or fix its name',
     });
   }

@@ -56,15 +56,16 @@ const reachable = {
 };
 
 /**
- * The keys of a campaign: how many of which have to sign an edition, those of the edition after (the same, where nothing is said),
- * and those of people who build editions again to witness that they come out the same.
+ * The keys of a campaign: how many of which have to sign an edition, those of the edition after (the
+ * same, where nothing is said), and those of rebuilders: people who build editions again and attest
+ * that they come out the same.
  */
 export const campaignKeys = z
   .strictObject({
     ...fields,
     next: z.strictObject(fields).refine(isReachable, reachable).optional(),
-    witnesses: keyList.optional(),
+    rebuilders: keyList.optional(),
   })
   .refine(isReachable, reachable)
-  .transform(({ next, witnesses = [], ...keys }) => ({ ...keys, next: next ?? keys, witnesses }));
+  .transform(({ next, rebuilders = [], ...keys }) => ({ ...keys, next: next ?? keys, rebuilders }));
 export type CampaignKeys = z.infer<typeof campaignKeys>;

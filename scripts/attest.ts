@@ -1,4 +1,7 @@
-/** `npm run witness -- --key FILE`: builds the newest signed edition again and, if the list is the same, signs a statement of it. */
+/**
+ * `npm run attest -- --key FILE`: builds the newest signed edition again and, if the manifest is the
+ * same, signs a rebuild attestation.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -13,13 +16,14 @@ import { KeyError } from '../src/kit/minisign/errors.ts';
 import { signData } from '../src/kit/minisign/sign.ts';
 import { findSignatures } from '../src/kit/edition/find-signatures.ts';
 import { hashBytes } from '../src/kit/manifest/hash-bytes.ts';
-import { printStatement } from '../src/kit/edition/witness-statement.ts';
+import { printAttestation } from '../src/kit/edition/rebuild-attestation.ts';
 import { campaignFolder, project } from './build/campaign-folder.ts';
 
-const usage = `npm run witness -- --key FILE
+const usage = `npm run attest -- --key FILE
 
-Builds the newest signed edition again from this clone, at the commit that is checked out (git checkout edition-3), and if every file
-is the same signs a statement: "rebuilt by this key". Take a key of your own, and not one that signs editions.
+Builds the newest signed edition again from this clone, at the commit that is checked out
+(git checkout edition-3), and if every file is the same signs a rebuild attestation: "rebuilt by
+this key". Take a key of your own, and not one that signs editions.
   --key  your secret key (npm run keygen makes one)`;
 
 await runCommand(async () => {
@@ -31,7 +35,7 @@ await runCommand(async () => {
   );
   if (values.key === undefined)
     throw new UsageError(`Found no key, expected --key FILE.\n\n${usage}`);
-  const scratch = mkdtempSync(join(tmpdir(), 'vyrai-witness-'));
+  const scratch = mkdtempSync(join(tmpdir(), 'vyrai-attest-'));
   try {
     console.log('… building the edition again from its commit');
     const { kept, list } = await rebuildEdition(
@@ -42,29 +46,31 @@ await runCommand(async () => {
     const { edition, folder } = kept;
     if ((await findSignatures(folder, list, edition.keys)).fitting.length < edition.keys.threshold)
       throw new RebuildError(
-        `Edition ${edition.number} is not signed yet, so there is nothing to witness.`,
+        `Edition ${edition.number} is not signed yet, so there is nothing to attest.`,
       );
     const key = await readSecretKey(resolveHere(values.key), (question) => ask(question, true));
     if (edition.keys.keys.some(({ id }) => id === key.publicKey.id))
-      throw new KeyError(`${key.publicKey.id} signs editions itself: a witness is somebody else.`);
+      throw new KeyError(
+        `${key.publicKey.id} signs editions itself: a rebuild is attested by somebody else.`,
+      );
 
-    const statement = printStatement({
+    const attestation = printAttestation({
       campaign: edition.campaign,
       number: edition.number,
-      list: hashBytes(list),
+      manifest: hashBytes(list),
       key: key.publicKey,
     });
-    const file = join(folder, 'witnesses', `${key.publicKey.id}.txt`);
-    mkdirSync(join(folder, 'witnesses'), { recursive: true });
-    writeFileSync(file, statement);
+    const file = join(folder, 'attestations', `${key.publicKey.id}.txt`);
+    mkdirSync(join(folder, 'attestations'), { recursive: true });
+    writeFileSync(file, attestation);
     writeFileSync(
       `${file}.minisig`,
-      await signData(key, Buffer.from(statement), {
-        trusted: `rebuilt: ${edition.campaign} edition ${edition.number}`,
+      await signData(key, Buffer.from(attestation), {
+        trusted: `rebuild attestation: ${edition.campaign} edition ${edition.number}`,
       }),
     );
     console.log(
-      `Edition ${edition.number} was rebuilt with the same list. The statement is ${relative(process.cwd(), file)};\nsend it with its .minisig to the editors (for the next edition), who name your key under "witnesses" in site.yaml.`,
+      `Edition ${edition.number} was rebuilt with the same manifest. The attestation is ${relative(process.cwd(), file)};\nsend it with its .minisig to the editors (for the next edition), who name your key under "rebuilders" in site.yaml.`,
     );
     return 0;
   } finally {

@@ -6,68 +6,68 @@ import { SignatureError } from '../../kit/minisign/errors.ts';
 import { printPublicKey } from '../../kit/minisign/public-key.ts';
 import { parseSignature } from '../../kit/minisign/signature.ts';
 import { verifySignature } from '../../kit/minisign/verify.ts';
-import { parseStatement } from '../../kit/edition/witness-statement.ts';
+import { parseAttestation } from '../../kit/edition/rebuild-attestation.ts';
 import type { Fault } from '../read/fault.ts';
 import { listFiles } from '../read/folder.ts';
 import { describeFormat } from './edition-fault.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
-const fix = 'put the statement back as its witness has sent it, or take it out with its signature';
+const fix = 'put the attestation back as it was sent, or take it out with its signature';
 
 /**
- * The keys of those who have built an edition again and got its list, by their statements in `witnesses/`. What is no true
- * statement is a fault: the mirrors page counts them.
- * Attacks: one witness who counts as many; a statement of another edition, or by nobody.
+ * The keys of those who have built an edition again and got its manifest, by their attestations in
+ * `editions/<n>/attestations/`. One that does not hold is a fault: the mirrors page counts them.
+ * Attacks: one rebuilder who counts as many; an attestation of another edition, or by nobody.
  */
-export async function readWitnesses(
+export async function readAttestations(
   folder: string,
   { edition, list }: PublishedEdition,
   faults: Fault[],
 ): Promise<string[]> {
-  const under = `editions/${edition.number}/witnesses/`;
+  const under = `editions/${edition.number}/attestations/`;
   const keys = new Set<string>();
   for (const file of listFiles(folder).filter(
     (path) => path.startsWith(under) && path.endsWith('.txt'),
   )) {
     const bytes = readFileSync(join(folder, file));
     try {
-      const statement = parseStatement(bytes);
+      const attestation = parseAttestation(bytes);
       const expected = {
         campaign: edition.campaign,
         number: edition.number,
-        list: list && hashBytes(list),
+        manifest: list && hashBytes(list),
       };
-      const other = (['campaign', 'number', 'list'] as const).find(
-        (what) => statement[what] !== expected[what],
+      const other = (['campaign', 'number', 'manifest'] as const).find(
+        (what) => attestation[what] !== expected[what],
       );
       if (other)
         faults.push({
           file,
           where: other,
-          found: String(statement[other]),
-          expected: String(expected[other] ?? 'a signed list'),
+          found: String(attestation[other]),
+          expected: String(expected[other] ?? 'a signed manifest'),
           fix,
         });
       await verifySignature(
         parseSignature(readFileSync(join(folder, `${file}.minisig`))),
-        statement.key,
+        attestation.key,
         bytes,
       );
-      if (!other) keys.add(printPublicKey(statement.key));
+      if (!other) keys.add(printPublicKey(attestation.key));
     } catch (error) {
       if (error instanceof EditionError) faults.push(describeFormat(file, error, fix));
       else if (error instanceof SignatureError)
         faults.push({
           file: `${file}.minisig`,
-          found: 'a signature that does not fit the statement',
-          expected: 'one by the key that the statement names',
+          found: 'a signature that does not fit the attestation',
+          expected: 'one by the key that the attestation names',
           fix,
         });
       else if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
         faults.push({
           file: `${file}.minisig`,
           found: 'no such file',
-          expected: 'the signature of the statement',
+          expected: 'the signature of the attestation',
           fix,
         });
       else throw error;
