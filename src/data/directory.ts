@@ -35,8 +35,8 @@ export function actionOf(id: string): ActionEntry {
   return entry;
 }
 
-/** Addresses outside that belong to the page of an initiative. */
-export const doorsOf = (initiative: string) =>
+/** The outside addresses that belong to the page of an initiative. */
+export const sitesOf = (initiative: string) =>
   sites.filter(({ data }) => data.initiative === initiative);
 
 /** The shortest first, so that a list can be read by the time that one has. */
@@ -84,7 +84,7 @@ export function noticeOf(id: string): CollectionEntry<'notices'> {
 export function banOf({ id, data }: InitiativeEntry): 'designated' | 'unknown' | 'none' {
   const statuses = [
     data.designation.status,
-    ...doorsOf(id).map((site) => site.data.designation.status),
+    ...sitesOf(id).map((site) => site.data.designation.status),
   ];
   return statuses.includes('designated')
     ? 'designated'

@@ -7,6 +7,7 @@ import type { ImageMetadata, MarkdownHeading } from 'astro';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import { campaignFolder, readText } from '../campaign/read/folder.ts';
 import { cutFrontMatter } from '../campaign/read/source-file.ts';
+import { escapeHtml } from '../lib/escape-html.ts';
 import type { GuideEntry, UpdateEntry } from './texts.ts';
 
 const folder = campaignFolder();
@@ -85,6 +86,6 @@ async function makeImage(
     width: Math.min(image.width, 960),
     format: 'webp',
   });
-  const quote = (text: unknown) => String(text).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const quote = (text: unknown) => escapeHtml(String(text));
   return `<img src="${quote(address)}" alt="${quote(alt)}" width="${quote(attributes['width'])}" height="${quote(attributes['height'])}" loading="lazy" decoding="async">`;
 }

@@ -560,7 +560,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     'HTML between comments',
     {
       [frost]: (text) =>
-        `${text}\n<!-- --><div data-door="rake-club"><a href="https://rakes.example/">give</a></div><!-- -->\n`,
+        `${text}\n<!-- --><div data-outbound="rake-club"><a href="https://rakes.example/">give</a></div><!-- -->\n`,
     },
     ['2023-frost.md:16', 'markdown, without HTML'],
   ],

@@ -146,7 +146,7 @@ describe('a notice', () => {
     for (const { path, html } of readSite(folder)) {
       const lang = path.startsWith('ar/') ? ' lang="en"' : '';
       expect(html, path).toContain(
-        `<main id="_main"${/^index/.test(path) ? ' class="root"' : ''}><aside id="_notice" class="notice warning"><p${lang}>The garden is closed. Trust no later page.</p></aside>`,
+        `<main id="_main"${/^index/.test(path) ? ' class="root"' : ''}><aside class="notice warning" id="_notice"><p${lang}>The garden is closed. Trust no later page.</p></aside>`,
       );
     }
     const { elements } = find(folder, 'en/search.html');
@@ -163,7 +163,7 @@ describe('a notice', () => {
       '<p>Closed.</p><p lang="ar" dir="rtl">مغلق.</p>',
     );
     expect(find(folder, 'ar/home.html').html).toContain(
-      '<aside id="_notice" class="notice warning"><p>مغلق.</p></aside>',
+      '<aside class="notice warning" id="_notice"><p>مغلق.</p></aside>',
     );
   });
 

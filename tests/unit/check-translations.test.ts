@@ -8,7 +8,7 @@ import type { Dist } from '../../src/integrations/post-build/dist.ts';
 import { checkTranslations } from '../../src/integrations/post-build/steps/check-translations.ts';
 
 const body =
-  '<p>Twelve (12) litres. <a href="sage.html">Sage</a></p><div class="notice warning">Not at noon.</div><img src="bed.webp" alt="A bed"><article data-shown="actions/water"></article>';
+  '<p>Twelve (12) litres. <a href="sage.html">Sage</a></p><div data-notice="warning">Not at noon.</div><img src="bed.webp" alt="A bed"><article data-shown="actions/water"></article>';
 
 /** A page of a text, in a language, with the links as the step before has judged them. */
 function makePage(
@@ -45,13 +45,13 @@ describe('a translation', () => {
     ],
     [
       'without the warning',
-      body.replace('<div class="notice warning">Not at noon.</div>', ''),
+      body.replace('<div data-notice="warning">Not at noon.</div>', ''),
       'warnings that differ',
       'has warning; this one has none more',
     ],
     [
       'whose warning is a mere note',
-      body.replace('notice warning', 'notice note'),
+      body.replace('"warning"', '"note"'),
       'warnings that differ',
       'has warning; this one has note',
     ],

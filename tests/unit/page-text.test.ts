@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attributeOf, parsePage } from '../../src/integrations/post-build/built-page.ts';
+import { parsePage } from '../../src/integrations/post-build/built-page.ts';
+import { hasMark } from '../../src/integrations/post-build/marks.ts';
 import { collectTexts } from '../../src/integrations/post-build/page-text.ts';
 
 const bodyOf = (html: string) => {
@@ -9,7 +10,7 @@ const bodyOf = (html: string) => {
 };
 const textsOf = (html: string) => collectTexts(bodyOf(html));
 const textsWithoutRecords = (html: string) =>
-  collectTexts(bodyOf(html), (element) => attributeOf(element, 'data-record') !== undefined);
+  collectTexts(bodyOf(html), (element) => hasMark(element, 'data-record'));
 
 describe('collectTexts', () => {
   it.each([

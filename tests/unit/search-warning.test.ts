@@ -1,9 +1,9 @@
 import { parseFragment } from 'parse5';
 import { expect, test } from 'vitest';
-import { findSearchWarning } from '../../src/integrations/post-build/search-warning.ts';
+import { findSearchWarning } from '../../src/integrations/post-build/steps/index-search.ts';
 
 const facts = (...states: string[]): string =>
-  `<div class="facts"><p>${states.map((state) => `<span class="state ${state}">! ${state}</span>`).join(' ')} · 2025</p></div>`;
+  `<div data-facts><p>${states.map((state) => `<span data-state="${state}">! ${state}</span>`).join(' ')} · 2025</p></div>`;
 
 test.each([
   ['a page in good state has none', facts('live'), ''],
@@ -16,27 +16,27 @@ test.each([
   ],
   [
     'the state of a card further down is not that of the page',
-    `${facts('live')}<article><p class="facts"><span class="state archived">▪ archived</span></p></article>`,
+    `${facts('live')}<article><p><span data-state="archived">▪ archived</span></p></article>`,
     '',
   ],
   [
     'a warning gives its first sentence',
-    `${facts('live')}<div class="notice warning"><p>Not at <b>noon</b>. Wait.</p></div>`,
+    `${facts('live')}<div data-notice="warning"><p>Not at <b>noon</b>. Wait.</p></div>`,
     'Not at noon.',
   ],
   [
     'a remark that warns of nothing gives none',
-    '<div class="notice note"><p>Mint grows.</p></div>',
+    '<div data-notice="note"><p>Mint grows.</p></div>',
     '',
   ],
   [
-    'sign and warning stand in this order',
-    `<div class="notice warning"><p>Not now.</p></div>${facts('archived')}`,
+    'badge and warning come in this order',
+    `<div data-notice="warning"><p>Not now.</p></div>${facts('archived')}`,
     '! archived · Not now.',
   ],
   [
     'a sentence without end is cut between words',
-    `<div class="notice warning"><p>${'never '.repeat(60)}</p></div>`,
+    `<div data-notice="warning"><p>${'never '.repeat(60)}</p></div>`,
     `${'never '.repeat(26).trim()} …`,
   ],
 ])('%s', (_name, html, expected) => {

@@ -1,6 +1,8 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { escapeHtml } from '../../lib/escape-html.ts';
+import { markOf } from './marks.ts';
 
-/** A change of a page's text: what stands from `start` to `end` (offsets) is replaced. */
+/** A change of a page's text: what is between the offsets `start` and `end` is replaced. */
 export interface Edit {
   start: number;
   end: number;
@@ -44,7 +46,7 @@ export function parsePage(path: string, html: string): BuiltPage {
     ),
     language: (root && attributeOf(root, 'lang')) ?? '',
     source: elements
-      .map((element) => attributeOf(element, 'data-source'))
+      .map((element) => markOf(element, 'data-source'))
       .find((source) => source !== undefined),
     links: new Map(),
     edits: [],
@@ -71,8 +73,11 @@ const nameAsWritten = ({ prefix, name, value }: Tree.Element['attrs'][number]) =
   value,
 });
 
-export const attributeOf = (element: Tree.Element, name: string): string | undefined =>
-  element.attrs.find((attribute) => attribute.name === name)?.value;
+/** An attribute of HTML; our own marks are read by `markOf`, which knows them all. */
+export const attributeOf = <Name extends string>(
+  element: Tree.Element,
+  name: Name extends `data-${string}` ? never : Name,
+): string | undefined => element.attrs.find((attribute) => attribute.name === name)?.value;
 
 export const isInside = (
   element: Tree.Element,
@@ -87,15 +92,13 @@ export const isInside = (
   return false;
 };
 
-/** Where an attribute stands in the text, with its name and quotes. */
+/** Where an attribute is in the text, with its name and quotes. */
 export function placeOf(element: Tree.Element, name: string): { start: number; end: number } {
   const location = element.sourceCodeLocation?.attrs?.[name];
   if (!location)
     throw new Error(`the attribute "${name}" of <${element.tagName}> has no place in the text`);
   return { start: location.startOffset, end: location.endOffset };
 }
-
-const escapeValue = (value: string) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /** Adds an edit that gives an attribute another value. */
 export function setAttribute(
@@ -104,7 +107,7 @@ export function setAttribute(
   name: string,
   value: string,
 ): void {
-  page.edits.push({ ...placeOf(element, name), text: `${name}="${escapeValue(value)}"` });
+  page.edits.push({ ...placeOf(element, name), text: `${name}="${escapeHtml(value)}"` });
 }
 
 /** Adds an edit that gives an element one attribute more. */

@@ -4,7 +4,7 @@ import type { Entry } from '../../campaign/schema/collections.ts';
 import type { Fault } from '../../campaign/read/fault.ts';
 import { campaignFolder, listFiles, readText } from '../../campaign/read/folder.ts';
 import type { Site } from '../../campaign/schema/site.ts';
-import { applyEdits, parsePage, type BuiltPage } from './built-page.ts';
+import { applyEdits, parsePage, type BuiltPage, type Edit } from './built-page.ts';
 
 /** The folder that was built, as the steps over it see it. */
 export interface Dist {
@@ -18,6 +18,14 @@ export interface Dist {
   faults: Fault[];
 }
 
+/**
+ * Says in the first bytes of each page that it is UTF-8. A host may say otherwise in a header (Apache
+ * with AddDefaultCharset), and that counts more than the page's own <meta charset>: every letter beyond
+ * English would be garbled, and styles would no longer fit the policy. Only a byte order mark counts
+ * more than a header (Encoding standard, 6.1: decode).
+ */
+const byteOrderMark: Edit = { start: 0, end: 0, text: '\uFEFF' };
+
 /** Reads a built folder and parses its pages, once. `promised` are files that a later step or command writes. */
 export function openDist(
   folder: string,
@@ -29,6 +37,7 @@ export function openDist(
   const pages = files
     .filter((file) => file.endsWith('.html'))
     .map((file) => parsePage(file, readFileSync(join(folder, file), 'utf8')));
+  for (const page of pages) page.edits.push(byteOrderMark);
   return { folder, files: new Set([...files, ...promised]), pages, site, register, faults: [] };
 }
 
@@ -47,7 +56,7 @@ const linesOfCampaign = () =>
       .map((file) => [file, readText(campaignFolder(), file).split('\n')]),
   ));
 
-/** Shorter pieces of text stand in many files: to name the first of them would blame the wrong one. */
+/** Shorter pieces of text are in many files: to name the first of them would blame the wrong one. */
 const shortest = 5;
 
 /** The file and line of the campaign where a piece of a page was written; the built page itself where nobody wrote it. */

@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { attributeOf } from './built-page.ts';
+import { hasMark } from './marks.ts';
 
 /** Elements that stand for themselves: their text does not run on into their neighbours'. */
 export const blocks = new Set(
@@ -39,7 +39,7 @@ export function collectTexts(
 
 /** Whether an element is the number of a source, or its link: no word of the sentence that it stands behind. */
 export const isReference = (element: Tree.Element): boolean =>
-  attributeOf(element, 'data-cites') !== undefined ||
+  hasMark(element, 'data-cites') ||
   (element.parentNode !== null &&
     'tagName' in element.parentNode &&
     isReference(element.parentNode));

@@ -5,27 +5,36 @@ import { campaignFolder, campaignName } from '../../campaign/read/folder.ts';
 import { readRegister } from '../../campaign/read-campaign.ts';
 import { promisedFiles } from '../../kit/edition/edition-files.ts';
 import { openDist, writePages } from './dist.ts';
+import { checkMarks, readSources } from './marks.ts';
 import { checkBudgets } from './steps/check-budgets.ts';
-import { checkFiles } from './steps/check-files.ts';
+import { checkFiles, dropUnusedImages } from './steps/check-files.ts';
 import { checkMarkup } from './steps/check-markup.ts';
 import { checkPhrases } from './steps/check-phrases.ts';
 import { checkText } from './steps/check-text.ts';
 import { checkTranslations } from './steps/check-translations.ts';
-import { dropUnusedImages } from './steps/drop-unused-images.ts';
+import { copyEdition, copyIndexDocuments } from './steps/copy-files.ts';
 import { indexSearch } from './steps/index-search.ts';
-import { markEncoding } from './steps/mark-encoding.ts';
 import { rewriteLinks } from './steps/rewrite-links.ts';
 import { setPolicies } from './steps/set-policy.ts';
-import { writeEdition } from './steps/write-edition.ts';
 import { feedPath, writeFeeds } from './steps/write-feeds.ts';
 import { writeFileList } from './steps/write-file-list.ts';
-import { writeIndexDocuments } from './steps/write-index-documents.ts';
 
 /** What makes a mirror-ready site of what Astro has built. The order matters: each step reads what those before it have found. */
 export function postBuild(): AstroIntegration {
+  let sources = '';
   return {
     name: 'vyrai/post-build',
     hooks: {
+      'astro:config:done': ({ config }) => {
+        sources = fileURLToPath(config.srcDir);
+      },
+      'astro:build:start': () => {
+        const faults = checkMarks(
+          readSources(sources, /^(?:components|layouts|pages)\/.*\.astro$/),
+          readSources(sources, /^integrations\/post-build\/(?!marks\.ts).*\.ts$/),
+        );
+        if (faults.length > 0) throw new CampaignError(faults, 'the marks of pages');
+      },
       'astro:build:done': async ({ dir, logger }) => {
         const { site, register, build } = readRegister(campaignFolder(), campaignName());
         const promised = [
@@ -40,7 +49,7 @@ export function postBuild(): AstroIntegration {
           return result;
         };
 
-        await time('write edition', () => writeEdition(fileURLToPath(dir), build));
+        await time('copy edition', () => copyEdition(fileURLToPath(dir), build));
         const dist = await time('read and parse pages', () =>
           openDist(fileURLToPath(dir), site, register, promised),
         );
@@ -53,9 +62,8 @@ export function postBuild(): AstroIntegration {
         await time('write feeds', () => writeFeeds(dist));
         await time('index search', () => indexSearch(dist));
         await time('set policies', () => setPolicies(dist));
-        await time('mark encoding', () => markEncoding(dist));
         await time('write pages', () => writePages(dist));
-        await time('write index documents', () => writeIndexDocuments(dist));
+        await time('copy index documents', () => copyIndexDocuments(dist));
         await time('write file list', () => writeFileList(dist));
         await time('check budgets', () => checkBudgets(dist));
         await time('check files', () => checkFiles(dist));

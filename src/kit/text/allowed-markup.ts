@@ -38,17 +38,12 @@ for (const name of words(
   elements[name] = [];
 }
 const everywhere = new Set(words('id class lang dir title role'));
-/** Marks by which pages speak to the steps; they are taken out. */
-export const marks = words(
-  'data-source data-listed data-item data-door data-record data-shown data-cites',
-);
 
 /** Whether a page may hold an element. */
 export const isAllowedElement = (name: string): boolean => Object.hasOwn(elements, name);
 
 /** Whether an element may have an attribute. References of SVG stay in the page: `url(#o)`. */
 export function isAllowedAttribute(element: string, name: string, value: string): boolean {
-  if (marks.includes(name)) return true;
   if (name !== 'href' && name !== 'src' && /url\(\s*["']?(?!#)/i.test(value)) return false;
   return (
     everywhere.has(name) || name.startsWith('aria-') || (elements[element]?.includes(name) ?? false)

@@ -1,8 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../../../campaign/read/folder.ts';
 import { findMetadata } from '../../../lib/image-metadata.ts';
 import type { Dist } from '../dist.ts';
+
+/**
+ * Takes out images that no page shows: the bundler publishes each image of the campaign folder and the original of each resized
+ * one, with its place and camera still in it.
+ */
+export function dropUnusedImages(dist: Dist): void {
+  const shown = new Set(
+    dist.pages.flatMap(({ links }) =>
+      [...links.values()].flatMap((link) => (link.kind === 'inside' ? [link.path] : [])),
+    ),
+  );
+  for (const file of dist.files) {
+    if (!file.startsWith('assets/') || shown.has(file)) continue;
+    rmSync(join(dist.folder, file), { force: true });
+    dist.files.delete(file);
+  }
+}
 
 /** What a site consists of. Anything else got into it by mistake, or to be fetched by someone who knows its name. */
 const kinds =
@@ -12,35 +29,35 @@ const kinds =
 export async function checkFiles(dist: Dist): Promise<void> {
   const folded = new Map<string, string>();
   for (const file of listFiles(dist.folder)) {
-    const complain = (found: string, expected: string, fix: string) =>
+    const report = (found: string, expected: string, fix: string) =>
       dist.faults.push({ file, found, expected, fix });
     if (file.length > 120)
-      complain(
+      report(
         `a path of ${file.length} characters`,
         'at most 120: some hosts and archives cut longer ones',
         'shorten the name of the page',
       );
     if (!kinds.test(file))
-      complain(
+      report(
         'a file of this kind',
         'pages, feeds, images, the search index and hosting/*.txt',
         'take it out of public/ or the campaign',
       );
     const duplicate = folded.get(file.toLowerCase());
     if (duplicate)
-      complain(
+      report(
         `the same name as ${duplicate} but for case`,
         'names that differ on disks that fold case',
         'rename one of them',
       );
     folded.set(file.toLowerCase(), file);
     if (file.endsWith('.html') && !/^([a-z][a-z0-9-]*\/)*[a-z0-9-]{1,60}\.html$/i.test(file))
-      complain('this name', 'a page name of a-z, 0-9 and hyphens, at most 60', 'rename the page');
+      report('this name', 'a page name of a-z, 0-9 and hyphens, at most 60', 'rename the page');
     if (/\.(jpe?g|png|webp|avif|gif|tiff?)$/i.test(file)) {
       // A photograph's metadata can hold the place, the day and the camera: enough to find who took it.
       const found = await findMetadata(readFileSync(join(dist.folder, file)));
       if (found.length > 0)
-        complain(
+        report(
           `metadata in an image (${found.join(', ')})`,
           'none: it can tell the place and the person',
           'show the image in a text, which strips it, or save it anew without metadata',

@@ -4,20 +4,18 @@ import {
   isAllowedElement,
   isAllowedLink,
   isAllowedMeta,
-  marks,
 } from '../../../kit/text/allowed-markup.ts';
 import { attributeOf, isInside, placeOf, removeAttribute, type BuiltPage } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
+import { hasMark, isMark, markNames, marks } from '../marks.ts';
 
 const isSearch = ({ path }: BuiltPage) => /^[^/]+\/search\.html$/.test(path);
-/** Marks that the components of a text set; no text can write one itself, since it holds no HTML. */
-const marksOfTexts = new Set(['data-source', 'data-shown', 'data-cites']);
-type Complain = (found: string, expected: string, fix?: string) => void;
+type Report = (found: string, expected: string, fix?: string) => void;
 
 /** Checks that no page can run, load, send or keep anything, on the finished HTML, wherever it came from. */
 export function checkMarkup(dist: Dist): void {
   for (const page of dist.pages) {
-    const complain: Complain = (found, expected, fix = 'take it out') =>
+    const report: Report = (found, expected, fix = 'take it out') =>
       dist.faults.push({
         ...findOrigin(page, found),
         found: `${found} in ${page.path}`,
@@ -25,26 +23,27 @@ export function checkMarkup(dist: Dist): void {
         fix,
       });
     for (const element of page.elements) {
-      checkElement(page, element, complain);
+      checkElement(page, element, report);
       for (const { name, value } of element.attrs)
-        checkAttribute(page, element, name, value, complain);
+        checkAttribute(page, element, name, value, report);
     }
-    checkIds(page, complain);
+    checkIds(page, report);
     dropMarks(page);
   }
+  checkPresence(dist);
 }
 
-function checkElement(page: BuiltPage, element: Tree.Element, complain: Complain): void {
+function checkElement(page: BuiltPage, element: Tree.Element, report: Report): void {
   const { tagName } = element;
   const scriptOfSearch =
     tagName === 'script' && isSearch(page) && attributeOf(element, 'src') === undefined;
   if (!isAllowedElement(tagName) && !scriptOfSearch)
-    complain(
+    report(
       `<${tagName}>`,
       'only elements that show text: this one could run, load or send something, and give the reader away',
     );
   if (tagName === 'link' && !isAllowedLink(attributeOf(element, 'rel')))
-    complain(
+    report(
       `<link rel="${attributeOf(element, 'rel')}">`,
       'no link that makes a browser load or prepare something',
     );
@@ -52,7 +51,7 @@ function checkElement(page: BuiltPage, element: Tree.Element, complain: Complain
     tagName === 'meta' &&
     !isAllowedMeta(attributeOf(element, 'name'), attributeOf(element, 'content'))
   )
-    complain(
+    report(
       `<meta name="${attributeOf(element, 'name')}">`,
       'no other than viewport, description and the referrer rule',
     );
@@ -60,13 +59,13 @@ function checkElement(page: BuiltPage, element: Tree.Element, complain: Complain
     tagName === 'meta' &&
     !/^(content-security-policy)?$/i.test(attributeOf(element, 'http-equiv') ?? '')
   )
-    complain('<meta http-equiv>', 'no other than the policy: it could redirect');
+    report('<meta http-equiv>', 'no other than the policy: it could redirect');
   if (
     (tagName === 'style' || tagName === 'meta' || tagName === 'link') &&
     !isInside(element, (above) => above.tagName === 'head')
   )
-    complain(`<${tagName}> in the body`, 'none: it could hide a warning');
-  if (tagName === 'style') checkStyle(element, complain);
+    report(`<${tagName}> in the body`, 'none: it could hide a warning');
+  if (tagName === 'style') checkStyle(element, report);
 }
 
 function checkAttribute(
@@ -74,46 +73,40 @@ function checkAttribute(
   element: Tree.Element,
   name: string,
   value: string,
-  complain: Complain,
+  report: Report,
 ): void {
-  const inText = (above: Tree.Element) => attributeOf(above, 'data-source') !== undefined;
-  if (name === 'style') alignByClass(page, element, value, complain);
+  const inText = (above: Tree.Element) => hasMark(above, 'data-source');
+  if (name === 'style') alignByClass(page, element, value, report);
   else if (
     element.tagName === 'script'
       ? name !== 'type'
-      : !isAllowedAttribute(element.tagName, name, value) &&
-        !(name === 'data-strings' && isSearch(page))
+      : !isAllowedAttribute(element.tagName, name, value) && !isMark(name)
   ) {
-    complain(
+    report(
       `${name}="…" on <${element.tagName}>`,
       'only attributes that show text: this one could run, load or send something',
     );
   }
-  // A text that could set a mark could open a door without its warning, or switch off the check for contacts.
-  if (marks.includes(name) && !marksOfTexts.has(name) && isInside(element, inText))
-    complain(`${name} in a text`, 'marks of the engine outside texts only');
+  // A text that could set a mark could show an outbound link without its warning, or switch off the check for contacts.
+  if (isMark(name) && !marks[name].inTexts && isInside(element, inText))
+    report(`${name} in a text`, 'marks of the engine outside texts only');
 }
 
-function checkStyle(element: Tree.Element, complain: Complain): void {
+function checkStyle(element: Tree.Element, report: Report): void {
   const css = element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
   const loads = /@import|url\(\s*["']?(?!#)[^)]*\)|\\[0-9a-f]/i.exec(css);
   if (loads)
-    complain(
+    report(
       loads[0],
       'a style sheet that loads nothing, holds no picture and hides nothing behind escapes: a font or picture from elsewhere tells its host who reads, and one within can tell who took it, where',
     );
 }
 
 /** Markdown aligns table cells by style attributes, which the policy forbids; they become classes. The left is where a line begins. */
-function alignByClass(
-  page: BuiltPage,
-  element: Tree.Element,
-  style: string,
-  complain: Complain,
-): void {
+function alignByClass(page: BuiltPage, element: Tree.Element, style: string, report: Report): void {
   const align = /^text-align:\s*(left|center|right);?$/.exec(style)?.[1];
   if (align === undefined || attributeOf(element, 'class') !== undefined)
-    complain(
+    report(
       `style="${style}" on <${element.tagName}>`,
       'no style attribute: the policy of the page blocks it',
     );
@@ -122,13 +115,13 @@ function alignByClass(
 }
 
 /** Two places of one name: a link to the second leads to the first. */
-function checkIds(page: BuiltPage, complain: Complain): void {
+function checkIds(page: BuiltPage, report: Report): void {
   const seen = new Set<string>();
   for (const element of page.elements) {
     const id = attributeOf(element, 'id');
     if (id === undefined) continue;
     if (seen.has(id))
-      complain(
+      report(
         `two places called "${id}"`,
         'one name for one place',
         'change the words of a heading, or the name of a record',
@@ -137,10 +130,24 @@ function checkIds(page: BuiltPage, complain: Complain): void {
   }
 }
 
-/** Takes out the marks by which pages speak to these steps. */
+/** Takes out the marks by which pages speak to the steps. */
 function dropMarks(page: BuiltPage): void {
-  for (const element of page.elements) {
-    for (const name of marks)
-      if (attributeOf(element, name) !== undefined) removeAttribute(page, element, name);
-  }
+  for (const element of page.elements)
+    for (const name of markNames)
+      if (marks[name].removed && hasMark(element, name)) removeAttribute(page, element, name);
 }
+
+/** A step that finds no mark does nothing, and says nothing: what every campaign has must be there. */
+function checkPresence({ pages, faults }: Dist): void {
+  const seen = new Set(pages.flatMap(({ elements }) => elements.flatMap(listNames)));
+  for (const name of markNames)
+    if (marks[name].always && !seen.has(name))
+      faults.push({
+        file: 'src/integrations/post-build/marks.ts',
+        found: `no page with the mark ${name}`,
+        expected: `one at least: ${marks[name].meaning}`,
+        fix: `look at who writes it: ${marks[name].writers.join(', ')}`,
+      });
+}
+
+const listNames = ({ attrs }: Tree.Element): string[] => attrs.map(({ name }) => name);

@@ -1,7 +1,8 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { diffLists, listNumerals } from '../../../kit/text/numerals.ts';
-import { attributeOf, isInside, type BuiltPage } from '../built-page.ts';
+import { isInside, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
+import { hasMark, markOf } from '../marks.ts';
 import { collectTexts, isReference } from '../page-text.ts';
 
 /** What the translations of a text must agree in, by what it is called in messages. */
@@ -26,7 +27,7 @@ export function checkTranslations(dist: Dist): void {
 }
 
 function measure(page: BuiltPage): Substance {
-  const text = page.elements.find((element) => attributeOf(element, 'data-source') !== undefined);
+  const text = page.elements.find((element) => hasMark(element, 'data-source'));
   const inText = (element: Tree.Element) => isInside(element, (above) => above === text);
   const within = page.elements.filter(inText);
   const links = within
@@ -38,11 +39,9 @@ function measure(page: BuiltPage): Substance {
     });
   return {
     links: unique(links),
-    warnings: within
-      .flatMap((element) => /^notice (.*)/.exec(attributeOf(element, 'class') ?? '')?.[1] ?? [])
-      .sort(),
+    warnings: within.flatMap((element) => markOf(element, 'data-notice') ?? []).sort(),
     images: within.filter(({ tagName }) => tagName === 'img').map(() => 'image'),
-    records: within.flatMap((element) => attributeOf(element, 'data-shown') ?? []).sort(),
+    records: within.flatMap((element) => markOf(element, 'data-shown') ?? []).sort(),
     numbers: text ? listNumerals(collectTexts(text, isReference).join(' | ')).sort() : [],
   };
 }

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createIndex, close } from 'pagefind';
-import { attributeOf } from '../built-page.ts';
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { listElements } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
+import { hasMark, markOf } from '../marks.ts';
 import { collectTexts, isReference } from '../page-text.ts';
-import { findSearchWarning } from '../search-warning.ts';
 
 /** Parts of Pagefind that this site does not use; nothing loads them, and they are half of its weight. */
 const unused = [
@@ -23,18 +24,9 @@ export async function indexSearch(dist: Dist): Promise<void> {
   if (!index) throw new Error(`Pagefind does not start: ${errors.join('; ')}`);
   try {
     for (const page of dist.pages) {
-      const main = page.elements.find(
-        (element) => attributeOf(element, 'data-listed') !== undefined,
-      );
+      const main = page.elements.find((element) => hasMark(element, 'data-listed'));
       if (!main) continue;
-      const [title = '', ...texts] = collectTexts(
-        main,
-        (element) =>
-          element.tagName === 'nav' ||
-          attributeOf(element, 'id') === '_notice' ||
-          attributeOf(element, 'data-record') !== undefined ||
-          isReference(element),
-      );
+      const [title = '', ...texts] = collectTexts(main, isUnsearched);
       const result = await index.addCustomRecord({
         url: page.path,
         language: page.language,
@@ -54,5 +46,40 @@ export async function indexSearch(dist: Dist): Promise<void> {
   }
 }
 
+/** What no page is found by: menus, what is on every page, addresses and keys, numbers of sources. */
+const isUnsearched = (element: Tree.Element): boolean =>
+  element.tagName === 'nav' ||
+  hasMark(element, 'data-unlisted') ||
+  hasMark(element, 'data-record') ||
+  isReference(element);
+
 /** One form for the letters that keyboards write differently; the search page does the same with what is typed. */
 const unify = (text: string) => text.replace(/['\u2019\u02BC`]/g, '\u2019');
+
+/** How long the first sentence of a warning may be in a result. */
+const maxSentence = 160;
+
+/**
+ * What a search result says before any words of a page, so that no excerpt is shown without its warning: the badges under the
+ * title that are no all-clear (archived, dangerous, banned), and the first sentence of the first warning.
+ * An excerpt is some twenty words, and those of a dangerous action read like advice.
+ * @returns an empty text where there is nothing to warn of
+ */
+export function findSearchWarning(main: Tree.Element, locale: string): string {
+  const elements = listElements(main);
+  const facts = elements.find((element) => hasMark(element, 'data-facts'));
+  const badges = (facts ? listElements(facts) : [])
+    .filter((element) => (markOf(element, 'data-state') ?? 'live') !== 'live')
+    .map((element) => collectTexts(element).join(' '));
+  const warning = elements.find((element) => markOf(element, 'data-notice') === 'warning');
+  const sentence = warning && cutSentence(collectTexts(warning).join(' '), locale);
+  return [...badges, ...(sentence === undefined ? [] : [sentence])].join(' · ');
+}
+
+function cutSentence(text: string, locale: string): string {
+  const [first] = new Intl.Segmenter([locale, 'en'], { granularity: 'sentence' }).segment(text);
+  const sentence = first?.segment.trim() ?? '';
+  return sentence.length <= maxSentence
+    ? sentence
+    : `${sentence.slice(0, sentence.lastIndexOf(' ', maxSentence))} …`;
+}

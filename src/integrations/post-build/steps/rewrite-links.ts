@@ -13,6 +13,7 @@ import {
   type LinkVerdict,
 } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
+import { markOf } from '../marks.ts';
 
 const addressAttributes = ['href', 'src'] as const;
 
@@ -201,7 +202,7 @@ function judge(
   if (
     free ||
     (initiative !== undefined &&
-      isInside(element, (above) => attributeOf(above, 'data-door') === initiative))
+      isInside(element, (above) => markOf(above, 'data-outbound') === initiative))
   )
     return { kind: 'outside', address };
   const target =

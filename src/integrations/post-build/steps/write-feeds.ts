@@ -8,6 +8,7 @@ import { choose } from '../../../lib/words.ts';
 import { attributeOf, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 import { serializeForFeed } from '../feed-html.ts';
+import { markOf } from '../marks.ts';
 
 const mostItems = 50;
 
@@ -55,7 +56,7 @@ interface Item {
 /** Pages that are items say so on <main>: `data-item="2026-11-21 2021-11-14"`, the day they were written and the day they are of. */
 function readItem(page: BuiltPage, tag: string): Item[] {
   const main = page.elements.find(({ tagName }) => tagName === 'main');
-  const mark = main && attributeOf(main, 'data-item');
+  const mark = main && markOf(main, 'data-item');
   if (page.language !== tag || !mark) return [];
   const heading = page.elements.find(({ tagName }) => tagName === 'h1');
   const title =

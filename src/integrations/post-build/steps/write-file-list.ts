@@ -1,44 +1,49 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { hashBytes } from '../../../kit/manifest/hash-bytes.ts';
 import { compareBytes } from '../../../kit/manifest/manifest.ts';
 import { listFiles } from '../../../campaign/read/folder.ts';
+import { escapeHtml } from '../../../lib/escape-html.ts';
 import { listPage, paginate } from '../../../lib/paths.ts';
 import { makeRelative } from '../../../lib/resolve-link.ts';
 import { formatNumber } from '../../../lib/words.ts';
-import { applyEdits, attributeOf, parsePage, type BuiltPage } from '../built-page.ts';
+import { applyEdits, type BuiltPage, type Edit } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
-import { markEncoding } from './mark-encoding.ts';
+import { markOf } from '../marks.ts';
 
 /** A row is about 49 bytes of gzip: with these a page stays well below what paints at once. */
 const rowsPerPage = 80;
-const template = listPage('files', 1);
+const firstName = listPage('files', 1);
+
+/** The places of the template, by the value of `data-slot`. */
+type Slot = 'first' | 'pages' | 'files' | 'pager';
 
 /**
  * Writes the list of all files: fills the rows of `files.html`, which is a template until now, and makes its further pages. Comes
- * after everything that writes a file which the list has to hold; what comes later stands in the template by name.
+ * after everything that writes a file which the list has to hold; what comes later is in the template by name.
  */
 export function writeFileList(dist: Dist): void {
   const { folder, site } = dist;
-  const html = new TextDecoder().decode(readFileSync(join(folder, template))); // without its mark of encoding, which no parser expects
+  const template = dist.pages.find(({ path }) => path === firstName);
+  if (!template) throw new Error(`${firstName} was not built`);
   const { locale = site.main } = site.languages.find(({ tag }) => tag === site.main) ?? {};
   const paths = listFiles(folder)
-    .filter((path) => path !== template)
+    .filter((path) => path !== firstName)
     .sort(compareBytes);
   const cut = paginate(paths, rowsPerPage);
   const names = cut.map((_, index) => listPage('files', index + 1));
   const pages = cut.map((rows, index) =>
     fillPage(
-      html,
+      template,
       names,
       index,
       rows.map((path) => printRow(folder, path, locale)),
       index === 0 ? paths.filter(isIndex) : [],
     ),
   );
-  markEncoding({ ...dist, pages });
   for (const page of pages) writeFileSync(join(folder, page.path), applyEdits(page));
-  dist.pages = [...dist.pages.filter(({ path }) => path !== template), ...pages];
+  dist.pages = [...dist.pages.filter((page) => page !== template), ...pages];
 }
 
 const isIndex = (path: string) => /(?:^|\/)index\.html$/.test(path);
@@ -49,64 +54,60 @@ const isIndex = (path: string) => /(?:^|\/)index\.html$/.test(path);
  */
 function printRow(folder: string, path: string, locale: string): string {
   const bytes = readFileSync(join(folder, path));
-  const name = isIndex(path) ? escape(path) : `<a href="${addressOf(path)}">${escape(path)}</a>`;
-  return `<li>${name} ${formatNumber(bytes.length, locale)}<br><code>${hashBytes(bytes)}</code></li>`;
+  const text = escapeHtml(path);
+  const name = isIndex(path) ? text : `<a href="${addressOf(path)}">${text}</a>`;
+  const size = formatNumber(bytes.length, locale);
+  return `<li>${name} ${size}<br><code>${hashBytes(bytes)}</code></li>`;
 }
 
-const addressOf = (path: string) => escape(makeRelative(template, { path, fragment: '' }));
-const escape = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const addressOf = (path: string) => escapeHtml(makeRelative(firstName, { path, fragment: '' }));
 
-/** One page of the list. The first one has what stands apart, and names the others. */
+/** One page of the list. The first one has what is said once, and names the others. */
 function fillPage(
-  html: string,
+  template: BuiltPage,
   names: readonly string[],
   index: number,
   rows: readonly string[],
   items: readonly string[],
 ): BuiltPage {
-  const page = parsePage(names[index] ?? '', html);
+  const page = { ...template, path: names[index] ?? '', edits: [...template.edits] };
   const numbers = names.map(
     (name, other) =>
       `<li><a href="${name}"${other === index ? ' aria-current="page"' : ''}>${other + 1}</a></li>`,
   );
-  replaceInside(page, '_files', rows.join(''));
-  if (index === 0)
-    replaceInside(
-      page,
-      '_pages',
-      names.map((name) => `<li><a href="${name}">${name}</a></li>`).join(''),
-    );
-  else removeElement(page, '_apart');
-  if (names.length > 1) replaceInside(page, '_pager', `<ol>${numbers.join('')}</ol>`);
-  else removeElement(page, '_pager');
+  const links = names.map((name) => `<li><a href="${name}">${name}</a></li>`);
+  replaceInside(page, 'files', rows.join(''));
+  if (index === 0) replaceInside(page, 'pages', links.join(''));
+  else removeSlot(page, 'first');
+  if (names.length > 1) replaceInside(page, 'pager', `<ol>${numbers.join('')}</ol>`);
+  else removeSlot(page, 'pager');
   const head = page.elements.find(({ tagName }) => tagName === 'head')?.sourceCodeLocation?.endTag
     ?.startOffset;
-  if (head === undefined) throw new Error(`${template} has no end of its head`);
-  page.edits.push({
-    start: head,
-    end: head,
-    text: items.map((path) => `<link rel="item" href="${addressOf(path)}">`).join(''),
-  });
+  if (head === undefined) throw new Error(`${firstName} has no end of its head`);
+  const text = items.map((path) => `<link rel="item" href="${addressOf(path)}">`).join('');
+  page.edits.push({ start: head, end: head, text });
   return page;
 }
 
-function placeOf(page: BuiltPage, id: string) {
-  const location = page.elements.find(
-    (element) => attributeOf(element, 'id') === id,
-  )?.sourceCodeLocation;
-  if (!location?.startTag || !location.endTag) throw new Error(`${template} has no place "${id}"`);
-  return {
-    start: location.startOffset,
-    end: location.endOffset,
-    inner: { start: location.startTag.endOffset, end: location.endTag.startOffset },
-  };
+const replaceInside = (page: BuiltPage, slot: Slot, text: string) => {
+  const { startTag, endTag } = placeOf(page, slot);
+  replace(page, { start: startTag.endOffset, end: endTag.startOffset, text });
+};
+
+const removeSlot = (page: BuiltPage, slot: Slot) => {
+  const { startTag, endTag } = placeOf(page, slot);
+  replace(page, { start: startTag.startOffset, end: endTag.endOffset, text: '' });
+};
+
+/** Replaces a part of the page, with the edits that earlier steps have made in it. */
+function replace(page: BuiltPage, edit: Edit): void {
+  const isWithin = ({ start, end }: Edit) => start >= edit.start && end <= edit.end;
+  page.edits = [...page.edits.filter((other) => !isWithin(other)), edit];
 }
 
-const replaceInside = (page: BuiltPage, id: string, text: string) =>
-  page.edits.push({ ...placeOf(page, id).inner, text });
-
-function removeElement(page: BuiltPage, id: string): void {
-  const { start, end } = placeOf(page, id);
-  page.edits.push({ start, end, text: '' });
+function placeOf(page: BuiltPage, slot: Slot) {
+  const isSlot = (element: Tree.Element) => markOf(element, 'data-slot') === slot;
+  const { startTag, endTag } = page.elements.find(isSlot)?.sourceCodeLocation ?? {};
+  if (!startTag || !endTag) throw new Error(`${firstName} has no place "${slot}"`);
+  return { startTag, endTag };
 }

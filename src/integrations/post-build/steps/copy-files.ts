@@ -1,0 +1,24 @@
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { campaignFolder } from '../../../campaign/read/folder.ts';
+import { editionFile } from '../../../kit/edition/edition-files.ts';
+import { editionFolder } from '../../../kit/edition/edition-folder.ts';
+import { printDraft, type Draft, type Edition } from '../../../kit/edition/edition.ts';
+import { homePage } from '../../../lib/paths.ts';
+import type { Dist } from '../dist.ts';
+
+/** Copies the file of the edition byte for byte, since that is what is signed; a draft says that it is one. */
+export function copyEdition(folder: string, build: Edition | Draft): void {
+  const target = join(folder, editionFile);
+  if ('of' in build) writeFileSync(target, printDraft(build));
+  else copyFileSync(join(editionFolder(campaignFolder(), build.number), editionFile), target);
+}
+
+/**
+ * Gives the folder of each language its `index.html`, for whoever types the folder's address: a copy of its home page. No link
+ * leads there (see `homePage`).
+ */
+export function copyIndexDocuments({ folder, site }: Dist): void {
+  for (const { tag } of site.languages)
+    copyFileSync(join(folder, tag, homePage), join(folder, tag, 'index.html'));
+}
