@@ -2,7 +2,7 @@ import { getCollection, getEntry } from 'astro:content';
 import type { Language } from '../campaign/schema/site.ts';
 import type { InterfaceStrings } from '../campaign/schema/interface.ts';
 import { formatAnnual, formatDate } from '../kit/text/dates.ts';
-import { choose, formatNumber, type Phrase } from '../lib/words.ts';
+import { pickLanguage, formatNumber, type Phrase } from '../lib/words.ts';
 
 const entry = await getEntry('site', 'site');
 if (!entry) throw new Error('The campaign has no site.yaml, and the loader let it pass.');
@@ -14,7 +14,7 @@ const strings = new Map((await getCollection('interface')).map(({ id, data }) =>
 export interface Locale extends Language {
   strings: InterfaceStrings;
   /** A localized text of a record, in this language or with a mark that it is in the main one. */
-  say: (words: string | Readonly<Record<string, string>>) => Phrase;
+  localize: (words: string | Readonly<Record<string, string>>) => Phrase;
   date: (partialDate: string) => string;
   annual: (monthAndDay: string) => string;
   number: (value: number) => string;
@@ -30,7 +30,7 @@ function makeLocale(language: Language): Locale {
   return {
     ...language,
     strings: own,
-    say: (words) => choose(words, language.tag, site.main),
+    localize: (words) => pickLanguage(words, language.tag, site.main),
     date: (partialDate) => formatDate(partialDate, locale),
     annual: (monthAndDay) => formatAnnual(monthAndDay, locale),
     number: (value) => formatNumber(value, locale),

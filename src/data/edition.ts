@@ -59,8 +59,8 @@ export const keysOfBuild: KeySet | undefined =
     : site.keys && { threshold: site.keys.threshold, keys: site.keys.keys.map(parsePublicKey) };
 
 /** What goes above every page, in the words of a language: of site.yaml, or what the edition says. */
-export function noticeIn({ tag, say }: Locale): Phrase | undefined {
-  if (site.notice) return say(site.notice);
+export function noticeIn({ tag, localize }: Locale): Phrase | undefined {
+  if (site.notice) return localize(site.notice);
   const text = build.kind === 'edition' ? build.edition.notice : undefined;
   return text === undefined ? undefined : tag === site.main ? { text } : { text, lang: site.main };
 }

@@ -15,8 +15,8 @@ const newestFirst = (...kinds: DateEntry['data']['kind'][]) =>
 export const days = dates
   .filter(({ data }) => data.kind === 'day')
   .sort((a, b) => ((a.data.annual ?? '') < (b.data.annual ?? '') ? -1 : 1));
-export const editions = newestFirst('edition');
-/** Events and editions: the timeline reads forward. */
+export const occurrences = newestFirst('edition');
+/** Events and occurrences of a day: the timeline reads forward. */
 export const timeline = newestFirst('edition', 'event').reverse();
 /** What an update reports, the first of it first. */
 export const reportedIn = (update: string) => timeline.filter(({ data }) => data.update === update);

@@ -16,7 +16,7 @@ export interface PageLine {
 /** All pages of a language that hold something of their own, with a line on each: what the search page lists without scripts. */
 export function listPages(tag: string): PageLine[] {
   const locale = localeOf(tag);
-  const { strings, say } = locale;
+  const { strings, localize } = locale;
   const at = (page: string, title: string, description: string): PageLine => ({
     path: pathOf(tag, page),
     title,
@@ -39,7 +39,7 @@ export function listPages(tag: string): PageLine[] {
     at('timeline.html', strings.day.timeline, strings.day.timelineIntro),
     at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
     ...initiatives.map(({ id, data }) =>
-      at(entryPage('initiatives', id), say(data.name).text, say(data.summary).text),
+      at(entryPage('initiatives', id), localize(data.name).text, localize(data.summary).text),
     ),
     at('updates.html', strings.updates.title, strings.updates.intro),
     ...updatePages(tag)
@@ -54,7 +54,9 @@ export function listPages(tag: string): PageLine[] {
       .map(() => at('leaflet.html', strings.sheets.leaflets, strings.sheets.leafletsIntro)),
     ...letters
       .slice(0, 1)
-      .map(({ data }) => at('letter-sheet.html', say(data.title).text, say(data.intro).text)),
+      .map(({ data }) =>
+        at('letter-sheet.html', localize(data.title).text, localize(data.intro).text),
+      ),
     standing('about'),
   ];
 }

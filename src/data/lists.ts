@@ -1,5 +1,5 @@
 import { listPage, paginate, pathOf } from '../lib/paths.ts';
-import { fill } from '../lib/words.ts';
+import { interpolate } from '../lib/words.ts';
 import {
   actionFilters,
   filterName,
@@ -167,19 +167,19 @@ export function wordsOf(
   list: ListPage,
   tag: string,
 ): { title: string; intro: string; lang?: string } {
-  const { strings, say } = localeOf(tag);
+  const { strings, localize } = localeOf(tag);
   switch (list.kind) {
     case 'guides':
       return strings.guides;
     case 'updates': {
       if ('year' in list.of)
         return {
-          title: fill(strings.updates.yearTitle, { year: list.of.year }),
+          title: interpolate(strings.updates.yearTitle, { year: list.of.year }),
           intro: strings.updates.intro,
         };
       const { name, description } = list.of.subject.data;
-      const { text: title, lang } = say(name);
-      return { title, intro: say(description).text, ...(lang !== undefined && { lang }) };
+      const { text: title, lang } = localize(name);
+      return { title, intro: localize(description).text, ...(lang !== undefined && { lang }) };
     }
     case 'initiatives':
       return strings.initiatives;
@@ -191,7 +191,7 @@ export function wordsOf(
           : { title: strings.actions.archiveTitle, intro: strings.actions.archiveIntro };
       return list.filter
         ? {
-            title: fill(strings.actions.filtered, {
+            title: interpolate(strings.actions.filtered, {
               title: words.title,
               filter: labelFilter(list.filter, strings),
             }),

@@ -8,6 +8,6 @@ const byName = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? 
 export const leaflets: LeafletEntry[] = (await getCollection('leaflets')).sort(byName);
 export const letters: LetterEntry[] = (await getCollection('letters')).sort(byName);
 
-/** A sheet has room for so many; more stand on the mirrors page. */
-const mostMirrors = 2;
-export const printedMirrors = mirrors.slice(0, mostMirrors);
+/** A sheet has room for so many; more are on the mirrors page. */
+const maxMirrors = 2;
+export const printedMirrors = mirrors.slice(0, maxMirrors);

@@ -7,7 +7,7 @@ export interface Phrase {
 }
 
 /** A text in `language`, or else in the main one. A plain string is a name that is the same in all languages. */
-export function choose(
+export function pickLanguage(
   words: string | Readonly<Record<string, string>>,
   language: string,
   main: string,
@@ -22,7 +22,7 @@ export const markLanguage = ({ lang }: Phrase): { lang?: string; dir?: 'auto' } 
   lang === undefined ? {} : { lang, dir: 'auto' };
 
 /** The same for lists: each item with its language. */
-export function chooseList(
+export function pickList(
   lists: Readonly<Record<string, readonly string[]>>,
   language: string,
   main: string,
@@ -34,7 +34,10 @@ export function chooseList(
 }
 
 /** Puts values into the `{braces}` of a string. A brace without a value stays, so that a test can find it. */
-export const fill = (template: string, values: Readonly<Record<string, string | number>>): string =>
+export const interpolate = (
+  template: string,
+  values: Readonly<Record<string, string | number>>,
+): string =>
   template.replace(/\{(\w+)\}/g, (brace, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : brace,
   );
@@ -43,13 +46,13 @@ export const fill = (template: string, values: Readonly<Record<string, string | 
  * The form of a counted text for a number, by the plural rules of the language (Unicode CLDR), filled with that number. A language
  * that Intl does not know is treated as English, not as what the machine speaks (invariant 2).
  */
-export function count(
+export function pluralize(
   forms: Readonly<Record<string, string | undefined>> & { other: string },
   number: number,
   locale: string,
 ): string {
   const form = forms[new Intl.PluralRules([locale, 'en']).select(number)] ?? forms.other;
-  return fill(form, { count: formatNumber(number, locale) });
+  return interpolate(form, { count: formatNumber(number, locale) });
 }
 
 /** A whole number with the thousands separator of the language, from 1,000 on, as texts of a campaign have it. */

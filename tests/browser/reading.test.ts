@@ -113,8 +113,8 @@ test('a first useful action is three taps from home, and its address outside sta
   const { page } = await open(context, `${await serve(site, '')}en/home.html`);
   await page.locator('.ways a').first().click();
   await page.locator('.card a', { hasText: 'politzek.me' }).first().click();
-  const door = page.locator('.notice.warning a[href^="https:"]');
-  expect(await door.getAttribute('href')).toBe('https://politzek.me/');
+  const outside = page.locator('.notice.warning a[href^="https:"]');
+  expect(await outside.getAttribute('href')).toBe('https://politzek.me/');
   expect(await page.locator('.notice.warning p').first().textContent()).toContain('Tor Browser');
   await context.close();
 });

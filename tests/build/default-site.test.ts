@@ -83,7 +83,7 @@ describe('the default site', () => {
   });
 
   test('names no address anywhere else, nor the machine that built it', () => {
-    const doors = new Set(
+    const outside = new Set(
       references.filter(({ value }) => value.startsWith('https:')).map(({ value }) => value),
     );
     // A short name of a machine or person stands in other words too, and proves nothing.
@@ -92,7 +92,7 @@ describe('the default site', () => {
     );
     for (const { path, html } of documents) {
       const addresses = (html.match(/https?:\/\/[^"'<\s]*/g) ?? []).filter(
-        (address) => !doors.has(address) && address !== 'http://www.w3.org/2000/svg',
+        (address) => !outside.has(address) && address !== 'http://www.w3.org/2000/svg',
       );
       expect(addresses, path).toEqual([]);
     }

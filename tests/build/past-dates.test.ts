@@ -145,10 +145,10 @@ describe('a build whose dates have passed', () => {
   });
 
   test('makes no link of an address that was free once', () => {
-    const doors = pages.flatMap(({ elements }) =>
+    const outside = pages.flatMap(({ elements }) =>
       elements.filter((element) => attribute(element, 'href')?.startsWith('https://t.example/')),
     );
-    expect(doors).toEqual([]);
+    expect(outside).toEqual([]);
     expect(html('en/update/2023-frost.html')).toContain('another');
   });
 

@@ -155,12 +155,12 @@ describe('the second campaign', () => {
   });
 
   test('leads to a designated or unknown site from its own page only', () => {
-    const doors = documents.flatMap(({ path, elements }) =>
+    const outside = documents.flatMap(({ path, elements }) =>
       elements
         .filter((element) => /rakes\.example/.test(attribute(element, 'href') ?? ''))
         .map(() => path),
     );
-    expect(doors).toEqual(['ar/initiative/rake-club.html', 'en/initiative/rake-club.html']);
+    expect(outside).toEqual(['ar/initiative/rake-club.html', 'en/initiative/rake-club.html']);
     expect(find('en/update/2023-frost.html').html).toContain(
       '<a href="../initiative/rake-club.html">rake club</a>',
     );

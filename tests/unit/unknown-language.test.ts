@@ -6,7 +6,7 @@ it.each([
   ['src/lib/words.ts', "formatNumber(8400, 'qqq')", '8,400'],
   [
     'src/lib/words.ts',
-    "count({ one: '{count} letter', other: '{count} letters' }, 1, 'qqq')",
+    "pluralize({ one: '{count} letter', other: '{count} letters' }, 1, 'qqq')",
     '1 letter',
   ],
   ['src/kit/text/dates.ts', "formatDate('2021-11-14', 'qqq')", 'November 14, 2021'],

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { choose, chooseList, count, fill, formatNumber } from '../../src/lib/words.ts';
+import {
+  pickLanguage,
+  pickList,
+  pluralize,
+  interpolate,
+  formatNumber,
+} from '../../src/lib/words.ts';
 
-describe('choose', () => {
+describe('pickLanguage', () => {
   it.each([
     [
       'nothing where not even the main language has it',
@@ -26,11 +32,11 @@ describe('choose', () => {
     ],
     ['a name that is the same in all', 'Viasna', 'fr', { text: 'Viasna' }],
   ])('takes %s', (_, words, language, expected) => {
-    expect(choose(words, language, 'en')).toStrictEqual(expected);
+    expect(pickLanguage(words, language, 'en')).toStrictEqual(expected);
   });
 });
 
-describe('chooseList', () => {
+describe('pickList', () => {
   it.each([
     ['nothing where not even the main language has it', {}, []],
     [
@@ -44,29 +50,29 @@ describe('chooseList', () => {
     ['the language of the page', { en: ['a', 'b'], fr: ['c'] }, [{ text: 'c' }]],
     ['an empty list that was meant', { en: ['a'], fr: [] }, []],
   ])('takes %s', (_, lists: Record<string, string[]>, expected) => {
-    expect(chooseList(lists, 'fr', 'en')).toStrictEqual(expected);
+    expect(pickList(lists, 'fr', 'en')).toStrictEqual(expected);
   });
 });
 
-describe('fill', () => {
+describe('interpolate', () => {
   it.each([
     ['keeps a brace without a value', 'Checked {date}', {}, 'Checked {date}'],
     ['keeps a brace that is called like a method of objects', '{constructor}', {}, '{constructor}'],
     ['keeps a brace of another case', '{Date}', { date: '2021' }, '{Date}'],
     ['keeps empty braces', '{}', { '': 'x' }, '{}'],
     ['keeps braces around more than a name', '{ date }', { date: '2021' }, '{ date }'],
-    ['does not fill what a value brings', '{a}', { a: '{b}', b: 'x' }, '{b}'],
+    ['does not interpolate what a value brings', '{a}', { a: '{b}', b: 'x' }, '{b}'],
     ['does not read signs of replacement in a value', '{a}!', { a: '$& $1 $$' }, '$& $1 $$!'],
     ['puts in a zero', '{n} left', { n: 0 }, '0 left'],
     ['puts in an empty text', 'a{b}c', { b: '' }, 'ac'],
     ['puts in all, and each as often as it stands', '{a} {b} {a}', { a: 1, b: 'two' }, '1 two 1'],
-    ['fills the inner one of doubled braces', '{{a}}', { a: 'x' }, '{x}'],
+    ['interpolates the inner one of doubled braces', '{{a}}', { a: 'x' }, '{x}'],
   ])('%s', (_, template, values: Record<string, string | number>, expected) => {
-    expect(fill(template, values)).toBe(expected);
+    expect(interpolate(template, values)).toBe(expected);
   });
 });
 
-describe('count', () => {
+describe('pluralize', () => {
   const belarusian = {
     one: '{count} ліст',
     few: '{count} лісты',
@@ -95,7 +101,7 @@ describe('count', () => {
     ['the form of two in Arabic', { two: 'رسالتان', other: '{count} رسالة' }, 2, 'ar', 'رسالتان'],
     ['the separator of the language', english, 8400, 'en-GB', '8,400 letters'],
   ])('takes %s', (_, forms, number, locale, expected) => {
-    expect(count(forms, number, locale)).toBe(expected);
+    expect(pluralize(forms, number, locale)).toBe(expected);
   });
 });
 

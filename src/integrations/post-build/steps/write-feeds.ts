@@ -4,7 +4,7 @@ import { getRssString } from '@astrojs/rss';
 import { toUtc } from '../../../kit/text/dates.ts';
 import { makeUrn } from '../../../lib/identifiers.ts';
 import { homePage } from '../../../lib/paths.ts';
-import { choose } from '../../../lib/words.ts';
+import { pickLanguage } from '../../../lib/words.ts';
 import { attributeOf, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 import { serializeForFeed } from '../feed-html.ts';
@@ -26,10 +26,10 @@ export async function writeFeeds(dist: Dist): Promise<void> {
       .flatMap((page) => readItem(page, tag))
       .sort((a, b) => (a.order < b.order ? 1 : -1))
       .slice(0, mostItems);
-    const say = (words: Record<string, string>) => choose(words, tag, site.main).text;
+    const localize = (words: Record<string, string>) => pickLanguage(words, tag, site.main).text;
     const xml = await getRssString({
-      title: say(site.name),
-      description: say(site.description),
+      title: localize(site.name),
+      description: localize(site.description),
       site: site.canonical ?? 'https://feed.invalid/', // @astrojs/rss wants an address; the <link> below replaces it
       customData: `<link>${site.canonical === undefined ? makeUrn(`${site.id}/${tag}`) : `${site.canonical}${tag}/${homePage}`}</link><language>${tag}</language>`,
       items: items.map(({ page, title, description, published }) => ({
