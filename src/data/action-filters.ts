@@ -3,7 +3,10 @@ import { kinds, times, type Action } from '../campaign/schema/directory.ts';
 import { states, type State } from '../campaign/schema/fields.ts';
 import { actionsAbroad, isOffered, pastActions, type ActionEntry } from './directory.ts';
 
-/** One way to narrow the list of actions down: a page of its own, since a page without scripts cannot filter. */
+/**
+ * One way to narrow the list of actions down: a page of its own, since a page without scripts
+ * cannot filter.
+ */
 export type ActionFilter = { actions: ActionEntry[] } & (
   | { by: 'time'; value: Action['time'] }
   | { by: 'kind'; value: Action['kind'] }
@@ -28,7 +31,10 @@ const all: ActionFilter[] = [
   })),
 ];
 
-/** Those that find something. What is over or dangerous is found by its state alone: nobody is to come upon it by what they would like to do. */
+/**
+ * Those that find something. What is over or dangerous is found by its state alone: nobody is to
+ * come upon it by what they would like to do.
+ */
 export const actionFilters: readonly ActionFilter[] = all.filter(
   ({ actions }) => actions.length > 0,
 );

@@ -54,7 +54,9 @@ export const actionsThrough = (initiative: string) =>
     (entry) => isOffered(entry) && entry.data.initiatives.some((id) => id === initiative),
   );
 
-/** How many cards a page of a list holds: with the frame it stays within one flight (invariant 4). */
+/**
+ * How many cards a page of a list holds: with the frame it stays within one flight (invariant 4).
+ */
 export const cardsPerPage = 16;
 
 /** Where the card of an offered action stands: its page of the list, and its place there. */
@@ -65,7 +67,10 @@ export function actionPath(tag: string, id: string): string {
     : `${pathOf(tag, listPage('actions', Math.floor(index / cardsPerPage) + 1))}#${id}`;
 }
 
-/** The newest sign of life of what an action goes through: of several, the oldest, since it needs them all. */
+/**
+ * The newest sign of life of what an action goes through: of several, the oldest, since it needs
+ * them all.
+ */
 export function aliveOf({ data }: ActionEntry): string | undefined {
   const signs = data.initiatives.map((id) => initiativeOf(id).data.alive?.date);
   return signs.includes(undefined) ? undefined : signs.sort()[0];
@@ -80,7 +85,10 @@ export function noticeOf(id: string): CollectionEntry<'notices'> {
   return entry;
 }
 
-/** Whether an initiative, or any address of it, is banned: the worse of the two, since who visits it visits its address. */
+/**
+ * Whether an initiative, or any address of it, is banned: the worse of the two, since who visits it
+ * visits its address.
+ */
 export function banOf({ id, data }: InitiativeEntry): 'designated' | 'unknown' | 'none' {
   const statuses = [
     data.designation.status,

@@ -38,8 +38,8 @@ export const build: Build =
   'of' in found ? { kind: 'draft', of: found.of } : { kind: 'edition', edition: found };
 
 /**
- * Editions before this one, the newest first. Not this one itself: what is known of it comes after it was built, and must not
- * change its bytes.
+ * Editions before this one, the newest first. Not this one itself: what is known of it comes after
+ * it was built, and must not change its bytes.
  */
 export const pastEditions: PastEdition[] = stored
   .filter(({ edition }) => edition !== found)
@@ -52,13 +52,18 @@ export const pastEditions: PastEdition[] = stored
   }))
   .reverse();
 
-/** The keys by which a copy can be checked: those of the edition, or those that will sign the next one. */
+/**
+ * The keys by which a copy can be checked: those of the edition, or those that will sign the next
+ * one.
+ */
 export const keysOfBuild: KeySet | undefined =
   build.kind === 'edition'
     ? build.edition.keys
     : site.keys && { threshold: site.keys.threshold, keys: site.keys.keys.map(parsePublicKey) };
 
-/** What goes above every page, in the words of a language: of site.yaml, or what the edition says. */
+/**
+ * What goes above every page, in the words of a language: of site.yaml, or what the edition says.
+ */
 export function noticeIn({ tag, localize }: Locale): Phrase | undefined {
   if (site.notice) return localize(site.notice);
   const text = build.kind === 'edition' ? build.edition.notice : undefined;

@@ -13,7 +13,10 @@ export interface PageLine {
   description: string;
 }
 
-/** All pages of a language that hold something of their own, with a line on each: what the search page lists without scripts. */
+/**
+ * All pages of a language that hold something of their own, with a line on each: what the search
+ * page lists without scripts.
+ */
 export function listPages(tag: string): PageLine[] {
   const locale = localeOf(tag);
   const { strings, localize } = locale;

@@ -49,7 +49,10 @@ export type ListPage = Items & { name: string; number: number; total: number };
 
 const addressOf = ({ name, number }: ListPage) => listPage(name, number);
 
-/** All pages of all lists of a language. The first page of `pages` is the search page, which shows it itself. */
+/**
+ * All pages of all lists of a language. The first page of `pages` is the search page, which shows
+ * it itself.
+ */
 function makeLists(tag: string): ListPage[] {
   const updates = updatePages(tag);
   const years = [...new Set(updates.map(({ entry }) => entry.data.date.slice(0, 4)))];
@@ -124,7 +127,10 @@ export const listPaths = () =>
 export const firstPagesList = (tag: string) =>
   lists.get(tag)?.find((list) => list.kind === 'pages');
 
-/** A list can be shorter in another language, or its year missing: then the language switch leads to its beginning. */
+/**
+ * A list can be shorter in another language, or its year missing: then the language switch leads to
+ * its beginning.
+ */
 export function elsewhereOf(list: ListPage): Record<string, string> {
   const beginning =
     list.kind === 'updates'
@@ -162,7 +168,10 @@ export function trailOf({ kind, name }: ListPage, tag: string): { title: string;
   }
 }
 
-/** Title and introduction of a list, in words of its language, or with the language that they are in. */
+/**
+ * Title and introduction of a list, in words of its language, or with the language that they are
+ * in.
+ */
 export function wordsOf(
   list: ListPage,
   tag: string,

@@ -39,8 +39,8 @@ export function renderText(entry: GuideEntry | UpdateEntry): Promise<RenderedTex
 }
 
 /**
- * Renders a markdown file of the campaign inside the page that shows it, with Astro's own processor, so that no text has to
- * pass through the content store.
+ * Renders a markdown file of the campaign inside the page that shows it, with Astro's own
+ * processor, so that no text has to pass through the content store.
  * @param file path below the campaign folder
  */
 async function renderMarkdown(
@@ -55,7 +55,10 @@ async function renderMarkdown(
   return { html, headings: metadata.headings };
 }
 
-/** Replaces the processor's marks for images by what astro:assets makes of them: resized, without metadata, lazy. */
+/**
+ * Replaces the processor's marks for images by what astro:assets makes of them: resized, without
+ * metadata, lazy.
+ */
 async function placeImages(html: string, file: string): Promise<string> {
   const mark = /<img __ASTRO_IMAGE_="([^"]*)">/g;
   const tags = await Promise.all(
@@ -87,5 +90,6 @@ async function makeImage(
     format: 'webp',
   });
   const quote = (text: unknown) => escapeHtml(String(text));
-  return `<img src="${quote(address)}" alt="${quote(alt)}" width="${quote(attributes['width'])}" height="${quote(attributes['height'])}" loading="lazy" decoding="async">`;
+  const size = `width="${quote(attributes['width'])}" height="${quote(attributes['height'])}"`;
+  return `<img src="${quote(address)}" alt="${quote(alt)}" ${size} loading="lazy" decoding="async">`;
 }

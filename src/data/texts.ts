@@ -11,7 +11,10 @@ export type UpdateEntry = CollectionEntry<'updates'>;
 /** A text as a page of one language shows it. */
 export interface TextPage<E extends GuideEntry | UpdateEntry> {
   entry: E;
-  /** The page's language has no version of this text: it shows the one of the main language, under a notice. */
+  /**
+   * The page's language has no version of this text: it shows the one of the main language, under a
+   * notice.
+   */
   fallback: boolean;
   /** The text that this one is a translation of. */
   original?: E;
@@ -71,10 +74,14 @@ export function guidePages(tag: string): TextPage<GuideEntry>[] {
     );
 }
 
-/** All updates, newest first, each in the best language for a tag: `fallback` ones have no page in it, only a link to the original. */
+/**
+ * All updates, newest first, each in the best language for a tag: `fallback` ones have no page in
+ * it, only a link to the original.
+ */
 export const updatePages = (tag: string): TextPage<UpdateEntry>[] => updateLists.get(tag) ?? [];
 
-const updateLists = new Map(site.languages.map(({ tag }) => [tag, sortUpdates(tag)])); // sorted once, asked for on many pages
+/** Sorted once, asked for on many pages. */
+const updateLists = new Map(site.languages.map(({ tag }) => [tag, sortUpdates(tag)]));
 
 function sortUpdates(tag: string): TextPage<UpdateEntry>[] {
   return [...updates.values()]
@@ -93,7 +100,10 @@ export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
   page: entryPage('updates', entry.data.slug),
 });
 
-/** Whether an update has a page in a language: the language switch leads to the list where it has none. */
+/**
+ * Whether an update has a page in a language: the language switch leads to the list where it has
+ * none.
+ */
 export const hasUpdate = (slug: string, tag: string): boolean =>
   updates.get(slug)?.has(tag) ?? false;
 

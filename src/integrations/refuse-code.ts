@@ -2,8 +2,9 @@ import { defineMdastPlugin } from 'satteri';
 import { isContentComponent } from '../campaign/text/content-components.ts';
 
 /**
- * The second lock of invariant 6, inside the compiler itself: the first one, `campaign/check-bodies.ts`, has the better words, but
- * parses for itself, and a text on which two parsers disagree would get past it.
+ * The second lock of invariant 6, inside the compiler itself: the first one,
+ * `campaign/check-bodies.ts`, has the better words, but parses for itself, and a text on which two
+ * parsers disagree would get past it.
  */
 export const refuseCode = defineMdastPlugin({
   name: 'vyrai/refuse-code',

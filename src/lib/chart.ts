@@ -6,7 +6,10 @@ interface Point {
   approximate?: boolean;
 }
 
-/** Positions of a chart of numbers by date, in the units of its viewBox; the texts are 11 units high. */
+/**
+ * Positions of a chart of numbers by date, in the units of its viewBox; the texts are 11 units
+ * high.
+ */
 export interface Chart {
   width: number;
   height: number;
@@ -19,8 +22,9 @@ export interface Chart {
 }
 
 /**
- * Places numbers by date. The axis of values begins at 0 and the axis of time is even, so lengths and distances mean what
- * they seem to mean. The newest number is written; of others that would run into each other only the greater.
+ * Places numbers by date. The axis of values begins at 0 and the axis of time is even, so lengths
+ * and distances mean what they seem to mean. The newest number is written; of others that would run
+ * into each other only the greater.
  * @param points in any order, at least one
  */
 export function drawChart(points: readonly Point[], events: readonly { date: string }[]): Chart {

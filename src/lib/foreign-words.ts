@@ -1,4 +1,7 @@
-/** Scripts of languages that are written in several, or whose script has a name of its own in Unicode's list of locales. */
+/**
+ * Scripts of languages that are written in several, or whose script has a name of its own in
+ * Unicode's list of locales.
+ */
 const severalScripts: Readonly<Record<string, readonly string[]>> = {
   Hans: ['Hani'],
   Hant: ['Hani'],
@@ -8,8 +11,9 @@ const severalScripts: Readonly<Record<string, readonly string[]>> = {
 const patterns = new Map<string, RegExp | undefined>();
 
 /**
- * Words of a text in letters that its language is not written in (WCAG 3.1.2: such a passage names its language, or a voice
- * spells or skips it). Latin letters stand in texts of all scripts, as names and terms; a single letter is a sign.
+ * Words of a text in letters that its language is not written in (WCAG 3.1.2: such a passage names
+ * its language, or a voice spells or skips it). Latin letters are in texts of all scripts, as
+ * names and terms; a single letter is a sign.
  * @param tag the language of the text (BCP 47)
  */
 export function findForeignWords(text: string, tag: string): string[] {

@@ -29,7 +29,10 @@ export async function findMetadata(bytes: Buffer): Promise<string[]> {
   }
 }
 
-/** What sharp does not tell of: a comment of a JPEG (marker FE, ITU T.81 B.2.4.5) or of a GIF (extension FE, GIF89a 24). */
+/**
+ * What sharp does not tell of: a comment of a JPEG (marker FE, ITU T.81 B.2.4.5) or of a GIF
+ * (extension FE, GIF89a 24).
+ */
 function findInChunks(bytes: Buffer): string[] {
   if (bytes.readUInt16BE(0) === 0xffd8) {
     for (

@@ -1,4 +1,6 @@
-/** What becomes of the campaign's ornament, an SVG of plain shapes (`campaign/check-ornament.ts`). */
+/**
+ * What becomes of the campaign's ornament, an SVG of plain shapes (`campaign/check-ornament.ts`).
+ */
 
 export interface Ornament {
   width: number;
@@ -14,8 +16,18 @@ export function parseOrnament(svg: string): Ornament {
   return { width: Number(match[1]), height: Number(match[2]), shapes: match[3] ?? '' };
 }
 
-/** The icon of the site as a data: address, so that no browser asks for a favicon. Square: the left end of the ornament. */
+/**
+ * The icon of the site as a data: address, so that no browser asks for a favicon. Square: the left
+ * end of the ornament.
+ */
 export function makeIcon({ height, shapes }: Ornament, colour: string): string {
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0,0,${height},${height}'>${shapes.replaceAll('"', "'").replace(/currentcolor/gi, colour)}</svg>`;
-  return `data:image/svg+xml,${svg.replaceAll('%', '%25').replace(/\s+/g, '%20').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')}`;
+  const drawn = shapes.replaceAll('"', "'").replace(/currentcolor/gi, colour);
+  const box = `viewBox='0,0,${height},${height}'`;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' ${box}>${drawn}</svg>`
+    .replaceAll('%', '%25')
+    .replace(/\s+/g, '%20')
+    .replaceAll('#', '%23')
+    .replaceAll('<', '%3C')
+    .replaceAll('>', '%3E');
+  return `data:image/svg+xml,${svg}`;
 }

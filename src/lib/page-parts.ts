@@ -9,8 +9,8 @@ export interface Part {
 }
 
 /**
- * The parts of a page that weigh most. A part is a child of head, header or main, or the footer; what follows a heading in main
- * belongs to it, since a writer thinks in sections.
+ * The parts of a page that weigh most. A part is a child of head, header or main, or the footer;
+ * what follows a heading in main belongs to it, since a writer thinks in sections.
  * @param page a page, or the frame of one
  * @param count how many to name
  */

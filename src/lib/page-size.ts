@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 
 /**
- * Bytes (invariant 4): what paints in the first flights of a new connection, measured; see the design. The build and the lab both
- * hold pages to them. `frame` is everything but the words, with keys and an edition line in it, for pages and sheets alike.
+ * Bytes (invariant 4): what paints in the first flights of a new connection, measured; see the
+ * design. The build and the lab both hold pages to them. `frame` is everything but the words, with
+ * keys and an edition line in it, for pages and sheets alike.
  */
 export const budgets = { page: 14_200, ordinary: 8_500, plain: 40_000, frame: 3_200, share: 0.95 };
 

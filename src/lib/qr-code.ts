@@ -19,7 +19,10 @@ export function drawQrCode(text: string): QrDrawing {
   return { size, path: data.map(drawRow).join('') };
 }
 
-/** From run to run by relative steps: a page is shown by its code several times, and the shortest form counts. */
+/**
+ * From run to run by relative steps: a page is shown by its code several times, and the shortest
+ * form counts.
+ */
 function drawRow(row: readonly boolean[], y: number): string {
   let at = 0;
   return [...runsOf(row)]

@@ -1,4 +1,7 @@
-/** Addresses of a site that knows no address: every reference is relative to its document and names a file (invariant 1). */
+/**
+ * Addresses of a site that knows no address: every reference is relative to its document and names
+ * a file (invariant 1).
+ */
 
 import { homePage } from './paths.ts';
 
@@ -10,11 +13,12 @@ export interface Target {
 }
 
 /**
- * The file that a reference means. A path that begins with `/` and names no file as it stands is looked for in the language of
- * the page, so that texts of all languages can hold the same links. Browsers find a host in more than `https://` and `//`:
- * `/\evil.example/` and `ht<tab>tps://` lead to one too, so it is the parsed address that must have none.
+ * The file that a reference means. A path that begins with `/` and names no file as it stands is
+ * looked for in the language of the page, so that texts of all languages can hold the same links.
+ * Browsers find a host in more than `https://` and `//`: `/\evil.example/` and `ht<tab>tps://` lead
+ * to one too, so it is the parsed address that must have none.
  * @param reference the attribute's value, without scheme or host
- * @param page path of the page in which it stands, from the root
+ * @param page path of the page in which it is written, from the root
  * @param files all files of the site
  * @returns undefined if there is no such file
  */
@@ -38,7 +42,10 @@ export function resolveLink(
   return found === undefined ? undefined : { path: found, fragment: url.hash };
 }
 
-/** A part of an address in plain letters; undefined where its percent signs encode nothing (`100%`) or no UTF-8. */
+/**
+ * A part of an address in plain letters; undefined where its percent signs encode nothing (`100%`)
+ * or no UTF-8.
+ */
 export function decode(part: string): string | undefined {
   try {
     return decodeURIComponent(part);
@@ -48,8 +55,8 @@ export function decode(part: string): string | undefined {
 }
 
 /**
- * A fragment with its letters as they are: a URL in HTML may hold any letter, and percent signs would take six bytes for each
- * letter of Cyrillic, on every line of a list of contents.
+ * A fragment with its letters as they are: a URL in HTML may hold any letter, and percent signs
+ * would take six bytes for each letter of Cyrillic, on every line of a list of contents.
  */
 const spellFragment = (fragment: string): string =>
   fragment.replace(/(?:%[0-9A-F]{2})+/gi, (written) => {
@@ -60,8 +67,8 @@ const spellFragment = (fragment: string): string =>
 const encodePath = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 /**
- * The relative reference from a page to a file, always with the file's name: `../` alone would need a server that knows index
- * documents. In the page itself only the fragment is left.
+ * The relative reference from a page to a file, always with the file's name: `../` alone would need
+ * a server that knows index documents. In the page itself only the fragment is left.
  */
 export function makeRelative(page: string, { path, fragment: written }: Target): string {
   const fragment = spellFragment(written);

@@ -14,7 +14,10 @@ export interface TranslationState {
   behind: number;
 }
 
-/** The state of a record's texts in a language; undefined in the main one, where they are the original. */
+/**
+ * The state of a record's texts in a language; undefined in the main one, where they are the
+ * original.
+ */
 export function findTranslation(
   { version, translations }: TranslatedRecord,
   language: string,

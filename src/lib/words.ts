@@ -6,7 +6,10 @@ export interface Phrase {
   lang?: string;
 }
 
-/** A text in `language`, or else in the main one. A plain string is a name that is the same in all languages. */
+/**
+ * A text in `language`, or else in the main one. A plain string is a name that is the same in all
+ * languages.
+ */
 export function pickLanguage(
   words: string | Readonly<Record<string, string>>,
   language: string,
@@ -17,7 +20,10 @@ export function pickLanguage(
   return own === undefined ? { text: words[main] ?? '', lang: main } : { text: own };
 }
 
-/** The attributes of an element that holds nothing but a text in another language, whose direction may be another one, too. */
+/**
+ * The attributes of an element that holds nothing but a text in another language, whose direction
+ * may be another one, too.
+ */
 export const markLanguage = ({ lang }: Phrase): { lang?: string; dir?: 'auto' } =>
   lang === undefined ? {} : { lang, dir: 'auto' };
 
@@ -33,7 +39,10 @@ export function pickList(
     : own.map((text) => ({ text }));
 }
 
-/** Puts values into the `{braces}` of a string. A brace without a value stays, so that a test can find it. */
+/**
+ * Puts values into the `{braces}` of a string. A brace without a value stays, so that a test can
+ * find it.
+ */
 export const interpolate = (
   template: string,
   values: Readonly<Record<string, string | number>>,
@@ -43,8 +52,9 @@ export const interpolate = (
   );
 
 /**
- * The form of a counted text for a number, by the plural rules of the language (Unicode CLDR), filled with that number. A language
- * that Intl does not know is treated as English, not as what the machine speaks (invariant 2).
+ * The form of a counted text for a number, by the plural rules of the language (Unicode CLDR),
+ * filled with that number. A language that Intl does not know is treated as English, not as what
+ * the machine speaks (invariant 2).
  */
 export function pluralize(
   forms: Readonly<Record<string, string | undefined>> & { other: string },
@@ -55,6 +65,9 @@ export function pluralize(
   return interpolate(form, { count: formatNumber(number, locale) });
 }
 
-/** A whole number with the thousands separator of the language, from 1,000 on, as texts of a campaign have it. */
+/**
+ * A whole number with the thousands separator of the language, from 1,000 on, as texts of a
+ * campaign have it.
+ */
 export const formatNumber = (number: number, locale: string): string =>
   new Intl.NumberFormat([locale, 'en'], { useGrouping: 'always' }).format(number);

@@ -1,7 +1,7 @@
 /**
- * The search box of the search page: the only script of the site. It stands in the page itself and loads Pagefind from the
- * folder beside the languages, so it works under any path. Where that is not to be had (a folder on disk, a strict browser)
- * the page stays what it was: a list.
+ * The search box of the search page: the only script of the site. It stands in the page itself and
+ * loads Pagefind from the folder beside the languages, so it works under any path. Where that is
+ * not to be had (a folder on disk, a strict browser) the page stays what it was: a list.
  */
 interface Words {
   label: string;
@@ -84,14 +84,18 @@ function showBox(place: HTMLElement, words: Words, pagefind: Pagefind): void {
   });
 }
 
-/** One form for the letters that keyboards write differently: the apostrophe is a letter in Belarusian. */
+/**
+ * One form for the letters that keyboards write differently: the apostrophe is a letter in
+ * Belarusian.
+ */
 const normalize = (query: string) => query.trim().replace(/['\u2019\u02BC`]/g, '\u2019');
 
 function makeItem({ url, excerpt, meta }: Found): HTMLLIElement {
   const item = make('li', {});
   item.append(make('a', { href: url, textContent: meta.title }), make('br', {}));
   if (meta.warning) item.append(make('b', { textContent: meta.warning }), ' ');
-  // Pagefind escapes the text and marks the words found with <mark>: only that one tag is read, nothing is parsed as HTML.
+  // Pagefind escapes the text and marks the words found with <mark>: only that one tag is read,
+  // nothing is parsed as HTML.
   for (const [index, part] of excerpt.split(/<\/?mark>/).entries()) {
     const text = part
       .replaceAll('&lt;', '<')

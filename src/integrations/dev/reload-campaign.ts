@@ -2,8 +2,9 @@ import type { AstroIntegration } from 'astro';
 import { campaignFolder, isInCampaign } from '../../campaign/read/folder.ts';
 
 /**
- * For `npm run dev` only: shows an editor each saved file at once. Texts and records do not pass through modules that Vite
- * could watch by itself (`content.config.ts` says why), so all modules that may remember them are forgotten.
+ * For `npm run dev` only: shows an editor each saved file at once. Texts and records do not pass
+ * through modules that Vite could watch by itself (`content.config.ts` says why), so all modules
+ * that may remember them are forgotten.
  */
 export function reloadCampaign(): AstroIntegration {
   return {

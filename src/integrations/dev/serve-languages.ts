@@ -4,8 +4,9 @@ import { readRegister } from '../../campaign/read-campaign.ts';
 import { homePage, pathOf } from '../../lib/paths.ts';
 
 /**
- * For `npm run dev` only: texts link to pages without naming a language ("/guide/letters.html"), which the build resolves. Here
- * such an address leads to the page in the language that was read last. (Pages send no referrer, here neither.)
+ * For `npm run dev` only: texts link to pages without naming a language ("/guide/letters.html"),
+ * which the build resolves. Here such an address leads to the page in the language that was read
+ * last. (Pages send no referrer, here neither.)
  */
 export function serveLanguages(): AstroIntegration {
   return {

@@ -9,7 +9,10 @@ export interface Edit {
   text: string;
 }
 
-/** A built page, parsed once for all steps. Steps read the tree and add edits; the text itself is changed once, at the end. */
+/**
+ * A built page, parsed once for all steps. Steps read the tree and add edits; the text itself is
+ * changed once, at the end.
+ */
 export interface BuiltPage {
   /** Path below dist, with `/`. */
   path: string;
@@ -26,7 +29,10 @@ export interface BuiltPage {
   edits: Edit[];
 }
 
-/** What a link is after it was judged: a page or file of the site, an outside address, or no link any more. */
+/**
+ * What a link is after it was judged: a page or file of the site, an outside address, or no link
+ * any more.
+ */
 export type LinkVerdict =
   | { kind: 'inside'; path: string; fragment: string }
   | { kind: 'outside'; address: string }
@@ -67,7 +73,10 @@ export function listElements(node: Tree.ParentNode): Tree.Element[] {
   return elements;
 }
 
-/** The parser parts `xlink:href`, which then passes for `href` and is in the text under another name. */
+/**
+ * The parser parts `xlink:href`, which then passes for `href` and is in the text under another
+ * name.
+ */
 const nameAsWritten = ({ prefix, name, value }: Tree.Element['attrs'][number]) => ({
   name: prefix ? `${prefix}:${name}` : name,
   value,
@@ -117,14 +126,20 @@ export function addAttribute(page: BuiltPage, element: Tree.Element, attribute: 
   page.edits.push({ start: end - 1, end: end - 1, text: ` ${attribute}` });
 }
 
-/** Adds an edit that takes an attribute out, with the space before it where nothing needs that any more: `rel="z"href="x"` has none. */
+/**
+ * Adds an edit that takes an attribute out, with the space before it where nothing needs that any
+ * more: `rel="z"href="x"` has none.
+ */
 export function removeAttribute(page: BuiltPage, element: Tree.Element, name: string): void {
   const { start, end } = placeOf(element, name);
   const spared = /\s[\s/>]/.test(page.html.charAt(start - 1) + page.html.charAt(end));
   page.edits.push({ start: spared ? start - 1 : start, end, text: '' });
 }
 
-/** The text of a page after all edits. Throws where two edits overlap: then two steps want the same thing. */
+/**
+ * The text of a page after all edits. Throws where two edits overlap: then two steps want the same
+ * thing.
+ */
 export function applyEdits({ path, html, edits }: BuiltPage): string {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let result = '';

@@ -19,14 +19,17 @@ export interface Dist {
 }
 
 /**
- * Says in the first bytes of each page that it is UTF-8. A host may say otherwise in a header (Apache
- * with AddDefaultCharset), and that counts more than the page's own <meta charset>: every letter beyond
- * English would be garbled, and styles would no longer fit the policy. Only a byte order mark counts
- * more than a header (Encoding standard, 6.1: decode).
+ * Says in the first bytes of each page that it is UTF-8. A host may say otherwise in a header
+ * (Apache with AddDefaultCharset), and that counts more than the page's own <meta charset>: every
+ * letter beyond English would be garbled, and styles would no longer fit the policy. Only a byte
+ * order mark counts more than a header (Encoding standard, 6.1: decode).
  */
 const byteOrderMark: Edit = { start: 0, end: 0, text: '\uFEFF' };
 
-/** Reads a built folder and parses its pages, once. `promised` are files that a later step or command writes. */
+/**
+ * Reads a built folder and parses its pages, once. `promised` are files that a later step or
+ * command writes.
+ */
 export function openDist(
   folder: string,
   site: Site,
@@ -56,10 +59,15 @@ const linesOfCampaign = () =>
       .map((file) => [file, readText(campaignFolder(), file).split('\n')]),
   ));
 
-/** Shorter pieces of text are in many files: to name the first of them would blame the wrong one. */
+/**
+ * Shorter pieces of text are in many files: to name the first of them would blame the wrong one.
+ */
 const shortest = 5;
 
-/** The file and line of the campaign where a piece of a page was written; the built page itself where nobody wrote it. */
+/**
+ * The file and line of the campaign where a piece of a page was written; the built page itself
+ * where nobody wrote it.
+ */
 export function findOrigin(page: BuiltPage, ...needles: string[]): Pick<Fault, 'file' | 'line'> {
   const all = linesOfCampaign();
   for (const needle of needles.filter((text) => text !== '')) {

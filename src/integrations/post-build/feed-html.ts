@@ -6,7 +6,10 @@ import {
 import { attributeOf, type BuiltPage } from './built-page.ts';
 import { blocks } from './page-text.ts';
 
-/** What readers of feeds show alike. Others are left out with what is in them, or replaced by their content. */
+/**
+ * What readers of feeds show alike. Others are left out with what is in them, or replaced by their
+ * content.
+ */
 const kept = new Set(
   'p h2 h3 h4 ul ol li dl dt dd blockquote pre br hr b strong i em s sub sup code table thead tbody tr th td'.split(
     ' ',
@@ -15,8 +18,9 @@ const kept = new Set(
 const dropped = new Set(['nav', 'svg', 'script', 'style', 'h1']);
 
 /**
- * The words of a page as HTML for a feed: no classes, no menus; links only if the campaign has an address of its own, and
- * only to itself: a link to a designated site in a reader's feed is a trace on their device.
+ * The words of a page as HTML for a feed: no classes, no menus; links only if the campaign has an
+ * address of its own, and only to itself: a link to a designated site in a reader's feed is a trace
+ * on their device.
  */
 export function serializeForFeed(page: BuiltPage, canonical: string | undefined): string {
   const main = page.elements.find(({ tagName }) => tagName === 'main');
@@ -71,7 +75,10 @@ function copyInto(
   copyChildren(from, copy, page, canonical);
 }
 
-/** Whether an element holds more than blocks: without it, its words would run on into its neighbours'. */
+/**
+ * Whether an element holds more than blocks: without it, its words would run on into its
+ * neighbours'.
+ */
 const hasWords = (element: Tree.Element): boolean =>
   element.childNodes.some((node) =>
     'tagName' in node

@@ -11,9 +11,13 @@ interface Mark {
   readonly writers: readonly string[];
   /** Files below `src` that read it: every one of them, and no other. */
   readonly readers: readonly string[];
-  /** Whether the components of a text may set it. No text can write one itself: it holds no HTML. */
+  /**
+   * Whether the components of a text may set it. No text can write one itself: it holds no HTML.
+   */
   readonly inTexts: boolean;
-  /** Whether it is taken out before the page is published. One that stays costs bytes on each page. */
+  /**
+   * Whether it is taken out before the page is published. One that stays costs bytes on each page.
+   */
   readonly removed: boolean;
   /** Whether the site of every campaign has one. */
   readonly always: boolean;
@@ -24,8 +28,9 @@ const ofPages = { inTexts: false, removed: true, always: false } as const;
 const ofTexts = { ...ofPages, inTexts: true } as const;
 
 /**
- * The marks by which built pages speak to the steps after the build: these know a page by nothing else that is ours, no class, id
- * or order of elements, which change with the looks of a page. Without its mark a warning would silently vanish from the search.
+ * The marks by which built pages speak to the steps after the build: these know a page by nothing
+ * else that is ours, no class, id or order of elements, which change with the looks of a page.
+ * Without its mark a warning would silently vanish from the search.
  */
 const table = {
   'data-source': {
@@ -150,7 +155,8 @@ export const readSources = (folder: string, wanted: RegExp): Sources =>
   );
 
 /**
- * Compares the table with the sources: a mark without a reader, a reader without a mark, and a file that the table does not know.
+ * Compares the table with the sources: a mark without a reader, a reader without a mark, and a file
+ * that the table does not know.
  * @param templates the Astro files of pages, layouts and components
  * @param steps the modules of the steps after the build
  */

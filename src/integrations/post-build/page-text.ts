@@ -1,16 +1,20 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { hasMark } from './marks.ts';
 
-/** Elements that stand for themselves: their text does not run on into their neighbours'. */
-export const blocks = new Set(
-  'html body main header footer nav section article aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr th td details summary svg text br label option button title hr form fieldset legend address hgroup menu search dialog'.split(
-    ' ',
-  ),
+/** Elements that are apart: their text does not run on into their neighbours'. */
+export const blocks: ReadonlySet<string> = new Set(
+  [
+    'html body main header footer nav section article aside div p h1 h2 h3 h4 h5 h6 hgroup',
+    'ul ol li menu dl dt dd blockquote pre figure figcaption details summary dialog search',
+    'table caption thead tbody tfoot tr th td form fieldset legend label option button address',
+    'svg text br hr title',
+  ].flatMap((names) => names.split(' ')),
 );
 const silent = new Set(['script', 'style', 'template']);
 
 /**
- * The texts of an element, one for each run of words that a reader sees as one: a number split by tags is still a number.
+ * The texts of an element, one for each run of words that a reader sees as one: a number split by
+ * tags is still a number.
  * @param skip elements whose text is left out
  */
 export function collectTexts(
@@ -37,7 +41,10 @@ export function collectTexts(
   return texts;
 }
 
-/** Whether an element is the number of a source, or its link: no word of the sentence that it stands behind. */
+/**
+ * Whether an element is the number of a source, or its link: no word of the sentence that it stands
+ * behind.
+ */
 export const isReference = (element: Tree.Element): boolean =>
   hasMark(element, 'data-cites') ||
   (element.parentNode !== null &&

@@ -19,7 +19,10 @@ import { setPolicies } from './steps/set-policy.ts';
 import { feedPath, writeFeeds } from './steps/write-feeds.ts';
 import { writeFileList } from './steps/write-file-list.ts';
 
-/** What makes a mirror-ready site of what Astro has built. The order matters: each step reads what those before it have found. */
+/**
+ * What makes a mirror-ready site of what Astro has built. The order matters: each step reads what
+ * those before it have found.
+ */
 export function postBuild(): AstroIntegration {
   let sources = '';
   return {

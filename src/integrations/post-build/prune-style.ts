@@ -9,8 +9,9 @@ const canMatch = (selector: Selector, names: Names): boolean =>
   selector.flatMap(nameOf).every((name) => names.has(name));
 
 /**
- * Takes out the rules that no element of a page can match: every page carries its style, and what one page needs is half of what
- * all need. A selector goes only if an element or class that it names is not there at all, so that nothing looks different.
+ * Takes out the rules that no element of a page can match: every page carries its style, and what
+ * one page needs is half of what all need. A selector goes only if an element or class that it
+ * names is not there at all, so that nothing looks different.
  * @returns the style in its shortest form
  */
 export function pruneStyle(css: string, names: Names): string {
@@ -22,7 +23,10 @@ export function pruneStyle(css: string, names: Names): string {
   return style;
 }
 
-/** Parsing costs more than all else, and thousands of pages need the same: kept by style and what is there of the names in it. */
+/**
+ * Parsing costs more than all else, and thousands of pages need the same: kept by style and what is
+ * there of the names in it.
+ */
 const pruned = new Map<string, string>();
 const asked = new Map<string, ReadonlySet<string>>();
 

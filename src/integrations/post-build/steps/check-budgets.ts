@@ -17,7 +17,10 @@ function measurePage(page: BuiltPage) {
   };
 }
 
-/** Checks that pages stay within what a slow network carries at once. Comes when all pages are finished: each is measured once. */
+/**
+ * Checks that pages stay within what a slow network carries at once. Comes when all pages are
+ * finished: each is measured once.
+ */
 export function checkBudgets(dist: Dist): void {
   const cut = 'cut the page in two';
   const large: { path: string; gzip: number }[] = [];
@@ -43,7 +46,9 @@ export function checkBudgets(dist: Dist): void {
   const largest = large.slice(0, 5).map(({ path, gzip }) => `${path} ${gzip}`);
   dist.faults.push({
     file: large[0]?.path ?? '',
-    found: `${large.length} of ${dist.pages.length} pages over ${budgets.ordinary} bytes, compressed: ${largest.join(', ')}`,
+    found:
+      `${large.length} of ${dist.pages.length} pages over ${budgets.ordinary} bytes, compressed: ` +
+      largest.join(', '),
     expected: 'at least 95 % of the pages below it',
     fix: 'shorten these pages, or cut them in two',
   });

@@ -5,8 +5,8 @@ import { findMetadata } from '../../../lib/image-metadata.ts';
 import type { Dist } from '../dist.ts';
 
 /**
- * Takes out images that no page shows: the bundler publishes each image of the campaign folder and the original of each resized
- * one, with its place and camera still in it.
+ * Takes out images that no page shows: the bundler publishes each image of the campaign folder and
+ * the original of each resized one, with its place and camera still in it.
  */
 export function dropUnusedImages(dist: Dist): void {
   const shown = new Set(
@@ -21,11 +21,22 @@ export function dropUnusedImages(dist: Dist): void {
   }
 }
 
-/** What a site consists of. Anything else got into it by mistake, or to be fetched by someone who knows its name. */
-const kinds =
-  /(?:^EDITION\.txt$|^hosting\/[a-z]+\.txt$|\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)|^pagefind\/(?:pagefind(?:-worker)?\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|pagefind\.[\w-]+\.pf_meta|(?:fragment|index)\/[\w-]+\.pf_(?:fragment|index)))$/;
+/**
+ * What a site consists of. Anything else got into it by mistake, or to be fetched by someone who
+ * knows its name.
+ */
+const kinds = [
+  /^EDITION\.txt$/,
+  /^hosting\/[a-z]+\.txt$/,
+  /\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)$/,
+  /^pagefind\/pagefind(?:(?:-worker)?\.js|-entry\.json|\.[\w-]+\.pf_meta)$/,
+  /^pagefind\/wasm\.[\w-]+\.pagefind$/,
+  /^pagefind\/(?:fragment|index)\/[\w-]+\.pf_(?:fragment|index)$/,
+];
 
-/** Checks the names and kinds of all files, and that no image says where and by whom it was taken. */
+/**
+ * Checks the names and kinds of all files, and that no image says where and by whom it was taken.
+ */
 export async function checkFiles(dist: Dist): Promise<void> {
   const folded = new Map<string, string>();
   for (const file of listFiles(dist.folder)) {
@@ -37,7 +48,7 @@ export async function checkFiles(dist: Dist): Promise<void> {
         'at most 120: some hosts and archives cut longer ones',
         'shorten the name of the page',
       );
-    if (!kinds.test(file))
+    if (!kinds.some((kind) => kind.test(file)))
       report(
         'a file of this kind',
         'pages, feeds, images, the search index and hosting/*.txt',
@@ -54,7 +65,8 @@ export async function checkFiles(dist: Dist): Promise<void> {
     if (file.endsWith('.html') && !/^([a-z][a-z0-9-]*\/)*[a-z0-9-]{1,60}\.html$/i.test(file))
       report('this name', 'a page name of a-z, 0-9 and hyphens, at most 60', 'rename the page');
     if (/\.(jpe?g|png|webp|avif|gif|tiff?)$/i.test(file)) {
-      // A photograph's metadata can hold the place, the day and the camera: enough to find who took it.
+      // A photograph's metadata can hold the place, the day and the camera: enough to find who took
+      // it.
       const found = await findMetadata(readFileSync(join(dist.folder, file)));
       if (found.length > 0)
         report(

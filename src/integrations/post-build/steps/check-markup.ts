@@ -12,7 +12,10 @@ import { hasMark, isMark, markNames, marks } from '../marks.ts';
 const isSearch = ({ path }: BuiltPage) => /^[^/]+\/search\.html$/.test(path);
 type Report = (found: string, expected: string, fix?: string) => void;
 
-/** Checks that no page can run, load, send or keep anything, on the finished HTML, wherever it came from. */
+/**
+ * Checks that no page can run, load, send or keep anything, on the finished HTML, wherever it came
+ * from.
+ */
 export function checkMarkup(dist: Dist): void {
   for (const page of dist.pages) {
     const report: Report = (found, expected, fix = 'take it out') =>
@@ -87,7 +90,8 @@ function checkAttribute(
       'only attributes that show text: this one could run, load or send something',
     );
   }
-  // A text that could set a mark could show an outbound link without its warning, or switch off the check for contacts.
+  // A text that could set a mark could show an outbound link without its warning, or switch off the
+  // check for contacts.
   if (isMark(name) && !marks[name].inTexts && isInside(element, inText))
     report(`${name} in a text`, 'marks of the engine outside texts only');
 }
@@ -98,11 +102,15 @@ function checkStyle(element: Tree.Element, report: Report): void {
   if (loads)
     report(
       loads[0],
-      'a style sheet that loads nothing, holds no picture and hides nothing behind escapes: a font or picture from elsewhere tells its host who reads, and one within can tell who took it, where',
+      'a style sheet that loads nothing, holds no picture and hides nothing behind escapes: a font or ' +
+        'picture from elsewhere tells its host who reads, and one within can tell who took it, where',
     );
 }
 
-/** Markdown aligns table cells by style attributes, which the policy forbids; they become classes. The left is where a line begins. */
+/**
+ * Markdown aligns table cells by style attributes, which the policy forbids; they become classes.
+ * The left is where a line begins.
+ */
 function alignByClass(page: BuiltPage, element: Tree.Element, style: string, report: Report): void {
   const align = /^text-align:\s*(left|center|right);?$/.exec(style)?.[1];
   if (align === undefined || attributeOf(element, 'class') !== undefined)
@@ -137,7 +145,9 @@ function dropMarks(page: BuiltPage): void {
       if (marks[name].removed && hasMark(element, name)) removeAttribute(page, element, name);
 }
 
-/** A step that finds no mark does nothing, and says nothing: what every campaign has must be there. */
+/**
+ * A step that finds no mark does nothing, and says nothing: what every campaign has must be there.
+ */
 function checkPresence({ pages, faults }: Dist): void {
   const seen = new Set(pages.flatMap(({ elements }) => elements.flatMap(listNames)));
   for (const name of markNames)

@@ -23,7 +23,9 @@ export function checkPhrases(dist: Dist): void {
               found: `the word ${word} in a text in ${language}`,
               expected:
                 'words in other letters with their language, since a voice cannot read them otherwise',
-              fix: `write <Phrase lang="…">${word}</Phrase> in an .mdx file; in a record, write it in the letters of its language`,
+              fix:
+                `write <Phrase lang="…">${word}</Phrase> in an .mdx file; ` +
+                'in a record, write it in the letters of its language',
             });
           }
         }

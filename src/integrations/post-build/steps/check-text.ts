@@ -4,7 +4,10 @@ import { findOrigin, type Dist } from '../dist.ts';
 import { hasMark, markOf } from '../marks.ts';
 import { collectTexts } from '../page-text.ts';
 
-/** Checks all words of all pages for contacts, accounts, look-alikes and hidden characters, except in records. */
+/**
+ * Checks all words of all pages for contacts, accounts, look-alikes and hidden characters, except
+ * in records.
+ */
 export function checkText(dist: Dist): void {
   const seen = new Set<string>();
   for (const page of dist.pages) {

@@ -9,13 +9,15 @@ import { collectTexts, isReference } from '../page-text.ts';
 type Substance = Record<string, string[]>;
 
 /**
- * Checks that the translations of a page lead to the same places, warn of the same things and hold the same numbers
- * (invariant 6). A changed account, figure or link in one language is what a hostile or careless translation would hide.
+ * Checks that the translations of a page lead to the same places, warn of the same things and hold
+ * the same numbers (invariant 6). A changed account, figure or link in one language is what a
+ * hostile or careless translation would hide.
  */
 export function checkTranslations(dist: Dist): void {
-  const groups = Map.groupBy(
-    dist.pages.filter(({ source, language }) => source?.split('/')[1] === language), // not the copies that stand in for a translation
-    ({ source = '' }) => source.replace(/^([^/]+)\/[^/]+\//, '$1/').replace(/\.mdx?$/, ''),
+  // Not the copies that are shown where a translation is missing.
+  const own = dist.pages.filter(({ source, language }) => source?.split('/')[1] === language);
+  const groups = Map.groupBy(own, ({ source = '' }) =>
+    source.replace(/^([^/]+)\/[^/]+\//, '$1/').replace(/\.mdx?$/, ''),
   );
   for (const pages of groups.values()) {
     const isMain = ({ source = '' }: BuiltPage) => source.split('/')[1] === dist.site.main;
@@ -63,7 +65,9 @@ function compare(
       file: b.source ?? b.path,
       found: `${name} that differ: ${a.source} has ${say(onlyA)}; this one has ${say(onlyB)}`,
       expected: `the same ${name} in all languages of a page`,
-      fix: `compare the two with the source, and fix the wrong one${name === 'numbers' ? '; write a number in digits in both, or in words in both' : ''}`,
+      fix:
+        'compare the two with the source, and fix the wrong one' +
+        (name === 'numbers' ? '; write a number in digits in both, or in words in both' : ''),
     });
   }
 }

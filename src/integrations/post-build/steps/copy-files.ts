@@ -7,7 +7,10 @@ import { printDraft, type Draft, type Edition } from '../../../kit/edition/editi
 import { homePage } from '../../../lib/paths.ts';
 import type { Dist } from '../dist.ts';
 
-/** Copies the file of the edition byte for byte, since that is what is signed; a draft says that it is one. */
+/**
+ * Copies the file of the edition byte for byte, since that is what is signed; a draft says that it
+ * is one.
+ */
 export function copyEdition(folder: string, build: Edition | Draft): void {
   const target = join(folder, editionFile);
   if ('of' in build) writeFileSync(target, printDraft(build));
@@ -15,8 +18,8 @@ export function copyEdition(folder: string, build: Edition | Draft): void {
 }
 
 /**
- * Gives the folder of each language its `index.html`, for whoever types the folder's address: a copy of its home page. No link
- * leads there (see `homePage`).
+ * Gives the folder of each language its `index.html`, for whoever types the folder's address: a
+ * copy of its home page. No link leads there (see `homePage`).
  */
 export function copyIndexDocuments({ folder, site }: Dist): void {
   for (const { tag } of site.languages)

@@ -7,7 +7,10 @@ import type { Dist } from '../dist.ts';
 import { hasMark, markOf } from '../marks.ts';
 import { collectTexts, isReference } from '../page-text.ts';
 
-/** Parts of Pagefind that this site does not use; nothing loads them, and they are half of its weight. */
+/**
+ * Parts of Pagefind that this site does not use; nothing loads them, and they are half of its
+ * weight.
+ */
 const unused = [
   'pagefind-ui.css',
   'pagefind-ui.js',
@@ -18,7 +21,10 @@ const unused = [
   'pagefind-highlight.js',
 ];
 
-/** Writes the search index, one a language, from the texts of the pages that say that they belong in it. */
+/**
+ * Writes the search index, one a language, from the texts of the pages that say that they belong in
+ * it.
+ */
 export async function indexSearch(dist: Dist): Promise<void> {
   const { index, errors } = await createIndex({ writePlayground: false });
   if (!index) throw new Error(`Pagefind does not start: ${errors.join('; ')}`);
@@ -46,23 +52,29 @@ export async function indexSearch(dist: Dist): Promise<void> {
   }
 }
 
-/** What no page is found by: menus, what is on every page, addresses and keys, numbers of sources. */
+/**
+ * What no page is found by: menus, what is on every page, addresses and keys, numbers of sources.
+ */
 const isUnsearched = (element: Tree.Element): boolean =>
   element.tagName === 'nav' ||
   hasMark(element, 'data-unlisted') ||
   hasMark(element, 'data-record') ||
   isReference(element);
 
-/** One form for the letters that keyboards write differently; the search page does the same with what is typed. */
+/**
+ * One form for the letters that keyboards write differently; the search page does the same with
+ * what is typed.
+ */
 const unify = (text: string) => text.replace(/['\u2019\u02BC`]/g, '\u2019');
 
 /** How long the first sentence of a warning may be in a result. */
 const maxSentence = 160;
 
 /**
- * What a search result says before any words of a page, so that no excerpt is shown without its warning: the badges under the
- * title that are no all-clear (archived, dangerous, banned), and the first sentence of the first warning.
- * An excerpt is some twenty words, and those of a dangerous action read like advice.
+ * What a search result says before any words of a page, so that no excerpt is shown without its
+ * warning: the badges under the title that are no all-clear (archived, dangerous, banned), and the
+ * first sentence of the first warning. An excerpt is some twenty words, and those of a dangerous
+ * action read like advice.
  * @returns an empty text where there is nothing to warn of
  */
 export function findSearchWarning(main: Tree.Element, locale: string): string {

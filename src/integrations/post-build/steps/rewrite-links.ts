@@ -17,7 +17,10 @@ import { markOf } from '../marks.ts';
 
 const addressAttributes = ['href', 'src'] as const;
 
-/** Makes every reference relative, and judges every link to the outside by the register (invariants 1 and 5). */
+/**
+ * Makes every reference relative, and judges every link to the outside by the register (invariants
+ * 1 and 5).
+ */
 export function rewriteLinks(dist: Dist): void {
   const idsOf = new Map(dist.pages.map(({ path, ids }) => [path, ids]));
   for (const page of dist.pages) {
@@ -53,7 +56,7 @@ function leadInside(
     dist.faults.push({
       ...findOrigin(page, `(${value})`, value),
       found: `a link to ${value}, which is no page`,
-      expected: 'the address of a page as it stands after the language: /guide/letters.html',
+      expected: 'the address of a page as it is written after the language: /guide/letters.html',
       fix: near ? `did you mean /${near}?` : 'fix the address, or take the link out',
     });
     return;
@@ -71,7 +74,8 @@ function leadInside(
   const place = decode(target.fragment.slice(1));
   const has = (path: string) => place !== undefined && (idsOf.get(path)?.has(place) ?? false);
   if (target.fragment !== '' && !has(target.path)) {
-    // Places are named by the headings of a language: in a text that stands here untranslated they are those of its own.
+    // Places are named by the headings of a language: in a text that stands here untranslated they
+    // are those of its own.
     const original = target.path.replace(/^[^/]+/, languageOf(element));
     if (has(original)) return follow(page, element, name, { ...target, path: original });
     dist.faults.push({
@@ -84,7 +88,10 @@ function leadInside(
   follow(page, element, name, target);
 }
 
-/** An update stands in its own languages only: a text of another one leads to it in the language of its words, or in the main one. */
+/**
+ * An update is in its own languages only: a text of another one leads to it in the language of
+ * its words, or in the main one.
+ */
 function resolveElsewhere(
   { site, files }: Dist,
   value: string,
@@ -136,7 +143,8 @@ function leadOutside(
       ...findOrigin(page, value),
       found: `a link to ${value}`,
       expected:
-        'an address of a page: what stands in this one would run in the reader’s browser, and could tell its author who has clicked',
+        'an address of a page: what is in this one would run in the reader’s browser, ' +
+        'and could tell its author who has clicked',
       fix: 'take the link out',
     });
     return;
@@ -154,7 +162,8 @@ function leadOutside(
   }
   const { href, search, hash } = new URL(value);
   if (search !== '' || hash !== '') {
-    // On a payment page or a messenger what follows the "?" can name another account than the registered one.
+    // On a payment page or a messenger what follows the "?" can name another account than the
+    // registered one.
     dist.faults.push({
       ...findOrigin(page, value),
       found: `a link to ${value}`,
@@ -176,7 +185,10 @@ function leadOutside(
     addAttribute(page, element, 'rel="noreferrer"'); // for browsers that pass over the page's own rule
 }
 
-/** Many hosts fold case: an address that a banned prefix covers but for case, below the free one, is not free. */
+/**
+ * Many hosts fold case: an address that a banned prefix covers but for case, below the free one, is
+ * not free.
+ */
 function isShadowed(dist: Dist, href: string, prefixes: readonly string[]): boolean {
   const longest = Math.max(
     ...prefixes.filter((prefix) => href.startsWith(prefix)).map(({ length }) => length),
@@ -190,7 +202,10 @@ function isShadowed(dist: Dist, href: string, prefixes: readonly string[]): bool
   );
 }
 
-/** A designated address, or one of which nothing is known, is a link on its own page of the directory only, under its warning. */
+/**
+ * A designated address, or one of which nothing is known, is a link on its own page of the
+ * directory only, under its warning.
+ */
 function judge(
   dist: Dist,
   page: BuiltPage,

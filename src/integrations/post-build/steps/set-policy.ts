@@ -5,8 +5,9 @@ import type { Dist } from '../dist.ts';
 import { pruneStyle } from '../prune-style.ts';
 
 /**
- * Writes the policy of each page into its first element (CSP level 3). It stops what a host or a mistake adds to the page as far
- * as a meta element can; what stands before it, and a host that takes it out, it cannot stop.
+ * Writes the policy of each page into its first element (CSP level 3). It stops what a host or a
+ * mistake adds to the page as far as a meta element can; what stands before it, and a host that
+ * takes it out, it cannot stop.
  */
 export function setPolicies(dist: Dist): void {
   for (const page of dist.pages) {
@@ -28,7 +29,8 @@ function makePolicy(page: BuiltPage, style: string): string {
     "base-uri 'none'",
     "form-action 'none'",
   ];
-  // The search page: its own script by hash, Pagefind's from the same origin, WebAssembly for the index, and fetches of its parts.
+  // The search page: its own script by hash, Pagefind's from the same origin, WebAssembly for the
+  // index, and fetches of its parts.
   if (script)
     policy.push(
       `script-src 'self' 'wasm-unsafe-eval' ${hash(textOf(script))}`,
@@ -43,7 +45,10 @@ const textOf = (element: Tree.Element) =>
   element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Puts all styles of a page into its first style element, without what the page has no use for: one hash in the policy instead of one for each. */
+/**
+ * Puts all styles of a page into its first style element, without what the page has no use for: one
+ * hash in the policy instead of one for each.
+ */
 function joinStyles(page: BuiltPage): string {
   const [first, ...others] = stylesOf(page);
   const inner = first?.sourceCodeLocation;
@@ -62,7 +67,10 @@ function joinStyles(page: BuiltPage): string {
   return style;
 }
 
-/** Elements and classes of a page, with the classes that steps have given to it, and those that a script may add: all words in it. */
+/**
+ * Elements and classes of a page, with the classes that steps have given to it, and those that a
+ * script may add: all words in it.
+ */
 function namesOf({ elements, edits }: BuiltPage): Set<string> {
   const given = edits.flatMap(({ text }) => /^class="([^"]*)"$/.exec(text)?.[1] ?? []);
   const added = elements

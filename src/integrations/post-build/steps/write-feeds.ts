@@ -15,9 +15,9 @@ const mostItems = 50;
 export const feedPath = (language: string): string => `${language}/feed.xml`;
 
 /**
- * Writes a feed a language, with the full text of each item, so that it is enough where the site is blocked. Identifiers name no
- * host, so every mirror's feed has the same ones. Only a campaign with a canonical address has links in it: relative ones break
- * in most readers.
+ * Writes a feed a language, with the full text of each item, so that it is enough where the site is
+ * blocked. Identifiers name no host, so every mirror's feed has the same ones. Only a campaign with
+ * a canonical address has links in it: relative ones break in most readers.
  */
 export async function writeFeeds(dist: Dist): Promise<void> {
   const { site, pages } = dist;
@@ -53,7 +53,10 @@ interface Item {
   order: string;
 }
 
-/** Pages that are items say so on <main>: `data-item="2026-11-21 2021-11-14"`, the day they were written and the day they are of. */
+/**
+ * Pages that are items say so on <main>: `data-item="2026-11-21 2021-11-14"`, the day they were
+ * written and the day they are of.
+ */
 function readItem(page: BuiltPage, tag: string): Item[] {
   const main = page.elements.find(({ tagName }) => tagName === 'main');
   const mark = main && markOf(main, 'data-item');

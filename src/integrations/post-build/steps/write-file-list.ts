@@ -20,8 +20,9 @@ const firstName = listPage('files', 1);
 type Slot = 'first' | 'pages' | 'files' | 'pager';
 
 /**
- * Writes the list of all files: fills the rows of `files.html`, which is a template until now, and makes its further pages. Comes
- * after everything that writes a file which the list has to hold; what comes later is in the template by name.
+ * Writes the list of all files: fills the rows of `files.html`, which is a template until now, and
+ * makes its further pages. Comes after everything that writes a file which the list has to hold;
+ * what comes later is in the template by name.
  */
 export function writeFileList(dist: Dist): void {
   const { folder, site } = dist;
@@ -49,8 +50,9 @@ export function writeFileList(dist: Dist): void {
 const isIndex = (path: string) => /(?:^|\/)index\.html$/.test(path);
 
 /**
- * Some hosts take `index.html` out of an address, and the slash with it, so that the links of the page are dead: no reader is sent
- * there. A program that fetches the site finds it by the <link> in the head (RFC 6573).
+ * Some hosts take `index.html` out of an address, and the slash with it, so that the links of the
+ * page are dead: no reader is sent there. A program that fetches the site finds it by the <link> in
+ * the head (RFC 6573).
  */
 function printRow(folder: string, path: string, locale: string): string {
   const bytes = readFileSync(join(folder, path));
