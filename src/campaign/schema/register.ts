@@ -36,6 +36,14 @@ export function findSite<T extends Registered>(
   return best;
 }
 
+/** Whether the register has an address at a host, which a text may then name in words. */
+export function isRegisteredHost(register: readonly Registered[], host: string): boolean {
+  const wanted = URL.canParse(`https://${host}`) ? new URL(`https://${host}`).hostname : undefined;
+  return register
+    .flatMap((site) => site.data.prefixes.flatMap(normalise))
+    .some((prefix) => new URL(prefix).hostname.replace(/^www\./, '') === wanted);
+}
+
 const normalise = (prefix: string) => (URL.canParse(prefix) ? [new URL(prefix).href] : []);
 
 /** Whether an address is written as browsers write it and names a place alone: no query, fragment or user, no sign that could end a tag. */

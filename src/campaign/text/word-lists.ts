@@ -24,7 +24,7 @@ export function readWordLists(folder: string): {
     for (const [index, word] of words.entries()) {
       const before = words[index - 1];
       const place = { file, line: index + 1, found: JSON.stringify(word) };
-      if (!/^\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*$/u.test(word))
+      if (!/^\p{L}[\p{L}\p{M}]*(?:['’.-]\p{L}[\p{L}\p{M}]*)*$/u.test(word))
         faults.push({
           ...place,
           expected: 'one word a line, without spaces or remarks',

@@ -1,4 +1,5 @@
-import { findUnsafeText } from '../text/unsafe-text.ts';
+import type { AccountKind } from '../text/account-patterns.ts';
+import { findUnsafeText, type UnsafeText } from '../text/unsafe-text.ts';
 
 /** A contact or account in a text, and where it stands. */
 export interface Contact {
@@ -9,15 +10,21 @@ export interface Contact {
   readonly end: number;
 }
 
-const kinds: Readonly<Record<string, Pick<Contact, 'kind' | 'what'>>> = {
+const kinds: Readonly<Record<AccountKind, Pick<Contact, 'kind' | 'what'>>> = {
   'an account number (IBAN)': { kind: 'account', what: 'account' },
   'a wallet address': { kind: 'account', what: 'wallet' },
+  'a public key': { kind: 'account', what: 'public key' },
   'a card number': { kind: 'account', what: 'card number' },
   'a telephone number': { kind: 'contact', what: 'telephone number' },
   'an e-mail address': { kind: 'contact', what: 'e-mail address' },
   'a handle': { kind: 'contact', what: 'handle' },
   'an outside address': { kind: 'link', what: 'address in the text' },
+  'an e-mail address in disguise': { kind: 'contact', what: 'e-mail address in disguise' },
+  'a host name': { kind: 'link', what: 'host name in the text' },
+  'a host name in disguise': { kind: 'link', what: 'host name in disguise' },
+  'a command that runs what it downloads': { kind: 'link', what: 'command' },
 };
+const isAccount = (what: UnsafeText['what']): what is AccountKind => what in kinds;
 
 /** The patterns take time that grows with the square of a text: they are given pieces, and not without end. */
 const [pieceLength, overlap, budget] = [2000, 100, 100_000];
@@ -33,8 +40,8 @@ export class ContactSearch {
       this.#left -= piece.length;
       const after = new Map<string, number>();
       for (const { what, match } of findUnsafeText(piece)) {
+        if (!isAccount(what)) continue;
         const kind = kinds[what];
-        if (!kind) continue;
         const at = piece.indexOf(match, after.get(match) ?? 0);
         if (at < 0) continue;
         after.set(match, at + match.length);

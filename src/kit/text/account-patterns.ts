@@ -1,7 +1,24 @@
-/** Contacts and accounts as they stand in plain signs (`plain-signs.ts`): ASCII digits, one kind of space, one kind of hyphen. */
+/**
+ * Contacts and accounts in plain characters (`plain-signs.ts`): ASCII digits, one kind of space, one
+ * kind of hyphen.
+ */
+
+export type AccountKind =
+  | 'an e-mail address'
+  | 'an e-mail address in disguise'
+  | 'a command that runs what it downloads'
+  | 'an outside address'
+  | 'a host name in disguise'
+  | 'a handle'
+  | 'an account number (IBAN)'
+  | 'a wallet address'
+  | 'a public key'
+  | 'a card number'
+  | 'a telephone number'
+  | 'a host name';
 
 export interface AccountPattern {
-  what: string;
+  what: AccountKind;
   /** Its first group, if it has one, is the match: a group inside a lookahead does not use up the text, so that a decoy before a number hides none. */
   pattern: RegExp;
   why: string;
@@ -14,10 +31,23 @@ const contact =
 const money =
   'accounts come from records only: in a copy an altered one steals the gift and betrays the giver';
 
+const place = 'addresses come from the register only: an altered one leads to a trap';
+const command =
+  'a reader who copies it gives the machine to whoever owns that host, or has altered this copy';
+
 const word = String.raw`\p{L}\p{M}\p{N}`;
 const base58 = '[1-9A-HJ-NP-Za-km-z]';
+/** The alphabet of Bech32 (BIP 173): Bitcoin, Lightning, Cardano, Nostr and others write with it. */
+const bech32 = '[02-9ac-hj-np-z]';
 /** What people write between the groups of a number. */
 const gap = '[ ()./-]{0,3}';
+/** Endings of files, which are no top-level domains here: `site.yaml` is no host. */
+const fileEnding = new RegExp(
+  '[.](?:asc|astro|bin|bz2|car|cjs|conf|css|csv|docx?|epub|exe|gif|gz|html?|ics|ini|jpe?g|jsx?|json|key|lock|log|md|mdx|' +
+    'mhtml?|minisig|mjs|mp[34]|odt|ogg|pdf|png|pub|sha256|sig|svg|tar|tgz|toml|tsx?|ttf|txt|wasm|webp|xht|xhtml|xml|' +
+    'xz|ya?ml|zip|zst)$',
+  'i',
+);
 
 /** In this order: what one pattern has named is not named again by a later one. */
 export const accountPatterns: readonly AccountPattern[] = [
@@ -30,12 +60,35 @@ export const accountPatterns: readonly AccountPattern[] = [
     ),
     why: contact,
   },
+  {
+    what: 'an e-mail address in disguise',
+    pattern: new RegExp(
+      String.raw`(?<![${word}])[${word}._%+-]{2,64} ?[([{<] ?(?:[aA][tT]|arroba|arobase|собака|сабака|@) ?[)\]}>] ?[${word}-]{2,}`,
+      'gu',
+    ),
+    why: contact,
+  },
+  // A pipe into a shell, and what other shells have for it.
+  {
+    what: 'a command that runs what it downloads',
+    pattern:
+      /(?<!\w)(?:(?:curl|wget|fetch|iwr|irm|Invoke-(?:WebRequest|RestMethod))(?!\w)[^|\n]{0,300}\| ?(?:sudo |env )*(?:[a-z/]{0,20}sh|python\d?|perl|ruby|node|iex|Invoke-Expression)|(?:[a-z]{0,4}sh|source|eval|iex|python\d?|perl)(?: -[a-z]+)? ?["']?[$<]?\( ?(?:curl|wget|fetch|iwr|irm))(?!\w)/gi,
+    why: command,
+  },
   // As plain text, too: programs make links of them, and people copy them. Not Tor's entrance on the reader's own machine, which leads to no host.
   {
     what: 'an outside address',
     pattern:
       /(?<![\p{L}\p{N}@])(?!socks5h?:\/\/127\.0\.0\.1:\d{1,5}[).,;]?(?:\s|$))(?:[a-z][a-z\d+.-]*:\/\/|www\.)\S+|(?<![\p{L}\p{N}@.-])(?:[\p{L}\d-]+\.)+(?!(?:js|ts|tsx|mdx?|ya?ml|html?|json|css|py|sh|txt|svg|png|jpg)\/)\p{L}{2,}(?::\d+)?\/[^\s)\]]+/giu,
-    why: 'addresses come from the register only: an altered one leads to a trap',
+    why: place,
+  },
+  {
+    what: 'a host name in disguise',
+    pattern: new RegExp(
+      String.raw`(?<![${word}])[${word}-]{2,63} ?[([{] ?(?:[dD][oO][tT]|point|punto|точка|кропка|\.) ?[)\]}] ?\p{L}{2,}`,
+      'gu',
+    ),
+    why: place,
   },
   { what: 'a handle', pattern: /(?<![\p{L}\p{N}])@[\p{L}_][\p{L}\p{N}_]{2,}/gu, why: contact },
   {
@@ -45,12 +98,34 @@ export const accountPatterns: readonly AccountPattern[] = [
     select: findIban,
   },
   {
+    what: 'a public key',
+    pattern: /(?<![A-Za-z\d+/])RW[A-Za-z\d+/]{54}(?![A-Za-z\d+/=])/g,
+    why: 'keys come from site.yaml only: with an altered one a false copy is authentic',
+  },
+  // Whole, or in groups: whoever reads them joins them again.
+  {
     what: 'a wallet address',
     pattern: new RegExp(
-      String.raw`\b(?:bc1[a-z\d]{20,}|BC1[A-Z\d]{20,}|0x[\da-fA-F]{40}|T${base58}{33}|[13]${base58}{25,34}|[48]${base58}{94}|[EU]Q[\w+/-]{46})(?![\w-])`,
+      String.raw`(?<!\w)[a-z]{1,12}(?:\d+[munp]?)?1${bech32}{4,}(?: ${bech32}{4,}){0,20}(?!\w)`,
+      'gi',
+    ),
+    why: money,
+    select: findBech32,
+  },
+  {
+    what: 'a wallet address',
+    pattern: new RegExp(
+      String.raw`\b(?:0x[\da-fA-F]{40}|T${base58}{33}|[13]${base58}{25,34}|[48]${base58}{94}|[EU]Q[\w+/-]{46})(?![\w-])`,
       'g',
     ),
     why: money,
+  },
+  // Solana and whatever comes next; also one half of an address that a text has cut in two.
+  {
+    what: 'a wallet address',
+    pattern: new RegExp(String.raw`(?<![A-Za-z\d])${base58}{25,128}(?![A-Za-z\d])`, 'g'),
+    why: money,
+    select: findRandom,
   },
   {
     what: 'a card number',
@@ -65,7 +140,37 @@ export const accountPatterns: readonly AccountPattern[] = [
     why: contact,
     select: findNumber,
   },
+  // Last, so that the host of an address is not named again. Names of wallets (.eth) have this form, too.
+  {
+    what: 'a host name',
+    pattern: new RegExp(
+      String.raw`(?<![${word}@./\\_-])(?:[\p{L}\p{N}](?:[${word}-]*[\p{L}\p{N}])?\.)+(?:xn--[a-z\d-]+|\p{L}[\p{L}\p{M}]+)(?![${word}/(]|-[${word}]|\.[${word}])`,
+      'gu',
+    ),
+    why: place,
+    select: findHost,
+  },
 ];
+
+/** Neither a file, nor letters of an abbreviation with their full stops. */
+function findHost(match: string): string | undefined {
+  const labels = match.split('.');
+  return fileEnding.test(match) || labels.at(-2)?.length === 1 ? undefined : match;
+}
+
+/** Bech32 has one case only, and its data is long; a word before it is not part of it. */
+function findBech32(match: string): string | undefined {
+  const data = match.slice(match.lastIndexOf('1', match.search(/[ ]|$/)) + 1).replaceAll(' ', '');
+  const isOneCase = match === match.toLowerCase() || match === match.toUpperCase();
+  return isOneCase && data.length >= 20 && /\d/.test(data) ? match : undefined;
+}
+
+/** Whether characters follow one another as in no word: small letters, capitals and digits in turn. */
+function findRandom(match: string): string | undefined {
+  const kinds = match.replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A').replace(/\d/g, '0');
+  const changes = [...kinds].filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
+  return /\d/.test(match) && changes * 4 > match.length ? match : undefined;
+}
 
 /**
  * The IBAN at the beginning of a match, which may have run on into the words after it. By ISO 13616 its remainder by 97 is 1,

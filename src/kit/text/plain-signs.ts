@@ -11,6 +11,23 @@ function valueOf(digit: string): number {
   return (code - first) % 10; // some digits stand in several sets without a gap, each from 0 to 9
 }
 
+/** Digits in circles that Unicode does not call digits: the first code of a row, and its first value. */
+const circledDigits: readonly [first: number, value: number, count: number][] = [
+  [0x24f5, 1, 9],
+  [0x24ff, 0, 1],
+  [0x2776, 1, 9],
+  [0x2780, 1, 9],
+  [0x278a, 1, 9],
+  [0x1f10b, 0, 1],
+  [0x1f10c, 0, 1],
+];
+
+function readCircledDigit(character: string): string | undefined {
+  const code = character.codePointAt(0) ?? 0;
+  const row = circledDigits.find(([first, , count]) => code >= first && code < first + count);
+  return row && String(row[1] + code - row[0]);
+}
+
 /** A text in plain signs, and where in the original each of its units stands; one place more, for the end. */
 export interface PlainText {
   plain: string;
@@ -38,6 +55,7 @@ function toPlainSign(sign: string): string {
   if (/^[!-~ ]$/.test(sign)) return sign;
   if (/\s/.test(sign)) return ' ';
   if (/[\p{Pd}\u2212]/u.test(sign)) return '-';
-  if (/\p{Default_Ignorable_Code_Point}/u.test(sign)) return '';
-  return toAsciiDigits(sign.normalize('NFKC'));
+  // Enclosing marks are no letters of their own: a keycap is a digit and such a mark.
+  if (/[\p{Default_Ignorable_Code_Point}\p{Me}]/u.test(sign)) return '';
+  return readCircledDigit(sign) ?? toAsciiDigits(sign.normalize('NFKC'));
 }

@@ -1,12 +1,18 @@
-import { accountPatterns } from './account-patterns.ts';
+import { accountPatterns, type AccountKind } from './account-patterns.ts';
 import { toPlainSigns } from './plain-signs.ts';
+
+type DisguiseKind =
+  | 'a direction-control character'
+  | 'an invisible character'
+  | 'a word of letters of two scripts'
+  | 'a word of letters in another style';
 
 /**
  * What must not stand in running text (invariant 5): contacts and accounts come from records alone, since a changed digit in a
  * copied sentence sends a letter or money to a stranger; and signs that make a text read differently from what it is.
  */
 export interface UnsafeText {
-  what: string;
+  what: AccountKind | DisguiseKind;
   match: string;
   why: string;
 }
@@ -20,19 +26,34 @@ const directing = /\p{Bidi_Control}/u;
 const invisible =
   /[[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFF]--[\t\n\r\u200C\u200D\uFE00-\uFE0F]]/gv;
 
-/** Scripts whose letters are taken for one another. */
+/** Scripts with letters that are taken for those of another (UTS 39, confusables.txt). */
 const scripts = [
   /\p{Script=Latin}/u,
   /\p{Script=Cyrillic}/u,
   /\p{Script=Greek}/u,
   /\p{Script=Armenian}/u,
+  /\p{Script=Georgian}/u,
+  /\p{Script=Coptic}/u,
+  /\p{Script=Cherokee}/u,
+  /\p{Script=Lisu}/u,
+  /\p{Script=Canadian_Aboriginal}/u,
+  /\p{Script=Tifinagh}/u,
+  /\p{Script=Deseret}/u,
+  /\p{Script=Osage}/u,
+  /\p{Script=Vai}/u,
+  /\p{Script=Runic}/u,
+  /\p{Script=Gothic}/u,
+  /\p{Script=Old_Italic}/u,
 ];
+/** Small capitals, which no language is written in: they are Latin by their script. */
+const smallCapitals =
+  /[\u0262\u026A\u0274\u0280\u028F\u0299\u029C\u029F\u1D00-\u1D2B\uA730\uA731\uA776\u{10784}]/u;
 /** Units are Greek and Latin at once, but only after a number. */
 const unit = /(?<=\d\s?)(?:[kMG]?Ω|μ[A-Za-z]{1,2})(?![\p{L}\p{M}])/gu;
 
 /** All that is unsafe in a text; empty for a good one. */
 export function findUnsafeText(text: string): UnsafeText[] {
-  return [...findHiddenSigns(text), ...findAccounts(text), ...findMixedWords(text)];
+  return [...findHiddenSigns(text), ...findAccounts(text), ...findDisguisedWords(text)];
 }
 
 function findHiddenSigns(text: string): UnsafeText[] {
@@ -44,7 +65,7 @@ function findHiddenSigns(text: string): UnsafeText[] {
 }
 
 function findAccounts(text: string): UnsafeText[] {
-  if (!/[@＠﹫/／\p{N}]/u.test(text)) return []; // what each pattern needs
+  if (!/[@＠﹫/／|(（[{<\p{N}]|\p{L}\p{M}*[.．。｡]\p{L}/u.test(text)) return []; // what each pattern needs
   const { plain, places } = toPlainSigns(text);
   const found: (UnsafeText & { start: number; end: number })[] = [];
   for (const { what, pattern, why, select = (match: string) => match } of accountPatterns) {
@@ -59,18 +80,37 @@ function findAccounts(text: string): UnsafeText[] {
   return found.map(({ what, match, why }) => ({ what, match, why }));
 }
 
-function findMixedWords(text: string): UnsafeText[] {
-  const words = text.replace(unit, ' ').matchAll(/\p{L}[\p{L}\p{M}\u200C\u200D]*/gu); // joiners part no word for the reader
-  return [...words].flatMap(([word]) => {
-    if (scripts.filter((script) => script.test(word)).length < 2) return [];
-    return [
-      {
-        what: 'a word of letters of two scripts',
-        match: word,
-        why: 'letters that look alike make a false name look like the true one',
-      },
-    ];
+const lookalike = 'letters that look alike make a false name look like the true one';
+
+/** Words that look like others: "Viasna" with a Cyrillic а, in small capitals or in mathematical letters. */
+function findDisguisedWords(text: string): UnsafeText[] {
+  // Joiners part no word for the reader. A pictogram of a letter (🅰) is no letter, but is read as one.
+  const words = text
+    .replace(unit, ' ')
+    .matchAll(
+      /[\p{L}\u{1F130}-\u{1F189}\u24B6-\u24E9][\p{L}\p{M}\u200C\u200D\u{1F130}-\u{1F189}\u24B6-\u24E9]*/gu,
+    );
+  return [...words].flatMap(([word]): UnsafeText[] => {
+    if (scripts.filter((script) => script.test(word)).length >= 2)
+      return [{ what: 'a word of letters of two scripts', match: word, why: lookalike }];
+    if (smallCapitals.test(word) || [...word].some(isStyled))
+      return [{ what: 'a word of letters in another style', match: word, why: lookalike }];
+    return [];
   });
+}
+
+/**
+ * Whether a character is a letter of Latin, Greek or Cyrillic in a style of its own: 𝐕, Ｖ, ⓥ, ﬁ.
+ * Not ordinals, the micro sign and the digraphs of alphabets, which come before U+0250, nor ℓ.
+ */
+function isStyled(character: string): boolean {
+  const plain = character.normalize('NFKC');
+  return (
+    character >= '\u0250' &&
+    character !== 'ℓ' &&
+    plain !== character.normalize('NFC') &&
+    /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]+$/u.test(plain)
+  );
 }
 
 /** Invisible characters as their code points, so that a message can show them. */
