@@ -82,7 +82,7 @@ function findAccounts(text: string): UnsafeText[] {
 
 const lookalike = 'letters that look alike make a false name look like the true one';
 
-/** Words that look like others: "Viasna" with a Cyrillic а, in small capitals or in mathematical letters. */
+/** Words that look like others: "paypal" with a Cyrillic а, in small capitals or in mathematical letters. */
 function findDisguisedWords(text: string): UnsafeText[] {
   // Joiners part no word for the reader. A pictogram of a letter (🅰) is no letter, but is read as one.
   const words = text
