@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { launch, type Page } from 'puppeteer-core';
+import { launch, type Browser, type Page } from 'puppeteer-core';
 import { findProgram } from '../programs.ts';
 import { ProgramError } from '../process.ts';
 import type { Client } from './client.ts';
@@ -47,41 +47,50 @@ async function waitForPage(page: Page): Promise<void> {
   }
 }
 
+/**
+ * Starts Firefox in an empty folder, quiet in itself and without a way to any other machine.
+ * @param more settings beyond those
+ * @throws ProgramError if it does not start
+ */
+export async function launchFirefox(
+  scratch: string,
+  more: Record<string, boolean | number | string> = {},
+): Promise<Browser> {
+  const [home, userDataDir] = [join(scratch, 'home'), join(scratch, 'profile')];
+  mkdirSync(home);
+  mkdirSync(userDataDir);
+  return launch({
+    browser: 'firefox',
+    executablePath: findProgram('firefox-esr') ?? 'firefox-esr',
+    headless: true,
+    userDataDir,
+    timeout: 60_000,
+    protocolTimeout: 60_000,
+    // released versions heed the driver's setting against Mozilla's settings server under the last of these alone
+    env: {
+      PATH: process.env['PATH'],
+      HOME: home,
+      TMPDIR: home,
+      LANG: 'C.UTF-8',
+      MOZ_CRASHREPORTER_DISABLE: '1',
+      MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
+    },
+    extraPrefsFirefox: { ...settings, ...more },
+  }).catch((error: unknown) => {
+    throw new ProgramError(
+      `Firefox did not start: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  });
+}
+
 const makeClient = (name: string, scripts: boolean): Client => ({
   name,
   needs: [{ command: 'firefox-esr', debian: 'firefox-esr' }],
   scripts,
   ...(scripts ? {} : { limits: { search: 'The search box needs scripts.' } }),
   async start(scratch) {
-    const [home, userDataDir] = ['home', 'profile'].map((folder) => join(scratch, folder)) as [
-      string,
-      string,
-    ];
-    mkdirSync(home);
-    mkdirSync(userDataDir);
-    const browser = await launch({
-      browser: 'firefox',
-      executablePath: findProgram('firefox-esr') ?? 'firefox-esr',
-      headless: true,
-      userDataDir,
-      timeout: 60_000,
-      protocolTimeout: 60_000,
-      // released versions heed the driver's setting against Mozilla's settings server under the last of these alone
-      env: {
-        PATH: process.env['PATH'],
-        HOME: home,
-        TMPDIR: home,
-        LANG: 'C.UTF-8',
-        MOZ_CRASHREPORTER_DISABLE: '1',
-        MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
-      },
-      extraPrefsFirefox: { ...settings, 'javascript.enabled': scripts },
-    }).catch((error: unknown) => {
-      throw new ProgramError(
-        `Firefox did not start: ${error instanceof Error ? error.message : String(error)}`,
-        { cause: error },
-      );
-    });
+    const browser = await launchFirefox(scratch, { 'javascript.enabled': scripts });
     const visit = async <T>(address: string, use: (page: Page) => Promise<T>): Promise<T> => {
       const page = await browser.newPage();
       page.setDefaultTimeout(10_000);
