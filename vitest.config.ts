@@ -4,31 +4,24 @@ interface Project {
   readonly name: string;
   /** What is made before the first test of the project runs. */
   readonly setups?: readonly ('sites' | 'browser')[];
-  /** The files with tables of planted faults whose rows need a host, a browser or a build each. */
-  readonly planted?: readonly string[];
 }
 
 /** A folder of `tests/` each, from what is quick to what is slow: `npm test -- --project kit`. */
 const projects: readonly Project[] = [
   { name: 'unit' },
-  { name: 'kit', planted: ['page-compare'] },
-  { name: 'build', setups: ['sites'], planted: ['page-recognise', 'sign'] },
-  { name: 'browser', setups: ['sites', 'browser'], planted: ['*'] },
-  { name: 'lab', setups: ['sites', 'browser'], planted: ['*'] },
+  { name: 'kit' },
+  { name: 'build', setups: ['sites'] },
+  { name: 'browser', setups: ['sites', 'browser'] },
+  { name: 'lab', setups: ['sites', 'browser'] },
 ];
 
-/** With `--mode planted`, which the lab uses, only the tables of planted faults run, all rows. */
+/** With `--mode long`, which `npm run lab -- long` uses, tables of planted faults run whole. */
 export default defineConfig(({ mode }) => {
-  const isPlanted = mode === 'planted';
-  const configure = ({
-    name,
-    setups = [],
-    planted = [],
-  }: Project): TestProjectInlineConfiguration => ({
+  const configure = ({ name, setups = [] }: Project): TestProjectInlineConfiguration => ({
     extends: true,
     test: {
       name,
-      include: (isPlanted ? planted : ['**/*']).map((file) => `tests/${name}/${file}.test.ts`),
+      include: [`tests/${name}/**/*.test.ts`],
       globalSetup: setups.map((setup) => `tests/helpers/setup-${setup}.ts`),
     },
   });
@@ -39,7 +32,7 @@ export default defineConfig(({ mode }) => {
       teardownTimeout: 180_000, // a worker that a busy machine ends slowly is no failure
       maxWorkers: 2, // builds and browsers wait more than they work, also on two cores
       globalSetup: 'tests/helpers/setup-scratch.ts',
-      provide: { depth: isPlanted ? 'all' : 'representative' },
+      provide: { depth: mode === 'long' ? 'all' : 'kinds' },
       projects: projects.map(configure),
     },
   };

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Site } from './site.ts';
+import type { StaticSite } from './site.ts';
 
 /** The path below which every host gets the site a second time. */
 export const subPath = '/deep/sub/path';
@@ -17,7 +17,7 @@ export interface DocumentRoots {
  * rights (nginx, Apache) cannot read. Written from what was read, not copied from the disk: a link in a stranger's folder could
  * make rights of this machine change.
  */
-export function makeDocumentRoots({ files }: Site, scratch: string): DocumentRoots {
+export function makeDocumentRoots({ files }: StaticSite, scratch: string): DocumentRoots {
   const [plain, deep] = [join(scratch, 'plain'), join(scratch, 'deep')];
   chmodSync(scratch, 0o755);
   for (const base of [plain, join(deep, subPath)]) {

@@ -1,11 +1,11 @@
-import { attributeOf, type Page, type Site } from './site.ts';
+import { attributeOf, type SitePage, type StaticSite } from './site.ts';
 
 /**
  * The fewest pages that between them show every kind of page: each folder, each name that the languages share, each element
  * and each class of the site (a greedy set cover: the page that shows most that is new, the larger one first).
  * @returns paths in the order of the site
  */
-export function chooseLayouts({ pages }: Site): string[] {
+export function chooseLayouts({ pages }: StaticSite): string[] {
   const shared = findSharedNames(pages);
   const open = pages
     .filter((page) => !leadsOn(page))
@@ -30,21 +30,21 @@ export function chooseLayouts({ pages }: Site): string[] {
 }
 
 /** A page that only sends its reader to another one shows nothing of its own. */
-export const leadsOn = ({ elements }: Page): boolean =>
+export const leadsOn = ({ elements }: SitePage): boolean =>
   elements.some(
     (element) =>
       element.tagName === 'meta' && attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh',
   );
 
 /** A page's path without the folder of its language: `en/guide/x.html` → `guide/x.html`. */
-const localPath = ({ path, language }: Page): string =>
+const localPath = ({ path, language }: SitePage): string =>
   language !== '' && path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path;
 
 /**
  * The list that a page at the top of its language is of; undefined for pages elsewhere. Pages of one list differ behind the first
  * hyphen of their names: `actions-minutes.html`, `updates-2021.html`.
  */
-function familyOf(page: Page): string | undefined {
+function familyOf(page: SitePage): string | undefined {
   const name = localPath(page);
   return name.includes('/') || name === page.path
     ? undefined
@@ -52,7 +52,7 @@ function familyOf(page: Page): string | undefined {
 }
 
 /** Names that stand at the top of more than one language, as standing pages and lists do. */
-function findSharedNames(pages: readonly Page[]): Set<string> {
+function findSharedNames(pages: readonly SitePage[]): Set<string> {
   const counts = new Map<string, number>();
   for (const page of pages) {
     const family = familyOf(page);
@@ -61,7 +61,7 @@ function findSharedNames(pages: readonly Page[]): Set<string> {
   return new Set([...counts].filter(([, count]) => count > 1).map(([name]) => name));
 }
 
-function* traitsOf(page: Page, shared: ReadonlySet<string>): Generator<string> {
+function* traitsOf(page: SitePage, shared: ReadonlySet<string>): Generator<string> {
   const name = localPath(page);
   const family = familyOf(page);
   if (['index.html', '404.html'].includes(page.path)) yield `name ${name}`;

@@ -1,10 +1,10 @@
-import { escapeControls } from './compare-folders.ts';
+import { escapeControls } from './rebuild/compare-folders.ts';
 
 /** What a check found. `limited`: works as far as this host or reader can; the notes say what is missing, and why. */
-export type State = 'ok' | 'limited' | 'failed' | 'left out';
+export type CheckState = 'ok' | 'limited' | 'failed' | 'left out';
 
-export interface Verdict {
-  state: State;
+export interface CheckResult {
+  state: CheckState;
   /** A word or number for the table in place of the state: `154 files`. */
   figure?: string;
   /** Sentences on what is limited or was left out. */
@@ -15,7 +15,7 @@ export interface Verdict {
 
 export interface Row {
   name: string;
-  cells: Map<string, Verdict>;
+  cells: Map<string, CheckResult>;
 }
 
 export interface Table {
@@ -27,7 +27,7 @@ export interface Table {
 }
 
 /** Collects what a check finds, and makes its verdict of it. */
-export class Findings {
+export class CheckFindings {
   readonly notes: string[] = [];
   readonly failures: string[] = [];
   figure: string | undefined;
@@ -38,7 +38,7 @@ export class Findings {
   fail(sentence: string): void {
     if (!this.failures.includes(sentence)) this.failures.push(sentence);
   }
-  verdict(): Verdict {
+  result(): CheckResult {
     const state = this.failures.length > 0 ? 'failed' : this.notes.length > 0 ? 'limited' : 'ok';
     return {
       state,
@@ -49,18 +49,18 @@ export class Findings {
   }
 }
 
-export const leftOut = (reason: string): Verdict => ({
+export const leftOut = (reason: string): CheckResult => ({
   state: 'left out',
   notes: [reason],
   failures: [],
 });
 /** The first line of what went wrong within a check: a fault of the site or of the lab, which must not end the other checks. */
-export const brokenOff = (error: unknown): Verdict =>
+export const brokenOff = (error: unknown): CheckResult =>
   failed(
     `this could not be checked to the end: ${error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error)}`,
   );
 
-export const failed = (reason: string): Verdict => ({
+export const failed = (reason: string): CheckResult => ({
   state: 'failed',
   notes: [],
   failures: [reason],
@@ -71,7 +71,7 @@ export function printTable({ title, kind, columns, rows }: Table): string {
   const notes: string[] = [];
   const mark = (note: string) =>
     (notes.includes(note) ? notes.indexOf(note) : notes.push(note) - 1) + 1;
-  const show = (cell: Verdict | undefined): string => {
+  const show = (cell: CheckResult | undefined): string => {
     if (!cell) return '';
     if (cell.state === 'left out')
       return `– ${cell.notes.map((note) => `[${mark(note)}]`).join('')}`;
@@ -137,7 +137,7 @@ export function printFailures({ rows }: Table, most = 8): string[] {
 }
 
 /** The tables for programs. */
-export const toJson = (tables: readonly Table[]): string =>
+export const tablesToJson = (tables: readonly Table[]): string =>
   `${JSON.stringify(
     tables.map(({ title, rows }) => ({
       title,

@@ -1,16 +1,29 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkClient, clientColumns } from './checks/client.ts';
+import { chromiumClients } from './clients/chromium.ts';
 import type { Client } from './clients/client.ts';
-import { ProgramError } from './process.ts';
-import { explainMissing } from './programs.ts';
-import { brokenOff, failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
-import type { Site } from './site.ts';
+import { firefoxClients } from './clients/firefox.ts';
+import { netsurf } from './clients/netsurf.ts';
+import { textBrowsers } from './clients/text-browsers.ts';
+import { webkitClients } from './clients/webkit.ts';
+import type { Row, Table } from './report.ts';
+import { runRow } from './run-row.ts';
+import type { StaticSite } from './site.ts';
+
+/** Every program of the lab, in the order of the table. Those without `needs` come with the project. */
+export const allClients: readonly Client[] = [
+  ...chromiumClients,
+  ...firefoxClients,
+  ...webkitClients,
+  ...textBrowsers,
+  netsurf,
+];
 
 /** Reads the site with each program, from one host. */
 export async function runClients(
   clients: readonly Client[],
-  site: Site,
+  site: StaticSite,
   base: string,
   paths: readonly string[],
   scratch: string,
@@ -18,30 +31,21 @@ export async function runClients(
 ): Promise<Table> {
   const rows: Row[] = [];
   for (const client of clients) {
-    const all = (verdict: Verdict) => new Map(clientColumns.map((column) => [column, verdict]));
-    const missing = explainMissing(client.needs);
-    if (missing !== undefined) {
-      rows.push({ name: client.name, cells: all(leftOut(missing)) });
-      continue;
-    }
-    const started = performance.now();
-    const own = join(scratch, client.name.replace(/\W+/g, '-'));
-    mkdirSync(own);
-    try {
+    const run = async (): Promise<Row> => {
+      const own = join(scratch, client.name.replace(/\W+/g, '-'));
+      mkdirSync(own);
       const reader = await client.start(own);
       try {
-        const name = `${reader.version}, scripts ${client.scripts ? 'on' : 'off'}`;
-        rows.push({ name, cells: await checkClient(client, reader, site, base, paths) });
-        report(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+        return {
+          name: `${reader.version}, scripts ${client.scripts ? 'on' : 'off'}`,
+          cells: await checkClient(client, reader, site, base, paths),
+        };
       } finally {
         await reader.stop();
       }
-    } catch (error) {
-      rows.push({
-        name: client.name,
-        cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)),
-      });
-    }
+    };
+    const { name, needs } = client;
+    rows.push(await runRow({ name, needs, columns: clientColumns }, report, run));
   }
   return { title: 'Readers', kind: 'program', columns: [...clientColumns], rows };
 }

@@ -1,34 +1,46 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { checkBytes } from './checks/bytes.ts';
+import { trust, writeCertificate, type CertificateFiles } from './certificate.ts';
+import { checkBytes } from './checks/answers.ts';
+import { checkDeadEnds } from './checks/hosting/dead-ends.ts';
 import { checkGrade } from './checks/hosting/grade.ts';
 import { checkHeaders } from './checks/hosting/headers.ts';
 import { checkLogs } from './checks/hosting/logs.ts';
-import { checkDeadEnds } from './checks/hosting/missing.ts';
 import { checkTypes } from './checks/hosting/types.ts';
 import { checkSearch } from './checks/search.ts';
 import { launchChromium, offline } from './clients/chromium.ts';
 import { subPath } from './document-roots.ts';
-import { makeCertificate, trust, type Certificate } from './hosting/certificate.ts';
-import type { Configuration, Variant } from './hosting/configuration.ts';
-import type { MirrorPlace } from './hosting/mirror-place.ts';
+import { apacheFile } from './hosting/apache-file.ts';
+import { caddyFile } from './hosting/caddy-file.ts';
+import type { Configuration, ServedMirror, Variant } from './hosting/configuration.ts';
+import { headersFiles } from './hosting/headers-file.ts';
 import { makeMirrorRoot } from './hosting/mirror-root.ts';
-import { ProgramError } from './process.ts';
-import { explainMissing } from './programs.ts';
-import { brokenOff, failed, leftOut, type Row, type Table, type Verdict } from './report.ts';
-import type { Site } from './site.ts';
+import { nginxFile } from './hosting/nginx-file.ts';
+import { brokenOff, type Row, type Table, type CheckResult } from './report.ts';
+import { runRow } from './run-row.ts';
+import type { StaticSite } from './site.ts';
 
-const checks: [name: string, check: (place: MirrorPlace, browser: Browser) => Promise<Verdict>][] =
-  [
-    ['bytes', checkBytes],
-    ['headers', checkHeaders],
-    ['types', checkTypes],
-    ['dead ends', checkDeadEnds],
-    ['search', checkSearch],
-    ['logs', checkLogs],
-    ['grade', checkGrade],
-  ];
+/** Every text of `hosting/`, in the order of the table. Those without `needs` come with the project. */
+export const allConfigurations: readonly Configuration[] = [
+  nginxFile,
+  caddyFile,
+  apacheFile,
+  ...headersFiles,
+];
+
+const checks: [
+  name: string,
+  check: (place: ServedMirror, browser: Browser) => Promise<CheckResult>,
+][] = [
+  ['bytes', checkBytes],
+  ['headers', checkHeaders],
+  ['types', checkTypes],
+  ['dead ends', checkDeadEnds],
+  ['search', checkSearch],
+  ['logs', checkLogs],
+  ['grade', checkGrade],
+];
 
 /**
  * Starts each configuration of the site's folder `hosting/` for real, at the root and below a path, with TLS and without, and runs
@@ -38,88 +50,56 @@ const checks: [name: string, check: (place: MirrorPlace, browser: Browser) => Pr
  */
 export async function runHosting(
   configurations: readonly Configuration[],
-  site: Site,
+  site: StaticSite,
   scratch: string,
   report: (line: string) => void,
 ): Promise<Table | undefined> {
-  const present = configurations.filter(({ file }) => site.files.has(file));
-  if (present.length === 0) return undefined;
-  const certificate = await makeCertificate(scratch);
+  const columns = checks.map(([name]) => name);
+  const mirrors = configurations
+    .filter(({ file }) => site.files.has(file))
+    .flatMap((configuration) =>
+      configuration.variants.flatMap((variant) =>
+        (['', subPath] as const).map((under) => ({ configuration, variant, under })),
+      ),
+    );
+  if (mirrors.length === 0) return undefined;
+  const certificate = await writeCertificate(scratch);
   const browser = await launchChromium([...offline, '--ignore-certificate-errors']);
   const rows: Row[] = [];
   try {
     await trust(certificate, async () => {
-      for (const configuration of present) {
-        for (const variant of configuration.variants)
-          for (const under of ['', subPath] as const)
-            rows.push(
-              await runMirror(
-                configuration,
-                variant,
-                under,
-                site,
-                certificate,
-                scratch,
-                browser,
-                report,
-              ),
-            );
+      for (const mirror of mirrors) {
+        const { configuration, variant, under } = mirror;
+        const name = `${configuration.name}, ${variant}, ${under}/`;
+        const run = () =>
+          withMirror({ ...mirror, site, certificate, scratch }, async (place): Promise<Row> => {
+            const cells = new Map<string, CheckResult>();
+            for (const [column, check] of checks)
+              cells.set(column, await check(place, browser).catch(brokenOff));
+            return { name, cells };
+          });
+        rows.push(await runRow({ name, needs: configuration.needs, columns }, report, run));
       }
     });
   } finally {
     await browser.close();
   }
-  return { title: 'Configurations', kind: 'file', columns: checks.map(([name]) => name), rows };
+  return { title: 'Configurations', kind: 'file', columns, rows };
 }
 
-async function runMirror(
-  configuration: Configuration,
-  variant: Variant,
-  under: '' | typeof subPath,
-  site: Site,
-  certificate: Certificate,
-  scratch: string,
-  browser: Browser,
-  report: (line: string) => void,
-): Promise<Row> {
-  const all = (verdict: Verdict) => new Map(checks.map(([name]) => [name, verdict]));
-  const name = `${configuration.name}, ${variant}, ${under}/`;
-  const missing = explainMissing(configuration.needs);
-  if (missing !== undefined) return { name, cells: all(leftOut(missing)) };
-  const started = performance.now();
-  try {
-    const cells = await withMirror(
-      { configuration, variant, under, site, certificate, scratch },
-      async (place) => {
-        const verdicts = new Map<string, Verdict>();
-        for (const [column, check] of checks)
-          verdicts.set(column, await check(place, browser).catch(brokenOff));
-        return verdicts;
-      },
-    );
-    report(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    return { name, cells };
-  } catch (error) {
-    return {
-      name,
-      cells: all(error instanceof ProgramError ? failed(error.message) : brokenOff(error)),
-    };
-  }
-}
-
-export interface Mirror {
+export interface MirrorSetup {
   configuration: Configuration;
   variant: Variant;
   under: '' | typeof subPath;
-  site: Site;
-  certificate: Certificate;
+  site: StaticSite;
+  certificate: CertificateFiles;
   scratch: string;
 }
 
 /** Lets a mirror stand for as long as a task takes. */
 export async function withMirror<T>(
-  { configuration, variant, under, site, certificate, scratch }: Mirror,
-  task: (place: MirrorPlace) => Promise<T>,
+  { configuration, variant, under, site, certificate, scratch }: MirrorSetup,
+  task: (place: ServedMirror) => Promise<T>,
 ): Promise<T> {
   const own = join(scratch, `${configuration.name} ${variant} ${under}`.replace(/\W+/g, '-'));
   const [root, state] = [join(own, 'root'), join(own, 'state')];

@@ -3,40 +3,42 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveFolder } from '../build/serve.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { htmlNeeds } from './checks/html.ts';
+import type { FindMetadata } from './checks/metadata.ts';
 import { paperNeeds } from './checks/paper.ts';
 import { readLooks } from './checks/reading.ts';
-import { samenessNeeds } from './checks/sameness.ts';
-import { allClients } from './clients/all-clients.ts';
 import { launchChromium } from './clients/chromium.ts';
 import { makeDocumentRoots, subPath } from './document-roots.ts';
-import { allConfigurations } from './hosting/all-configurations.ts';
 import { allHosts } from './hosts/all-hosts.ts';
-import { kitPrograms } from './kit-programs.ts';
 import { chooseLayouts } from './layouts.ts';
-import { UsageError } from '../cli/usage-error.ts';
-import type { Options } from './options.ts';
-import { installPrograms } from './programs.ts';
+import type { LabOptions } from './options.ts';
+import { installPrograms, kitPrograms } from './programs.ts';
+import { samenessNeeds } from './rebuild/check-sameness.ts';
 import type { Table } from './report.ts';
-import { runClients } from './run-clients.ts';
-import { runHosting } from './run-hosting.ts';
+import { allClients, runClients } from './run-clients.ts';
+import { allConfigurations, runHosting } from './run-hosting.ts';
 import { runHosts } from './run-hosts.ts';
-import { runOthers, writeSizes } from './run-others.ts';
+import { runSiteChecks } from './run-site.ts';
 import { readSite } from './site.ts';
+
+export interface LabRun {
+  options: LabOptions;
+  /** What the project looks for in images: the lab itself knows nothing of the site's code. */
+  findMetadata: FindMetadata;
+  report: (line: string) => void;
+  /** Is given each table as soon as it is ready. */
+  show: (table: Table) => void;
+}
 
 /**
  * Runs all that was asked for on a folder. Its own folder goes with the process, however that ends: in some countries these files
  * must not be found on a disk.
- * @param show is given each table as soon as it is ready
  * @returns the tables
- * @throws UsageError, SiteError, SizeTableError
+ * @throws UsageError, SiteError
  */
-export async function runLab(
-  options: Options,
-  report: (line: string) => void,
-  show: (table: Table) => void,
-): Promise<Table[]> {
-  const { folder, only, install } = options;
+export async function runLab({ options, findMetadata, report, show }: LabRun): Promise<Table[]> {
+  const { folder, only, install, long } = options;
   const takesPart = ({ name }: { name: string }) =>
     only === undefined || only.some((word) => name.toLowerCase().includes(word));
   const [hosts, clients, configurations] = [
@@ -56,7 +58,7 @@ export async function runLab(
     );
     if (refused !== undefined) report(refused);
   }
-  const scratch = mkdtempSync(join(tmpdir(), 'conformance-'));
+  const scratch = mkdtempSync(join(tmpdir(), 'vyrai-lab-'));
   const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
   process.once('exit', removeScratch);
   const makeScratch = (name: string) => {
@@ -78,26 +80,35 @@ export async function runLab(
     show(table);
   };
   try {
-    if (options.writeSizes)
-      take(await writeSizes(options, site, base, makeScratch('silence'), report));
-    else {
-      if (!only) take(await runOthers(options, site, base, layouts, browser, makeScratch, report));
-      if (hosts.length > 0)
-        take(
-          await runHosts(hosts, {
-            site,
-            roots,
-            scratch: makeScratch('hosts'),
-            browser,
-            looks: await readLooks(browser, base, layouts),
-            report,
-          }),
-        );
-      const mirrors = await runHosting(configurations, site, makeScratch('hosting'), report);
-      if (mirrors) take(mirrors);
-      if (clients.length > 0)
-        take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
-    }
+    if (!only)
+      take(
+        await runSiteChecks({
+          options,
+          site,
+          base,
+          layouts,
+          browser,
+          findMetadata,
+          makeScratch,
+          report,
+        }),
+      );
+    if (hosts.length > 0)
+      take(
+        await runHosts(hosts, {
+          site,
+          roots,
+          scratch: makeScratch('hosts'),
+          browser,
+          looks: await readLooks(browser, base, layouts),
+          injected: long ? site.pages.map(({ path }) => path) : layouts,
+          report,
+        }),
+      );
+    const mirrors = await runHosting(configurations, site, makeScratch('hosting'), report);
+    if (mirrors) take(mirrors);
+    if (clients.length > 0)
+      take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
     return tables;
   } finally {
     await browser.close();

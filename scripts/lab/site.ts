@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { listItems } from './list-files.ts';
 import { UserError } from '../../src/kit/text/user-error.ts';
 
-export interface Page {
+export interface SitePage {
   /** From the root of the site, with `/`. */
   path: string;
   html: string;
@@ -14,15 +13,15 @@ export interface Page {
   /** Whether it runs a script of its own. */
   scripted: boolean;
   /** The links that a reader can follow. */
-  links: Link[];
+  links: SiteLink[];
 }
 
 /** A folder of static files, as it lies on the disk. Nothing is known of what made it. */
-export interface Site {
+export interface StaticSite {
   folder: string;
   /** Bytes by path from the root of the site, sorted by path; dot files too. */
   files: Map<string, Buffer>;
-  pages: Page[];
+  pages: SitePage[];
 }
 
 export const attributeOf = (element: Tree.Element, name: string): string | undefined =>
@@ -37,7 +36,7 @@ export class SiteError extends UserError {
  * Reads all files below a folder, and parses the pages among them.
  * @throws SiteError as `readFiles` does
  */
-export function readSite(folder: string): Site {
+export function readSite(folder: string): StaticSite {
   const files = readFiles(folder);
   const pages = [...files]
     .filter(([path]) => /\.html?$/i.test(path))
@@ -51,18 +50,34 @@ export function readSite(folder: string): Site {
  * their own way, and an archive or bucket loses it
  */
 export function readFiles(folder: string): Map<string, Buffer> {
-  const { files, strange } = listItems(folder);
-  if (strange.length > 0)
+  const { files, others } = listItems(folder);
+  if (others.length > 0)
     throw new SiteError(
-      `${folder} holds what is neither a file nor a folder: ${strange.slice(0, 5).join(', ')}. Put the files themselves there, since a link is lost on most hosts.`,
+      `${folder} holds what is neither a file nor a folder: ${others.slice(0, 5).join(', ')}. Put the files themselves there, since a link is lost on most hosts.`,
     );
   return new Map(files.map((path) => [path, readFileSync(join(folder, path))]));
+}
+
+/** The paths of all files below a folder, dot files too, with `/` and sorted: what a volunteer's upload would take along. */
+export const listSiteFiles = (folder: string): string[] => listItems(folder).files;
+
+/** The same, with what is neither a file nor a folder: symbolic links, pipes, devices. */
+function listItems(folder: string): { files: string[]; others: string[] } {
+  const items = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const pathsOf = (chosen: Dirent[]) =>
+    chosen
+      .map((item) => relative(folder, join(item.parentPath, item.name)).split(sep).join('/'))
+      .sort();
+  return {
+    files: pathsOf(items.filter((item) => item.isFile())),
+    others: pathsOf(items.filter((item) => !item.isFile() && !item.isDirectory())),
+  };
 }
 
 /** The text of a page as a browser reads it: UTF-8, without the byte order mark that says so. */
 export const decode = (bytes: Buffer): string => new TextDecoder().decode(bytes);
 
-function readPage(path: string, html: string): Page {
+function readPage(path: string, html: string): SitePage {
   const elements: Tree.Element[] = [];
   const visit = (node: Tree.ParentNode) => {
     for (const child of node.childNodes) {
@@ -153,11 +168,11 @@ export function isWithin(element: Tree.Element, outer: Tree.Element | undefined)
 }
 
 /** The `<main>` of a page, or its body where it has none. */
-export const mainOf = ({ elements }: Page): Tree.Element | undefined =>
+export const mainOf = ({ elements }: SitePage): Tree.Element | undefined =>
   elements.find(({ tagName }) => tagName === 'main') ??
   elements.find(({ tagName }) => tagName === 'body');
 
-export interface Link {
+export interface SiteLink {
   element: Tree.Element;
   /** As it stands in the page. */
   reference: string;
@@ -166,7 +181,7 @@ export interface Link {
 }
 
 /** A reference of a folder means its `index.html`, as most hosts would have it. */
-function findLinks(page: string, elements: readonly Tree.Element[]): Link[] {
+function findLinks(page: string, elements: readonly Tree.Element[]): SiteLink[] {
   return elements
     .filter(({ tagName }) => tagName === 'a' || tagName === 'area')
     .flatMap((element) => {

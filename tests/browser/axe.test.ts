@@ -7,7 +7,7 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { chooseLayouts } from '../../scripts/lab/layouts.ts';
 import { readSite } from '../../scripts/lab/site.ts';
-import { chooseRows, isLab } from '../helpers/depth.ts';
+import { chooseRows, isLong } from '../helpers/depth.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ const faults: [name: string, html: string, expected: string][] = [
   ['a heading that skips a level', write('', '<h4>Late</h4>'), 'a.html: heading-order'],
 ];
 
-test.each(chooseRows(faults, 2))('axe finds %s', async (_name, html, expected) => {
+test.each(chooseRows(faults))('axe finds %s', async (_name, html, expected) => {
   const folder = makeFolder('axe-');
   writeFileSync(join(folder, 'a.html'), html);
   const lines = await runAxe(browser, folder, ['a.html']);
@@ -48,13 +48,13 @@ test.each(chooseRows(faults, 2))('axe finds %s', async (_name, html, expected) =
   expect(lines[0]).toContain(expected);
 });
 
-describe(`axe finds nothing, in light and dark colours, on ${isLab ? 'any page' : 'a page of each layout'}`, () => {
+describe(`axe finds nothing, in light and dark colours, on ${isLong ? 'any page' : 'a page of each layout'}`, () => {
   test.each([
     ['default', inject('defaultSite')],
     ['second', inject('gardenSite')],
   ])('of the %s campaign', async (_name, folder) => {
     const site = readSite(folder);
-    const paths = isLab ? site.pages.map(({ path }) => path) : chooseLayouts(site);
+    const paths = isLong ? site.pages.map(({ path }) => path) : chooseLayouts(site);
     expect(paths.length).toBeGreaterThan(15);
     expect(await runAxe(browser, folder, paths)).toEqual([]);
   });

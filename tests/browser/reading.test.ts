@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
-import { isLab } from '../helpers/depth.ts';
+import { isLong } from '../helpers/depth.ts';
 import { makeHosts } from '../helpers/serve-sites.ts';
 import { listLanguages, readSite } from '../helpers/site.ts';
 
@@ -27,7 +27,7 @@ const layouts = [
   'fr/guide/staying-safe.html',
   'fr/mirrors.html',
 ];
-const looked = isLab ? pages : layouts;
+const looked = isLong ? pages : layouts;
 
 let browser: Browser;
 const { serve, stop } = makeHosts();
@@ -69,7 +69,7 @@ const places: [name: string, base: () => Promise<string>][] = [
 
 describe('with scripts off, from', () => {
   test.each(places)(
-    `%s ${isLab ? 'every page' : 'a page of each layout'} opens with its style, in one request, without complaint`,
+    `%s ${isLong ? 'every page' : 'a page of each layout'} opens with its style, in one request, without complaint`,
     async (_name, getBase) => {
       const base = await getBase();
       const context = await browser.newContext({ javaScriptEnabled: false });

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
-import { isLab } from '../helpers/depth.ts';
+import { isLong } from '../helpers/depth.ts';
 import { htmlOf, pages, recognise } from '../helpers/known-pages.ts';
 
 const path = 'en/guide/letters.html';
@@ -36,8 +36,8 @@ describe('a page that a browser saved', () => {
     return saved;
   }
 
-  it(`is the same in words, links and structure, for ${isLab ? 'any page' : 'pages of each kind'}`, async () => {
-    const opened = isLab
+  it(`is the same in words, links and structure, for ${isLong ? 'any page' : 'pages of each kind'}`, async () => {
+    const opened = isLong
       ? /^(?:index|404|en\/(?!index))/
       : /^(?:index|404|en\/(?:home|day|guide\/letters|initiative\/viasna))\.html/;
     for (const page of pages.filter(({ path: each }) => opened.test(each))) {

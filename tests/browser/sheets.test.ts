@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { findProgram } from '../../scripts/lab/programs.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
-import { isLab } from '../helpers/depth.ts';
+import { isLong } from '../helpers/depth.ts';
 import { publicLines, withKeys } from '../helpers/editions.ts';
 import { makeHosts } from '../helpers/serve-sites.ts';
 import { listLanguages } from '../helpers/site.ts';
@@ -124,7 +124,7 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
     expect(await decodeAll(page)).toEqual(Array.from({ length: 6 }, () => leaflet.code[tag]));
   });
 
-  test.runIf(isLab && findProgram('pdftoppm'))(
+  test.runIf(isLong && findProgram('pdftoppm'))(
     'hold it on paper, too, even at 150 dots an inch',
     async () => {
       expect(await decodePaper(await page.pdf({ preferCSSPageSize: true }))).toEqual(

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import { findGrownPages, readPageSizes } from '../../scripts/build/page-sizes.ts';
 import { budgets, emptyFrame, measureGzip } from '../../src/lib/page-size.ts';
 import { languages, languagesAtRisk, mainLanguage, readInterface } from '../helpers/campaign.ts';
 import { attribute, follow, listLanguages, listSite, readSite, text } from '../helpers/site.ts';
@@ -146,6 +147,15 @@ describe('the default site', () => {
     expect(sizes.filter((size) => size.gzip > budgets.ordinary).length).toBeLessThanOrEqual(
       sizes.length * (1 - budgets.share),
     );
+  });
+
+  test('lets no page grow past its budget of tests/sizes.md', () => {
+    const pages = new Map(
+      documents.map(({ path }) => [path, readFileSync(join(folder, path))] as const),
+    );
+    const table = readPageSizes(readFileSync('tests/sizes.md', 'utf8'), 'tests/sizes.md');
+    expect(table.length).toBeGreaterThan(100);
+    expect(findGrownPages(pages, table)).toEqual([]);
   });
 
   test('keeps frame and style within their budget, sheets too, with an edition line of 300', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { findFirstDifference } from '../../scripts/lab/compare-folders.ts';
+import { findFirstDifference } from '../../scripts/lab/rebuild/compare-folders.ts';
 import { readFiles } from '../../scripts/lab/site.ts';
 import { parseDraft } from '../../src/kit/edition/edition.ts';
 import { buildEdition, editionChanges, keyIds, publicLines } from '../helpers/editions.ts';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { findFirstDifference } from '../../scripts/lab/compare-folders.ts';
+import { findFirstDifference } from '../../scripts/lab/rebuild/compare-folders.ts';
 import { readFiles } from '../../scripts/lab/site.ts';
 import { compareBytes } from '../../src/kit/manifest/manifest.ts';
 import { serveFolder } from '../../scripts/build/serve.ts';

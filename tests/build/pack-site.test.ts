@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { listFiles } from '../../scripts/lab/list-files.ts';
+import { listSiteFiles } from '../../scripts/lab/site.ts';
 import { openCar } from '../../src/kit/archive/car/read-car.ts';
 import { writeCar } from '../../src/kit/archive/pack/write-car.ts';
 import { writeZip } from '../../src/kit/archive/pack/write-zip.ts';
@@ -10,7 +10,7 @@ import { readWhole } from '../helpers/archives.ts';
 import { makeFolder } from '../helpers/build.ts';
 
 const site = inject('defaultSite');
-const paths = listFiles(site);
+const paths = listSiteFiles(site);
 
 function expectWhole(files: ReadonlyMap<string, Buffer>): void {
   expect(files.size).toBe(paths.length);

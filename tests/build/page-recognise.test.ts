@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { PageError, pageLimits } from '../../src/kit/page-diff/page-error.ts';
 import { recognisePage, type KnownPage } from '../../src/kit/page-diff/recognise-page.ts';
-import { isLab } from '../helpers/depth.ts';
+import { isLong } from '../helpers/depth.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { htmlOf, pages, readPages, recognise } from '../helpers/known-pages.ts';
 
@@ -44,7 +44,7 @@ describe('recognisePage', () => {
 
   it('knows the pages of a site again, without a change', () => {
     const others = pages.filter(({ path: each }) => !/^[a-z]{2}\/index\.html$/.test(each));
-    for (const page of others.filter((_, index) => index % (isLab ? 5 : 40) === 0)) {
+    for (const page of others.filter((_, index) => index % (isLong ? 5 : 40) === 0)) {
       // each is compared with all
       expect(recognise(page.html), page.path).toEqual({ path: page.path, changes: [] });
     }

@@ -4,10 +4,15 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { findTraces } from '../../scripts/lab/checks/traces.ts';
-import { findFirstDifference } from '../../scripts/lab/compare-folders.ts';
-import { buildClone, makeClone, type Start, type Witness } from '../../scripts/lab/other-clone.ts';
-import { marks } from '../../scripts/lab/other-machine.ts';
+import { findTraces } from '../../scripts/lab/rebuild/traces.ts';
+import { findFirstDifference } from '../../scripts/lab/rebuild/compare-folders.ts';
+import {
+  buildClone,
+  makeClone,
+  type Start,
+  type Surroundings,
+} from '../../scripts/lab/rebuild/clone.ts';
+import { machineMarks } from '../../scripts/lab/rebuild/other-machine.ts';
 import { readSite } from '../../scripts/lab/site.ts';
 import { makeFolder } from '../helpers/build.ts';
 
@@ -30,36 +35,36 @@ globalThis.Date = class Date extends Real {
 `;
 
 let scratch = '';
-const build = (name: string, start: Omit<Start, 'command'>): Promise<Witness> =>
-  buildClone(join(scratch, marks.folder), join(scratch, name), {
+const build = (name: string, start: Omit<Start, 'command'>): Promise<Surroundings> =>
+  buildClone(join(scratch, machineMarks.folder), join(scratch, name), {
     command: [process.execPath],
     ...start,
   });
 
 beforeAll(() => {
   scratch = makeFolder('elsewhere-');
-  mkdirSync(join(scratch, marks.folder));
-  makeClone(join(scratch, marks.folder), marks.branch);
+  mkdirSync(join(scratch, machineMarks.folder));
+  makeClone(join(scratch, machineMarks.folder), machineMarks.branch);
 });
 
 describe('a build in another clone', () => {
   test('with another branch, user name, home, zone and language of the machine gives the same bytes, and no trace of any', async () => {
     const [home, temporary, cache] = [
-      marks.home,
-      marks['temporary folder'],
-      marks['cache of tools'],
+      machineMarks.home,
+      machineMarks['temporary folder'],
+      machineMarks['cache of tools'],
     ].map((name) => join(scratch, name)) as [string, string, string];
     for (const folder of [home, temporary]) mkdirSync(folder);
     const place = {
-      TZ: marks['time zone'],
+      TZ: machineMarks['time zone'],
       LANG: 'tr_TR.UTF-8',
       LC_ALL: 'tr_TR.UTF-8',
-      USER: marks.user,
-      LOGNAME: marks.user,
-      HOSTNAME: marks.host,
+      USER: machineMarks.user,
+      LOGNAME: machineMarks.user,
+      HOSTNAME: machineMarks.host,
     };
     // What the build strips is given to it once more behind its back, since some machines have no other zone and language.
-    const witness = await build('default', {
+    const seen = await build('default', {
       settings: {
         ...place,
         HOME: home,
@@ -71,37 +76,37 @@ describe('a build in another clone', () => {
       },
       inside: { settings: place },
     });
-    expect(witness).toMatchObject({
-      folder: expect.stringContaining(marks.folder),
+    expect(seen).toMatchObject({
+      folder: expect.stringContaining(machineMarks.folder),
       home,
-      zone: marks['time zone'],
+      zone: machineMarks['time zone'],
       locale: 'tr-TR',
     });
     const { files } = readSite(join(scratch, 'default'));
     expect(findFirstDifference(defaultSite, files, names)).toBeUndefined();
-    expect(findTraces(files, marks)).toEqual([]);
+    expect(findTraces(files, machineMarks)).toEqual([]);
   });
 
   test('with its clock 200 days ahead, in a zone far in the west, gives the same bytes', async () => {
     const clock = join(scratch, 'moved-clock.mjs');
     writeFileSync(clock, movedClock);
-    const witness = await build('garden', {
+    const seen = await build('garden', {
       settings: { CONTENT_DIR: 'tests/fixtures/garden' },
       inside: {
         settings: {
-          TZ: marks['other time zone'],
+          TZ: machineMarks['other time zone'],
           LC_ALL: 'be_BY.UTF-8',
           NODE_OPTIONS: `--import=${pathToFileURL(clock).href}`,
         },
       },
     });
-    expect(witness.now - Date.now(), 'the clock of the process that rendered').toBeGreaterThan(
+    expect(seen.now - Date.now(), 'the clock of the process that rendered').toBeGreaterThan(
       days / 2, // however long the build took
     );
-    expect(witness).toMatchObject({ zone: marks['other time zone'], locale: 'be-BY' });
+    expect(seen).toMatchObject({ zone: machineMarks['other time zone'], locale: 'be-BY' });
     const { files } = readSite(join(scratch, 'garden'));
     expect(findFirstDifference(gardenSite, files, names)).toBeUndefined();
-    expect(findTraces(files, marks)).toEqual([]);
+    expect(findTraces(files, machineMarks)).toEqual([]);
   });
 });
 
@@ -140,22 +145,22 @@ describe('the comparison', () => {
     expect(
       findTraces(
         change('ar/feed.xml', (bytes) =>
-          Buffer.concat([bytes, Buffer.from(`<!-- ${marks.host.toUpperCase()} -->`)]),
+          Buffer.concat([bytes, Buffer.from(`<!-- ${machineMarks.host.toUpperCase()} -->`)]),
         ),
-        marks,
+        machineMarks,
       ),
     ).toEqual([expect.stringContaining('ar/feed.xml holds the host')]);
     expect(
       findTraces(
-        change(packed, () => gzipSync(`{"url":"/tmp/${marks.folder}/x"}`)),
-        marks,
+        change(packed, () => gzipSync(`{"url":"/tmp/${machineMarks.folder}/x"}`)),
+        machineMarks,
       ),
     ).toEqual([expect.stringContaining(`${packed} holds the folder`)]);
   });
 });
 
 test('a build that writes what its machine is gets caught, by its bytes and by its traces', async () => {
-  const layout = join(scratch, marks.folder, 'src/layouts/Page.astro'); // a copy: the clone shares only packages with its original
+  const layout = join(scratch, machineMarks.folder, 'src/layouts/Page.astro'); // a copy: the clone shares only packages with its original
   const before = readFileSync(layout, 'utf8');
   const careless = before.replace(
     '</main>',
@@ -165,11 +170,13 @@ test('a build that writes what its machine is gets caught, by its bytes and by i
   writeFileSync(layout, careless);
   await build('careless', {
     settings: { CONTENT_DIR: 'tests/fixtures/garden' },
-    inside: { settings: { TZ: marks['time zone'] } },
+    inside: { settings: { TZ: machineMarks['time zone'] } },
   });
   const { files } = readSite(join(scratch, 'careless'));
-  expect(findFirstDifference(gardenSite, files, names)).toContain(`▸small>${marks['time zone']} `);
-  const traces = findTraces(files, marks);
+  expect(findFirstDifference(gardenSite, files, names)).toContain(
+    `▸small>${machineMarks['time zone']} `,
+  );
+  const traces = findTraces(files, machineMarks);
   expect(traces).toContainEqual(expect.stringContaining('en/about.html holds the folder'));
   expect(traces).toContainEqual(expect.stringContaining('en/about.html holds the time zone'));
 });
@@ -192,7 +199,7 @@ describe('a photograph with its place in it, that comes past the texts', () => {
       /url\(data:image\/jpeg[^]*a style sheet that loads nothing, holds no picture/,
     ],
   ])('%s stops the build', async (_name, path, style, expected) => {
-    const clone = join(scratch, marks.folder);
+    const clone = join(scratch, machineMarks.folder);
     const before = style === '' ? '' : readFileSync(join(clone, style), 'utf8');
     mkdirSync(dirname(join(clone, path)), { recursive: true });
     writeFileSync(join(clone, path), await photo.toBuffer());

@@ -9,7 +9,7 @@ import { parseSecretKey } from '../../src/kit/minisign/secret-key.ts';
 import { signData } from '../../src/kit/minisign/sign.ts';
 import { serveFolder } from '../../scripts/build/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
-import { isLab } from '../helpers/depth.ts';
+import { isLong } from '../helpers/depth.ts';
 import { makeEditionClone, type EditionClone } from '../helpers/edition-clone.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 
@@ -292,7 +292,7 @@ describe('after an edition', () => {
 });
 
 // In `npm test` the first editions of the default campaign have two holders.
-describe.runIf(isLab)('an edition of two holders', () => {
+describe.runIf(isLong)('an edition of two holders', () => {
   it('the first signature is not enough; the second is taken from another machine; then both sign the archives', async () => {
     clone.edit('site.yaml', (text) =>
       text.replace(/keys: \{ threshold: 1, keys: \[RW\S+\], next: (.*) \}/, 'keys: $1'),

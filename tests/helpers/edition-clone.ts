@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeClone } from '../../scripts/lab/other-clone.ts';
+import { makeClone } from '../../scripts/lab/rebuild/clone.ts';
 import { makeFolder } from './build.ts';
 import { runNode, type NodeOutcome } from './run-node.ts';
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../scripts/lab/list-files.ts';
+import { listSiteFiles } from '../../scripts/lab/site.ts';
 import { writeCar } from '../../src/kit/archive/pack/write-car.ts';
 import { makeFolder } from './build.ts';
 
 /** A folder as a CAR, depth first from the root, made by the libraries of IPFS. */
 export async function exportCar(folder: string): Promise<{ root: string; car: Buffer }> {
   const target = join(makeFolder('car-'), 'site.car');
-  const root = await writeCar(folder, listFiles(folder), target);
+  const root = await writeCar(folder, listSiteFiles(folder), target);
   return { root, car: readFileSync(target) };
 }

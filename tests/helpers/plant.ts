@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeDocumentRoots, type subPath } from '../../scripts/lab/document-roots.ts';
 import type { Host } from '../../scripts/lab/hosts/host.ts';
-import type { Place } from '../../scripts/lab/place.ts';
-import { readSite, type Site } from '../../scripts/lab/site.ts';
+import type { ServedSite } from '../../scripts/lab/served-site.ts';
+import { readSite, type StaticSite } from '../../scripts/lab/site.ts';
 import { makeFolder } from './build.ts';
 
 export type Files = Record<string, string | Buffer>;
@@ -22,7 +22,7 @@ export const soundSite: Files = {
 };
 
 /** Writes a site with some files changed into a new folder. */
-export function plant(changes: Files): Site {
+export function plant(changes: Files): StaticSite {
   const folder = makeFolder('planted-');
   for (const [path, content] of Object.entries({ ...soundSite, ...changes })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -32,11 +32,11 @@ export function plant(changes: Files): Site {
 }
 
 /** Puts a site on a host for as long as a task takes. */
-export async function withPlace<T>(
+export async function withServedSite<T>(
   host: Host,
-  site: Site,
+  site: StaticSite,
   under: '' | typeof subPath,
-  task: (place: Place) => Promise<T>,
+  task: (place: ServedSite) => Promise<T>,
 ): Promise<T> {
   const roots = makeDocumentRoots(site, makeFolder('roots-'));
   const { address, stop } = await host.start(

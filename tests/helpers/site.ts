@@ -1,16 +1,16 @@
 import { posix } from 'node:path';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { listFiles } from '../../scripts/lab/list-files.ts';
-import { attributeOf, readSite as readWithLab, type Page } from '../../scripts/lab/site.ts';
+import { listSiteFiles } from '../../scripts/lab/site.ts';
+import { attributeOf, readSite as readWithLab, type SitePage } from '../../scripts/lab/site.ts';
 
 /** Reads a built site as the conformance lab does, a stranger: nothing of it is shared with what built the site. */
-export const listSite = listFiles;
+export const listSite = listSiteFiles;
 export const attribute = attributeOf;
-export const readSite = (folder: string): Page[] => readWithLab(folder).pages;
+export const readSite = (folder: string): SitePage[] => readWithLab(folder).pages;
 
 /** The languages of a built site, in alphabetical order: the folders with a home page. */
 export const listLanguages = (folder: string): string[] =>
-  listFiles(folder)
+  listSiteFiles(folder)
     .flatMap((path) => /^([\w-]+)\/home\.html$/.exec(path)?.[1] ?? [])
     .sort();
 

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hostOf } from '../../scripts/lab/hosts/misbehaving/serve-habit.ts';
-import type { Habit } from '../../scripts/lab/hosts/misbehaving/habit.ts';
-import { listFiles } from '../../scripts/lab/list-files.ts';
+import { hostWith } from '../../scripts/lab/hosts/habits/serve-habit.ts';
+import type { Habit } from '../../scripts/lab/hosts/habits/habit.ts';
+import { listSiteFiles } from '../../scripts/lab/site.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { changeCopy, listHash, makeEdition, writeSignature } from '../helpers/signed-sites.ts';
 import {
@@ -43,7 +43,7 @@ async function withHost<T>(
   task: (address: string) => Promise<T>,
   habit: Habit = { name: 'plain' },
 ): Promise<T> {
-  const { address, stop } = await hostOf(habit).start(site, makeFolder('host-'));
+  const { address, stop } = await hostWith(habit).start(site, makeFolder('host-'));
   try {
     return await task(`${address}/`);
   } finally {
@@ -54,7 +54,7 @@ async function withHost<T>(
 /** All files of a folder with their bytes. */
 const read = (folder: string): Record<string, string> =>
   Object.fromEntries(
-    listFiles(folder).map((path) => [path, readFileSync(join(folder, path), 'latin1')]),
+    listSiteFiles(folder).map((path) => [path, readFileSync(join(folder, path), 'latin1')]),
   );
 const target = (): string => join(makeFolder('mirror-'), 'site');
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, openSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listFiles } from '../../scripts/lab/list-files.ts';
+import { listSiteFiles } from '../../scripts/lab/site.ts';
 import { writeZip } from '../../src/kit/archive/pack/write-zip.ts';
 import { printEnd, printListedEntry } from '../../src/kit/archive/pack/zip-records.ts';
 import { openZip } from '../../src/kit/archive/zip/read-zip.ts';
@@ -118,9 +118,9 @@ describe('a zip of ours is unpacked by', () => {
         env: { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'Asia/Kathmandu' },
         stdio: [openSync(zip, 'r'), 'pipe', 'pipe'],
       });
-      expect(new Map(listFiles(out).map((path) => [path, readFileSync(join(out, path))]))).toEqual(
-        oddFiles,
-      );
+      expect(
+        new Map(listSiteFiles(out).map((path) => [path, readFileSync(join(out, path))])),
+      ).toEqual(oddFiles);
     });
   }
 

@@ -6,7 +6,7 @@ import { describeChange } from '../../src/kit/page-diff/describe-change.ts';
 import { changeKinds } from '../../src/kit/page-diff/page-change.ts';
 import { PageError, pageLimits } from '../../src/kit/page-diff/page-error.ts';
 import { readPage } from '../../src/kit/page-diff/read-page.ts';
-import { isLab } from '../helpers/depth.ts';
+import { isLong } from '../helpers/depth.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { linearGrowth, measureGrowth } from '../helpers/growth.ts';
 
@@ -490,7 +490,7 @@ describe('comparePages, of a real page and the same with', () => {
 });
 
 /** The largest page that is read; `npm test` measures an eighth of it, the lab the whole. */
-const largest = isLab ? 1 : 1 / 8;
+const largest = isLong ? 1 : 1 / 8;
 const full = pageLimits.maxBytes - 100;
 
 describe('a hostile page', () => {

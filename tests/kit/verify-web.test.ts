@@ -1,24 +1,20 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hostOf } from '../../scripts/lab/hosts/misbehaving/serve-habit.ts';
-import { routePlainly, type Habit } from '../../scripts/lab/hosts/misbehaving/habit.ts';
+import { hostWith } from '../../scripts/lab/hosts/habits/serve-habit.ts';
+import { routePlainly, type Habit } from '../../scripts/lab/hosts/habits/habit.ts';
 import {
   brotli,
-  gzip,
-  latin1Header,
-  stricterPolicy,
-} from '../../scripts/lab/hosts/misbehaving/headers.ts';
-import {
   folderWithoutSlash,
   foldsCase,
-  startPageForMissing,
-  stripsHtml,
-} from '../../scripts/lab/hosts/misbehaving/addresses.ts';
-import {
+  gzip,
+  latin1Header,
   scriptAfterPolicy,
   scriptBeforePolicy,
-} from '../../scripts/lab/hosts/misbehaving/injections.ts';
+  startPageForMissing,
+  stricterPolicy,
+  stripsHtml,
+} from '../../scripts/lab/hosts/habits/habits.ts';
 import type { Verdict } from '../../src/kit/verify/verdict.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { changeCopy } from '../helpers/signed-sites.ts';
@@ -38,7 +34,7 @@ async function verifyOn(
 ): Promise<{ code: number; report: JsonReport }> {
   const root = makeFolder('root-');
   cpSync(site, join(root, under), { recursive: true });
-  const { address, stop } = await hostOf(habit).start(root, makeFolder('host-'));
+  const { address, stop } = await hostWith(habit).start(root, makeFolder('host-'));
   try {
     return await verifyAsJson([`${address}/${under}`], { CONTENT_DIR: world.clone });
   } finally {
@@ -171,7 +167,7 @@ describe('honest hosts with habits', () => {
   });
 
   it('the report says what a check of an address cannot know', async () => {
-    const { address, stop } = await hostOf(plain).start(world.sites[3], makeFolder('host-'));
+    const { address, stop } = await hostWith(plain).start(world.sites[3], makeFolder('host-'));
     const { output } = await runVerify([`${address}/`], { CONTENT_DIR: world.clone });
     await stop();
     expect(output).toMatch(/^http.*: AUTHENTIC$/m);

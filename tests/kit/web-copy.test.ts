@@ -6,7 +6,7 @@ import {
   zstdCompressSync,
 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { misbehavingHosts } from '../../scripts/lab/hosts/misbehaving.ts';
+import { habitHosts } from '../../scripts/lab/hosts/habits/serve-habit.ts';
 import { openWebCopy } from '../../src/kit/source/web-copy.ts';
 import { joinPieces } from '../../src/kit/source/http/join-pieces.ts';
 import { hashBytes } from '../../src/kit/manifest/hash-bytes.ts';
@@ -221,7 +221,7 @@ describe('pieces', () => {
 describe('the hosts of the lab', () => {
   const site = plant({ 'en/Large.txt': 'mint\n'.repeat(5000) });
 
-  test.each(misbehavingHosts.map((host) => [host.name, host] as const))(
+  test.each(habitHosts.map((host) => [host.name, host] as const))(
     '%s gives each file, or another one where it alters them',
     async (_, host) => {
       const { address, stop } = await host.start(site.folder, makeFolder('host-'));

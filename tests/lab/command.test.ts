@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFolder } from '../helpers/build.ts';
-import { chooseRows, isLab, labTest } from '../helpers/depth.ts';
+import { chooseRows, isLong, longTest } from '../helpers/depth.ts';
 import { page, plant } from '../helpers/plant.ts';
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 
@@ -23,7 +23,8 @@ const withLink = (target: string) => {
 
 describe('the command', () => {
   const mistakes: [name: string, words: () => string[], code: number, expected: string][] = [
-    ['without a folder', () => [], 2, 'no folder is named, expected one.'],
+    ['with a folder and long', () => ['long', sound()], 2, 'Found 2 words'],
+    ['with long and names', () => ['long', '--only', 'sirv'], 2, 'long tries all'],
     ['with two folders', () => [sound(), sound()], 2, 'Found 2 words'],
     ['with a folder that is not there', () => ['/nowhere'], 2, '/nowhere is no folder'],
     ['with an unknown option', () => [sound(), '--fast'], 2, '--fast'],
@@ -53,15 +54,9 @@ describe('the command', () => {
       'neither a file nor a folder: alias.html',
     ],
     ['with a folder for its findings', () => [sound(), '--json', tmpdir()], 2, 'Name a file.'],
-    [
-      'with a table of sizes that is not there',
-      () => [sound(), '--sizes', '/nowhere.md'],
-      2,
-      'there is no table',
-    ],
-    ['when asked for help', () => ['--help'], 0, '--write-sizes  only measures'],
+    ['when asked for help', () => ['--help'], 0, '--install  gets what'],
   ];
-  test.each(chooseRows(mistakes, 2))(
+  test.each(chooseRows(mistakes, ([, , code]) => String(code)))(
     '%s says what it wants, without a stack trace',
     async (_name, words, code, expected) => {
       const result = await run(...words());
@@ -71,7 +66,7 @@ describe('the command', () => {
     },
   );
 
-  labTest('leaves rights outside of the folder as they are', async () => {
+  longTest('leaves rights outside of the folder as they are', async () => {
     const outside = makeFolder('outside-');
     mkdirSync(join(outside, 'private'));
     writeFileSync(join(outside, 'private', 'key'), 'secret');
@@ -81,11 +76,11 @@ describe('the command', () => {
   });
 
   test('checks any site: prints its table, tells faults by file, and ends with 1 where there are some', async () => {
-    const fine = await run(sound(), '--only', isLab ? 'sirv,chromium' : 'sirv');
+    const fine = await run(sound(), '--only', isLong ? 'sirv,chromium' : 'sirv');
     expect(fine.output).toMatch(
       /\| sirv 3\.0\.2 \/ +\| 4 files \| \d+ links +\| the host’s, 404 \| \d pages \|/,
     );
-    if (isLab) expect(fine.output).toMatch(/\| Chromium [\d.]+, scripts off \| ok /);
+    if (isLong) expect(fine.output).toMatch(/\| Chromium [\d.]+, scripts off \| ok /);
     expect(fine.code).toBe(0);
     const { folder } = plant({ 'beds/sage.html': page('Sage', '<a href="min.html">Mint</a>') });
     const faulty = await run(folder, '--only', 'sirv');
@@ -95,8 +90,8 @@ describe('the command', () => {
     expect(faulty.code).toBe(1);
   });
 
-  labTest('leaves nothing behind when it is stopped', async () => {
-    const before = new Set(readdirSync(tmpdir()).filter((name) => name.startsWith('conformance-')));
+  test('leaves nothing behind when it is stopped', async () => {
+    const before = new Set(readdirSync(tmpdir()).filter((name) => name.startsWith('vyrai-lab-')));
     const child = spawn(
       process.execPath,
       [
@@ -118,7 +113,7 @@ describe('the command', () => {
     expect(code).toBe(130);
     expect(output).not.toMatch(/^\s+at /m);
     expect(
-      readdirSync(tmpdir()).filter((name) => name.startsWith('conformance-') && !before.has(name)),
+      readdirSync(tmpdir()).filter((name) => name.startsWith('vyrai-lab-') && !before.has(name)),
     ).toEqual([]);
   });
 });

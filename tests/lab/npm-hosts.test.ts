@@ -81,6 +81,7 @@ describe('at its root and below a path, the site holds on', () => {
         scratch: makeFolder('host-'),
         browser,
         looks,
+        injected: [],
         report: () => undefined,
       });
       expect(printFailures(table)).toEqual([]);

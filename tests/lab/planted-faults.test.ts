@@ -1,21 +1,21 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkBytes } from '../../scripts/lab/checks/bytes.ts';
+import { checkBytes } from '../../scripts/lab/checks/answers.ts';
 import { checkInjection } from '../../scripts/lab/checks/injection.ts';
 import { checkLinks } from '../../scripts/lab/checks/links.ts';
-import { checkMissing } from '../../scripts/lab/checks/missing.ts';
+import { checkMissing } from '../../scripts/lab/checks/answers.ts';
 import { checkReading, readLooks } from '../../scripts/lab/checks/reading.ts';
 import { checkSearch } from '../../scripts/lab/checks/search.ts';
 import { launchChromium } from '../../scripts/lab/clients/chromium.ts';
 import { subPath } from '../../scripts/lab/document-roots.ts';
 import { allHosts } from '../../scripts/lab/hosts/all-hosts.ts';
 import type { Host } from '../../scripts/lab/hosts/host.ts';
-import type { Place } from '../../scripts/lab/place.ts';
-import type { Verdict } from '../../scripts/lab/report.ts';
-import type { Site } from '../../scripts/lab/site.ts';
-import { chooseRows, labTest } from '../helpers/depth.ts';
+import type { ServedSite } from '../../scripts/lab/served-site.ts';
+import type { CheckResult } from '../../scripts/lab/report.ts';
+import type { StaticSite } from '../../scripts/lab/site.ts';
+import { chooseRows, longTest } from '../helpers/depth.ts';
 import { startBrokenHost, startTextHost } from '../helpers/faulty-hosts.ts';
-import { page, plant, withPlace, type Files } from '../helpers/plant.ts';
+import { page, plant, withServedSite, type Files } from '../helpers/plant.ts';
 
 const host = (name: string): Host => {
   const found = allHosts.find((each) => each.name.startsWith(name));
@@ -30,8 +30,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** Reads the pages at a place against how they look on a plain host. */
-const read = async (place: Place): Promise<Verdict> => {
-  const looks = await withPlace(host('sirv'), place.site, '', ({ base }) =>
+const read = async (place: ServedSite): Promise<CheckResult> => {
+  const looks = await withServedSite(host('sirv'), place.site, '', ({ base }) =>
     readLooks(
       browser,
       base,
@@ -40,13 +40,16 @@ const read = async (place: Place): Promise<Verdict> => {
   );
   return checkReading(place, browser, looks);
 };
+/** All pages of a site. */
+const pathsOf = ({ site }: ServedSite) => site.pages.map(({ path }) => path);
+
 const checks = {
   bytes: checkBytes,
   links: checkLinks,
   missing: checkMissing,
   reading: read,
-  search: (place: Place) => checkSearch(place, browser),
-  injection: (place: Place) => checkInjection(place, browser),
+  search: (place: ServedSite) => checkSearch(place, browser),
+  injection: (served: ServedSite) => checkInjection(served, browser, pathsOf(served)),
 };
 
 const policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">';
@@ -259,51 +262,53 @@ const find = (name: string): Host =>
   [sendsText, breaksOff].find((each) => each.name === name) ?? host(name);
 
 describe('the lab finds', () => {
-  test.each(chooseRows(faults, 2))(
+  test.each(chooseRows(faults, ([, , , , check]) => check))(
     '%s',
     async (_name, changes, hostName, under, check, expected) => {
-      const verdict = await withPlace(find(hostName), plant(changes), under, (place) =>
+      const result = await withServedSite(find(hostName), plant(changes), under, (place) =>
         checks[check](place),
       );
-      expect(verdict?.failures.join('\n')).toContain(expected);
-      expect(verdict?.state).toBe('failed');
+      expect(result?.failures.join('\n')).toContain(expected);
+      expect(result?.state).toBe('failed');
     },
   );
 
   test.each(
     chooseRows(['sirv', 'S3', 'serve', 'ours: latin-1', 'ours: strips', 'ours: folder without']),
   )('nothing in a sound site on %s', async (name) => {
-    const site: Site = plant({});
+    const site: StaticSite = plant({});
     for (const under of ['', subPath] as const) {
-      const verdicts = await withPlace(host(name), site, under, async (place) =>
+      const results = await withServedSite(host(name), site, under, async (place) =>
         Promise.all([checkBytes(place), checkLinks(place), checkMissing(place), read(place)]),
       );
-      expect(verdicts.flatMap(({ failures }) => failures)).toEqual([]);
+      expect(results.flatMap(({ failures }) => failures)).toEqual([]);
     }
   });
 });
 
-labTest('what a host adds to no page is not said to be stopped', async () => {
+longTest('what a host adds to no page is not said to be stopped', async () => {
   const quiet: Host = { ...host('sirv'), limits: { altered: 'it says so', added: 'stopped' } };
-  const verdict = await withPlace(quiet, plant({}), '', (place) => checkInjection(place, browser));
-  expect(verdict?.failures.join()).toContain(
+  const result = await withServedSite(quiet, plant({}), '', (place) =>
+    checkInjection(place, browser, pathsOf(place)),
+  );
+  expect(result?.failures.join()).toContain(
     'comes without a script of the host, so nothing was tried',
   );
 });
 
-labTest(
+longTest(
   'the search of a site is asked for a word of a title, and has to lead to its page',
   async () => {
     const found = `const box=document.querySelector('#search');box.innerHTML='<input type=search>';box.firstChild.oninput=(e)=>{const a=document.createElement('a');a.href=new URL(e.target.value.startsWith('rosem')?'herbs/beds/rosemary.html':'beds/mint.html',location.href);a.textContent='Found';box.append(a)}`;
     const herbs: Files = { 'herbs/beds/rosemary.html': page('Rosemary', 'Rosemary.') };
-    const right = await withPlace(
+    const right = await withServedSite(
       host('sirv'),
       plant({ ...herbs, 'search.html': search(list, found) }),
       subPath,
       (place) => checkSearch(place, browser),
     );
     expect(right).toMatchObject({ state: 'ok', failures: [] });
-    const wrong = await withPlace(
+    const wrong = await withServedSite(
       host('sirv'),
       plant({
         ...herbs,
@@ -319,7 +324,7 @@ labTest(
   },
 );
 
-labTest(
+longTest(
   'a host that puts scripts before the policy is said to be stronger than any page',
   async () => {
     const site = plant({
@@ -329,14 +334,14 @@ labTest(
       '404.html': page('Not', '', policy),
     });
     expect(
-      await withPlace(host('ours: script before'), site, '', (place) =>
-        checkInjection(place, browser),
+      await withServedSite(host('ours: script before'), site, '', (place) =>
+        checkInjection(place, browser, pathsOf(place)),
       ),
-    ).toMatchObject({ state: 'limited', figure: 'run' });
+    ).toMatchObject({ state: 'limited', figure: 'run, 4 pages' });
     expect(
-      await withPlace(host('ours: script after'), site, '', (place) =>
-        checkInjection(place, browser),
+      await withServedSite(host('ours: script after'), site, '', (place) =>
+        checkInjection(place, browser, pathsOf(place)),
       ),
-    ).toMatchObject({ state: 'ok', figure: 'stopped' });
+    ).toMatchObject({ state: 'ok', figure: 'stopped, 4 pages' });
   },
 );

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { gzipSync } from 'node:zlib';
@@ -7,25 +6,23 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { checkCircumstances } from '../../scripts/lab/checks/circumstances.ts';
 import { checkHtml } from '../../scripts/lab/checks/html.ts';
+import { findLoads } from '../../scripts/lab/checks/loads.ts';
 import { checkMachine } from '../../scripts/lab/checks/machine.ts';
 import { checkMetadata } from '../../scripts/lab/checks/metadata.ts';
 import { checkNames } from '../../scripts/lab/checks/names.ts';
 import { checkPaper } from '../../scripts/lab/checks/paper.ts';
 import { checkReferrer } from '../../scripts/lab/checks/referrer.ts';
 import { checkSilence } from '../../scripts/lab/checks/silence.ts';
-import { checkSize } from '../../scripts/lab/checks/size.ts';
 import { launchChromium } from '../../scripts/lab/clients/chromium.ts';
-import { chooseLayouts } from '../../scripts/lab/layouts.ts';
+import { findMetadata } from '../../src/lib/image-metadata.ts';
 import { findProgram } from '../../scripts/lab/programs.ts';
-import { readSite, type Site } from '../../scripts/lab/site.ts';
-import { readSizeTable } from '../../scripts/lab/size-table.ts';
-import { measurePages } from '../../scripts/lab/weigh.ts';
+import { readSite, type StaticSite } from '../../scripts/lab/site.ts';
 import { serveFolder } from '../../scripts/build/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
-import { chooseRows, isLab, labTest } from '../helpers/depth.ts';
+import { chooseRows, isLong, longTest } from '../helpers/depth.ts';
 import { page, plant, soundSite, type Files } from '../helpers/plant.ts';
 
-async function served<T>(site: Site, task: (base: string) => Promise<T>): Promise<T> {
+async function served<T>(site: StaticSite, task: (base: string) => Promise<T>): Promise<T> {
   const server = await serveFolder(site.folder, 0, '/a/b');
   try {
     return await task(`http://localhost:${(server.address() as AddressInfo).port}/a/b/`);
@@ -34,35 +31,19 @@ async function served<T>(site: Site, task: (base: string) => Promise<T>): Promis
     server.closeAllConnections();
   }
 }
-const listen = (site: Site) =>
+const listen = (site: StaticSite) =>
   served(site, (base) => checkSilence(site, base, makeFolder('silence-')));
 
-/** Each tells another host who reads the page, or leaves a proof of the visit on the reader's device. */
-const noises: [name: string, body: string, head: string, expected: string][] = [
-  [
-    'a web font',
-    '',
-    '<style>@font-face{font-family:F;src:url(https://fonts.example/f.woff2)}h1{font-family:F}</style>',
-    'asks for https://fonts.example/f.woff2, which tells fonts.example who reads it, and when',
-  ],
-  [
-    'a frame',
-    '<iframe src="https://video.example/1"></iframe>',
-    '',
-    'asks for https://video.example/1',
-  ],
-  [
-    'a counter',
-    '<script>navigator.sendBeacon("https://count.example/c")</script>',
-    '',
-    'count.example',
-  ],
-  [
-    'a picture',
-    '<img src="http://pictures.example/p.gif">',
-    '',
-    'asks for http://pictures.example/p.gif',
-  ],
+type Noise = [name: string, body: string, head: string, expected: string];
+const soundWith = (body: string, head: string) =>
+  plant({
+    'index.html': page('Start', body, head),
+    'leaf.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    'worker.js': '',
+  });
+
+/** Each makes some browser at some time ask another host, also where the one of the lab does not. */
+const loads: Noise[] = [
   [
     'a name that is looked up ahead',
     '',
@@ -76,26 +57,11 @@ const noises: [name: string, body: string, head: string, expected: string][] = [
     'asks browsers to preconnect https://near.example',
   ],
   [
-    'a page that is fetched ahead',
-    '',
-    '<link rel="prefetch" href="https://next.example/n.html">',
-    'next.example',
-  ],
-  [
     'a link that reports clicks',
     '<a href="beds/mint.html" ping="https://count.example/">Mint</a>',
     '',
     'reports each click to https://count.example/',
   ],
-  [
-    'an address that a script looks for',
-    '<script>fetch("https://quiet.example/").catch(()=>{});</script>',
-    '',
-    'had to do with quiet.example',
-  ],
-  ['a second request to the own host', '<img src="leaf.svg" alt="">', '', 'causes 2 requests'],
-  ['a cookie', '<script>document.cookie="seen=1"</script>', '', 'set the cookie "seen"'],
-  ['session storage', '<script>sessionStorage.seen=1</script>', '', 'keeps session storage (seen)'],
   [
     'a picture far below',
     '<p style="height:9000px"></p><img loading="lazy" src="https://far.example/p.png">',
@@ -126,6 +92,56 @@ const noises: [name: string, body: string, head: string, expected: string][] = [
     '<meta http-equiv="refresh" content="99; url=https://on.example/">',
     'loads https://on.example/',
   ],
+];
+
+test.each(loads)(
+  'a site with %s is not silent, as its text says',
+  (_name, body, head, expected) => {
+    expect(findLoads(soundWith(body, head)).join('\n')).toContain(expected);
+  },
+);
+
+/** Each tells another host who reads the page, or leaves a proof of the visit on the reader's device. */
+const noises: Noise[] = [
+  [
+    'a web font',
+    '',
+    '<style>@font-face{font-family:F;src:url(https://fonts.example/f.woff2)}h1{font-family:F}</style>',
+    'asks for https://fonts.example/f.woff2, which tells fonts.example who reads it, and when',
+  ],
+  [
+    'a frame',
+    '<iframe src="https://video.example/1"></iframe>',
+    '',
+    'asks for https://video.example/1',
+  ],
+  [
+    'a counter',
+    '<script>navigator.sendBeacon("https://count.example/c")</script>',
+    '',
+    'count.example',
+  ],
+  [
+    'a picture',
+    '<img src="http://pictures.example/p.gif">',
+    '',
+    'asks for http://pictures.example/p.gif',
+  ],
+  [
+    'a page that is fetched ahead',
+    '',
+    '<link rel="prefetch" href="https://next.example/n.html">',
+    'next.example',
+  ],
+  [
+    'an address that a script looks for',
+    '<script>fetch("https://quiet.example/").catch(()=>{});</script>',
+    '',
+    'had to do with quiet.example',
+  ],
+  ['a second request to the own host', '<img src="leaf.svg" alt="">', '', 'causes 2 requests'],
+  ['a cookie', '<script>document.cookie="seen=1"</script>', '', 'set the cookie "seen"'],
+  ['session storage', '<script>sessionStorage.seen=1</script>', '', 'keeps session storage (seen)'],
   [
     'a question that waits',
     '<script>setTimeout(()=>fetch("https://late.example/"),1500)</script>',
@@ -149,33 +165,16 @@ const noises: [name: string, body: string, head: string, expected: string][] = [
   ],
 ];
 
-test.each(chooseRows(noises, 2))(
-  'a site with %s is not silent',
-  async (_name, body, head, expected) => {
-    const site = plant({
-      'index.html': page('Start', body, head),
-      'leaf.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-      'worker.js': '',
-    });
-    const { verdict } = await listen(site);
-    expect(verdict.failures.join('\n')).toContain(expected);
-  },
-);
+/** The means by which the check hears a noise. */
+const means = ['asks for', 'had to do with', 'causes', 'the cookie', 'keeps'];
+const meansOf = ([, , , expected]: Noise) =>
+  means.find((words) => expected.includes(words)) ?? 'asks for';
 
-labTest(
-  'every page of the default site is silent, causes one request (but the search), and is as large as its table says',
-  async () => {
-    const site = readSite(inject('defaultSite'));
-    const { verdict, requests } = await listen(site);
-    expect(verdict).toMatchObject({
-      state: 'ok',
-      failures: [],
-      figure: `${site.pages.length} pages`,
-    });
-    for (const { path, scripted } of site.pages)
-      expect(requests.get(path), path).toBe(scripted ? requests.get('en/search.html') : 1);
-    const table = readSizeTable(readFileSync('tests/sizes.md', 'utf8'), 'tests/sizes.md');
-    expect(checkSize(site, measurePages(site, requests), table).failures).toEqual([]);
+test.each(chooseRows(noises, meansOf))(
+  'a site with %s is not silent in a browser',
+  async (_name, body, head, expected) => {
+    const { failures } = await listen(soundWith(body, head));
+    expect(failures.join('\n')).toContain(expected);
   },
 );
 
@@ -184,7 +183,7 @@ describe('a click on a link that leads out', () => {
     plant({
       'beds/sage.html': page('Sage', `<a href="https://far.example/page"${rel}>Far</a>`, head),
     });
-  const click = (site: Site) => served(site, (base) => checkReferrer(site, base));
+  const click = (site: StaticSite) => served(site, (base) => checkReferrer(site, base));
 
   test('tells the other site from where, if nothing forbids it', async () => {
     const { failures } = await click(out('', '<meta name="referrer" content="unsafe-url">'));
@@ -193,17 +192,11 @@ describe('a click on a link that leads out', () => {
     );
   });
 
-  test.runIf(isLab).each([
+  test.runIf(isLong).each([
     [' rel="noreferrer"', ''],
     ['', '<meta name="referrer" content="no-referrer">'],
   ])('tells it nothing with%s%s', async (rel, head) => {
     expect(await click(out(rel, head))).toMatchObject({ state: 'ok', figure: '1 links' });
-  });
-
-  labTest('tells it nothing on the default site', async () => {
-    const verdict = await click(readSite(inject('defaultSite')));
-    expect(verdict).toMatchObject({ state: 'ok', failures: [] });
-    expect(Number.parseInt(verdict.figure ?? '0', 10)).toBeGreaterThan(10);
   });
 });
 
@@ -241,6 +234,7 @@ describe('a name of a file is refused', () => {
 });
 
 describe('metadata of an image is found', () => {
+  const inspect = (site: StaticSite) => checkMetadata(site, findMetadata);
   const picture = () => sharp({ create: { width: 8, height: 8, channels: 3, background: '#345' } });
   const place = {
     IFD0: { Artist: 'A person' },
@@ -297,7 +291,7 @@ describe('metadata of an image is found', () => {
       'd.png holds bytes that are no whole image',
     ],
   ])('%s', async (_name, path, make, expected) => {
-    const { failures } = await checkMetadata(plant({ [path]: await make() }));
+    const { failures } = await inspect(plant({ [path]: await make() }));
     expect(failures.join('\n')).toContain(expected);
   });
 
@@ -306,7 +300,7 @@ describe('metadata of an image is found', () => {
     ['in a style', (data) => page('Start', '', `<style>body{background:url(${data})}</style>`)],
   ])('in an image that stands %s as data', async (_name, make) => {
     const data = `data:image/jpeg;base64,${(await picture().withExif(place).jpeg().toBuffer()).toString('base64')}`;
-    expect((await checkMetadata(plant({ 'index.html': make(data) }))).failures.join()).toContain(
+    expect((await inspect(plant({ 'index.html': make(data) }))).failures.join()).toContain(
       'index.html, an image of the kind data: (jpeg) holds EXIF',
     );
   });
@@ -314,7 +308,7 @@ describe('metadata of an image is found', () => {
   test('the time of making, in a PNG, whatever its name', async () => {
     const png = await picture().png().toBuffer();
     const time = Buffer.from('0000000774494d4507e80101000000 00000000'.replaceAll(' ', ''), 'hex');
-    const { failures } = await checkMetadata(
+    const { failures } = await inspect(
       plant({ 'a.bin': Buffer.concat([png.subarray(0, 33), time, png.subarray(33)]) }),
     );
     expect(failures.join()).toContain('a.bin holds a part tIME');
@@ -322,7 +316,7 @@ describe('metadata of an image is found', () => {
 
   test('in an image that stands in a page as data', async () => {
     const data = (await picture().withExif(place).jpeg().toBuffer()).toString('base64');
-    const { failures } = await checkMetadata(
+    const { failures } = await inspect(
       plant({ 'index.html': page('Start', `<img src="data:image/jpeg;base64,${data}">`) }),
     );
     expect(failures.join()).toContain('index.html, an image of the kind data: (jpeg) holds EXIF');
@@ -330,14 +324,14 @@ describe('metadata of an image is found', () => {
 
   test('in no clean image, and none of the default site', async () => {
     expect(
-      await checkMetadata(
+      await inspect(
         plant({
           'a.jpg': await picture().jpeg().toBuffer(),
           'a.png': await picture().png().toBuffer(),
         }),
       ),
     ).toMatchObject({ state: 'ok', figure: '2 images' });
-    expect(await checkMetadata(readSite(inject('defaultSite')))).toMatchObject({
+    expect(await inspect(readSite(inject('defaultSite')))).toMatchObject({
       state: 'ok',
       failures: [],
     });
@@ -362,49 +356,46 @@ test.runIf(hostname().length >= 6)('the name of the machine in a page is found',
   ).toContain(`index.html holds the host "${hostname()}"`);
 });
 
-test.runIf(isLab && findProgram('pdftotext'))(
-  'words that paper does not show are found',
-  async () => {
-    const browser = await launchChromium();
-    const print = (site: Site, paths: string[]) =>
-      served(site, (base) => checkPaper(site, base, paths, browser, makeFolder('paper-')));
-    const hidden = await print(
-      plant({
-        'index.html': page(
-          'Start',
-          '<p>Seen.</p><p class="x">Needed on paper, too, all of it.</p>',
-          '<style>@media print{.x{visibility:hidden}}</style>',
-        ),
-      }),
-      ['index.html'],
-    );
-    expect(hidden.failures.join()).toMatch(
-      /index\.html on paper shows 2 of 9 words; lost are needed, on, paper/,
-    );
-    const sheet = (css: string) =>
-      plant({
-        'index.html': page(
-          'Sheet',
-          '<p class="x">How to print.</p><p>Mint.</p>',
-          `<style>@page{size:A4}@media print{${css}{display:none}}</style>`,
-        ),
-      });
-    expect(await print(sheet('.x'), ['index.html'])).toMatchObject({
-      failures: [],
-      notes: [expect.stringContaining('1 of the pages is a sheet to print')],
+test.runIf(findProgram('pdftotext'))('words that paper does not show are found', async () => {
+  const browser = await launchChromium();
+  const print = (site: StaticSite, paths: string[]) =>
+    served(site, (base) => checkPaper(site, base, paths, browser, makeFolder('paper-')));
+  const hidden = await print(
+    plant({
+      'index.html': page(
+        'Start',
+        '<p>Seen.</p><p class="x">Needed on paper, too, all of it.</p>',
+        '<style>@media print{.x{visibility:hidden}}</style>',
+      ),
+    }),
+    ['index.html'],
+  );
+  expect(hidden.failures.join()).toMatch(
+    /index\.html on paper shows 2 of 9 words; lost are needed, on, paper/,
+  );
+  const sheet = (css: string) =>
+    plant({
+      'index.html': page(
+        'Sheet',
+        '<p class="x">How to print.</p><p>Mint.</p>',
+        `<style>@page{size:A4}@media print{${css}{display:none}}</style>`,
+      ),
     });
-    expect((await print(sheet('body'), ['index.html'])).failures.join()).toContain(
-      'index.html on paper has no word',
-    );
-    expect(await print(plant({}), Object.keys(soundSite))).toMatchObject({
-      state: 'ok',
-      figure: '4 pages on 4 sheets',
-    });
-    await browser.close();
-  },
-);
+  expect(await print(sheet('.x'), ['index.html'])).toMatchObject({
+    failures: [],
+    notes: [expect.stringContaining('1 of the pages is a sheet to print')],
+  });
+  expect((await print(sheet('body'), ['index.html'])).failures.join()).toContain(
+    'index.html on paper has no word',
+  );
+  expect(await print(plant({}), Object.keys(soundSite))).toMatchObject({
+    state: 'ok',
+    figure: '4 pages on 4 sheets',
+  });
+  await browser.close();
+});
 
-test.runIf(isLab && findProgram('java'))('pages that the Nu checker refuses are found', () => {
+test.runIf(findProgram('java'))('pages that the Nu checker refuses are found', () => {
   const broken = checkHtml(
     plant({ 'beds/mint.html': page('Mint', '<ul>Words<li>in a list</li></ul>') }),
   );
@@ -418,14 +409,9 @@ describe('in a circumstance of its reader', () => {
     browser = await launchChromium();
   });
   afterAll(() => browser.close());
-  const look = async (site: Site, paths: string[]) => {
-    const rows = await served(site, (base) => checkCircumstances(base, paths, browser, 'holds'));
-    return new Map(
-      rows.map(({ name, cells }) => [
-        name,
-        cells.get('holds')?.failures ?? ['nothing was checked'],
-      ]),
-    );
+  const look = async (site: StaticSite, paths: string[]) => {
+    const results = await served(site, (base) => checkCircumstances(base, paths, browser));
+    return new Map([...results].map(([name, { failures }]) => [name, failures]));
   };
   const circumstances: [string, string, string, string, string][] = [
     [
@@ -534,7 +520,7 @@ describe('in a circumstance of its reader', () => {
       'does not print <p> "Needed on paper',
     ],
   ];
-  test.each(chooseRows(circumstances, 2))(
+  test.each(chooseRows(circumstances, ([, circumstance]) => circumstance))(
     '%s, and it is found',
     async (_name, circumstance, body, head, expected) => {
       const found = await look(plant({ 'index.html': page('Start', body, head) }), ['index.html']);
@@ -542,7 +528,7 @@ describe('in a circumstance of its reader', () => {
     },
   );
 
-  labTest('a sheet to print says itself what goes onto paper', async () => {
+  longTest('a sheet to print says itself what goes onto paper', async () => {
     const found = await look(
       plant({
         'index.html': page(
@@ -556,7 +542,7 @@ describe('in a circumstance of its reader', () => {
     expect([...found.values()].flat()).toEqual([]);
   });
 
-  labTest('white on black is no fault', async () => {
+  longTest('white on black is no fault', async () => {
     const found = await look(
       plant({
         'index.html': page(
@@ -570,13 +556,9 @@ describe('in a circumstance of its reader', () => {
     expect([...found.values()].flat()).toEqual([]);
   });
 
-  labTest('a sound site and the default site stay whole', async () => {
-    const site = readSite(inject('defaultSite'));
-    for (const [each, paths] of [
-      [plant({}), Object.keys(soundSite)],
-      [site, chooseLayouts(site)],
-    ] as const) {
-      expect([...(await look(each, [...paths])).values()].flat()).toEqual([]);
-    }
+  longTest('a sound site stays whole', async () => {
+    const found = await look(plant({}), Object.keys(soundSite));
+    expect(found.size).toBe(7);
+    expect([...found.values()].flat()).toEqual([]);
   });
 });

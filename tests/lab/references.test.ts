@@ -6,7 +6,7 @@ import {
   failed,
   leftOut,
   type Table,
-  type Verdict,
+  type CheckResult,
 } from '../../scripts/lab/report.ts';
 import { readSite } from '../../scripts/lab/site.ts';
 import { page, plant, type Files } from '../helpers/plant.ts';
@@ -100,11 +100,11 @@ describe('an encoding', () => {
 });
 
 describe('the report', () => {
-  const table = (...rows: [string, Verdict][]): Table => ({
+  const table = (...rows: [string, CheckResult][]): Table => ({
     title: 'Hosts',
     kind: 'host',
     columns: ['links'],
-    rows: rows.map(([name, verdict]) => ({ name, cells: new Map([['links', verdict]]) })),
+    rows: rows.map(([name, result]) => ({ name, cells: new Map([['links', result]]) })),
   });
 
   test('tells a fault once that several hosts have alike, whatever their ports', () => {
@@ -118,7 +118,7 @@ describe('the report', () => {
   });
 
   test('says how many more there are', () => {
-    const many: Verdict = {
+    const many: CheckResult = {
       state: 'failed',
       notes: [],
       failures: Array.from({ length: 11 }, (_, index) => `fault ${index}`),

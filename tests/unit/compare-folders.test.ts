@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { findFirstDifference, unpack } from '../../scripts/lab/compare-folders.ts';
+import { findFirstDifference, unpack } from '../../scripts/lab/rebuild/compare-folders.ts';
 
 const folder = (files: Record<string, string | Buffer>) =>
   new Map(Object.entries(files).map(([path, content]) => [path, Buffer.from(content as string)]));

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { findTraces } from '../../scripts/lab/checks/traces.ts';
+import { findTraces } from '../../scripts/lab/rebuild/traces.ts';
 
 const marks = {
   folder: '/tmp/vyrai-éléphant',

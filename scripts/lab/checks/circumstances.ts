@@ -1,14 +1,14 @@
 import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core';
-import { Findings, type Row } from '../report.ts';
+import { CheckFindings, type CheckResult } from '../report.ts';
 import { encodePath } from '../site.ts';
-import { showDifference, squeeze } from '../text-difference.ts';
+import { showDifference, squeeze } from './text-difference.ts';
 import {
   findClipped,
   findInvisible,
   findMoving,
   findUngrown,
   findUnprinted,
-} from './in-circumstances.ts';
+} from './page-probes.ts';
 
 interface Circumstance {
   name: string;
@@ -62,11 +62,10 @@ export async function checkCircumstances(
   base: string,
   paths: readonly string[],
   browser: Browser,
-  column: string,
-): Promise<Row[]> {
-  const rows: Row[] = [];
+): Promise<Map<string, CheckResult>> {
+  const results = new Map<string, CheckResult>();
   for (const { name, options, prepare, find } of circumstances) {
-    const findings = new Findings();
+    const findings = new CheckFindings();
     const context = await browser.newContext({ ...options, javaScriptEnabled: false });
     const tab = await context.newPage();
     for (const path of paths) {
@@ -76,9 +75,9 @@ export async function checkCircumstances(
     }
     await context.close();
     findings.figure = `${paths.length} pages`;
-    rows.push({ name: `Chromium ${name}`, cells: new Map([[column, findings.verdict()]]) });
+    results.set(`Chromium ${name}`, findings.result());
   }
-  return rows;
+  return results;
 }
 
 /** All words stay, in the same order, and each link can be seen and hit. */

@@ -1,15 +1,15 @@
 import type { Client, Reader } from '../clients/client.ts';
 import { ProgramError } from '../process.ts';
-import { Findings, leftOut, type Verdict } from '../report.ts';
+import { CheckFindings, leftOut, type CheckResult } from '../report.ts';
 import {
   attributeOf,
   encodePath,
   isWithin,
   mainOf,
   textOf,
-  type Link,
-  type Page,
-  type Site,
+  type SiteLink,
+  type SitePage,
+  type StaticSite,
 } from '../site.ts';
 import { findLostWords } from './lost-words.ts';
 import { findQuestions } from './search.ts';
@@ -32,12 +32,12 @@ type Column = (typeof clientColumns)[number];
 export async function checkClient(
   client: Client,
   reader: Reader,
-  site: Site,
+  site: StaticSite,
   base: string,
   paths: readonly string[],
-): Promise<Map<string, Verdict>> {
-  const findings = new Map(clientColumns.map((column) => [column, new Findings()]));
-  const of = (column: Column) => findings.get(column) ?? new Findings();
+): Promise<Map<string, CheckResult>> {
+  const findings = new Map(clientColumns.map((column) => [column, new CheckFindings()]));
+  const of = (column: Column) => findings.get(column) ?? new CheckFindings();
   for (const [column, limit] of Object.entries(client.limits ?? {}))
     findings.get(column as Column)?.note(limit);
   const isLimited = (column: Column) => client.limits?.[column] !== undefined;
@@ -77,7 +77,7 @@ export async function checkClient(
     followed++;
     await tryTo('follow', page.path, () => follow(reader, site, base, page, next));
   }
-  const switchOf = (page: Page) =>
+  const switchOf = (page: SitePage) =>
     page.links.find(
       ({ element, target }) =>
         attributeOf(element, 'lang') !== undefined &&
@@ -93,19 +93,19 @@ export async function checkClient(
     );
   await checkLook(reader, of('style'), base, pages, isLimited('style'), tryTo);
   await checkAsking(client, reader, site, base, of('search'), tryTo);
-  const verdicts = new Map<string, Verdict>(
-    [...findings].map(([column, found]) => [column, found.verdict()]),
+  const results = new Map<string, CheckResult>(
+    [...findings].map(([column, found]) => [column, found.result()]),
   );
-  if (!link) verdicts.set('language switch', leftOut('the site has one language'));
+  if (!link) results.set('language switch', leftOut('the site has one language'));
   if (followed === 0)
-    verdicts.set('follow', leftOut('no page has a link in its text to another one'));
+    results.set('follow', leftOut('no page has a link in its text to another one'));
   if (findQuestions(site).length === 0)
-    verdicts.set('search', leftOut('the site has no page with a search'));
-  if (!pages.some(hasStyle)) verdicts.set('style', leftOut('no page has a style'));
-  return verdicts;
+    results.set('search', leftOut('the site has no page with a search'));
+  if (!pages.some(hasStyle)) results.set('style', leftOut('no page has a style'));
+  return results;
 }
 
-const hasStyle = ({ elements }: Page): boolean =>
+const hasStyle = ({ elements }: SitePage): boolean =>
   elements.some(
     (element) =>
       element.tagName === 'style' ||
@@ -116,9 +116,9 @@ type Try = (column: Column, what: string, task: () => Promise<void>) => Promise<
 
 async function checkLook(
   reader: Reader,
-  findings: Findings,
+  findings: CheckFindings,
   base: string,
-  pages: readonly Page[],
+  pages: readonly SitePage[],
   limited: boolean,
   tryTo: Try,
 ): Promise<void> {
@@ -133,9 +133,9 @@ async function checkLook(
 async function checkAsking(
   client: Client,
   reader: Reader,
-  site: Site,
+  site: StaticSite,
   base: string,
-  findings: Findings,
+  findings: CheckFindings,
   tryTo: Try,
 ): Promise<void> {
   for (const { page, word, answer } of findQuestions(site)) {
@@ -159,8 +159,8 @@ async function checkAsking(
 }
 
 function compareText(
-  findings: Findings,
-  page: Page,
+  findings: CheckFindings,
+  page: SitePage,
   title: string,
   text: string | undefined,
 ): void {
@@ -175,8 +175,8 @@ function compareText(
 }
 
 function compareLinks(
-  findings: Findings,
-  page: Page,
+  findings: CheckFindings,
+  page: SitePage,
   base: string,
   seen: ReadonlySet<string>,
 ): void {
@@ -192,10 +192,10 @@ function compareLinks(
 
 async function follow(
   reader: Reader,
-  site: Site,
+  site: StaticSite,
   base: string,
-  page: Page,
-  { element, target = '' }: Link,
+  page: SitePage,
+  { element, target = '' }: SiteLink,
 ): Promise<void> {
   const address = new URL(attributeOf(element, 'href') ?? '', base + encodePath(page.path)).href;
   const sight = await reader.follow(base + encodePath(page.path), {
@@ -214,7 +214,7 @@ async function follow(
 }
 
 /** A link in the page's own words: each page has one of its own, while the menu is the same everywhere. */
-function isInText(page: Page, { element, target }: Link): boolean {
+function isInText(page: SitePage, { element, target }: SiteLink): boolean {
   if (target === undefined || textOf(element) === '') return false;
   return isWithin(element, mainOf(page));
 }

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explainMissing, findProgram, type Program } from '../programs.ts';
-import { Findings, leftOut, type Verdict } from '../report.ts';
-import type { Site } from '../site.ts';
+import { CheckFindings, leftOut, type CheckResult } from '../report.ts';
+import type { StaticSite } from '../site.ts';
 
 export const htmlNeeds: readonly Program[] = [{ command: 'java', debian: 'default-jre-headless' }];
 
@@ -17,7 +17,7 @@ interface Message {
 }
 
 /** Asks the Nu checker, the one of the W3C, about every page. What it warns of is a note; it needs Java 17. */
-export function checkHtml({ folder, pages }: Site): Verdict {
+export function checkHtml({ folder, pages }: StaticSite): CheckResult {
   const missing = explainMissing(htmlNeeds);
   if (missing !== undefined) return leftOut(missing);
   const jar = fileURLToPath(new URL('build/dist/vnu.jar', import.meta.resolve('vnu-jar')));
@@ -27,7 +27,7 @@ export function checkHtml({ folder, pages }: Site): Verdict {
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   );
   if (error) throw error;
-  const findings = new Findings();
+  const findings = new CheckFindings();
   for (const { type, subType, url, lastLine, message, extract } of readMessages(stdout, stderr)) {
     const place = url?.startsWith('file:')
       ? relative(folder, fileURLToPath(url.replace(/^file:\/*/, 'file:///')))
@@ -37,7 +37,7 @@ export function checkHtml({ folder, pages }: Site): Verdict {
     else if (subType === 'warning') findings.note(sentence);
   }
   findings.figure = `${pages.length} pages`;
-  return findings.verdict();
+  return findings.result();
 }
 
 function readMessages(stdout: string, stderr: string): Message[] {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { injectedMarks } from '../hosts/misbehaving/injections.ts';
-import { Findings, type Verdict } from '../report.ts';
-import { ask, type Place } from '../place.ts';
+import { injectedMarks } from '../hosts/habits/habits.ts';
+import { CheckFindings, type CheckResult } from '../report.ts';
+import { requestAsBrowser, type ServedSite } from '../served-site.ts';
 import { encodePath } from '../site.ts';
 
 /**
@@ -11,16 +11,17 @@ import { encodePath } from '../site.ts';
  * @returns undefined for hosts that add nothing
  */
 export async function checkInjection(
-  { site, base, limits }: Place,
+  { site, base, limits }: ServedSite,
   browser: Browser,
-): Promise<Verdict | undefined> {
+  paths: readonly string[],
+): Promise<CheckResult | undefined> {
   if (limits.added === undefined) return undefined;
-  const findings = new Findings();
+  const findings = new CheckFindings();
   const context = await browser.newContext();
   const page = await context.newPage();
-  for (const { path, scripted } of site.pages) {
+  for (const { path, scripted } of site.pages.filter((each) => paths.includes(each.path))) {
     await page.goto(base + encodePath(path));
-    const { body } = await ask(base + encodePath(path)); // the browser would give it decoded, without its byte order mark
+    const { body } = await requestAsBrowser(base + encodePath(path)); // the browser would give it decoded, without its byte order mark
     if (site.files.get(path)?.equals(body))
       findings.fail(`${path} comes without a script of the host, so nothing was tried`);
     const ran = await page.evaluate(
@@ -49,6 +50,6 @@ export async function checkInjection(
     findings.note(
       'the scripts run: no page can stop what stands before its policy; only a check against the signed list shows it',
     );
-  findings.figure = limits.added;
-  return findings.verdict();
+  findings.figure = `${limits.added}, ${paths.length} pages`;
+  return findings.result();
 }

@@ -1,11 +1,16 @@
-import { Findings, leftOut, type Verdict } from '../report.ts';
-import { ask, forEachOf, type Answer, type Place } from '../place.ts';
+import { CheckFindings, leftOut, type CheckResult } from '../report.ts';
+import {
+  requestAsBrowser,
+  forEachOf,
+  type FinalResponse,
+  type ServedSite,
+} from '../served-site.ts';
 import { leadsOn } from '../layouts.ts';
-import { encodePath, type Page, type Site } from '../site.ts';
+import { encodePath, type SitePage, type StaticSite } from '../site.ts';
 
 /** A page in the hands of a reader: which one it should be, and the address at which it came. */
 interface Visit {
-  page: Page;
+  page: SitePage;
   address: string;
 }
 
@@ -16,13 +21,13 @@ interface Visit {
  * A host may make some of the ways in useless; one of them has to work, and the table tells which. What it makes of the folders
  * below is told, since people type such addresses, but no fault of the site.
  */
-export async function checkLinks(place: Place): Promise<Verdict> {
+export async function checkLinks(place: ServedSite): Promise<CheckResult> {
   const { site, base, limits } = place;
   if (limits.bytes !== undefined) return leftOut(limits.bytes);
-  const findings = new Findings();
-  const asked = new Map<string, Promise<Answer>>();
+  const findings = new CheckFindings();
+  const asked = new Map<string, Promise<FinalResponse>>();
   const get = (address: string) => {
-    const known = asked.get(address) ?? ask(address);
+    const known = asked.get(address) ?? requestAsBrowser(address);
     asked.set(address, known);
     return known;
   };
@@ -63,11 +68,11 @@ export async function checkLinks(place: Place): Promise<Verdict> {
   for (const unreached of findUnreached(site, best?.reached ?? new Set()))
     findings.fail(`no link leads to ${unreached}`);
   findings.figure = `${best?.links ?? 0} links`;
-  return findings.verdict();
+  return findings.result();
 }
 
 /** The addresses that a volunteer can hand out, best first: the folder, its front page by name, and the pages that this leads to. */
-function waysIn({ pages }: Site): { name: string; path: string; address: string }[] {
+function waysIn({ pages }: StaticSite): { name: string; path: string; address: string }[] {
   const front = pages.find(({ path }) => path === 'index.html');
   const next = front
     ? front.links.flatMap(({ target }) => (target === undefined ? [] : [target]))
@@ -83,7 +88,7 @@ function waysIn({ pages }: Site): { name: string; path: string; address: string 
   ];
 }
 
-const foldersOf = ({ files }: Site): string[] =>
+const foldersOf = ({ files }: StaticSite): string[] =>
   [...files.keys()].filter((path) => path.endsWith('/index.html'));
 
 interface Outcome {
@@ -95,10 +100,10 @@ interface Outcome {
 }
 
 async function crawl(
-  { site, limits }: Place,
+  { site, limits }: ServedSite,
   start: string,
   address: string,
-  get: (address: string) => Promise<Answer>,
+  get: (address: string) => Promise<FinalResponse>,
 ): Promise<Outcome> {
   const outcome: Outcome = { spoilt: false, faults: [], reached: new Set(), links: 0 };
   const pages = new Map(site.pages.map((page) => [page.path, page]));
@@ -142,7 +147,7 @@ async function crawl(
 }
 
 /** Links to files that are not there, whatever the host. */
-function findDeadLinks({ pages, files }: Site): string[] {
+function findDeadLinks({ pages, files }: StaticSite): string[] {
   return pages.flatMap((page) =>
     page.links.flatMap(({ reference, target }) =>
       target === undefined || files.has(target)
@@ -153,7 +158,7 @@ function findDeadLinks({ pages, files }: Site): string[] {
 }
 
 /** Pages that a reader cannot get to by links alone; ways in, the page for missing addresses and copies of a page are none of them. */
-function findUnreached({ pages, files }: Site, reached: ReadonlySet<string>): string[] {
+function findUnreached({ pages, files }: StaticSite, reached: ReadonlySet<string>): string[] {
   if (reached.size === 0) return [];
   const known = new Set([...reached].map((path) => files.get(path)?.toString('latin1')));
   return pages

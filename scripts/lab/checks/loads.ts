@@ -1,4 +1,4 @@
-import { attributeOf, rawTextOf, type Page, type Site } from '../site.ts';
+import { attributeOf, rawTextOf, type SitePage, type StaticSite } from '../site.ts';
 
 /** What asks a browser to look up, connect to or fetch something ahead of a click. Not every browser does, so no log may show it. */
 const hints = /^(?:dns-prefetch|preconnect|prefetch|prerender|preload|modulepreload|pingback)$/i;
@@ -22,7 +22,7 @@ const loading = [
  * now (a picture far below, a style for print, a rule for hovering).
  * @returns sentences, each with what would be told to whom
  */
-export function findLoads({ pages, files }: Site): string[] {
+export function findLoads({ pages, files }: StaticSite): string[] {
   const styles = [...files]
     .filter(([path]) => path.endsWith('.css'))
     .flatMap(([path, bytes]) => findInStyle(path, bytes.toString('utf8')));
@@ -34,7 +34,7 @@ export function findLoads({ pages, files }: Site): string[] {
   ];
 }
 
-function findInElement({ path }: Page, element: Page['elements'][number]): string[] {
+function findInElement({ path }: SitePage, element: SitePage['elements'][number]): string[] {
   const { tagName } = element;
   const rel = (attributeOf(element, 'rel') ?? '').split(/\s+/);
   const href = attributeOf(element, 'href');

@@ -1,4 +1,4 @@
-import { attributeOf, mainOf, textOf, type Page } from '../site.ts';
+import { attributeOf, mainOf, textOf, type SitePage } from '../site.ts';
 
 /** What a program may break in two at the end of a line, as a share of all words. */
 const tolerance = 0.02;
@@ -12,7 +12,7 @@ const longestGap = 8;
  * @returns what is wrong, to stand after the name of the page; undefined if (nearly) all words are there
  */
 export function findLostWords(
-  page: Page,
+  page: SitePage,
   shown: string,
   passOver: readonly string[] = [],
 ): string | undefined {
@@ -46,7 +46,7 @@ const pairsOf = (words: readonly string[]): string[] =>
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Text that may rightly be left out: what is folded away, and labels within a drawing, which stand in its table again. */
-function isSetAside(element: Page['elements'][number]): boolean {
+function isSetAside(element: SitePage['elements'][number]): boolean {
   const above = element.parentNode;
   const folded =
     above !== null &&

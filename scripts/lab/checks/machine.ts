@@ -1,8 +1,8 @@
 import { homedir, hostname, userInfo } from 'node:os';
-import { unpack } from '../compare-folders.ts';
-import { Findings, type Verdict } from '../report.ts';
-import type { Site } from '../site.ts';
-import { findTraces } from './traces.ts';
+import { unpack } from '../rebuild/compare-folders.ts';
+import { CheckFindings, type CheckResult } from '../report.ts';
+import type { StaticSite } from '../site.ts';
+import { findTraces } from '../rebuild/traces.ts';
 
 /** Names that many machines and users have, or that are words: to find them proves nothing. */
 const common =
@@ -12,8 +12,8 @@ const common =
  * The site does not hold the names of this machine: its host and user as words, its home and working folder anywhere. (Whether it
  * holds those of another machine that built it, only a build under names of our own can show: see the rows on sameness.)
  */
-export function checkMachine({ files, folder }: Site): Verdict {
-  const findings = new Findings();
+export function checkMachine({ files, folder }: StaticSite): CheckResult {
+  const findings = new CheckFindings();
   const paths = {
     home: `${homedir()}/`,
     'working folder': `${process.cwd()}/`,
@@ -34,7 +34,7 @@ export function checkMachine({ files, folder }: Site): Verdict {
         findings.fail(`${path} holds the ${what} "${name}" of this machine`);
   }
   findings.figure = `${files.size} files`;
-  return findings.verdict();
+  return findings.result();
 }
 
 /** A user without an entry in the list of users has no name. */

@@ -1,6 +1,8 @@
-import { findMetadata } from '../../../src/lib/image-metadata.ts';
-import { Findings, type Verdict } from '../report.ts';
-import { rawTextOf, type Site } from '../site.ts';
+import { CheckFindings, type CheckResult } from '../report.ts';
+import { rawTextOf, type StaticSite } from '../site.ts';
+
+/** Gives what the bytes of an image say of where, when, by whom and with what it was made: "EXIF", … */
+export type FindMetadata = (bytes: Buffer) => Promise<string[]>;
 
 /** Where files of these kinds keep who made them, where, when and with what. */
 const pictures = /\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|svg)$/i;
@@ -13,8 +15,11 @@ const isPicture = (bytes: Buffer): boolean =>
  * No image says where, when and by whom it was taken: that is enough to find a person. Every image file counts, whatever leads to
  * it, and images that stand in pages as data.
  */
-export async function checkMetadata({ files, pages }: Site): Promise<Verdict> {
-  const findings = new Findings();
+export async function checkMetadata(
+  { files, pages }: StaticSite,
+  findMetadata: FindMetadata,
+): Promise<CheckResult> {
+  const findings = new CheckFindings();
   let images = 0;
   const check = async (where: string, bytes: Buffer) => {
     images++;
@@ -39,7 +44,7 @@ export async function checkMetadata({ files, pages }: Site): Promise<Verdict> {
         await check(`${path}, an image of the kind data: (${image.kind})`, image.bytes);
   }
   findings.figure = `${images} images`;
-  return findings.verdict();
+  return findings.result();
 }
 
 /** Images that stand in a text: the value of an attribute is one, a style or `srcset` may hold several (RFC 2397). */

@@ -1,5 +1,5 @@
-import { Findings, type Verdict } from '../report.ts';
-import type { Site } from '../site.ts';
+import { CheckFindings, type CheckResult } from '../report.ts';
+import type { StaticSite } from '../site.ts';
 
 /** Names that Windows keeps for devices, whatever their ending. */
 const devices = /(^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\/|$)/i;
@@ -8,8 +8,8 @@ const devices = /(^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\/|$)/i;
 const kept = /^(?:icons|cgi-bin|server-status)\/|(?:~|\.(?:inc|php|pl|fcgi|cgi|asp))$/i;
 
 /** Every name survives other disks, archives and hosts: the next mirror may be a Windows machine or a stick formatted with FAT. */
-export function checkNames({ files }: Site): Verdict {
-  const findings = new Findings();
+export function checkNames({ files }: StaticSite): CheckResult {
+  const findings = new CheckFindings();
   const folded = new Map<string, string>();
   for (const path of files.keys()) {
     const duplicate = folded.get(path.toLowerCase());
@@ -39,5 +39,5 @@ export function checkNames({ files }: Site): Verdict {
       );
   }
   findings.figure = `${files.size} names`;
-  return findings.verdict();
+  return findings.result();
 }

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { Findings, type Verdict } from '../report.ts';
-import type { Place } from '../place.ts';
+import { CheckFindings, type CheckResult } from '../report.ts';
+import type { ServedSite } from '../served-site.ts';
 import { encodePath } from '../site.ts';
-import { showDifference, squeeze } from '../text-difference.ts';
+import { showDifference, squeeze } from './text-difference.ts';
 
 /** How a page looks and reads in a browser, as far as it must be the same everywhere. */
 export interface Look {
@@ -84,11 +84,11 @@ export async function readLooks(
  * @param expected the look of each page, by path
  */
 export async function checkReading(
-  place: Place,
+  place: ServedSite,
   browser: Browser,
   expected: Looks,
-): Promise<Verdict> {
-  const findings = new Findings();
+): Promise<CheckResult> {
+  const findings = new CheckFindings();
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   for (const [path, look] of expected) {
@@ -110,12 +110,12 @@ export async function checkReading(
   }
   findings.figure = `${expected.size} pages`;
   await context.close();
-  return findings.verdict();
+  return findings.result();
 }
 
 function compareLooks(
-  findings: Findings,
-  { limits }: Place,
+  findings: CheckFindings,
+  { limits }: ServedSite,
   path: string,
   seen: Look,
   expected: Look,

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { Findings, type Verdict } from '../report.ts';
-import { attributeOf, decodePart, findTarget, type Page, type Site } from '../site.ts';
+import { CheckFindings, type CheckResult } from '../report.ts';
+import { attributeOf, decodePart, findTarget, type SitePage, type StaticSite } from '../site.ts';
 
 /** Attributes that name a file of the site, or a place in one. */
 const naming = ['href', 'src', 'poster', 'data'];
@@ -9,8 +9,8 @@ const naming = ['href', 'src', 'poster', 'data'];
  * Every reference is written from its page, names a file that is there, and a place that is in it: whatever the host. Told once
  * here, where the tables of hosts would tell it for each of them.
  */
-export function checkReferences(site: Site): Verdict {
-  const findings = new Findings();
+export function checkReferences(site: StaticSite): CheckResult {
+  const findings = new CheckFindings();
   const places = new Map(
     site.pages.map((page) => [
       page.path,
@@ -50,11 +50,15 @@ export function checkReferences(site: Site): Verdict {
     }
   }
   findings.figure = `${count} references`;
-  return findings.verdict();
+  return findings.result();
 }
 
 /** References that begin with one slash mean the top of the host, and work nowhere else. */
-function tellRooted(findings: Findings, { path }: Page, references: readonly string[]): void {
+function tellRooted(
+  findings: CheckFindings,
+  { path }: SitePage,
+  references: readonly string[],
+): void {
   const rooted = references.filter((value) => value.startsWith('/'));
   const [first] = rooted;
   if (first !== undefined)
@@ -64,8 +68,8 @@ function tellRooted(findings: Findings, { path }: Page, references: readonly str
 }
 
 /** Pages are in UTF-8: hosts that announce it garble any other encoding, and the others leave readers to guess. */
-export function checkEncoding({ pages, files }: Site): Verdict {
-  const findings = new Findings();
+export function checkEncoding({ pages, files }: StaticSite): CheckResult {
+  const findings = new CheckFindings();
   for (const { path, elements } of pages) {
     const bytes = files.get(path) ?? Buffer.alloc(0);
     const isMarked = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
@@ -82,5 +86,5 @@ export function checkEncoding({ pages, files }: Site): Verdict {
       );
   }
   findings.figure = `${pages.length} pages`;
-  return findings.verdict();
+  return findings.result();
 }

@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { launchChromium } from '../clients/chromium.ts';
-import { Findings, leftOut, type Verdict } from '../report.ts';
-import { attributeOf, encodePath, type Link, type Page, type Site } from '../site.ts';
-import { startWitness } from '../witness.ts';
+import { CheckFindings, leftOut, type CheckResult } from '../report.ts';
+import { attributeOf, encodePath, type SiteLink, type SitePage, type StaticSite } from '../site.ts';
+import { startRequestSink } from '../request-sink.ts';
 
 /** Of a large directory only so many are clicked; each way in which a page makes such links comes first. */
-const mostLinks = 60;
+const maxLinks = 60;
 
 /**
- * Clicks links that lead out of the site, with a witness in place of every other host. A referrer would tell the other site from
+ * Clicks links that lead out of the site, with a sink of ours in place of every other host. A referrer would tell the other site from
  * which mirror, and from which page, its visitor comes: the address of a mirror that is not listed is a secret.
  */
-export async function checkReferrer(site: Site, base: string): Promise<Verdict> {
+export async function checkReferrer(site: StaticSite, base: string): Promise<CheckResult> {
   const links = site.pages.flatMap((page) =>
     page.links
       .filter(({ target, reference }) => target === undefined && /^https?:|^\/\//i.test(reference))
@@ -25,21 +25,21 @@ export async function checkReferrer(site: Site, base: string): Promise<Verdict> 
   const first = links.filter(
     ({ way }, index) => links.findIndex((other) => other.way === way) === index,
   );
-  const clicked = [...new Set([...first, ...links])].slice(0, Math.max(mostLinks, first.length));
-  const findings = new Findings();
-  const witness = await startWitness();
+  const clicked = [...new Set([...first, ...links])].slice(0, Math.max(maxLinks, first.length));
+  const findings = new CheckFindings();
+  const sink = await startRequestSink();
   const browser = await launchChromium([
-    `--host-resolver-rules=MAP * 127.0.0.1:${witness.port}, EXCLUDE ${new URL(base).hostname}`,
+    `--host-resolver-rules=MAP * 127.0.0.1:${sink.port}, EXCLUDE ${new URL(base).hostname}`,
   ]);
   try {
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
     for (const { path, reference } of clicked) {
       const page = await context.newPage();
       await page.goto(base + encodePath(path));
-      const before = witness.heard.length;
+      const before = sink.requests.length;
       const { host } = new URL(reference, base); // a page may ask other hosts for other things by itself
-      const hear = () =>
-        witness.heard
+      const received = () =>
+        sink.requests
           .slice(before)
           .filter((request) => request.host === host && request.path !== '/favicon.ico');
       await page
@@ -48,15 +48,15 @@ export async function checkReferrer(site: Site, base: string): Promise<Verdict> 
         .click({ noWaitAfter: true });
       for (
         const deadline = performance.now() + 10_000;
-        hear().length === 0 && performance.now() < deadline;
+        received().length === 0 && performance.now() < deadline;
       )
         await wait(20); // also where it opens in a new tab
-      const heard = hear();
+      const arrived = received();
       if (new URL(page.url()).host !== host)
         await page.waitForURL((url) => url.host === host, { timeout: 1000 }).catch(() => undefined); // a tab closed on its way never ends closing; where the link opens a new one, this one stays where it is
-      if (heard.length === 0)
-        findings.fail(`${path}: the link to ${reference} did not reach the witness`);
-      for (const { headers } of heard) {
+      if (arrived.length === 0)
+        findings.fail(`${path}: the link to ${reference} reached no other host`);
+      for (const { headers } of arrived) {
         for (const name of ['referer', 'origin', 'cookie']) {
           if (headers[name] !== undefined)
             findings.fail(
@@ -68,17 +68,17 @@ export async function checkReferrer(site: Site, base: string): Promise<Verdict> 
     }
   } finally {
     await browser.close();
-    witness.stop();
+    sink.stop();
   }
   findings.figure =
     clicked.length < links.length
       ? `${clicked.length} of ${links.length} links`
       : `${links.length} links`;
-  return findings.verdict();
+  return findings.result();
 }
 
 /** All that decides whether a browser tells where a click came from. */
-function describeWay({ elements }: Page, element: Link['element']): string {
+function describeWay({ elements }: SitePage, element: SiteLink['element']): string {
   const rules = elements.flatMap((meta) =>
     meta.tagName === 'meta' && attributeOf(meta, 'name')?.toLowerCase() === 'referrer'
       ? [attributeOf(meta, 'content')]

@@ -1,32 +1,32 @@
 import type { Browser, Page as Tab } from 'playwright-core';
-import { Findings, leftOut, type Verdict } from '../report.ts';
-import type { Place } from '../place.ts';
+import { CheckFindings, leftOut, type CheckResult } from '../report.ts';
+import type { ServedSite } from '../served-site.ts';
 import {
   attributeOf,
   encodePath,
   isWithin,
   mainOf,
   textOf,
-  type Page,
-  type Site,
+  type SitePage,
+  type StaticSite,
 } from '../site.ts';
 
 /** A page with a search, with a word that a search in their language has to find, and the page that has it in its title. */
 export interface Question {
-  page: Page;
+  page: SitePage;
   word: string;
   answer: string;
 }
 
 /** One question for each page with a search: the longest word that stands in the title of a single text of its language. */
-export function findQuestions({ pages }: Site): Question[] {
+export function findQuestions({ pages }: StaticSite): Question[] {
   return pages.filter(isSearch).flatMap((page) => {
     const texts = pages.filter(
       (other) => other.language === page.language && !other.scripted && other.path !== '404.html',
     );
     const deep = texts.filter(({ path }) => path.split('/').length > 2); // a search may pass over pages that only list others
     const others = deep.length > 0 ? deep : texts;
-    const wordsOf = (other: Page) =>
+    const wordsOf = (other: SitePage) =>
       (titleOf(other).match(/(?<![\p{L}\p{N}])\p{L}{6,}(?![\p{L}\p{N}])/gu) ?? []).map((word) =>
         word.toLowerCase(),
       );
@@ -42,21 +42,21 @@ export function findQuestions({ pages }: Site): Question[] {
 }
 
 /** A page that runs scripts and has a search box, or a place or name that says so, since the script may make the box. */
-function isSearch({ path, scripted, elements }: Page): boolean {
-  const says = (element: Page['elements'][number]) =>
+function isSearch({ path, scripted, elements }: SitePage): boolean {
+  const says = (element: SitePage['elements'][number]) =>
     attributeOf(element, 'type') === 'search' ||
     attributeOf(element, 'role') === 'search' ||
     /^search\b/i.test(attributeOf(element, 'id') ?? '');
   return scripted && (/(^|\/)search\.html$/.test(path) || elements.some(says));
 }
 
-const titleOf = (page: Page): string => {
+const titleOf = (page: SitePage): string => {
   const heading = page.elements.find(({ tagName }) => tagName === 'h1');
   return heading ? textOf(heading) : '';
 };
 
 /** With scripts on, each search page finds a text by a word of its title and leads to it; with scripts off it still lists pages. */
-export async function checkSearch(place: Place, browser: Browser): Promise<Verdict> {
+export async function checkSearch(place: ServedSite, browser: Browser): Promise<CheckResult> {
   const questions = findQuestions(place.site);
   if (questions.length === 0)
     return leftOut(
@@ -64,7 +64,7 @@ export async function checkSearch(place: Place, browser: Browser): Promise<Verdi
         ? 'no title has a word that a search could be asked for'
         : 'the site has no page with a search',
     );
-  const findings = new Findings();
+  const findings = new CheckFindings();
   for (const { page } of questions) {
     const main = mainOf(page);
     const links = page.elements.filter(
@@ -79,15 +79,15 @@ export async function checkSearch(place: Place, browser: Browser): Promise<Verdi
   else {
     const context = await browser.newContext();
     for (const question of questions)
-      await askSearch(findings, place, question, await context.newPage());
+      await trySearch(findings, place, question, await context.newPage());
     await context.close();
   }
-  return findings.verdict();
+  return findings.result();
 }
 
-async function askSearch(
-  findings: Findings,
-  { base, limits }: Place,
+async function trySearch(
+  findings: CheckFindings,
+  { base, limits }: ServedSite,
   { page, word, answer }: Question,
   tab: Tab,
 ): Promise<void> {

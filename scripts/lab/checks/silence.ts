@@ -2,39 +2,36 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserContext, Page as Tab } from 'playwright-core';
 import { launchChromium, offline } from '../clients/chromium.ts';
-import { readHosts } from '../net-log.ts';
-import { Findings, type Verdict } from '../report.ts';
-import { encodePath, type Page, type Site } from '../site.ts';
+import { readHosts } from './net-log.ts';
+import { CheckFindings, type CheckResult } from '../report.ts';
+import { encodePath, type SitePage, type StaticSite } from '../site.ts';
 import { findLoads } from './loads.ts';
 
 /** How long a page with scripts is listened to, in milliseconds: counters like to wait until a page has come to rest. */
 const patience = 2500;
-
-export interface Silence {
-  verdict: Verdict;
-  /** How many requests each page causes when it is opened with scripts on, itself included. */
-  requests: Map<string, number>;
-}
 
 /**
  * Visits every page with scripts on and with the browser's own log of all addresses. Whoever runs another host that a page asks,
  * looks up or connects to learns who reads it and when; what a page stores stays on the reader's device as a proof of the visit.
  * @param base where the site stands, with a slash at the end
  */
-export async function checkSilence(site: Site, base: string, scratch: string): Promise<Silence> {
-  const findings = new Findings();
+export async function checkSilence(
+  site: StaticSite,
+  base: string,
+  scratch: string,
+): Promise<CheckResult> {
+  const findings = new CheckFindings();
   const log = join(scratch, 'net-log.json');
   const browser = await launchChromium([
     ...offline,
     `--log-net-log=${log}`,
     '--net-log-capture-mode=Everything',
   ]);
-  const requests = new Map<string, number>();
   try {
     const context = await browser.newContext();
     for (const sentence of findLoads(site)) findings.fail(sentence);
     const tab = await context.newPage();
-    for (const page of site.pages) requests.set(page.path, await visit(findings, tab, page, base));
+    for (const page of site.pages) await visit(findings, tab, page, base);
     await findStored(findings, context, tab, base);
   } finally {
     await browser.close(); // which ends the log, too
@@ -47,15 +44,15 @@ export async function checkSilence(site: Site, base: string, scratch: string): P
     );
   }
   findings.figure = `${site.pages.length} pages`;
-  return { verdict: findings.verdict(), requests };
+  return findings.result();
 }
 
 async function visit(
-  findings: Findings,
+  findings: CheckFindings,
   tab: Tab,
-  { path, scripted }: Page,
+  { path, scripted }: SitePage,
   base: string,
-): Promise<number> {
+): Promise<void> {
   const asked: string[] = [];
   tab.on('request', (request) => request.url().startsWith('data:') || asked.push(request.url()));
   try {
@@ -63,9 +60,9 @@ async function visit(
     if (response?.status() !== 200)
       findings.fail(`${path} is answered with ${response?.status()}, so it was not heard`);
     const atOnce = asked.length;
-    if (!scripted && atOnce > 1)
+    if (atOnce > (scripted ? 2 : 1))
       findings.fail(
-        `${path} causes ${atOnce} requests (${asked.slice(1, 4).join(', ')}), expected one: a page that is saved or forwarded has to be whole, and each request is one more trace`,
+        `${path} causes ${atOnce} requests (${asked.slice(1, 4).join(', ')}), expected ${scripted ? 'two, itself and its script' : 'one'}: a page that is saved or forwarded has to be whole, and each request is one more trace`,
       );
     await tab.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight)); // pictures far below load then
     if (scripted) await wait(patience);
@@ -80,12 +77,11 @@ async function visit(
       findings.fail(
         `${path} asks for ${address}, which tells ${new URL(address).host} who reads it, and when`,
       );
-  return asked.length;
 }
 
 /** What is left in the browser after all pages: each of these would show on a device that is searched. */
 async function findStored(
-  findings: Findings,
+  findings: CheckFindings,
   context: BrowserContext,
   page: Tab,
   base: string,

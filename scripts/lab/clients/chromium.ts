@@ -119,3 +119,5 @@ const makeClient = (name: string, scripts: boolean): Client => ({
 
 export const chromiumWithScripts = makeClient('Chromium, scripts on', true);
 export const chromiumWithoutScripts = makeClient('Chromium, scripts off', false);
+
+export const chromiumClients: readonly Client[] = [chromiumWithScripts, chromiumWithoutScripts];

@@ -133,5 +133,7 @@ const makeClient = (name: string, scripts: boolean): Client => ({
   },
 });
 
-export const firefoxWithScripts = makeClient('Firefox, scripts on', true);
-export const firefoxWithoutScripts = makeClient('Firefox, scripts off', false);
+const firefoxWithScripts = makeClient('Firefox, scripts on', true);
+const firefoxWithoutScripts = makeClient('Firefox, scripts off', false);
+
+export const firefoxClients: readonly Client[] = [firefoxWithScripts, firefoxWithoutScripts];

@@ -134,5 +134,7 @@ const makeClient = (name: string, scripts: boolean): Client => ({
   },
 });
 
-export const webkitWithScripts = makeClient('WebKitGTK, scripts on', true);
-export const webkitWithoutScripts = makeClient('WebKitGTK, scripts off', false);
+const webkitWithScripts = makeClient('WebKitGTK, scripts on', true);
+const webkitWithoutScripts = makeClient('WebKitGTK, scripts off', false);
+
+export const webkitClients: readonly Client[] = [webkitWithScripts, webkitWithoutScripts];

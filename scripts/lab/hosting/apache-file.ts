@@ -1,32 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { printDebianRules } from '../debian-apache.ts';
+import { apacheWords, printApacheMain, readVersion, settingsIn } from '../hosts/servers.ts';
 import { answers, findFreePort, startProgram } from '../process.ts';
 import { findProgram } from '../programs.ts';
-import { adapt, type Configuration } from './configuration.ts';
-import { logsIn } from './logs.ts';
+import { adapt, logsIn, type Configuration } from './configuration.ts';
 
 /** Debian's modules that have a say in what is sent, and those that the file asks for. */
 const modules = [
-  'mpm_event',
-  'authz_core',
-  'alias',
-  'autoindex',
-  'dir',
-  'env',
-  'mime',
-  'negotiation',
-  'setenvif',
-  'filter',
-  'deflate',
-  'headers',
-  'rewrite',
-  'socache_shmcb',
-  'ssl',
+  ...['mpm_event', 'authz_core', 'alias', 'autoindex', 'dir', 'env', 'mime', 'negotiation'],
+  ...['setenvif', 'filter', 'deflate', 'headers', 'rewrite', 'socache_shmcb', 'ssl'],
 ];
 
-/** Of the lines for the main configuration, the one that stands outside of every virtual host. */
+/** Of the lines for the main configuration, the one that is outside of every virtual host. */
 const outside = /^ServerTokens /;
 
 /**
@@ -39,9 +24,9 @@ export const apacheFile: Configuration = {
   needs: [{ command: 'apache2', debian: 'apache2' }],
   variants: ['TLS', 'onion'],
   async start(text, { variant, root, under, scratch, certificate }) {
-    const command = findProgram('apache2') ?? 'apache2';
     const [plainPort, port] = [await findFreePort(), await findFreePort()];
-    // The redirect keeps the port that was asked for; here TLS has another one. Without TLS, this machine's name counts as an onion's, too.
+    // The redirect keeps the port that was asked for; here TLS has another one. Without TLS, this
+    // machine's name counts as an onion's, too.
     const changes: [string, string][] =
       variant === 'TLS'
         ? [['https://%{HTTP_HOST}', `https://localhost:${port}`]]
@@ -64,23 +49,17 @@ ServerName localhost
 DocumentRoot ${JSON.stringify(root)}
 ${lines.filter((line) => !outside.test(line)).join('\n')}
 ${more}</VirtualHost>`;
-    const tls = `SSLEngine on\nSSLCertificateFile ${JSON.stringify(certificate.certFile)}\nSSLCertificateKeyFile ${JSON.stringify(certificate.keyFile)}\n`;
-    const available = '/etc/apache2/mods-available';
-    const settings = join(scratch, 'apache2.conf');
+    const tls = `SSLEngine on
+SSLCertificateFile ${JSON.stringify(certificate.certFile)}
+SSLCertificateKeyFile ${JSON.stringify(certificate.keyFile)}
+`;
     writeFileSync(
-      settings,
-      `Define APACHE_RUN_DIR ${JSON.stringify(scratch)}
-${modules.map((name) => `Include ${available}/${name}.load${name === 'ssl' ? '' : `\nIncludeOptional ${available}/${name}.conf`}`).join('\n')}
-${process.getuid?.() === 0 ? 'User www-data\nGroup www-data' : ''}
-ServerName localhost
+      settingsIn(scratch),
+      `${printApacheMain(modules, { root, scratch }, 'All')}
 ${[plainPort, port].map((each) => `Listen 127.0.0.1:${each}`).join('\n')}
-DefaultRuntimeDir ${JSON.stringify(scratch)}
-PidFile ${JSON.stringify(join(scratch, 'apache2.pid'))}
-ErrorLog ${JSON.stringify(join(scratch, 'error.log'))}
 LogLevel warn
 LogFormat "%h %l %u %t \\"%r\\" %>s %O" common
 CustomLog ${JSON.stringify(join(scratch, 'access.log'))} common
-${printDebianRules(root, 'All')}
 ${lines.filter((line) => outside.test(line)).join('\n')}
 ${makeHost(plainPort)}
 ${makeHost(port, variant === 'TLS' ? tls : '')}
@@ -88,15 +67,14 @@ ${makeHost(port, variant === 'TLS' ? tls : '')}
     );
     const address = `${variant === 'TLS' ? 'https' : 'http'}://localhost:${port}`;
     const running = await startProgram(
-      command,
-      ['-d', scratch, '-f', settings, '-DFOREGROUND'],
+      findProgram('apache2') ?? 'apache2',
+      apacheWords(scratch),
       () => answers(address),
     );
-    const { stdout } = spawnSync(command, ['-v'], { encoding: 'utf8' });
     return {
       address,
       plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address,
-      version: `Apache ${/Apache\/([\d.]+)/.exec(stdout)?.[1] ?? '(version unknown)'}`,
+      version: readVersion('apache2', scratch),
       readLogs: logsIn(scratch, running),
       stop: running.stop,
     };

@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { caddyWords, homeIn, readVersion, settingsIn } from '../hosts/servers.ts';
 import { answers, findFreePort, startProgram } from '../process.ts';
 import { findProgram } from '../programs.ts';
-import { adapt, chooseVariant, type Configuration } from './configuration.ts';
-import { logsIn } from './logs.ts';
+import { adapt, chooseVariant, logsIn, type Configuration } from './configuration.ts';
 
 /**
  * `hosting/caddy.txt` as the whole Caddyfile. The certificate is ours instead of one that Caddy would order, the ports are others,
@@ -16,7 +14,6 @@ export const caddyFile: Configuration = {
   needs: [{ command: 'caddy', debian: 'caddy' }],
   variants: ['TLS', 'onion'],
   async start(text, { variant, root, under, scratch, certificate }) {
-    const command = findProgram('caddy') ?? 'caddy';
     const [plainPort, port] = [await findFreePort(), await findFreePort()];
     const own = `\n{\n\tadmin off\n\tskip_install_trust\n\thttp_port ${plainPort}\n\tdefault_bind 127.0.0.1\n`;
     const changes: [string, string][] =
@@ -28,9 +25,8 @@ export const caddyFile: Configuration = {
             ],
           ]
         : [['http://:8080 {', `http://:${port} {`]];
-    const settings = join(scratch, 'Caddyfile');
     writeFileSync(
-      settings,
+      settingsIn(scratch),
       adapt(chooseVariant(text, variant), [
         ['\n{\n', own],
         ...changes,
@@ -38,19 +34,17 @@ export const caddyFile: Configuration = {
         ['rewrite * /404.html', `rewrite * ${under}/404.html`],
       ]),
     );
-    const env = { ...process.env, HOME: scratch, XDG_CONFIG_HOME: scratch, XDG_DATA_HOME: scratch };
     const address = `${variant === 'TLS' ? 'https' : 'http'}://localhost:${port}`;
     const running = await startProgram(
-      command,
-      ['run', '--config', settings, '--adapter', 'caddyfile'],
+      findProgram('caddy') ?? 'caddy',
+      caddyWords(scratch),
       () => answers(address),
-      { cwd: scratch, env },
+      { cwd: scratch, env: homeIn(scratch) },
     );
-    const { stdout } = spawnSync(command, ['version'], { encoding: 'utf8', env });
     return {
       address,
       plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address,
-      version: `Caddy ${/\d+(\.\d+)+/.exec(stdout)?.[0] ?? '(version unknown)'}`,
+      version: readVersion('caddy', scratch),
       readLogs: logsIn(scratch, running),
       stop: running.stop,
     };

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { subPath } from '../document-roots.ts';
-import type { Standing } from '../hosts/host.ts';
-import { ProgramError } from '../process.ts';
+import type { RunningHost } from '../hosts/host.ts';
+import { ProgramError, type Running } from '../process.ts';
 import type { Program } from '../programs.ts';
-import type { Certificate } from './certificate.ts';
+import type { ServedSite } from '../served-site.ts';
+import { listSiteFiles } from '../site.ts';
+import type { CertificateFiles } from '../certificate.ts';
 
 /** How a mirror stands: with a certificate, or without TLS, as an onion service does. */
 export type Variant = 'TLS' | 'onion';
@@ -16,10 +20,10 @@ export interface Setting {
   under: '' | typeof subPath;
   /** An empty folder for settings, logs and state. */
   scratch: string;
-  certificate: Certificate;
+  certificate: CertificateFiles;
 }
 
-export interface Served extends Standing {
+export interface Served extends RunningHost {
   /** Where the same host answers without TLS; the same as `address` where it has no TLS. */
   plain: string;
   /** All that the program has written so far, into logs and to its output; undefined where it is ours and writes none. */
@@ -41,6 +45,15 @@ export interface Configuration {
    * @throws ProgramError if the text no longer has what has to be changed, or the program does not start
    */
   start: (text: string, setting: Setting) => Promise<Served>;
+}
+
+/** A mirror that stands on this machine now, with a configuration of its own: what the checks look at. */
+export interface ServedMirror extends ServedSite {
+  /** The same folder without TLS, where the host redirects. */
+  plain: string;
+  variant: Setting['variant'];
+  readLogs: Served['readLogs'];
+  hostsOwn: Configuration['hostsOwn'];
 }
 
 /**
@@ -66,3 +79,14 @@ export function chooseVariant(text: string, variant: Variant): string {
   const lines = text.split('\n').filter((line) => !/#\s*TLS$/.test(line));
   return lines.map((line) => (/# onion$/.test(line) ? line.replace(/#\s?/, '') : line)).join('\n');
 }
+
+/** Reads all that a program has written into files that end in `.log` below a folder, and to its output. */
+export const logsIn =
+  (folder: string, { output }: Running) =>
+  (): string =>
+    [
+      ...listSiteFiles(folder)
+        .filter((path) => path.endsWith('.log'))
+        .map((path) => readFileSync(join(folder, path), 'utf8')),
+      output(),
+    ].join('\n');

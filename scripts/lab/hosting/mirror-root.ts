@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { subPath } from '../document-roots.ts';
-import type { Site } from '../site.ts';
+import type { StaticSite } from '../site.ts';
 
 /** Files that a mirror has beside the pages of its site: each stands for its kind, where the site has none of its own. */
 const samples: Readonly<Record<string, string>> = {
@@ -27,7 +27,11 @@ export const challenge = '.well-known/acme-challenge/token';
  * Writes a site with a sample of each kind of file, hidden files, and one that the server may not read, to where it can stand.
  * @returns the site as it then has to be served
  */
-export function makeMirrorRoot(site: Site, root: string, under: '' | typeof subPath): Site {
+export function makeMirrorRoot(
+  site: StaticSite,
+  root: string,
+  under: '' | typeof subPath,
+): StaticSite {
   const files = new Map([
     ...Object.entries(samples).map(([path, text]) => [path, Buffer.from(text, 'latin1')] as const),
     ...site.files,

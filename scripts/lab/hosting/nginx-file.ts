@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nginxWords, printNginxMain, readVersion, settingsIn } from '../hosts/servers.ts';
 import { answers, findFreePort, startProgram } from '../process.ts';
 import { findProgram } from '../programs.ts';
-import { adapt, chooseVariant, type Configuration } from './configuration.ts';
-import { logsIn } from './logs.ts';
+import { adapt, chooseVariant, logsIn, type Configuration } from './configuration.ts';
 
 /**
  * `hosting/nginx.txt` where its first lines say: included by an `nginx.conf` that, as Debian's, keeps both logs, so that only the
@@ -16,7 +15,6 @@ export const nginxFile: Configuration = {
   needs: [{ command: 'nginx', debian: 'nginx' }],
   variants: ['TLS', 'onion'],
   async start(text, { variant, root, under, scratch, certificate }) {
-    const command = findProgram('nginx') ?? 'nginx';
     const [plainPort, port] = [await findFreePort(), await findFreePort()];
     const secure: [string, string][] = [
       ['    listen [::]:80;', '    #'],
@@ -36,35 +34,24 @@ export const nginxFile: Configuration = {
       ['=404 /404.html', `=404 ${under}/404.html`],
     ]);
     writeFileSync(join(scratch, 'mirror.conf'), settings);
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-      (kind) => `${kind}_temp_path ${JSON.stringify(join(scratch, kind))};`,
-    );
-    const main = join(scratch, 'nginx.conf');
     writeFileSync(
-      main,
-      `${process.getuid?.() === 0 ? 'user www-data;' : ''}
-daemon off;
-pid ${JSON.stringify(join(scratch, 'nginx.pid'))};
-error_log ${JSON.stringify(join(scratch, 'error.log'))};
-events {}
-http {
-  ${temporary.join('\n  ')}
-  access_log ${JSON.stringify(join(scratch, 'access.log'))};
-  include /etc/nginx/mime.types;
-  include ${JSON.stringify(join(scratch, 'mirror.conf'))};
-}
-`,
+      settingsIn(scratch),
+      printNginxMain(
+        scratch,
+        JSON.stringify(join(scratch, 'error.log')),
+        `  access_log ${JSON.stringify(join(scratch, 'access.log'))};
+  include ${JSON.stringify(join(scratch, 'mirror.conf'))};`,
+      ),
     );
     const scheme = variant === 'TLS' ? 'https' : 'http';
     const address = `${scheme}://localhost:${port}`;
-    const running = await startProgram(command, ['-p', scratch, '-e', 'stderr', '-c', main], () =>
+    const running = await startProgram(findProgram('nginx') ?? 'nginx', nginxWords(scratch), () =>
       answers(address),
     );
-    const { stderr } = spawnSync(command, ['-v'], { encoding: 'utf8' });
     return {
       address,
       plain: variant === 'TLS' ? `http://localhost:${plainPort}` : address,
-      version: `nginx ${/nginx\/([\d.]+)/.exec(stderr)?.[1] ?? '(version unknown)'}`,
+      version: readVersion('nginx', scratch),
       readLogs: logsIn(scratch, running),
       stop: running.stop,
     };

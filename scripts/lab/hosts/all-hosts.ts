@@ -1,35 +1,37 @@
-import { apache } from './apache.ts';
+import { pathToFileURL } from 'node:url';
 import { bucket } from './bucket.ts';
-import { busybox } from './busybox.ts';
-import { caddy } from './caddy.ts';
-import { file } from './file.ts';
+import { habitHosts } from './habits/serve-habit.ts';
 import type { Host } from './host.ts';
-import { httpServer } from './http-server.ts';
-import { ipfs } from './ipfs.ts';
-import { kubo } from './kubo.ts';
-import { lighttpd } from './lighttpd.ts';
-import { misbehavingHosts } from './misbehaving.ts';
-import { nginx } from './nginx.ts';
+import { ipfsGateways } from './ipfs.ts';
+import { npmServers } from './npm-servers.ts';
 import { onionshare } from './onionshare.ts';
-import { python } from './python.ts';
-import { serve } from './serve.ts';
-import { sirv } from './sirv.ts';
+import { webServers } from './servers.ts';
+
+/** No host at all: the folder as it lies on a disk or a USB stick, opened by `file://`. */
+const folderOnDisk: Host = {
+  name: 'a folder on disk, file://',
+  needs: [],
+  limits: {
+    bytes:
+      'nothing is between the files and the browser, so there are no answers to compare; the browser resolves the links itself',
+    search:
+      'browsers let no script of a file: page load another file, so the search box stays away; the list of pages serves',
+  },
+  start: (root) =>
+    Promise.resolve({
+      address: pathToFileURL(root).href,
+      version: '',
+      stop: () => Promise.resolve(),
+    }),
+};
 
 /** Every host of the lab, in the order of the table. Those without `needs` come with the project. */
 export const allHosts: readonly Host[] = [
-  nginx,
-  caddy,
-  apache,
-  lighttpd,
-  busybox,
-  python,
-  serve,
-  httpServer,
-  sirv,
+  ...webServers,
+  ...npmServers,
   bucket,
-  ipfs,
-  kubo,
+  ...ipfsGateways,
   onionshare,
-  file,
-  ...misbehavingHosts,
+  folderOnDisk,
+  ...habitHosts,
 ];

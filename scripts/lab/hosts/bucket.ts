@@ -4,9 +4,9 @@ import S3rver from '@20minutes/s3rver';
 import { ProgramError } from '../process.ts';
 import { encodePath } from '../site.ts';
 import type { Host } from './host.ts';
-import { listFiles } from '../list-files.ts';
+import { listSiteFiles } from '../site.ts';
 import { pythonTypes, typeOf } from './media-types.ts';
-import { findPackage } from './npm-package.ts';
+import { findPackage } from './npm-servers.ts';
 
 const BUCKET = 'bucket';
 const AT_ONCE = 16;
@@ -47,7 +47,7 @@ export const bucket: Host = {
 };
 
 async function upload(folder: string, address: string): Promise<void> {
-  const paths = listFiles(folder);
+  const paths = listSiteFiles(folder);
   const take = async () => {
     for (let path = paths.pop(); path !== undefined; path = paths.pop())
       await put(join(folder, path), `${address}/${encodePath(path)}`);

@@ -1,7 +1,7 @@
 import type { Program } from '../programs.ts';
 
 /** What stands on this machine while a host serves a folder. */
-export interface Standing {
+export interface RunningHost {
   /** The address of the folder, without a slash at its end. */
   address: string;
   /** The program and version that really ran: `nginx 1.22.1`. */
@@ -39,5 +39,5 @@ export interface Host {
    * @param root the document root; readable for every user of the machine
    * @param scratch an empty folder for its settings, logs and state
    */
-  start: (root: string, scratch: string) => Promise<Standing>;
+  start: (root: string, scratch: string) => Promise<RunningHost>;
 }

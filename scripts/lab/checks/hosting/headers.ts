@@ -1,7 +1,7 @@
-import { askRaw, type RawAnswer } from '../../hosting/ask-raw.ts';
-import type { MirrorPlace } from '../../hosting/mirror-place.ts';
-import { forEachOf } from '../../place.ts';
-import { Findings, type Verdict } from '../../report.ts';
+import { requestRaw, type RawResponse } from '../../hosting/request-raw.ts';
+import type { ServedMirror } from '../../hosting/configuration.ts';
+import { forEachOf } from '../../served-site.ts';
+import { CheckFindings, type CheckResult } from '../../report.ts';
 import { encodePath } from '../../site.ts';
 
 const frames = "frame-ancestors 'none'";
@@ -39,9 +39,14 @@ const forbidden = [
 const onion = `${'a'.repeat(56)}.onion`;
 
 /** Every answer says what no page can say for itself, and nothing that harms a reader or stops the search. */
-export async function checkHeaders({ site, base, plain, variant }: MirrorPlace): Promise<Verdict> {
-  const findings = new Findings();
-  const look = async (path: string, askFor: () => Promise<RawAnswer>) => {
+export async function checkHeaders({
+  site,
+  base,
+  plain,
+  variant,
+}: ServedMirror): Promise<CheckResult> {
+  const findings = new CheckFindings();
+  const look = async (path: string, askFor: () => Promise<RawResponse>) => {
     const { headers } = await askFor();
     const expect = (name: string, expected: string | undefined) => {
       const found = headers[name]?.toString();
@@ -69,11 +74,13 @@ export async function checkHeaders({ site, base, plain, variant }: MirrorPlace):
         `${path}: the header server tells the version "${server}", which helps who looks for weak ones`,
       );
   };
-  await forEachOf(site.files.keys(), (path) => look(path, () => askRaw(base + encodePath(path))));
-  await look('a missing page', () => askRaw(`${base}no/such/page.html`));
-  await look('the folder', () => askRaw(base));
+  await forEachOf(site.files.keys(), (path) =>
+    look(path, () => requestRaw(base + encodePath(path))),
+  );
+  await look('a missing page', () => requestRaw(`${base}no/such/page.html`));
+  await look('the folder', () => requestRaw(base));
   if (variant === 'TLS') {
-    const { status, headers } = await askRaw(`${plain}index.html`);
+    const { status, headers } = await requestRaw(`${plain}index.html`);
     if (![301, 308].includes(status) || headers.location !== `${base}index.html`)
       findings.fail(
         `without TLS, index.html is answered with ${status} to ${headers.location ?? 'nowhere'}, expected a lasting redirect to ${base}index.html`,
@@ -82,12 +89,12 @@ export async function checkHeaders({ site, base, plain, variant }: MirrorPlace):
       findings.fail('the header strict-transport-security is sent without TLS');
   }
   if (variant === 'onion') {
-    const { status } = await askRaw(`${base}index.html`, { headers: { host: onion } });
+    const { status } = await requestRaw(`${base}index.html`, { headers: { host: onion } });
     if (status !== 200)
       findings.fail(
         `asked under the name ${onion}, index.html is answered with ${status}, expected 200 without a redirect`,
       );
   }
   findings.figure = `${site.files.size + 2} answers`;
-  return findings.verdict();
+  return findings.result();
 }

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { askRaw } from '../../hosting/ask-raw.ts';
+import { requestRaw } from '../../hosting/request-raw.ts';
 import { hidden } from '../../hosting/mirror-root.ts';
-import type { MirrorPlace } from '../../hosting/mirror-place.ts';
-import { Findings, leftOut, type Verdict } from '../../report.ts';
+import type { ServedMirror } from '../../hosting/configuration.ts';
+import { CheckFindings, leftOut, type CheckResult } from '../../report.ts';
 
 /** An address of this machine that nothing but this check asks from, and words that stand nowhere else. */
 const reader = '127.77.66.55';
@@ -36,16 +36,16 @@ const requests: readonly [method: string, path: string, headers?: Record<string,
  * After requests of all kinds, nothing that the program has written holds the reader's address or what was asked for.
  * Attack: whoever seizes the machine of a mirror, or asks its owner, reads there who has read what.
  */
-export async function checkLogs({ base, plain, readLogs }: MirrorPlace): Promise<Verdict> {
+export async function checkLogs({ base, plain, readLogs }: ServedMirror): Promise<CheckResult> {
   if (readLogs === undefined)
     return leftOut('what such a host writes down is its own business, and no file changes it');
   if (process.platform !== 'linux')
     return leftOut('only Linux lets a check ask from an address of its own');
-  const findings = new Findings();
+  const findings = new CheckFindings();
   let answered = 0;
   for (const place of new Set([base, plain])) {
     for (const [method, path, headers] of requests) {
-      const heard = await askRaw(place + path, {
+      const heard = await requestRaw(place + path, {
         method,
         from: reader,
         ...(headers && { headers }),
@@ -76,7 +76,7 @@ export async function checkLogs({ base, plain, readLogs }: MirrorPlace): Promise
   if (answered < requests.length / 2)
     findings.fail(`only ${answered} of the requests were answered, so the logs prove little`);
   findings.figure = `${answered} requests, ${lines.filter((line) => line !== '').length} lines`;
-  return findings.verdict();
+  return findings.result();
 }
 
 /** Says something that is no request, from the reader's address, and hangs up. */

@@ -1,7 +1,7 @@
-import { askRaw } from '../../hosting/ask-raw.ts';
-import type { MirrorPlace } from '../../hosting/mirror-place.ts';
-import { forEachOf } from '../../place.ts';
-import { Findings, type Verdict } from '../../report.ts';
+import { requestRaw } from '../../hosting/request-raw.ts';
+import type { ServedMirror } from '../../hosting/configuration.ts';
+import { forEachOf } from '../../served-site.ts';
+import { CheckFindings, type CheckResult } from '../../report.ts';
 import { encodePath } from '../../site.ts';
 
 const text = 'charset=utf-8';
@@ -32,8 +32,8 @@ const isText = (type: string): boolean => /^text\/|^application\/json$/.test(typ
 const longEnough = 1500;
 
 /** Each file comes with its type and encoding, compressed where it is text and the browser asks for it, and else as it is. */
-export async function checkTypes({ site, base }: MirrorPlace): Promise<Verdict> {
-  const findings = new Findings();
+export async function checkTypes({ site, base }: ServedMirror): Promise<CheckResult> {
+  const findings = new CheckFindings();
   await forEachOf(site.files, async ([path, bytes]) => {
     const [, type, charset] = types.find(([name]) => name.test(path)) ?? [];
     if (type === undefined)
@@ -41,7 +41,7 @@ export async function checkTypes({ site, base }: MirrorPlace): Promise<Verdict> 
         `${path} is of a kind that no configuration names, add it to hosting/ and to this check`,
       );
     const address = base + encodePath(path);
-    const plain = await askRaw(address);
+    const plain = await requestRaw(address);
     const expected = charset === undefined ? type : `${type}; ${charset}`;
     const found = plain.headers['content-type'];
     if (found?.toLowerCase() !== expected)
@@ -52,7 +52,7 @@ export async function checkTypes({ site, base }: MirrorPlace): Promise<Verdict> 
       findings.fail(
         `${path} comes with the language "${plain.headers['content-language']}", which the host took from its name`,
       );
-    const { headers, body } = await askRaw(address, { headers: { 'accept-encoding': 'gzip' } });
+    const { headers, body } = await requestRaw(address, { headers: { 'accept-encoding': 'gzip' } });
     const encoding = headers['content-encoding'];
     if (
       isText(type) &&
@@ -70,5 +70,5 @@ export async function checkTypes({ site, base }: MirrorPlace): Promise<Verdict> 
       );
   });
   findings.figure = `${site.files.size} files`;
-  return findings.verdict();
+  return findings.result();
 }

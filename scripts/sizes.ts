@@ -1,0 +1,35 @@
+/** `npm run sizes`: measures the pages of `dist`, and writes the table of their budgets, tests/sizes.md. */
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { project } from './build/campaign-folder.ts';
+import {
+  budgetPages,
+  findGrownPages,
+  measurePages,
+  printPageSizes,
+  readPageSizes,
+} from './build/page-sizes.ts';
+import { readWords } from './cli/read-words.ts';
+import { runCommand } from './cli/run-command.ts';
+import { UsageError } from './cli/usage-error.ts';
+
+const usage = `npm run sizes
+
+Measures the pages of dist, without a browser, and writes tests/sizes.md anew. Budgets that still fit
+stay; what has grown past its budget is printed, and gets a new one. Build the default campaign first.`;
+
+await runCommand(async () => {
+  readWords(process.argv.slice(2), {}, usage, 0);
+  const folder = join(project, 'dist');
+  if (!existsSync(folder)) throw new UsageError('dist is not there. Build it first: npm run build');
+  const file = join(project, 'tests', 'sizes.md');
+  const before = existsSync(file) ? readPageSizes(readFileSync(file, 'utf8'), file) : [];
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.html'));
+  const pages = new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
+  for (const sentence of findGrownPages(pages, before)) console.log(sentence);
+  writeFileSync(file, printPageSizes(budgetPages(measurePages(pages), before)));
+  console.log(`tests/sizes.md has ${pages.size} pages`);
+  return 0;
+});
