@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { launch, type Browser, type Page } from 'puppeteer-core';
-import { findProgram } from '../programs.ts';
+import { findProgram, type Program } from '../programs.ts';
 import { ProgramError } from '../process.ts';
 import type { Client } from './client.ts';
 import { awaitResults, explain, findLink, hasStyle, listResults, look, noLink } from './in-page.ts';
@@ -84,9 +84,11 @@ export async function launchFirefox(
   });
 }
 
+export const firefoxNeeds: readonly Program[] = [{ command: 'firefox-esr', debian: 'firefox-esr' }];
+
 const makeClient = (name: string, scripts: boolean): Client => ({
   name,
-  needs: [{ command: 'firefox-esr', debian: 'firefox-esr' }],
+  needs: firefoxNeeds,
   scripts,
   ...(scripts ? {} : { limits: { search: 'The search box needs scripts.' } }),
   async start(scratch) {

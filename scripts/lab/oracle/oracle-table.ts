@@ -1,6 +1,6 @@
-import { firefoxWithScripts } from '../clients/firefox.ts';
+import { firefoxNeeds } from '../clients/firefox.ts';
 import { explainMissing } from '../programs.ts';
-import { brokenOff, leftOut, type Row, type Table, type Verdict } from '../report.ts';
+import { brokenOff, leftOut, type Row, type Table, type CheckResult } from '../report.ts';
 import { allBehaviours, behavioursByKind } from './all-behaviours.ts';
 import { runOracle, type OracleRow } from './run-oracle.ts';
 import { startChromium, startFirefox } from './watchers.ts';
@@ -17,14 +17,14 @@ export async function makeOracleTable(
   scratch: string,
   report: (line: string) => void,
 ): Promise<Table> {
-  const missing = explainMissing(firefoxWithScripts.needs);
+  const missing = explainMissing(firefoxNeeds);
   const starts = missing === undefined ? [startChromium, startFirefox] : [startChromium];
   const title = 'What browsers make of true files';
   try {
     const { rows, browsers } = await runOracle(allBehaviours, starts, scratch);
     for (const { name, seconds } of browsers) report(`${name}: ${seconds.toFixed(1)} s`);
     const names = browsers.map(({ name }) => name);
-    const lackingCells: [string, Verdict][] =
+    const lackingCells: [string, CheckResult][] =
       missing === undefined ? [] : [['Firefox', leftOut(missing)]];
     return {
       title,
@@ -35,7 +35,7 @@ export async function makeOracleTable(
         return {
           name: kind,
           cells: new Map([
-            ...names.map((name): [string, Verdict] => [name, countDifferences(own, name)]),
+            ...names.map((name): [string, CheckResult] => [name, countDifferences(own, name)]),
             ...lackingCells,
             [column, collectFaults(own)],
           ]),
@@ -48,7 +48,7 @@ export async function makeOracleTable(
   }
 }
 
-const countDifferences = (rows: readonly OracleRow[], browser: string): Verdict => {
+const countDifferences = (rows: readonly OracleRow[], browser: string): CheckResult => {
   const different = rows.filter(({ browsers }) => browsers.get(browser)?.distance !== 'same');
   return {
     state: 'ok',
@@ -58,7 +58,7 @@ const countDifferences = (rows: readonly OracleRow[], browser: string): Verdict 
   };
 };
 
-const collectFaults = (rows: readonly OracleRow[]): Verdict => {
+const collectFaults = (rows: readonly OracleRow[]): CheckResult => {
   const failures = rows.flatMap(({ behaviour, fault }) =>
     fault === undefined ? [] : [`${behaviour.name}: ${fault}`],
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { launchChromium, offline } from '../clients/chromium.ts';
 import { launchFirefox } from '../clients/firefox.ts';
-import { readHosts } from '../net-log.ts';
+import { readHosts } from '../checks/net-log.ts';
 
 /** What a browser has made of an answer. */
 export interface Sight {
