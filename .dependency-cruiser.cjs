@@ -1,6 +1,7 @@
 /**
  * Which folder may import which: docs/architecture.md draws the same. Imports go one way, and no file or folder is in a circle.
  *   scripts → src;   pages, components, layouts → data, lib → campaign → kit;   integrations → campaign, lib, kit
+ *   inside of the kit: node → core
  */
 const onlyTo = (name, from, allowed, comment) => ({
   name,
@@ -39,6 +40,19 @@ module.exports = {
       [],
       'The kit checks and mirrors any site: it knows nothing of the rest.',
     ),
+    onlyTo(
+      'kit-core',
+      'src/kit/core',
+      ['src/kit/page-diff/'],
+      'The core runs in browsers too: what needs a platform is handed in (core/platform.ts).',
+    ),
+    {
+      name: 'kit-core-without-node',
+      severity: 'error',
+      comment: 'A browser has no node:*; the primitives come through core/platform.ts.',
+      from: { path: '^src/kit/core/' },
+      to: { dependencyTypes: ['core'] },
+    },
     onlyTo('campaign', 'src/campaign', ['src/kit/'], 'What a campaign may hold; no Astro.'),
     onlyTo('lib', 'src/lib', ['src/campaign/', 'src/kit/'], 'Pure helpers of pages.'),
     onlyTo(
@@ -113,7 +127,7 @@ module.exports = {
       severity: 'error',
       comment:
         'Whoever has a clone and Node can check a copy: packing alone needs packages, and no checking imports it.',
-      from: { path: '^src/kit/', pathNot: '^src/kit/archive/pack/' },
+      from: { path: '^src/kit/', pathNot: '^src/kit/node/pack/' },
       to: { pathNot: '^src/', dependencyTypesNot: ['core'] },
     },
   ],

@@ -46,6 +46,19 @@ export default defineConfig(
   },
   // A declaration of globals has no imports, or it would be a module.
   { files: ['src/env.d.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  // What dependency-cruiser does not see: names that Node has without an import.
+  {
+    files: ['src/kit/core/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['Buffer', 'process', 'global', 'require', 'setImmediate', '__dirname'].map((name) => ({
+          name,
+          message: 'The core runs in browsers too: see src/kit/core/platform.ts.',
+        })),
+      ],
+    },
+  },
   forbid(
     ['src/components/**/*.astro'],
     ['layouts', 'pages', 'integrations', 'scripts'],

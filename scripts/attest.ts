@@ -12,11 +12,11 @@ import { UsageError } from './cli/usage-error.ts';
 import { readSecretKey } from './build/read-secret-key.ts';
 import { RebuildError } from './build/rebuild-error.ts';
 import { rebuildEdition } from './build/rebuild-edition.ts';
-import { KeyError } from '../src/kit/minisign/errors.ts';
-import { signData } from '../src/kit/minisign/sign.ts';
-import { findSignatures } from '../src/kit/edition/find-signatures.ts';
-import { hashBytes } from '../src/kit/manifest/hash-bytes.ts';
-import { printAttestation } from '../src/kit/edition/rebuild-attestation.ts';
+import { KeyError } from '../src/kit/core/minisign/errors.ts';
+import { signData } from '../src/kit/node/minisign/sign.ts';
+import { findSignatures } from '../src/kit/node/edition/find-signatures.ts';
+import { hashBytes } from '../src/kit/node/hash-bytes.ts';
+import { printAttestation } from '../src/kit/core/edition/rebuild-attestation.ts';
 import { campaignFolder, project } from './build/campaign-folder.ts';
 
 const usage = `npm run attest -- --key FILE

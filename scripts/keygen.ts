@@ -5,12 +5,12 @@ import { ask } from './cli/ask.ts';
 import { readWords, resolveHere } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { printPublicKey, printPublicKeyFile } from '../src/kit/minisign/public-key.ts';
+import { printPublicKey, printPublicKeyFile } from '../src/kit/core/minisign/public-key.ts';
 import {
   generateSecretKey,
   printProtectedSecretKey,
   printSecretKey,
-} from '../src/kit/minisign/secret-key.ts';
+} from '../src/kit/node/minisign/secret-key.ts';
 
 const usage = `npm run keygen -- FILE [--no-passphrase]
 

@@ -6,10 +6,10 @@ import { readKeys, readThreshold } from './cli/read-keys.ts';
 import { readWords, resolveHere } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { isAddress, openSource } from '../src/kit/source/open-source.ts';
-import { updateMirror } from '../src/kit/mirror/update-mirror.ts';
-import { showName } from '../src/kit/text/quote-name.ts';
-import { exitCodeOf } from '../src/kit/verify/verdict.ts';
+import { isAddress, openSource } from '../src/kit/node/source/open-source.ts';
+import { updateMirror } from '../src/kit/node/mirror/update-mirror.ts';
+import { showName } from '../src/kit/core/text/quote-name.ts';
+import { exitCodeOf } from '../src/kit/core/verify/verdict.ts';
 import { campaignFolder } from './build/campaign-folder.ts';
 
 const usage = `npm run mirror -- SOURCE FOLDER [--key RW…]… [--threshold N] [--allow-stale] [--proxy socks5h://…] [--no-memory]

@@ -1,6 +1,6 @@
 /** `npm run new -- edition`: writes number, date and validity of the next edition into the campaign. */
 import { relative } from 'node:path';
-import { isCalendarDate } from '../src/kit/text/dates.ts';
+import { isCalendarDate } from '../src/kit/core/text/dates.ts';
 import { readWords } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage-error.ts';

@@ -20,7 +20,7 @@ import { listUnchecked } from './build/list-unchecked.ts';
 import { rebuildEdition, type RebuiltEdition } from './build/rebuild-edition.ts';
 import { readSecretKey } from './build/read-secret-key.ts';
 import { showChanges } from './build/show-changes.ts';
-import { listFile, signatureFile } from '../src/kit/edition/edition-files.ts';
+import { listFile, signatureFile } from '../src/kit/core/edition/edition-files.ts';
 import { campaignFolder, project } from './build/campaign-folder.ts';
 
 const usage = `npm run sign -- [--key FILE | --take SIGNATURE…] [--against COPY] [--fresh] [--yes]

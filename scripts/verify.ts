@@ -7,9 +7,9 @@ import { printReport, toJson } from './cli/print-report.ts';
 import { resolveHere } from './cli/read-words.ts';
 import { runCommand } from './cli/run-command.ts';
 import { readVerifyOptions } from './cli/verify-options.ts';
-import { checkTarget } from '../src/kit/verify/check-target.ts';
-import { isAddress } from '../src/kit/source/open-source.ts';
-import { exitCodeOf } from '../src/kit/verify/verdict.ts';
+import { checkTarget } from '../src/kit/node/verify/check-target.ts';
+import { isAddress } from '../src/kit/node/source/open-source.ts';
+import { exitCodeOf } from '../src/kit/core/verify/verdict.ts';
 import { campaignFolder, project } from './build/campaign-folder.ts';
 
 await runCommand(async () => {

@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import { defineCollection } from 'astro:content';
 import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { printEdition } from './kit/edition/edition.ts';
+import { printEdition } from './kit/core/edition/edition.ts';
 import {
   collectionNames,
   type CollectionName,
@@ -10,7 +10,7 @@ import {
 } from './campaign/schema/collections.ts';
 import { campaignFolder, campaignName, isInCampaign, readText } from './campaign/read/folder.ts';
 import { readCampaign, type Campaign } from './campaign/read-campaign.ts';
-import { listFile } from './kit/edition/edition-files.ts';
+import { listFile } from './kit/core/edition/edition-files.ts';
 import type { Site } from './campaign/schema/site.ts';
 
 const folder = campaignFolder();

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findCurrentEdition, type Current } from './current-edition.ts';
 import { finishSite } from './finish-site.ts';
-import { EditionError } from '../../src/kit/edition/edition-lines.ts';
-import { ManifestError } from '../../src/kit/manifest/manifest.ts';
-import { PublishError } from '../../src/kit/edition/write-list.ts';
+import { EditionError } from '../../src/kit/core/edition/edition-lines.ts';
+import { ManifestError } from '../../src/kit/core/manifest/manifest.ts';
+import { PublishError } from '../../src/kit/node/edition/write-list.ts';
 import { stopped } from '../cli/stopped.ts';
 import { campaignFolder, project } from './campaign-folder.ts';
-import { makeStaging, replaceFolder } from '../../src/kit/mirror/replace-folder.ts';
+import { makeStaging, replaceFolder } from '../../src/kit/node/mirror/replace-folder.ts';
 import { checkOutFolder, ForeignFolderError } from './out-folder.ts';
 import { runNode } from './run-node.ts';
 import { takeTurn } from './take-turn.ts';
-import { UserError } from '../../src/kit/text/user-error.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 /** A build that did not succeed, in words for the person who started it. */
 export class BuildError extends UserError {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseEdition, type Edition } from '../../src/kit/edition/edition.ts';
-import { editionFolder, listEditionNumbers } from '../../src/kit/edition/edition-folder.ts';
-import { editionFile } from '../../src/kit/edition/edition-files.ts';
+import { parseEdition, type Edition } from '../../src/kit/core/edition/edition.ts';
+import { editionFolder, listEditionNumbers } from '../../src/kit/node/edition/edition-folder.ts';
+import { editionFile } from '../../src/kit/core/edition/edition-files.ts';
 
 /** An edition as the campaign keeps it. */
 export interface KeptEdition {

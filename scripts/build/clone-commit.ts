@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { quoteName } from '../../src/kit/text/quote-name.ts';
+import { quoteName } from '../../src/kit/core/text/quote-name.ts';
 import { git, GitError } from './git.ts';
 
 /** A file of a commit (git ls-tree): mode, kind, name of the object, path. */

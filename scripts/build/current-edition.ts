@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFile } from '../../src/kit/edition/edition-files.ts';
+import { listFile } from '../../src/kit/core/edition/edition-files.ts';
 import { findNewestEdition, type KeptEdition } from './campaign-editions.ts';
 import { digestSources, sourcesFile } from './sources.ts';
 

@@ -1,6 +1,6 @@
 import { listGaps, matchSequences } from '../../src/kit/page-diff/diff-sequences.ts';
-import { compareLists } from '../../src/kit/manifest/compare-lists.ts';
-import { showText } from '../../src/kit/text/quote-name.ts';
+import { compareLists } from '../../src/kit/core/manifest/compare-manifests.ts';
+import { showText } from '../../src/kit/core/text/quote-name.ts';
 import { describePages, type ReadableEdition } from './describe-pages.ts';
 
 const isPage = (path: string): boolean => path.endsWith('.html');

@@ -1,5 +1,5 @@
-import { bundleName, type BuildName } from '../../src/kit/edition/edition-files.ts';
-import type { ListedFile } from '../../src/kit/manifest/manifest.ts';
+import { bundleName, type BuildName } from '../../src/kit/core/edition/edition-files.ts';
+import type { ListedFile } from '../../src/kit/core/manifest/manifest.ts';
 import type { PageContent } from '../../src/kit/page-diff/page-content.ts';
 
 /**

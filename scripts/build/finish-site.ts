@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDraft } from '../../src/kit/edition/edition.ts';
-import { printDifference } from '../../src/kit/manifest/compare-lists.ts';
-import { putSignatures, type Signing } from '../../src/kit/edition/put-signatures.ts';
-import { writeBundles } from '../../src/kit/edition/write-bundles.ts';
-import { writeList } from '../../src/kit/edition/write-list.ts';
-import { bundleFolder, bundleName, editionFile } from '../../src/kit/edition/edition-files.ts';
+import { parseDraft } from '../../src/kit/core/edition/edition.ts';
+import { printDifference } from '../../src/kit/core/manifest/compare-manifests.ts';
+import { putSignatures, type Signing } from '../../src/kit/node/edition/put-signatures.ts';
+import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
+import { writeList } from '../../src/kit/node/edition/write-list.ts';
+import { bundleFolder, bundleName, editionFile } from '../../src/kit/core/edition/edition-files.ts';
 import type { Current } from './current-edition.ts';
 
 const mostShown = 20;

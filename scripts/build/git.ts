@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { UserError } from '../../src/kit/text/user-error.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 /** What git refuses, or the state of a clone that forbids a step; in words. */
 export class GitError extends UserError {

@@ -1,23 +1,26 @@
+import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findSignatures } from '../../src/kit/edition/find-signatures.ts';
-import { putSignatures } from '../../src/kit/edition/put-signatures.ts';
-import { writeBundles } from '../../src/kit/edition/write-bundles.ts';
-import { SignatureError } from '../../src/kit/minisign/errors.ts';
-import type { PublicKey } from '../../src/kit/minisign/public-key.ts';
-import { parseSignature, type Signature } from '../../src/kit/minisign/signature.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
-import type { SecretKey } from '../../src/kit/minisign/secret-key.ts';
-import { verifySignature } from '../../src/kit/minisign/verify.ts';
+import { findSignatures } from '../../src/kit/node/edition/find-signatures.ts';
+import { putSignatures } from '../../src/kit/node/edition/put-signatures.ts';
+import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
+import { SignatureError } from '../../src/kit/core/minisign/errors.ts';
+import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import {
+  parseSignature,
+  type Signature,
+  verifySignature,
+} from '../../src/kit/core/minisign/signature.ts';
+import { signData, type SecretKey } from '../../src/kit/node/minisign/sign.ts';
 import {
   bundleFolder,
   bundleName,
   listFile,
   signatureFile,
-} from '../../src/kit/edition/edition-files.ts';
+} from '../../src/kit/core/edition/edition-files.ts';
 import type { RebuiltEdition } from './rebuild-edition.ts';
 import { sourcesFile } from './sources.ts';
-import { UserError } from '../../src/kit/text/user-error.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 /** A signature that is not taken; in words for its maker. */
 export class SigningError extends UserError {
@@ -153,7 +156,7 @@ function parse(signature: Buffer): Signature {
 
 async function fits(signature: Signature, key: PublicKey, bytes: Buffer): Promise<boolean> {
   try {
-    await verifySignature(signature, key, bytes);
+    await verifySignature(signature, key, bytes, nodePlatform);
     return true;
   } catch (error) {
     if (error instanceof SignatureError) return false;

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addDays } from '../../src/kit/text/dates.ts';
-import { printEdition, type Edition } from '../../src/kit/edition/edition.ts';
-import { editionFolder } from '../../src/kit/edition/edition-folder.ts';
-import { findSignatures } from '../../src/kit/edition/find-signatures.ts';
-import { hashBytes } from '../../src/kit/manifest/hash-bytes.ts';
-import { editionFile, listFile } from '../../src/kit/edition/edition-files.ts';
-import { isSameKeySet } from '../../src/kit/trust/trust.ts';
+import { addDays } from '../../src/kit/core/text/dates.ts';
+import { printEdition, type Edition } from '../../src/kit/core/edition/edition.ts';
+import { editionFolder } from '../../src/kit/node/edition/edition-folder.ts';
+import { findSignatures } from '../../src/kit/node/edition/find-signatures.ts';
+import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { editionFile, listFile } from '../../src/kit/core/edition/edition-files.ts';
+import { isSameKeySet } from '../../src/kit/core/trust/trust.ts';
 import { findNewestEdition, readEdition, type KeptEdition } from './campaign-editions.ts';
 import { CampaignKeysError, readIdentity } from './campaign-keys.ts';
 

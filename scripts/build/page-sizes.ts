@@ -1,4 +1,4 @@
-import { UserError } from '../../src/kit/text/user-error.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 import { nameLargestParts } from '../../src/lib/page-parts.ts';
 import { measureGzip } from '../../src/lib/page-size.ts';
 

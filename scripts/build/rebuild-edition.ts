@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { openFolder } from '../../src/kit/source/folder-copy.ts';
-import { parseManifest } from '../../src/kit/manifest/manifest.ts';
-import { compareLists, printDifference } from '../../src/kit/manifest/compare-lists.ts';
-import { quoteName } from '../../src/kit/text/quote-name.ts';
-import { editionFile, listFile, readSignatureName } from '../../src/kit/edition/edition-files.ts';
+import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
+import { parseManifest } from '../../src/kit/core/manifest/manifest.ts';
+import { compareLists, printDifference } from '../../src/kit/core/manifest/compare-manifests.ts';
+import { quoteName } from '../../src/kit/core/text/quote-name.ts';
+import {
+  editionFile,
+  listFile,
+  readSignatureName,
+} from '../../src/kit/core/edition/edition-files.ts';
 import { findNewestEdition, type KeptEdition } from './campaign-editions.ts';
 import { findFirstCommit, findPrefix, findRepository, git, requireCommit } from './git.ts';
 import { rebuildCommit, type Sources } from './rebuild-commit.ts';
@@ -97,7 +101,7 @@ function requirePlain(campaignFolder: string, folder: string): void {
   const isInPlace =
     realpathSync(folder) === join(realpathSync(campaignFolder), relative(campaignFolder, folder));
   const odd = isInPlace
-    ? openFolder(folder).oddities.find(({ harmless }) => !harmless)
+    ? openFolder(folder).irregular.find(({ harmless }) => !harmless)
     : { path: folder, what: 'below a symbolic link' };
   if (odd)
     throw new RebuildError(

@@ -1,4 +1,4 @@
-import { UserError } from '../../src/kit/text/user-error.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 /** A commit that could not be built again, in words, with what was printed; or somebody stopped it (`stopped`). */
 export class RebuildError extends UserError {

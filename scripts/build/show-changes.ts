@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findKind, openLocalCopy } from '../../src/kit/source/open-copy.ts';
-import { parseManifest, type ListedFile } from '../../src/kit/manifest/manifest.ts';
-import { compareLists, isEmpty } from '../../src/kit/manifest/compare-lists.ts';
-import type { Edition } from '../../src/kit/edition/edition.ts';
-import { hashBytes } from '../../src/kit/manifest/hash-bytes.ts';
-import { trustClone } from '../../src/kit/trust/read-clone.ts';
-import { isSameKeySet } from '../../src/kit/trust/trust.ts';
+import { findKind, openLocalCopy } from '../../src/kit/node/source/open-copy.ts';
+import { parseManifest, type ListedFile } from '../../src/kit/core/manifest/manifest.ts';
+import { compareLists, isEmpty } from '../../src/kit/core/manifest/compare-manifests.ts';
+import type { Edition } from '../../src/kit/core/edition/edition.ts';
+import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
+import { isSameKeySet } from '../../src/kit/core/trust/trust.ts';
 import { describeDifference } from './describe-difference.ts';
 import type { ReadableEdition } from './describe-pages.ts';
 import { SigningError } from './keep-signature.ts';
@@ -96,7 +96,7 @@ async function findProven(
 /** Attack: a false earlier edition, beside which the change that matters does not show. */
 function readListed(
   list: readonly ListedFile[],
-  read: (path: string) => Promise<Buffer | undefined>,
+  read: (path: string) => Promise<Uint8Array | undefined>,
   number: number,
 ): ReadableEdition['read'] {
   const hashes = new Map(list.map(({ path, hash }) => [path, hash]));

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openFolder } from '../../src/kit/source/folder-copy.ts';
-import { hashBytes } from '../../src/kit/manifest/hash-bytes.ts';
-import { compareBytes } from '../../src/kit/manifest/manifest.ts';
+import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
+import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { compareBytes } from '../../src/kit/core/text/bytes.ts';
 
 /** In an edition's folder: what it was built from, `key: hash` lines. */
 export const sourcesFile = 'sources.txt';

@@ -1,7 +1,8 @@
-import type { CheckOptions } from '../../src/kit/verify/verify-copy.ts';
-import { memoryFile, readMemory, recall, remember } from '../../src/kit/verify/memory.ts';
-import { listKeyIds, type Trust } from '../../src/kit/trust/trust.ts';
-import type { Report } from '../../src/kit/verify/verdict.ts';
+import { nodePlatform } from '../../src/kit/node/platform.ts';
+import type { CheckOptions } from '../../src/kit/core/verify/verify-copy.ts';
+import { memoryFile, readMemory, recall, remember } from '../../src/kit/node/verify/memory.ts';
+import { listKeyIds, type Trust } from '../../src/kit/core/trust/trust.ts';
+import type { Report } from '../../src/kit/core/verify/verdict.ts';
 import { showProgress } from './show-progress.ts';
 
 /** What a check gets from the device that it runs on, and leaves there. */
@@ -27,6 +28,7 @@ export function beginCheck(trust: Trust, useMemory: boolean): BegunCheck {
       today: new Date().toISOString().slice(0, 10),
       seen: (campaign) => recall(memory, campaign, listKeyIds(trust)),
       progress: progress.show,
+      platform: nodePlatform,
     },
     remember: ({ edition, list, isProven, signedBy, verdict }) => {
       // Attack: of two lists for one number the one that came first is no truer, and would make the other one look false for ever.

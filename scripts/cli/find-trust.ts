@@ -1,6 +1,6 @@
-import { trustClone } from '../../src/kit/trust/read-clone.ts';
-import type { PublicKey } from '../../src/kit/minisign/public-key.ts';
-import type { Trust } from '../../src/kit/trust/trust.ts';
+import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
+import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import type { Trust } from '../../src/kit/core/trust/trust.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

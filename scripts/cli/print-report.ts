@@ -1,6 +1,6 @@
-import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
-import { showJson, showName } from '../../src/kit/text/quote-name.ts';
-import { describeVerdict, verdicts, type Report } from '../../src/kit/verify/verdict.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { showJson, showName } from '../../src/kit/core/text/quote-name.ts';
+import { describeVerdict, verdicts, type Report } from '../../src/kit/core/verify/verdict.ts';
 
 const mostLines = 25;
 

@@ -1,6 +1,6 @@
-import { KeyError } from '../../src/kit/minisign/errors.ts';
-import { parsePublicKey, type PublicKey } from '../../src/kit/minisign/public-key.ts';
-import { quoteName } from '../../src/kit/text/quote-name.ts';
+import { KeyError } from '../../src/kit/core/minisign/errors.ts';
+import { parsePublicKey, type PublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { quoteName } from '../../src/kit/core/text/quote-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The public keys of `--key`, each once. Throws UsageError. */

@@ -1,5 +1,5 @@
-import { showText } from '../../src/kit/text/quote-name.ts';
-import { UserError } from '../../src/kit/text/user-error.ts';
+import { showText } from '../../src/kit/core/text/quote-name.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 /**
  * Runs a command, and ends the process with what it returns. An error for its user is printed without a stack trace, whichever

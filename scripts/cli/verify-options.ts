@@ -1,4 +1,4 @@
-import type { PublicKey } from '../../src/kit/minisign/public-key.ts';
+import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { readKeys, readThreshold } from './read-keys.ts';
 import { readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { UserError } from '../../src/kit/text/user-error.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 export interface SitePage {
   /** From the root of the site, with `/`. */

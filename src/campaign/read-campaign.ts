@@ -1,4 +1,4 @@
-import type { Draft, Edition } from '../kit/edition/edition.ts';
+import type { Draft, Edition } from '../kit/core/edition/edition.ts';
 import { site as siteSchema, languages as languagesSchema, type Site } from './schema/site.ts';
 import { slug as slugSchema, type Locales } from './schema/fields.ts';
 import { dropPast, findDay, lapseDesignations, retireSilent } from './check/apply-dates.ts';

@@ -1,7 +1,7 @@
 import { getCollection, getEntry } from 'astro:content';
 import type { Language } from '../campaign/schema/site.ts';
 import type { InterfaceStrings } from '../campaign/schema/interface.ts';
-import { formatAnnual, formatDate } from '../kit/text/dates.ts';
+import { formatAnnual, formatDate } from '../kit/core/text/dates.ts';
 import { pickLanguage, formatNumber, type Phrase } from '../lib/words.ts';
 
 const entry = await getEntry('site', 'site');

@@ -1,8 +1,8 @@
 import { getCollection } from 'astro:content';
 import { findBuild } from '../campaign/editions/built-edition.ts';
-import { parseEdition, type Edition, type KeySet } from '../kit/edition/edition.ts';
-import { parsePublicKey } from '../kit/minisign/public-key.ts';
-import type { BuildName } from '../kit/edition/edition-files.ts';
+import { parseEdition, type Edition, type KeySet } from '../kit/core/edition/edition.ts';
+import { parsePublicKey } from '../kit/core/minisign/public-key.ts';
+import type { BuildName } from '../kit/core/edition/edition-files.ts';
 import type { Phrase } from '../lib/words.ts';
 import { site, type Locale } from './campaign.ts';
 

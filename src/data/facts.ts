@@ -1,5 +1,5 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byNewest } from '../kit/text/dates.ts';
+import { byNewest } from '../kit/core/text/dates.ts';
 
 export type DateEntry = CollectionEntry<'dates'>;
 

@@ -1,5 +1,5 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { byNewest } from '../kit/text/dates.ts';
+import { byNewest } from '../kit/core/text/dates.ts';
 import { entryPage } from '../lib/entry-page.ts';
 import { pathOf } from '../lib/paths.ts';
 import { isStanding, type StandingGuide } from '../campaign/schema/pages.ts';

@@ -1,4 +1,4 @@
-import { toUtc } from '../kit/text/dates.ts';
+import { toUtc } from '../kit/core/text/dates.ts';
 
 interface Point {
   date: string;

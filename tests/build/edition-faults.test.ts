@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { printEdition } from '../../src/kit/edition/edition.ts';
-import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
-import { generateSecretKey } from '../../src/kit/minisign/secret-key.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
-import { printAttestation } from '../../src/kit/edition/rebuild-attestation.ts';
+import { printEdition } from '../../src/kit/core/edition/edition.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
+import { signData } from '../../src/kit/node/minisign/sign.ts';
+import { printAttestation } from '../../src/kit/core/edition/rebuild-attestation.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, type Changes } from '../helpers/build.ts';
 import {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { findFirstDifference } from '../../scripts/lab/rebuild/compare-folders.ts';
 import { readFiles } from '../../scripts/lab/site.ts';
-import { parseDraft } from '../../src/kit/edition/edition.ts';
+import { parseDraft } from '../../src/kit/core/edition/edition.ts';
 import { buildEdition, editionChanges, keyIds, publicLines } from '../helpers/editions.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
 import { attribute, follow, readSite, text } from '../helpers/site.ts';

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { findFirstDifference } from '../../scripts/lab/rebuild/compare-folders.ts';
 import { readFiles } from '../../scripts/lab/site.ts';
-import { compareBytes } from '../../src/kit/manifest/manifest.ts';
+import { compareBytes } from '../../src/kit/core/text/bytes.ts';
 import { serveFolder } from '../../scripts/build/serve.ts';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
 import { laterFiles } from '../helpers/later-files.ts';

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { listSiteFiles } from '../../scripts/lab/site.ts';
-import { openCar } from '../../src/kit/archive/car/read-car.ts';
-import { writeCar } from '../../src/kit/archive/pack/write-car.ts';
-import { writeZip } from '../../src/kit/archive/pack/write-zip.ts';
-import { openZip } from '../../src/kit/archive/zip/read-zip.ts';
+import { openCar, openZip } from '../../src/kit/node/open-archive.ts';
+import { writeCar } from '../../src/kit/node/pack/write-car.ts';
+import { writeZip } from '../../src/kit/node/pack/write-zip.ts';
 import { readWhole } from '../helpers/archives.ts';
 import { makeFolder } from '../helpers/build.ts';
 

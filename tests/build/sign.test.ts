@@ -4,9 +4,9 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
-import { parseSecretKey } from '../../src/kit/minisign/secret-key.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { parseSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
+import { signData } from '../../src/kit/node/minisign/sign.ts';
 import { serveFolder } from '../../scripts/build/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { isLong } from '../helpers/depth.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ArchiveError, type Archive } from '../../src/kit/archive/archive.ts';
+import { ArchiveError, type Archive } from '../../src/kit/core/archive/archive.ts';
 
 export type Opener<T extends Archive = Archive> = (path: string) => Promise<T>;
 
@@ -11,7 +11,7 @@ export async function readWhole(open: Opener, path: string): Promise<Map<string,
   try {
     const files = new Map<string, Buffer>();
     for (const entry of archive.entries) {
-      const pieces: Buffer[] = [];
+      const pieces: Uint8Array[] = [];
       for await (const piece of entry.open()) pieces.push(piece);
       files.set(entry.path, Buffer.concat(pieces));
     }
@@ -100,14 +100,11 @@ export async function fuzz(
 }
 
 /** Reads an archive in a Node of its own that may not write, start anything or load a package; gives its paths. */
-export function readWithoutRights(
-  reader: 'archive/zip/read-zip.ts' | 'archive/car/read-car.ts',
-  path: string,
-): string[] {
+export function readWithoutRights(open: 'openZip' | 'openCar', path: string): string[] {
   const scripts = join(import.meta.dirname, '../../src/kit');
   const program = `
-    const { openZip, openCar } = await import(${JSON.stringify(join(scripts, reader))});
-    const archive = await (openZip ?? openCar)(${JSON.stringify(path)});
+    const { ${open} } = await import(${JSON.stringify(join(scripts, 'node/open-archive.ts'))});
+    const archive = await ${open}(${JSON.stringify(path)});
     for (const entry of archive.entries) { for await (const bytes of entry.open()) bytes.length; console.log(entry.path); }
     await archive.close();`;
   const rights = ['--permission', `--allow-fs-read=${scripts}`, `--allow-fs-read=${path}`];

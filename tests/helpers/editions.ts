@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { printEdition, type Edition } from '../../src/kit/edition/edition.ts';
-import { printManifest } from '../../src/kit/manifest/manifest.ts';
-import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
-import { generateSecretKey, type SecretKey } from '../../src/kit/minisign/secret-key.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
+import { printEdition, type Edition } from '../../src/kit/core/edition/edition.ts';
+import { printManifest } from '../../src/kit/core/manifest/manifest.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
+import { type SecretKey, signData } from '../../src/kit/node/minisign/sign.ts';
 import { takeTurn } from '../../scripts/build/take-turn.ts';
 import type { Changes } from './build.ts';
 

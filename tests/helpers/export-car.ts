@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listSiteFiles } from '../../scripts/lab/site.ts';
-import { writeCar } from '../../src/kit/archive/pack/write-car.ts';
+import { writeCar } from '../../src/kit/node/pack/write-car.ts';
 import { makeFolder } from './build.ts';
 
 /** A folder as a CAR, depth first from the root, made by the libraries of IPFS. */

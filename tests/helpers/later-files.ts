@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDraft } from '../../src/kit/edition/edition.ts';
-import { editionFile, promisedFiles } from '../../src/kit/edition/edition-files.ts';
+import { parseDraft } from '../../src/kit/core/edition/edition.ts';
+import { editionFile, promisedFiles } from '../../src/kit/core/edition/edition-files.ts';
 
 /** What comes into the folder of a draft after its pages: the list, and the site as one file. */
 export const laterFiles = (folder: string): string[] =>

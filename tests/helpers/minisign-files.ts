@@ -1,6 +1,6 @@
-import { parsePublicKey } from '../../src/kit/minisign/public-key.ts';
-import { parseSignature } from '../../src/kit/minisign/signature.ts';
-import { verifySignature } from '../../src/kit/minisign/verify.ts';
+import { nodePlatform } from '../../src/kit/node/platform.ts';
+import { parsePublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { parseSignature, verifySignature } from '../../src/kit/core/minisign/signature.ts';
 
 /** Made with minisign 0.11 for these tests; the passphrase is "correct horse". */
 export const data = Buffer.from('hello mirror\n');
@@ -36,7 +36,7 @@ export const verify = (
   text: string,
   key = publicLine,
   bytes: Parameters<typeof verifySignature>[2] = data,
-) => verifySignature(readSignature(text), parsePublicKey(key), bytes);
+) => verifySignature(readSignature(text), parsePublicKey(key), bytes, nodePlatform);
 /** A replacement that must find its place. */
 export const change = (text: string, from: string | RegExp, to: string): string => {
   if (text.replace(from, to) === text) throw new Error('nothing changed');

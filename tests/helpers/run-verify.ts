@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Evidence, Verdict } from '../../src/kit/verify/verdict.ts';
+import type { Evidence, Verdict } from '../../src/kit/core/verify/verdict.ts';
 import { makeFolder } from './build.ts';
 import { runNode, type NodeOutcome } from './run-node.ts';
 

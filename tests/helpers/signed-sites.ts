@@ -1,18 +1,18 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { printEdition, type Edition, type KeySet } from '../../src/kit/edition/edition.ts';
-import { generateSecretKey, type SecretKey } from '../../src/kit/minisign/secret-key.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
-import { writeBundles } from '../../src/kit/edition/write-bundles.ts';
-import { writeList } from '../../src/kit/edition/write-list.ts';
-import { hashBytes } from '../../src/kit/manifest/hash-bytes.ts';
+import { printEdition, type Edition, type KeySet } from '../../src/kit/core/edition/edition.ts';
+import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
+import { type SecretKey, signData } from '../../src/kit/node/minisign/sign.ts';
+import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
+import { writeList } from '../../src/kit/node/edition/write-list.ts';
+import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
 import {
   bundleFolder,
   bundleName,
   editionFile,
   listFile,
   signatureFile,
-} from '../../src/kit/edition/edition-files.ts';
+} from '../../src/kit/core/edition/edition-files.ts';
 import { makeFolder } from './build.ts';
 import type { Files } from './plant.ts';
 

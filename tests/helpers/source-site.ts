@@ -53,7 +53,7 @@ export function packElsewhere(
   settings: Record<string, string>,
 ): void {
   const file = writer === 'writeZip' ? 'write-zip.ts' : 'write-car.ts';
-  const script = JSON.stringify(join(import.meta.dirname, '../../src/kit/archive/pack', file));
+  const script = JSON.stringify(join(import.meta.dirname, '../../src/kit/node/pack', file));
   const program = `const { ${writer} } = await import(${script}); await ${writer}(...${JSON.stringify([folder, paths, target])});`;
   execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
     env: { ...process.env, ...settings },

@@ -1,6 +1,6 @@
-import { CopyError } from '../../src/kit/source/copy-error.ts';
-import { openWebCopy, type WebCopy } from '../../src/kit/source/web-copy.ts';
-import type { WebOptions } from '../../src/kit/source/http/web-options.ts';
+import { CopyError } from '../../src/kit/core/source/copy-error.ts';
+import { openWebCopy, type CountedWebCopy } from '../../src/kit/node/source/web-copy.ts';
+import type { WebOptions } from '../../src/kit/node/source/http/web-options.ts';
 import { reply, startRawHost, type RawAnswer, type RawHost } from './raw-host.ts';
 
 /** Little patience, so that tests are quick. */
@@ -17,7 +17,7 @@ export const quick: Partial<WebOptions> = {
 /** A copy on a host that answers so, for as long as a task takes. */
 export async function visitHost<Result>(
   answer: RawAnswer,
-  task: (copy: WebCopy, host: RawHost) => Promise<Result>,
+  task: (copy: CountedWebCopy, host: RawHost) => Promise<Result>,
   options: Partial<WebOptions> = {},
 ): Promise<Result> {
   const host = await startRawHost(answer);

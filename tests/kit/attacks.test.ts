@@ -11,11 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Verdict } from '../../src/kit/verify/verdict.ts';
-import { openFolder } from '../../src/kit/source/folder-copy.ts';
-import { writeList } from '../../src/kit/edition/write-list.ts';
-import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
-import { writeBundles } from '../../src/kit/edition/write-bundles.ts';
+import type { Verdict } from '../../src/kit/core/verify/verdict.ts';
+import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
+import { writeList } from '../../src/kit/node/edition/write-list.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
 import { makeFolder } from '../helpers/build.ts';
 import {
   changeCopy,

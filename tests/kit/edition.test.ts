@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { EditionError } from '../../src/kit/edition/edition-lines.ts';
+import { EditionError } from '../../src/kit/core/edition/edition-lines.ts';
 import {
   editionLimits,
   parseDraft,
@@ -7,10 +7,10 @@ import {
   printDraft,
   printEdition,
   type Edition,
-} from '../../src/kit/edition/edition.ts';
-import { KeyError } from '../../src/kit/minisign/errors.ts';
-import { parsePublicKey, printPublicKey } from '../../src/kit/minisign/public-key.ts';
-import { generateSecretKey } from '../../src/kit/minisign/secret-key.ts';
+} from '../../src/kit/core/edition/edition.ts';
+import { KeyError } from '../../src/kit/core/minisign/errors.ts';
+import { parsePublicKey, printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 
 const keys = [

@@ -1,12 +1,13 @@
+import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { expect, test } from 'vitest';
-import { mapInRandomOrder } from '../../src/kit/source/map-in-random-order.ts';
+import { mapInRandomOrder } from '../../src/kit/core/source/map-in-random-order.ts';
 
 const tick = () => new Promise((done) => setTimeout(done, 1));
 const numbers = Array.from({ length: 200 }, (_, index) => index);
 
 test('after a task has thrown, no new one starts, those that run end, and the first error is thrown', async () => {
   const [started, ended]: [number[], number[]] = [[], []];
-  const work = mapInRandomOrder(numbers, 4, async (number) => {
+  const work = mapInRandomOrder(numbers, 4, nodePlatform, async (number) => {
     started.push(number);
     const place = started.length;
     await tick();
@@ -27,11 +28,11 @@ test('after a task has thrown, no new one starts, those that run end, and the fi
 test('an error that is undefined is an error', async () => {
   // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a careless library does
   const reject = () => Promise.reject(undefined);
-  await expect(mapInRandomOrder([1], 1, reject)).rejects.toBe(undefined);
+  await expect(mapInRandomOrder([1], 1, nodePlatform, reject)).rejects.toBe(undefined);
 });
 
 test('a limit below one is refused', async () => {
-  await expect(mapInRandomOrder([1], 0, tick)).rejects.toThrow(
+  await expect(mapInRandomOrder([1], 0, nodePlatform, tick)).rejects.toThrow(
     'a limit of 0 tasks at a time, expected at least 1',
   );
 });
@@ -41,7 +42,7 @@ test('each item has its turn once, in an order that nobody can tell, at most so 
   for (let round = 0; round < 2; round++) {
     const order: number[] = [];
     let [running, most] = [0, 0];
-    const results = await mapInRandomOrder(numbers, 6, async (number) => {
+    const results = await mapInRandomOrder(numbers, 6, nodePlatform, async (number) => {
       order.push(number);
       most = Math.max(most, ++running);
       await tick();
@@ -56,4 +57,5 @@ test('each item has its turn once, in an order that nobody can tell, at most so 
   expect(new Set([...orders, numbers.join()]).size).toBe(3);
 });
 
-test('no item is no work', async () => expect(await mapInRandomOrder([], 6, tick)).toEqual([]));
+test('no item is no work', async () =>
+  expect(await mapInRandomOrder([], 6, nodePlatform, tick)).toEqual([]));

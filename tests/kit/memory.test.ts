@@ -8,7 +8,7 @@ import {
   readMemory,
   recall,
   remember,
-} from '../../src/kit/verify/memory.ts';
+} from '../../src/kit/node/verify/memory.ts';
 import { makeFolder } from '../helpers/build.ts';
 
 const [anna, boris] = ['A'.repeat(16), 'B'.repeat(16)];

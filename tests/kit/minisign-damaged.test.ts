@@ -1,14 +1,18 @@
+import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { describe, expect, it } from 'vitest';
-import { KeyError, SignatureError } from '../../src/kit/minisign/errors.ts';
+import { KeyError, SignatureError } from '../../src/kit/core/minisign/errors.ts';
 import {
   isSameKey,
   parsePublicKey,
   printPublicKey,
   printPublicKeyFile,
-} from '../../src/kit/minisign/public-key.ts';
-import { isProtected } from '../../src/kit/minisign/secret-key.ts';
-import { parseSignature, printSignature } from '../../src/kit/minisign/signature.ts';
-import { verifySignature } from '../../src/kit/minisign/verify.ts';
+} from '../../src/kit/core/minisign/public-key.ts';
+import { isProtected } from '../../src/kit/node/minisign/secret-key.ts';
+import {
+  parseSignature,
+  printSignature,
+  verifySignature,
+} from '../../src/kit/core/minisign/signature.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import {
   data,
@@ -103,6 +107,7 @@ describe('damaged files are refused in words', () => {
           parseSignature(bytes),
           parsePublicKey(publicLine),
           data,
+          nodePlatform,
         ).catch((error: unknown) => {
           if (!(error instanceof SignatureError)) throw error;
         });

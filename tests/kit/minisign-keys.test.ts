@@ -1,14 +1,18 @@
 import { describe, expect, it, test } from 'vitest';
-import { blake2b256 } from '../../src/kit/minisign/blake2b-256.ts';
-import { KeyError } from '../../src/kit/minisign/errors.ts';
+import { blake2b256 } from '../../src/kit/node/minisign/blake2b-256.ts';
+import { KeyError } from '../../src/kit/core/minisign/errors.ts';
 import {
   isSameKey,
   parsePublicKey,
   printPublicKey,
   printPublicKeyFile,
-} from '../../src/kit/minisign/public-key.ts';
-import { isProtected, parseSecretKey, printSecretKey } from '../../src/kit/minisign/secret-key.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
+} from '../../src/kit/core/minisign/public-key.ts';
+import {
+  isProtected,
+  parseSecretKey,
+  printSecretKey,
+} from '../../src/kit/node/minisign/secret-key.ts';
+import { signData } from '../../src/kit/node/minisign/sign.ts';
 import {
   data,
   publicLine,

@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SignatureError } from '../../src/kit/minisign/errors.ts';
+import { SignatureError } from '../../src/kit/core/minisign/errors.ts';
 import {
   parsePublicKey,
   printPublicKey,
   printPublicKeyFile,
-} from '../../src/kit/minisign/public-key.ts';
+} from '../../src/kit/core/minisign/public-key.ts';
 import {
   generateSecretKey,
   parseSecretKey,
   printProtectedSecretKey,
   printSecretKey,
-} from '../../src/kit/minisign/secret-key.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
+} from '../../src/kit/node/minisign/secret-key.ts';
+import { signData } from '../../src/kit/node/minisign/sign.ts';
 import { makeFolder } from '../helpers/build.ts';
 import {
   change,

@@ -1,10 +1,22 @@
+import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { describe, expect, it } from 'vitest';
-import { KeyError, SignatureError, type SignatureFault } from '../../src/kit/minisign/errors.ts';
-import { parsePublicKey, printPublicKey } from '../../src/kit/minisign/public-key.ts';
-import { generateSecretKey, printProtectedSecretKey } from '../../src/kit/minisign/secret-key.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
-import { maxSignatureBytes, printSignature } from '../../src/kit/minisign/signature.ts';
-import { maxLegacyBytes, verifySignature } from '../../src/kit/minisign/verify.ts';
+import {
+  KeyError,
+  SignatureError,
+  type SignatureFault,
+} from '../../src/kit/core/minisign/errors.ts';
+import { parsePublicKey, printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import {
+  generateSecretKey,
+  printProtectedSecretKey,
+} from '../../src/kit/node/minisign/secret-key.ts';
+import { signData } from '../../src/kit/node/minisign/sign.ts';
+import {
+  maxSignatureBytes,
+  printSignature,
+  maxLegacyBytes,
+  verifySignature,
+} from '../../src/kit/core/minisign/signature.ts';
 import {
   change,
   data,
@@ -136,6 +148,7 @@ describe('verifySignature', () => {
           readSignature(signatureFile),
           { ...parsePublicKey(protectedPublic), id: '8FA7825387E6B3CD' },
           data,
+          nodePlatform,
         ),
       'other data',
     ],
@@ -156,7 +169,7 @@ describe('verifySignature', () => {
     ['a changed global signature', () => verify(flipped(signatureFile, 3)), 'other comment'],
     [
       'a signature that fits any data',
-      () => verifySignature(readSignature(anyonesSignature), anyonesKey, data),
+      () => verifySignature(readSignature(anyonesSignature), anyonesKey, data, nodePlatform),
       'other data',
     ],
     [

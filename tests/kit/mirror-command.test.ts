@@ -1,3 +1,4 @@
+import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -17,11 +18,11 @@ import {
 } from '../helpers/garden-editions.ts';
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
-import { openFolder } from '../../src/kit/source/folder-copy.ts';
-import { replaceFolder } from '../../src/kit/mirror/replace-folder.ts';
-import { updateMirror } from '../../src/kit/mirror/update-mirror.ts';
-import { trustClone } from '../../src/kit/trust/read-clone.ts';
-import { writeList } from '../../src/kit/edition/write-list.ts';
+import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
+import { replaceFolder } from '../../src/kit/node/mirror/replace-folder.ts';
+import { updateMirror } from '../../src/kit/node/mirror/update-mirror.ts';
+import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
+import { writeList } from '../../src/kit/node/edition/write-list.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -258,6 +259,7 @@ describe('a mirror', () => {
     const { copy } = openFolder(world.sites[2]);
     await expect(
       updateMirror(copy, folder, await trustClone(world.oldClone, 'this clone'), {
+        platform: nodePlatform,
         today: '2026-06-01',
         seen: () => [],
         allowStale: false,

@@ -6,14 +6,14 @@ import { MemoryBlockstore } from 'blockstore-core/memory';
 import type { CID } from 'multiformats/cid';
 import { describe, expect, it } from 'vitest';
 import { findProgram } from '../../scripts/lab/programs.ts';
-import { BinaryFile } from '../../src/kit/archive/binary-file.ts';
-import { carLimits } from '../../src/kit/archive/car/car-limits.ts';
-import { dagPb, writeCid } from '../../src/kit/archive/car/cid.ts';
-import { decodeNode } from '../../src/kit/archive/car/dag-pb.ts';
-import { indexBlocks } from '../../src/kit/archive/car/index-blocks.ts';
-import { openCar } from '../../src/kit/archive/car/read-car.ts';
-import { importFiles, readBlock } from '../../src/kit/archive/pack/import-files.ts';
-import { writeCar } from '../../src/kit/archive/pack/write-car.ts';
+import { carLimits, indexBlocks } from '../../src/kit/core/archive/car/blocks.ts';
+import { dagPb, writeCid } from '../../src/kit/core/archive/car/cid.ts';
+import { decodeNode } from '../../src/kit/core/archive/car/nodes.ts';
+import { ArchiveReader } from '../../src/kit/core/archive/archive-reader.ts';
+import { openBytes, openCar } from '../../src/kit/node/open-archive.ts';
+import { nodePlatform } from '../../src/kit/node/platform.ts';
+import { importFiles, readBlock } from '../../src/kit/node/pack/import-files.ts';
+import { writeCar } from '../../src/kit/node/pack/write-car.ts';
 import { readWhole } from '../helpers/archives.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { makeKuboBytes, makeKuboFolder } from '../helpers/kubo-vectors.ts';
@@ -103,20 +103,20 @@ describe('writeCar', () => {
       ['b.html', Buffer.from('<p>Sage</p>')],
     ]);
     const { target } = await pack(writeSite(files), [...files.keys()].toReversed());
-    const file = await BinaryFile.open(target);
-    const { blocks } = await indexBlocks(file, carLimits);
+    const source = await openBytes(target);
+    const file = new ArchiveReader(source);
+    const { blocks } = await indexBlocks(file, nodePlatform, carLimits);
     const seen = await Promise.all(
       [...blocks.values()].map(({ offset, length }) => file.read(offset, length)),
     );
-    await file.close();
-    const namesOf = (block: Buffer | undefined): string[] =>
-      decodeNode(block ?? Buffer.alloc(0), fail).links.map(({ name }) => name);
-    expect([namesOf(seen[0]), namesOf(seen[1]), ...seen.slice(2).map(String)]).toEqual([
-      ['a', 'b.html'],
-      ['one.html', 'two.html'],
-      '<p>Mint</p>',
-      '<p>Sage</p>',
-    ]);
+    await source.close();
+    const namesOf = (block: Uint8Array | undefined): string[] =>
+      decodeNode(block ?? new Uint8Array(), fail).links.map(({ name }) => name);
+    expect([
+      namesOf(seen[0]),
+      namesOf(seen[1]),
+      ...seen.slice(2).map((bytes) => Buffer.from(bytes).toString()),
+    ]).toEqual([['a', 'b.html'], ['one.html', 'two.html'], '<p>Mint</p>', '<p>Sage</p>']);
   });
 });
 

@@ -9,10 +9,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findSourceFiles, readSourceFile } from '../../src/kit/archive/pack/source-files.ts';
-import { writeCar } from '../../src/kit/archive/pack/write-car.ts';
-import { writeTarget } from '../../src/kit/archive/pack/write-target.ts';
-import { writeZip } from '../../src/kit/archive/pack/write-zip.ts';
+import { findSourceFiles, readSourceFile } from '../../src/kit/node/pack/source-files.ts';
+import { writeCar } from '../../src/kit/node/pack/write-car.ts';
+import { writeTarget } from '../../src/kit/node/pack/write-target.ts';
+import { writeZip } from '../../src/kit/node/pack/write-zip.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { writeSite } from '../helpers/source-site.ts';
 

@@ -8,11 +8,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseManifest } from '../../src/kit/manifest/manifest.ts';
-import { compareLists, isEmpty, printDifference } from '../../src/kit/manifest/compare-lists.ts';
-import { putSignatures } from '../../src/kit/edition/put-signatures.ts';
-import { writeBundles } from '../../src/kit/edition/write-bundles.ts';
-import { writeList } from '../../src/kit/edition/write-list.ts';
+import { parseManifest } from '../../src/kit/core/manifest/manifest.ts';
+import {
+  compareLists,
+  isEmpty,
+  printDifference,
+} from '../../src/kit/core/manifest/compare-manifests.ts';
+import { putSignatures } from '../../src/kit/node/edition/put-signatures.ts';
+import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
+import { writeList } from '../../src/kit/node/edition/write-list.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { makeKeys, writeFiles, writeSignature } from '../helpers/signed-sites.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { carLimits, type CarLimits } from '../../src/kit/archive/car/car-limits.ts';
-import { openCar } from '../../src/kit/archive/car/read-car.ts';
+import { carLimits, type CarLimits } from '../../src/kit/core/archive/car/blocks.ts';
+import { openCar } from '../../src/kit/node/open-archive.ts';
 import { complaint, fuzz, makeRandom, readWhole, readWithoutRights } from '../helpers/archives.ts';
 import { fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { makeFolder } from '../helpers/build.ts';
@@ -564,7 +564,7 @@ describe('openCar', () => {
   it('needs no package and no right but to read', () => {
     const path = place();
     writeFileSync(path, good);
-    expect(readWithoutRights('archive/car/read-car.ts', path)).toEqual(['index.html']);
+    expect(readWithoutRights('openCar', path)).toEqual(['index.html']);
   });
 
   it('reads what the libraries of IPFS write: empty, small and large files, folders in folders, names beyond ASCII', async () => {

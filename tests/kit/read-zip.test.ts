@@ -3,7 +3,8 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openZip, zipLimits } from '../../src/kit/archive/zip/read-zip.ts';
+import { openZip } from '../../src/kit/node/open-archive.ts';
+import { zipLimits } from '../../src/kit/core/archive/zip/read-zip.ts';
 import {
   complaint,
   fuzz,
@@ -117,7 +118,7 @@ const hidden: Row[] = [
     'data behind the end of a deflate stream',
     'to pass on what no tool shows',
     makeZip([{ ...page, data: Buffer.concat([packed, Buffer.from('secret')]) }]),
-    '"index.html": 6 bytes behind the end of its data: something else is hidden there; expected data up to its end.',
+    '"index.html": 6 bytes behind the end of its data: something else is hidden there; expected deflate data up to its end.',
   ],
   [
     'an entry that is not counted',
@@ -409,13 +410,13 @@ const sizes: Row[] = [
     'data that is no deflate stream',
     'to crash the checker',
     makeZip([{ ...page, data: Buffer.alloc(9, 0xff) }]),
-    '"index.html": data that cannot be unpacked (invalid block type); expected deflate data.',
+    '"index.html": data that cannot be unpacked (invalid block type); expected deflate data up to its end.',
   ],
   [
     'a deflate stream that is cut off',
     'the checker to wait',
     makeZip([{ ...page, data: packed.subarray(0, -3) }]),
-    '"index.html": data that cannot be unpacked (unexpected end of file); expected deflate data.',
+    '"index.html": data that cannot be unpacked (unexpected end of file); expected deflate data up to its end.',
   ],
   [
     'a descriptor that says other things',
@@ -576,7 +577,7 @@ describe('openZip', () => {
   it('needs no package and no right but to read', () => {
     const path = place();
     writeFileSync(path, makeZip([page, other]));
-    expect(readWithoutRights('archive/zip/read-zip.ts', path)).toEqual(['index.html', 'en/a.html']);
+    expect(readWithoutRights('openZip', path)).toEqual(['index.html', 'en/a.html']);
   });
 
   it('takes an empty zip, stored and packed files, both forms of descriptors and harmless extra fields', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseAttestation, printAttestation } from '../../src/kit/edition/rebuild-attestation.ts';
-import { parsePublicKey } from '../../src/kit/minisign/public-key.ts';
+import {
+  parseAttestation,
+  printAttestation,
+} from '../../src/kit/core/edition/rebuild-attestation.ts';
+import { parsePublicKey } from '../../src/kit/core/minisign/public-key.ts';
 
 const line = 'RWTNs+aHU4Knj6rR2uOnhoFV1vGdEXjL2op47LPb3PnPSFRLL/SiYQRd';
 const text = `rebuild-attestation: 1

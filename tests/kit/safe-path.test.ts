@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PathRegister } from '../../src/kit/manifest/path-register.ts';
-import { quoteName } from '../../src/kit/text/quote-name.ts';
-import { findPathFault } from '../../src/kit/text/safe-path.ts';
+import { PathRegister } from '../../src/kit/core/manifest/path-register.ts';
+import { quoteName } from '../../src/kit/core/text/quote-name.ts';
+import { findPathFault } from '../../src/kit/core/text/safe-path.ts';
 
 describe('findPathFault', () => {
   it.each([

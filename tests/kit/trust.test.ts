@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Edition, KeySet } from '../../src/kit/edition/edition.ts';
+import type { Edition, KeySet } from '../../src/kit/core/edition/edition.ts';
 import {
   findRequirement,
   indexKnownFiles,
@@ -8,7 +8,7 @@ import {
   newestKnown,
   type KnownEdition,
   type Trust,
-} from '../../src/kit/trust/trust.ts';
+} from '../../src/kit/core/trust/trust.ts';
 import { makeKeys } from '../helpers/signed-sites.ts';
 
 const publicKeys = makeKeys(3).map(({ publicKey }) => publicKey);

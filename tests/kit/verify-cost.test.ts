@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { makeEdition, makeKeys } from '../helpers/signed-sites.ts';
 
 /** Pages of this size are a little smaller than those of the default campaign: per file, a checker costs more where files are small. */

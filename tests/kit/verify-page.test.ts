@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Verdict } from '../../src/kit/verify/verdict.ts';
+import type { Verdict } from '../../src/kit/core/verify/verdict.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { changeCopy } from '../helpers/signed-sites.ts';
 import { makeWorld, page, type World } from '../helpers/garden-editions.ts';

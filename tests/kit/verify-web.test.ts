@@ -15,7 +15,7 @@ import {
   stricterPolicy,
   stripsHtml,
 } from '../../scripts/lab/hosts/habits/habits.ts';
-import type { Verdict } from '../../src/kit/verify/verdict.ts';
+import type { Verdict } from '../../src/kit/core/verify/verdict.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { changeCopy } from '../helpers/signed-sites.ts';
 import { makeWorld, page, type World } from '../helpers/garden-editions.ts';

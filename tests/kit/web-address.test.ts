@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openWebCopy } from '../../src/kit/source/web-copy.ts';
-import { AddressError, addressBelow, parseAddress } from '../../src/kit/source/http/address.ts';
-import { judgeRedirect } from '../../src/kit/source/http/judge-redirect.ts';
-import { parseProxy } from '../../src/kit/source/http/socks-proxy.ts';
+import { openWebCopy } from '../../src/kit/node/source/web-copy.ts';
+import {
+  AddressError,
+  addressBelow,
+  parseAddress,
+} from '../../src/kit/node/source/http/address.ts';
+import { judgeRedirect } from '../../src/kit/node/source/http/judge-redirect.ts';
+import { parseProxy } from '../../src/kit/node/source/http/socks-proxy.ts';
 
 const said = (work: () => unknown): string => {
   try {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { WebOptions } from '../../src/kit/source/http/web-options.ts';
-import { hashBytes } from '../../src/kit/manifest/hash-bytes.ts';
+import type { WebOptions } from '../../src/kit/node/source/http/web-options.ts';
+import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
 import { always, drip, pour, reply, type RawAnswer } from '../helpers/raw-host.ts';
 import { complaint, packed, page, visitHost } from '../helpers/visit-host.ts';
 

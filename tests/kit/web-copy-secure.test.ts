@@ -2,7 +2,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveOnLoopback } from '../../scripts/lab/hosts/loopback.ts';
 import { makeCertificate } from '../../scripts/lab/certificate.ts';
-import { openWebCopy } from '../../src/kit/source/web-copy.ts';
+import { openWebCopy } from '../../src/kit/node/source/web-copy.ts';
 import { reply, startRawHost, type RawHost } from '../helpers/raw-host.ts';
 import { startSocksServer, startSocksStub, type SocksServer } from '../helpers/socks-server.ts';
 import { complaint, quick } from '../helpers/visit-host.ts';

@@ -32,6 +32,8 @@ const imports = (from: string, to: string): Record<string, string> => ({
 describe('dependency-cruiser finds', () => {
   test.each<[rule: string, files: Record<string, string>]>([
     ['kit', imports('src/kit/a.ts', 'src/campaign/b.ts')],
+    ['kit-core', imports('src/kit/core/a.ts', 'src/kit/node/b.ts')],
+    ['kit-core-without-node', { 'src/kit/core/a.ts': "import 'node:path';\n" }],
     ['campaign', imports('src/campaign/a.ts', 'src/lib/b.ts')],
     ['lib', imports('src/lib/a.ts', 'src/data/b.ts')],
     ['data', imports('src/data/a.ts', 'src/components/b.ts')],
@@ -69,8 +71,16 @@ describe('dependency-cruiser finds', () => {
 
 describe('ESLint finds', () => {
   const eslint = new ESLint();
-  const lint = async (path: string, code: string): Promise<string[]> => {
-    const [result] = await eslint.lintText(code, { filePath: path });
+  /** Without the types of the whole project, which the rule does not need and which take a minute. */
+  const globalsOnly = new ESLint({
+    ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-globals',
+    overrideConfig: {
+      files: ['**/*.ts'],
+      languageOptions: { parserOptions: { projectService: false } },
+    },
+  });
+  const lint = async (path: string, code: string, linter = eslint): Promise<string[]> => {
+    const [result] = await linter.lintText(code, { filePath: path });
     return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? '');
   };
 
@@ -83,6 +93,15 @@ describe('ESLint finds', () => {
     expect(await lint(path, code(target))).toContain('no-restricted-imports');
     expect(await lint(path, code('../../lib/words.ts'))).not.toContain('no-restricted-imports');
   });
+
+  test.each(["Buffer.from('x')", 'process.env', 'setImmediate(() => {})'])(
+    'a name of Node in the core: %s',
+    async (code) => {
+      const lintGlobals = (path: string) => lint(path, `${code};\n`, globalsOnly);
+      expect(await lintGlobals('src/kit/core/text/bytes.ts')).toEqual(['no-restricted-globals']);
+      expect(await lintGlobals('src/kit/node/hash-bytes.ts')).toEqual([]);
+    },
+  );
 
   test('an image without words', async () => {
     expect(await lint('src/components/cards/State.astro', '<img src="a.png" />\n')).toContain(

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readIdentity } from '../../scripts/build/campaign-keys.ts';
-import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { makeKeys } from '../helpers/signed-sites.ts';
 

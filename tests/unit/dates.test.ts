@@ -6,7 +6,7 @@ import {
   isAnnual,
   isCalendarDate,
   toUtc,
-} from '../../src/kit/text/dates.ts';
+} from '../../src/kit/core/text/dates.ts';
 
 const noDates = [
   ['nothing', ''],

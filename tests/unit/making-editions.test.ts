@@ -21,9 +21,9 @@ import {
 import { writeNewEdition, type NewEdition } from '../../scripts/build/new-edition.ts';
 import type { RebuiltEdition } from '../../scripts/build/rebuild-edition.ts';
 import { digestSources } from '../../scripts/build/sources.ts';
-import { printPublicKey } from '../../src/kit/minisign/public-key.ts';
-import { signData } from '../../src/kit/minisign/sign.ts';
-import { writeList } from '../../src/kit/edition/write-list.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { signData } from '../../src/kit/node/minisign/sign.ts';
+import { writeList } from '../../src/kit/node/edition/write-list.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { listHash, makeKeys, writeFiles, type EditionOptions } from '../helpers/signed-sites.ts';
 

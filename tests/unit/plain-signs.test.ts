@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toAsciiDigits, toPlainSigns } from '../../src/kit/text/plain-signs.ts';
+import { toAsciiDigits, toPlainSigns } from '../../src/kit/core/text/plain-characters.ts';
 
 const digits = '0123456789';
 

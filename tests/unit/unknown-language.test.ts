@@ -9,8 +9,8 @@ it.each([
     "pluralize({ one: '{count} letter', other: '{count} letters' }, 1, 'qqq')",
     '1 letter',
   ],
-  ['src/kit/text/dates.ts', "formatDate('2021-11-14', 'qqq')", 'November 14, 2021'],
-  ['src/kit/text/dates.ts', "formatAnnual('08-04', 'qqq')", 'August 4'],
+  ['src/kit/core/text/dates.ts', "formatDate('2021-11-14', 'qqq')", 'November 14, 2021'],
+  ['src/kit/core/text/dates.ts', "formatAnnual('08-04', 'qqq')", 'August 4'],
 ])('%s: %s gives the same on a machine that speaks Arabic', (file, call, expected) => {
   const code = `const { ${call.slice(0, call.indexOf('('))} } = await import('./${file}'); console.log(${call}, new Intl.NumberFormat().resolvedOptions().locale)`;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {

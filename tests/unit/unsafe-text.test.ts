@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeInvisible, findUnsafeText } from '../../src/kit/text/unsafe-text.ts';
+import { escapeInvisible, findUnsafeText } from '../../src/kit/core/text/unsafe-text.ts';
 
 const kindsIn = (text: string) => findUnsafeText(text).map(({ what }) => what);
 const matchesIn = (text: string) => findUnsafeText(text).map(({ match }) => match);

@@ -11,7 +11,7 @@ const sources = ['src', 'scripts'].flatMap((folder) =>
 );
 
 /** Caught where they are thrown: no user sees them. */
-const inner = ['src/kit/source/http/web-fault.ts', 'src/kit/text/user-error.ts'];
+const inner = ['src/kit/node/source/http/web-fault.ts', 'src/kit/core/text/user-error.ts'];
 
 test('every kind of error that can reach a user is a UserError', () => {
   expect(sources.length).toBeGreaterThan(250);
@@ -28,7 +28,7 @@ const end = (code: string) =>
     '--eval',
     `import { runCommand } from './scripts/cli/run-command.ts';
      import { UsageError } from './scripts/cli/usage-error.ts';
-     import { ManifestError } from './src/kit/manifest/manifest.ts';
+     import { ManifestError } from './src/kit/core/manifest/manifest.ts';
      await runCommand(() => { ${code} }, 3);`,
   ]);
 

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { describeVerdict, exitCodeOf, verdicts } from '../../src/kit/verify/verdict.ts';
+import { describeVerdict, exitCodeOf, verdicts } from '../../src/kit/core/verify/verdict.ts';
 
 test('verdicts are in the order in which the specification has them, the gravest first', () => {
   expect(verdicts).toEqual([

@@ -1,4 +1,4 @@
-import { UserError } from '../../../src/kit/text/user-error.ts';
+import { UserError } from '../../../src/kit/core/text/user-error.ts';
 
 /** A rule of a `_headers` file, as Cloudflare Pages reads it. */
 interface Rule {

@@ -1,6 +1,7 @@
-import { openWebCopy } from '../../../src/kit/source/web-copy.ts';
-import type { Verdict } from '../../../src/kit/verify/verdict.ts';
-import { verifyCopy } from '../../../src/kit/verify/verify-copy.ts';
+import { openWebCopy } from '../../../src/kit/node/source/web-copy.ts';
+import type { Verdict } from '../../../src/kit/core/verify/verdict.ts';
+import { verifyCopy } from '../../../src/kit/core/verify/verify-copy.ts';
+import { nodePlatform } from '../../../src/kit/node/platform.ts';
 import type { SignedSite } from './signed-site.ts';
 
 /** What `verify` says of a host. */
@@ -36,12 +37,13 @@ export async function checkHost(base: string, { key }: SignedSite): Promise<Chec
   };
   try {
     const { verdict, evidence, notes } = await verifyCopy(
-      { copy, web: copy, oddities: [] },
+      { copy, web: copy, irregular: [] },
       trust,
       {
         today: '2026-06-01',
         seen: () => [],
         progress: () => {},
+        platform: nodePlatform,
       },
     );
     return { verdict, evidence: evidence.map(({ text }) => text), notes };

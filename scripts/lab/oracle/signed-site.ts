@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
-import { printEdition } from '../../../src/kit/edition/edition.ts';
-import { editionFile, listFile, signatureFile } from '../../../src/kit/edition/edition-files.ts';
-import { hashBytes } from '../../../src/kit/manifest/hash-bytes.ts';
-import { printManifest } from '../../../src/kit/manifest/manifest.ts';
-import type { PublicKey } from '../../../src/kit/minisign/public-key.ts';
-import { generateSecretKey } from '../../../src/kit/minisign/secret-key.ts';
-import { signData } from '../../../src/kit/minisign/sign.ts';
+import { printEdition } from '../../../src/kit/core/edition/edition.ts';
+import {
+  editionFile,
+  listFile,
+  signatureFile,
+} from '../../../src/kit/core/edition/edition-files.ts';
+import { hashBytes } from '../../../src/kit/node/hash-bytes.ts';
+import { printManifest } from '../../../src/kit/core/manifest/manifest.ts';
+import type { PublicKey } from '../../../src/kit/core/minisign/public-key.ts';
+import { generateSecretKey } from '../../../src/kit/node/minisign/secret-key.ts';
+import { signData } from '../../../src/kit/node/minisign/sign.ts';
 
 /** A small signed site in memory, and the key that proves it. */
 export interface SignedSite {

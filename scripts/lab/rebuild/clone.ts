@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../../src/kit/text/user-error.ts';
+import { UserError } from '../../../src/kit/core/text/user-error.ts';
 import { project } from '../../build/campaign-folder.ts';
 import { linkPackages } from '../../build/link-packages.ts';
 

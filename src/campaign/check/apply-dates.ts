@@ -1,5 +1,5 @@
-import type { Draft, Edition } from '../../kit/edition/edition.ts';
-import { isOverAYearOld } from '../../kit/text/dates.ts';
+import type { Draft, Edition } from '../../kit/core/edition/edition.ts';
+import { isOverAYearOld } from '../../kit/core/text/dates.ts';
 import {
   collectionNames,
   dayMovingOf,

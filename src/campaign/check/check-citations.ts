@@ -1,4 +1,4 @@
-import { diffLists } from '../../kit/text/numerals.ts';
+import { diffLists } from '../../kit/core/text/numerals.ts';
 import { citingOf, type Entries, type Entry, type TextName } from '../schema/collections.ts';
 import { findNearest, type Fault } from '../read/fault.ts';
 import { walk, type MarkdownNode } from '../read/markdown-node.ts';

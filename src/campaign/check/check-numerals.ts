@@ -1,4 +1,4 @@
-import { collectNumerals, diffLists } from '../../kit/text/numerals.ts';
+import { collectNumerals, diffLists } from '../../kit/core/text/numerals.ts';
 import { recordsOf, type Entries } from '../schema/collections.ts';
 import { isLanguageMap } from '../read/language-map.ts';
 import type { Site } from '../schema/site.ts';

@@ -1,4 +1,4 @@
-import { collectNumerals } from '../../kit/text/numerals.ts';
+import { collectNumerals } from '../../kit/core/text/numerals.ts';
 import type { Entry, TextName } from '../schema/collections.ts';
 import type { Source } from '../schema/fields.ts';
 import type { Fault } from '../read/fault.ts';

@@ -1,5 +1,5 @@
-import type { Draft, Edition } from '../../kit/edition/edition.ts';
-import { printPublicKey } from '../../kit/minisign/public-key.ts';
+import type { Draft, Edition } from '../../kit/core/edition/edition.ts';
+import { printPublicKey } from '../../kit/core/minisign/public-key.ts';
 import type { CampaignKeys } from '../schema/keys.ts';
 import { CampaignError, type Fault } from '../read/fault.ts';
 import { campaignName } from '../read/folder.ts';

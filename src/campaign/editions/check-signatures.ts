@@ -1,10 +1,11 @@
+import { nodePlatform } from '../../kit/node/platform.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashBytes } from '../../kit/manifest/hash-bytes.ts';
-import { parseManifest } from '../../kit/manifest/manifest.ts';
-import { SignatureError } from '../../kit/minisign/errors.ts';
-import { verifySignature } from '../../kit/minisign/verify.ts';
-import { editionFile } from '../../kit/edition/edition-files.ts';
+import { hashBytes } from '../../kit/node/hash-bytes.ts';
+import { parseManifest } from '../../kit/core/manifest/manifest.ts';
+import { SignatureError } from '../../kit/core/minisign/errors.ts';
+import { verifySignature } from '../../kit/core/minisign/signature.ts';
+import { editionFile } from '../../kit/core/edition/edition-files.ts';
 import type { Fault } from '../read/fault.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
@@ -22,7 +23,8 @@ export async function checkSignatures(
     for (const { file: signed, of, signature } of signatures) {
       const key = edition.keys.keys.find(({ id }) => id === signature.keyId);
       try {
-        if (key) await verifySignature(signature, key, readFileSync(join(folder, of)));
+        if (key)
+          await verifySignature(signature, key, readFileSync(join(folder, of)), nodePlatform);
       } catch (error) {
         if (!(error instanceof SignatureError)) throw error;
         // Attack: a list is exchanged after it was signed, and its signature stays beside it.

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EditionError } from '../../kit/edition/edition-lines.ts';
-import { hashBytes } from '../../kit/manifest/hash-bytes.ts';
-import { SignatureError } from '../../kit/minisign/errors.ts';
-import { printPublicKey } from '../../kit/minisign/public-key.ts';
-import { parseSignature } from '../../kit/minisign/signature.ts';
-import { verifySignature } from '../../kit/minisign/verify.ts';
-import { parseAttestation } from '../../kit/edition/rebuild-attestation.ts';
+import { EditionError } from '../../kit/core/edition/edition-lines.ts';
+import { hashBytes } from '../../kit/node/hash-bytes.ts';
+import { SignatureError } from '../../kit/core/minisign/errors.ts';
+import { printPublicKey } from '../../kit/core/minisign/public-key.ts';
+import { parseSignature, verifySignature } from '../../kit/core/minisign/signature.ts';
+import { nodePlatform } from '../../kit/node/platform.ts';
+import { parseAttestation } from '../../kit/core/edition/rebuild-attestation.ts';
 import type { Fault } from '../read/fault.ts';
 import { listFiles } from '../read/folder.ts';
 import { describeFormat } from './edition-fault.ts';
@@ -52,6 +52,7 @@ export async function readAttestations(
         parseSignature(readFileSync(join(folder, `${file}.minisig`))),
         attestation.key,
         bytes,
+        nodePlatform,
       );
       if (!other) keys.add(printPublicKey(attestation.key));
     } catch (error) {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EditionError } from '../../kit/edition/edition-lines.ts';
-import { parseEdition, type Edition } from '../../kit/edition/edition.ts';
-import { ManifestError, parseManifest } from '../../kit/manifest/manifest.ts';
-import { SignatureError } from '../../kit/minisign/errors.ts';
-import { parseSignature, type Signature } from '../../kit/minisign/signature.ts';
-import { editionFile, listFile } from '../../kit/edition/edition-files.ts';
+import { EditionError } from '../../kit/core/edition/edition-lines.ts';
+import { parseEdition, type Edition } from '../../kit/core/edition/edition.ts';
+import { ManifestError, parseManifest } from '../../kit/core/manifest/manifest.ts';
+import { SignatureError } from '../../kit/core/minisign/errors.ts';
+import { parseSignature, type Signature } from '../../kit/core/minisign/signature.ts';
+import { editionFile, listFile } from '../../kit/core/edition/edition-files.ts';
 import type { Fault } from '../read/fault.ts';
 import { describeFormat } from './edition-fault.ts';
 

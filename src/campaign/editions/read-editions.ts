@@ -1,7 +1,7 @@
-import { hashBytes } from '../../kit/manifest/hash-bytes.ts';
+import { hashBytes } from '../../kit/node/hash-bytes.ts';
 import type { Fault } from '../read/fault.ts';
 import { listFiles } from '../read/folder.ts';
-import { editionFile, listFile } from '../../kit/edition/edition-files.ts';
+import { editionFile, listFile } from '../../kit/core/edition/edition-files.ts';
 import { readEdition, type PublishedEdition } from './read-edition.ts';
 
 /**

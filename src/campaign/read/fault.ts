@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { UserError } from '../../kit/text/user-error.ts';
+import { UserError } from '../../kit/core/text/user-error.ts';
 
 /** One thing that is wrong in a campaign, in words for its editor. */
 export interface Fault {

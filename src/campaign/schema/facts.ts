@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { isAnnual } from '../../kit/text/dates.ts';
+import { isAnnual } from '../../kit/core/text/dates.ts';
 import {
   line,
   localized,

@@ -1,6 +1,6 @@
 /** The small fields that several kinds of record share. Each message says what was expected, for `campaign/validate.ts`. */
 import { z } from 'astro/zod';
-import { isCalendarDate } from '../../kit/text/dates.ts';
+import { isCalendarDate } from '../../kit/core/text/dates.ts';
 
 /** States of pages, initiatives and actions: what a reader may rely on. */
 export const states = ['live', 'archived', 'dangerous', 'unverified'] as const;

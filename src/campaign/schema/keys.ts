@@ -1,7 +1,11 @@
 import { z } from 'astro/zod';
-import { editionLimits } from '../../kit/edition/edition.ts';
-import { KeyError } from '../../kit/minisign/errors.ts';
-import { parsePublicKey, printPublicKey, type PublicKey } from '../../kit/minisign/public-key.ts';
+import { editionLimits } from '../../kit/core/edition/edition.ts';
+import { KeyError } from '../../kit/core/minisign/errors.ts';
+import {
+  parsePublicKey,
+  printPublicKey,
+  type PublicKey,
+} from '../../kit/core/minisign/public-key.ts';
 
 /** The key in a text that is one, and nothing else. */
 function readKey(text: string): PublicKey | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'astro/zod';
 import { isPlainAddress } from './register.ts';
-import { hiddenSign } from '../../kit/minisign/text.ts';
+import { hiddenCharacter } from '../../kit/core/text/bytes.ts';
 import { languageTag, line, localized, slug } from './fields.ts';
 import { campaignKeys } from './keys.ts';
 
@@ -8,7 +8,7 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
 
 /** What goes above all else. The main language's becomes a line of EDITION.txt: 300 characters are at most 900 bytes, which fit there. */
 const notice = line(300).refine(
-  (text) => text === text.normalize('NFC') && !hiddenSign.test(text),
+  (text) => text === text.normalize('NFC') && !hiddenCharacter.test(text),
   'one line of visible characters, in the form NFC',
 );
 

@@ -3,7 +3,7 @@ import type { AstroIntegration } from 'astro';
 import { CampaignError } from '../../campaign/read/fault.ts';
 import { campaignFolder, campaignName } from '../../campaign/read/folder.ts';
 import { readRegister } from '../../campaign/read-campaign.ts';
-import { promisedFiles } from '../../kit/edition/edition-files.ts';
+import { promisedFiles } from '../../kit/core/edition/edition-files.ts';
 import { openDist, writePages } from './dist.ts';
 import { checkMarks, readSources } from './marks.ts';
 import { checkBudgets } from './steps/check-budgets.ts';

@@ -1,4 +1,4 @@
-import { isAllowedLink } from '../text/allowed-markup.ts';
+import { isAllowedLink } from '../core/text/allowed-markup.ts';
 import type { ActivePart } from './page-content.ts';
 
 const elements: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { listGaps, matchSequences } from './diff-sequences.ts';
 import { leadLinks, toTarget, type Led } from './link-targets.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../core/text/quote-name.ts';
 import { nameDisguises } from './name-disguises.ts';
 import type { PageChange } from './page-change.ts';
 import type { Link } from './page-content.ts';

@@ -1,4 +1,4 @@
-import { listNumerals } from '../text/numerals.ts';
+import { listNumerals } from '../core/text/numerals.ts';
 import { compareWords, touches, type Span } from './compare-words.ts';
 import type { ContactSearch } from './find-contacts.ts';
 import { nameDisguises } from './name-disguises.ts';

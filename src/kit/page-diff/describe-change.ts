@@ -1,4 +1,4 @@
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../core/text/quote-name.ts';
 import type { PageChange } from './page-change.ts';
 
 /** Signs of a stranger's words that are shown, and how many of them stand before the first difference. */

@@ -1,4 +1,4 @@
-import { escapeInvisible, findUnsafeText } from '../text/unsafe-text.ts';
+import { escapeInvisible, findUnsafeText } from '../core/text/unsafe-text.ts';
 
 const scripts = ['Latin', 'Cyrillic', 'Greek', 'Armenian'] as const;
 const scriptOf = (sign: string) =>

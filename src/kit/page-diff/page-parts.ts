@@ -1,5 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { isAllowedAttribute, isAllowedElement, isAllowedLink } from '../text/allowed-markup.ts';
+import {
+  isAllowedAttribute,
+  isAllowedElement,
+  isAllowedLink,
+} from '../core/text/allowed-markup.ts';
 import { findActiveParts, printTag } from './active-parts.ts';
 import type { ActivePart, Image, Link } from './page-content.ts';
 import { joinSpaces } from './word-run.ts';

@@ -1,4 +1,4 @@
-import { isAllowedAttribute } from '../text/allowed-markup.ts';
+import { isAllowedAttribute } from '../core/text/allowed-markup.ts';
 import { printTag } from './active-parts.ts';
 import {
   blockKindOf,

@@ -4,7 +4,7 @@ import {
   isAllowedElement,
   isAllowedLink,
   isAllowedMeta,
-} from '../../../kit/text/allowed-markup.ts';
+} from '../../../kit/core/text/allowed-markup.ts';
 import { attributeOf, isInside, placeOf, removeAttribute, type BuiltPage } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
 import { hasMark, isMark, markNames, marks } from '../marks.ts';

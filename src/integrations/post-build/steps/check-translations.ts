@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { diffLists, listNumerals } from '../../../kit/text/numerals.ts';
+import { diffLists, listNumerals } from '../../../kit/core/text/numerals.ts';
 import { isInside, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 import { hasMark, markOf } from '../marks.ts';

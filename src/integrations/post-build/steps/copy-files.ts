@@ -1,9 +1,9 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaignFolder } from '../../../campaign/read/folder.ts';
-import { editionFile } from '../../../kit/edition/edition-files.ts';
-import { editionFolder } from '../../../kit/edition/edition-folder.ts';
-import { printDraft, type Draft, type Edition } from '../../../kit/edition/edition.ts';
+import { editionFile } from '../../../kit/core/edition/edition-files.ts';
+import { editionFolder } from '../../../kit/node/edition/edition-folder.ts';
+import { printDraft, type Draft, type Edition } from '../../../kit/core/edition/edition.ts';
 import { homePage } from '../../../lib/paths.ts';
 import type { Dist } from '../dist.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getRssString } from '@astrojs/rss';
-import { toUtc } from '../../../kit/text/dates.ts';
+import { toUtc } from '../../../kit/core/text/dates.ts';
 import { makeUrn } from '../../../lib/identifiers.ts';
 import { homePage } from '../../../lib/paths.ts';
 import { pickLanguage } from '../../../lib/words.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { hashBytes } from '../../../kit/manifest/hash-bytes.ts';
-import { compareBytes } from '../../../kit/manifest/manifest.ts';
+import { hashBytes } from '../../../kit/node/hash-bytes.ts';
+import { compareBytes } from '../../../kit/core/text/bytes.ts';
 import { listFiles } from '../../../campaign/read/folder.ts';
 import { escapeHtml } from '../../../lib/escape-html.ts';
 import { listPage, paginate } from '../../../lib/paths.ts';

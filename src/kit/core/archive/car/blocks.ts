@@ -1,0 +1,145 @@
+import { equalBytes, fromLatin1 } from '../../text/bytes.ts';
+import type { Platform } from '../../platform.ts';
+import { archiveLimits, inBytes, type ArchiveLimits, type Fail } from '../archive.ts';
+import { ReadAhead, type ArchiveReader } from '../archive-reader.ts';
+import { cidBytes, isBlockOf, readCid, readVarint, writeCid, type Cid } from './cid.ts';
+
+export interface CarLimits extends ArchiveLimits {
+  /** Blocks in the file, repeated ones too. */
+  blocks: number;
+  /** Bytes of one block, without its CID. */
+  bytesOfABlock: number;
+  /** Links that are followed from the root to the last piece of the last file; a block that is linked twice counts twice. */
+  links: number;
+  /** Nodes above each other in one file: 1,024 links each, so that two hold a gigabyte. */
+  depthOfAFile: number;
+}
+
+/** IPFS passes on blocks of up to 2 MiB; the profile `unixfs-v1-2025` makes pieces of 1 MiB. */
+export const carLimits: CarLimits = {
+  ...archiveLimits,
+  blocks: 200_000,
+  bytesOfABlock: 2 * 2 ** 20 + 1024,
+  links: 200_000,
+  depthOfAFile: 8,
+};
+
+/** Where the bytes of a block lie in the file. */
+export interface BlockPlace {
+  offset: number;
+  length: number;
+  /** Whether the site needs it, as far as the walk from the root has come. */
+  isLinked: boolean;
+}
+
+export interface BlockIndex {
+  root: Cid;
+  /** By the key of the CID, in the order of the file. */
+  blocks: Map<string, BlockPlace>;
+  /** How many blocks stand in the file again; their bytes are the same. */
+  repeated: number;
+}
+
+const mostBytesOfAHeader = 1024;
+const mostBytesOfAVarint = 8;
+
+/**
+ * Reads a CARv1 from the first byte to the last, one block at a time, and checks each block against its address.
+ * @throws ArchiveError if a block is not what its address says, or the file is not exactly a header and blocks
+ */
+export async function indexBlocks(
+  file: ArchiveReader,
+  platform: Platform,
+  limits: CarLimits,
+): Promise<BlockIndex> {
+  const reader = new ReadAhead(file, 256 * 1024);
+  const fail: Fail = (found, expected) => file.fail(found, expected);
+  const header = await readLength(file, reader, 0);
+  if (header.value > mostBytesOfAHeader)
+    fail(
+      `a header of ${inBytes(header.value)}`,
+      `at most ${mostBytesOfAHeader}, as a CARv1 with one root has`,
+    );
+  const root = readHeader(await reader.read(header.next, header.value), fail);
+
+  const index: BlockIndex = { root, blocks: new Map(), repeated: 0 };
+  for (let at = header.next + header.value; at < file.size;) {
+    at = await readSection(file, reader, at, index, platform, limits);
+    if (index.blocks.size + index.repeated > limits.blocks)
+      fail('it has too many blocks', `at most ${limits.blocks}`);
+  }
+  return index;
+}
+
+/** Gives the place behind the section (CARv1: length, CID, block). */
+async function readSection(
+  file: ArchiveReader,
+  reader: ReadAhead,
+  at: number,
+  index: BlockIndex,
+  platform: Platform,
+  limits: CarLimits,
+): Promise<number> {
+  const fail: Fail = (found, expected) => file.fail(`${found} at byte ${at}`, expected);
+  const section = await readLength(file, reader, at);
+  const length = section.value - cidBytes;
+  // Attack: a length of gigabytes, for which room would be made; zeros at the end, in which anything can hide.
+  if (length > limits.bytesOfABlock)
+    fail(`a block of ${inBytes(length)}`, `at most ${limits.bytesOfABlock}`);
+  if (section.value === 0) fail('an empty section', 'blocks only');
+
+  const cid = readCid(await reader.read(section.next, Math.min(section.value, cidBytes)), fail);
+  const offset = section.next + cidBytes;
+  const block = await reader.read(offset, length);
+  if (!(await isBlockOf(cid, block, platform)))
+    fail(`other bytes than those of block ${writeCid(cid)}`, 'the bytes that the address names');
+  if (index.blocks.has(cid.key)) index.repeated += 1;
+  else index.blocks.set(cid.key, { offset, length, isLinked: false });
+  return offset + length;
+}
+
+async function readLength(
+  file: ArchiveReader,
+  reader: ReadAhead,
+  at: number,
+): Promise<{ value: number; next: number }> {
+  const bytes = await reader.read(at, Math.min(mostBytesOfAVarint, file.size - at));
+  const { value, next } = readVarint(bytes, 0, (found, expected) =>
+    file.fail(`${found} at byte ${at}`, expected),
+  );
+  return { value, next: at + next };
+}
+
+/** DAG-CBOR has one way to write each value, so the header around its only root is always these bytes. */
+const beforeRoots = fromLatin1('\xa2\x65roots'); // a map of two: "roots",
+const oneRoot = Uint8Array.of(0x81, 0xd8, 0x2a, 0x58, cidBytes + 1, 0x00); // a list of one, tag 42, 37 bytes, the first of which is 0
+const afterRoots = fromLatin1('\x67version\x01'); // "version": 1
+/** How a CARv2 begins: `{ "version": 2 }`. */
+const version2 = fromLatin1('\xa1\x67version\x02');
+
+/**
+ * Reads the header of a CARv1 (the DAG-CBOR behind the length), and gives its root.
+ * Attack: a second root is a second site in the same file, and tools differ in which they open.
+ * @throws through `fail` if it is not exactly `{ roots: [one CIDv1], version: 1 }`
+ */
+function readHeader(header: Uint8Array, fail: Fail): Cid {
+  if (equalBytes(header, version2)) fail('this is a CARv2', 'a CARv1');
+  if (!startsWith(header, 0, beforeRoots))
+    fail('this does not begin like a CAR file', 'a CARv1 with one root');
+  const list = header[beforeRoots.length];
+  if (list === 0x80) fail('it has no root', 'one root');
+  if (list !== undefined && list > 0x81 && list < 0xa0) fail('it has several roots', 'one root');
+
+  const root = header.subarray(beforeRoots.length + oneRoot.length);
+  const tagged = header.subarray(beforeRoots.length, beforeRoots.length + oneRoot.length);
+  if (tagged.length === oneRoot.length && tagged[4] === 35)
+    fail('an address of version 0 (CIDv0) as root', 'a CIDv1');
+  if (!equalBytes(tagged, oneRoot)) fail('something else than an address as root', 'a CIDv1');
+  const cid = readCid(root.subarray(0, cidBytes), fail);
+  if (!equalBytes(root.subarray(cidBytes), afterRoots))
+    fail('its header does not end with version 1', 'a CARv1');
+  return cid;
+}
+
+const startsWith = (bytes: Uint8Array, at: number, part: Uint8Array): boolean =>
+  equalBytes(bytes.subarray(at, at + part.length), part);

@@ -1,0 +1,194 @@
+import { quoteName } from '../text/quote-name.ts';
+import { SignatureError } from './errors.ts';
+import { isWeakPoint, keyIdBytes, printKeyId, type PublicKey } from './public-key.ts';
+import {
+  concatBytes,
+  countUtf8,
+  decodeBase64,
+  decodeUtf8,
+  encodeBase64,
+  encodeUtf8,
+  fromLatin1,
+  hiddenCharacter,
+  toLatin1,
+} from '../text/bytes.ts';
+import type { Platform } from '../platform.ts';
+
+/** Signature files of minisign, four lines (https://jedisct1.github.io/minisign/, "Signature format"). */
+
+export interface Signature {
+  /** The id of the key that it says it is of. */
+  readonly keyId: string;
+  /** `ED` signs the BLAKE2b-512 of the data, the older `Ed` the data themselves. */
+  readonly algorithm: 'ED' | 'Ed';
+  /** Ed25519, 64 bytes. */
+  readonly signature: Uint8Array;
+  /** True only once `verifySignature` has returned it. */
+  readonly trustedComment: string;
+  /** Ed25519 over the signature and the trusted comment, 64 bytes. */
+  readonly globalSignature: Uint8Array;
+  /** Anyone can have changed it. */
+  readonly untrustedComment: string;
+}
+
+const untrustedPrefix = 'untrusted comment: ';
+const trustedPrefix = 'trusted comment: ';
+
+/** What minisign itself can read, in bytes: longer comments would make signatures that only we take. */
+export const maxCommentBytes = { untrusted: 1003, trusted: 8173 } as const;
+export const maxSignatureBytes = 16_384;
+
+/**
+ * Reads a signature file, which proves nothing yet: see `verifySignature`. Takes LF and CRLF and a missing last line end, as
+ * minisign does; nothing may follow the fourth line. Throws SignatureError, `malformed`.
+ */
+export function parseSignature(bytes: Uint8Array): Signature {
+  if (bytes.length > maxSignatureBytes)
+    fail(`it has ${bytes.length} bytes, expected at most ${maxSignatureBytes}`);
+  const text = decodeUtf8(bytes) ?? fail('it is not in UTF-8');
+  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  if (lines.at(-1) === '') lines.pop();
+  if (lines.length !== 4) fail(`it has ${lines.length} lines, expected 4`);
+  const [first = '', second = '', third = '', fourth = ''] = lines;
+
+  const untrustedComment = readComment(first, 1, untrustedPrefix, maxCommentBytes.untrusted);
+  const body =
+    decodeBase64(second, 74) ??
+    fail(`line 2 is ${quoteName(second)}, expected 100 characters of base64`);
+  const algorithm = toLatin1(body.subarray(0, 2));
+  if (algorithm !== 'ED' && algorithm !== 'Ed')
+    fail(`line 2 names the unknown algorithm ${quoteName(algorithm)}, expected ED or Ed`);
+  const trustedComment = readComment(third, 3, trustedPrefix, maxCommentBytes.trusted);
+  const globalSignature =
+    decodeBase64(fourth, 64) ??
+    fail(`line 4 is ${quoteName(fourth)}, expected 88 characters of base64`);
+  return {
+    keyId: printKeyId(body.subarray(2, 10)),
+    algorithm,
+    signature: body.subarray(10),
+    trustedComment,
+    globalSignature,
+    untrustedComment,
+  };
+}
+
+/** The text of a signature file, with LF. Throws SignatureError on a comment that minisign could not read. */
+export function printSignature(signature: Signature): string {
+  const untrusted = checkComment(signature.untrustedComment, 1, maxCommentBytes.untrusted);
+  const trusted = checkComment(signature.trustedComment, 3, maxCommentBytes.trusted);
+  const body = concatBytes(
+    fromLatin1(signature.algorithm),
+    keyIdBytes(signature.keyId),
+    signature.signature,
+  );
+  const lines = [
+    `${untrustedPrefix}${untrusted}`,
+    encodeBase64(body),
+    `${trustedPrefix}${trusted}`,
+    encodeBase64(signature.globalSignature),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function readComment(line: string, number: number, prefix: string, maxBytes: number): string {
+  if (!line.startsWith(prefix))
+    fail(`line ${number} is ${quoteName(line)}, expected one that begins with “${prefix}”`);
+  return checkComment(line.slice(prefix.length), number, maxBytes);
+}
+
+/** Stops a mirror from steering the terminal of the reader, or from adding lines to what a checker says, through a comment. */
+function checkComment(comment: string, number: number, maxBytes: number): string {
+  if (countUtf8(comment) > maxBytes)
+    fail(
+      `the comment in line ${number} has ${countUtf8(comment)} bytes, expected at most ${maxBytes}`,
+    );
+  const plain = comment.replaceAll('\t', ' '); // minisign parts its own comments with tabs
+  if (!comment.isWellFormed() || hiddenCharacter.test(plain))
+    fail(`the comment in line ${number} has invisible characters: ${quoteName(comment)}`);
+  return comment;
+}
+
+function fail(what: string): never {
+  throw new SignatureError('malformed', `This is no signature of minisign: ${what}.`);
+}
+
+/** What is signed: bytes in memory, or in pieces as they come from a file or a host. */
+export type SignedData = Uint8Array | AsyncIterable<Uint8Array>;
+
+/** The older kind of signature needs all data in memory: more than this is refused. */
+export const maxLegacyBytes = 64 * 2 ** 20;
+
+/**
+ * Whether a signature is of this key and these data, as `minisign -V` tells it. Returns the trusted comment, which is true from
+ * then on. Throws SignatureError with its fault, and what the data's source throws.
+ *
+ * The key must come from elsewhere than the signature: who replaces one can replace the other.
+ */
+export async function verifySignature(
+  signature: Signature,
+  key: PublicKey,
+  data: SignedData,
+  platform: Platform,
+): Promise<string> {
+  if (signature.keyId !== key.id)
+    throw new SignatureError(
+      'other key',
+      `The signature is of the key ${signature.keyId}, expected one of ${key.id}.`,
+    );
+
+  const message =
+    signature.algorithm === 'ED' ? await hashData(data, platform) : await collectData(data);
+  if (!(await fits(key, message, signature.signature, platform))) {
+    throw new SignatureError(
+      'other data',
+      `The signature of the key ${key.id} does not fit: these bytes were changed after signing, it belongs to others, or another key took this id.`,
+    );
+  }
+  // Stops an old signature with a comment of today, or with one that names another file.
+  const commented = concatBytes(signature.signature, encodeUtf8(signature.trustedComment));
+  if (!(await fits(key, commented, signature.globalSignature, platform))) {
+    throw new SignatureError(
+      'other comment',
+      `The trusted comment in the signature of the key ${key.id} was changed after signing.`,
+    );
+  }
+  return signature.trustedComment;
+}
+
+/** As strict as libsodium, which minisign uses: a point of small order makes signatures that fit anything. */
+const fits = async (
+  { ed25519 }: PublicKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+  { verifyEd25519 }: Platform,
+): Promise<boolean> =>
+  !isWeakPoint(ed25519) &&
+  !isWeakPoint(signature.subarray(0, 32)) &&
+  (await verifyEd25519(ed25519, message, signature));
+
+/** The BLAKE2b-512 of data, 64 bytes: what `ED` signs. Throws what the data's source throws. */
+export async function hashData(data: SignedData, platform: Platform): Promise<Uint8Array> {
+  const hash = platform.blake2b512();
+  for await (const piece of piecesOf(data)) hash.update(piece);
+  return hash.digest();
+}
+
+/** Stops a host that sends without end under a signature of the older kind. */
+async function collectData(data: SignedData): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of piecesOf(data)) {
+    length += piece.length;
+    if (length > maxLegacyBytes) {
+      throw new SignatureError(
+        'too long',
+        `A signature of minisign's older kind can be checked for at most ${maxLegacyBytes} bytes. Sign without “-l”.`,
+      );
+    }
+    pieces.push(piece);
+  }
+  return concatBytes(...pieces);
+}
+
+const piecesOf = (data: SignedData): Iterable<Uint8Array> | AsyncIterable<Uint8Array> =>
+  data instanceof Uint8Array ? [data] : data;

@@ -1,0 +1,100 @@
+import { CopyError } from '../source/copy-error.ts';
+import type { SiteCopy } from '../source/site-copy.ts';
+import type { KeySet } from '../edition/edition.ts';
+import type { PublicKey } from '../minisign/public-key.ts';
+import { quoteName } from '../text/quote-name.ts';
+import {
+  bundleFiles,
+  bundleFolder,
+  isBundle,
+  listFile,
+  readSignatureName,
+} from '../edition/edition-files.ts';
+import type { Trust } from '../trust/trust.ts';
+import type { Platform } from '../platform.ts';
+import { Findings } from './verdict.ts';
+import { checkFiles } from './check-files.ts';
+import { checkSignatures, isEnough, sayCount } from './check-signatures.ts';
+import { readList, type ClaimedList, type Claims } from './read-claims.ts';
+
+const under = `${bundleFolder}/` as const;
+
+/**
+ * Checks the archives of a copy, which its own list cannot name: they have a list and signatures of their own. A copy without
+ * archives is whole.
+ * Attacks: a false archive beside a true site, for whoever takes the site home; the true archive of an older edition.
+ * @param signers the keys of them whose signatures may be there
+ * @param isSigned whether the site itself is signed
+ */
+export async function checkBundles(
+  copy: SiteCopy,
+  { edition, draft, list: siteList }: Claims,
+  keys: KeySet | undefined,
+  signers: readonly PublicKey[],
+  isSigned: boolean,
+  findings: Findings,
+  platform: Platform,
+): Promise<void> {
+  const present = copy.paths && [...copy.paths].filter(isBundle);
+  if (present?.length === 0) return;
+  if (copy.paths === undefined && !(await hasList(copy, siteList))) return; // nobody can tell whether a host has others
+  const list = await readList(
+    copy,
+    `${under}${listFile}`,
+    present ? new Findings() : findings,
+    platform,
+  );
+  if (!list) {
+    for (const path of present ?? [])
+      findings.add(
+        'injected',
+        `${quoteName(path)} is an archive or file that no list names.`,
+        path,
+      );
+    return;
+  }
+
+  const signedBy = await checkSignatures(copy, under, list.bytes, signers, findings, platform);
+  const isProven = keys !== undefined && isEnough(signedBy, keys);
+  // What nobody has signed beside what is signed has been put there.
+  if (!isProven)
+    findings.add(
+      isSigned ? 'injected' : 'unsigned',
+      `The archives in ${under} are not signed${keys ? ` (${sayCount(signedBy, keys)})` : ''}.`,
+      `${under}${listFile}`,
+    );
+
+  const current = edition ?? draft;
+  const names = current && new Set(bundleFiles(current));
+  for (const { path } of list.files) {
+    if (names && !names.has(path))
+      findings.add('mixed', `${quoteName(under + path)} is not of this edition.`, under + path);
+  }
+  const files = list.files.map(({ hash, path }) => ({ hash, path: under + path }));
+  await checkFiles(copy, files, nobody, findings, {
+    number: undefined,
+    progress: () => {},
+    platform,
+  });
+  const expected = new Set([`${under}${listFile}`, ...files.map(({ path }) => path)]);
+  for (const path of present ?? []) {
+    const signer = readSignatureName(path.slice(under.length));
+    const isExpected =
+      expected.has(path) || (signer !== undefined && (signedBy.includes(signer) || !isSigned));
+    if (!isExpected) findings.add('injected', `${quoteName(path)} is in no list.`, path);
+  }
+}
+
+/** Whether a host has a list of archives. One that answers missing addresses with a page of the site has none. */
+async function hasList(copy: SiteCopy, siteList: ClaimedList | undefined): Promise<boolean> {
+  try {
+    const found = await copy.hash(`${under}${listFile}`);
+    return found !== undefined && !siteList?.files.some(({ hash }) => hash === found);
+  } catch (error) {
+    if (!(error instanceof CopyError)) throw error;
+    return error.fault !== 'unreadable'; // anything else is told when it is read
+  }
+}
+
+/** Archives of other editions are told by their names. */
+const nobody: Trust = { origin: '', campaign: undefined, editions: new Map(), given: undefined };

@@ -1,0 +1,118 @@
+import type { HostAnswer, ObservationKind, WebCopy } from '../source/site-copy.ts';
+import { hashWith, type Platform } from '../platform.ts';
+import { CopyError } from '../source/copy-error.ts';
+import type { ListedFile } from '../manifest/manifest.ts';
+import { quoteName } from '../text/quote-name.ts';
+import { showUtf8, toHex } from '../text/bytes.ts';
+import type { Findings } from './verdict.ts';
+import { verdictOf } from './read-claims.ts';
+
+/** Paths of the list by hash: some pages are copies of each other. */
+type Hashes = ReadonlyMap<string, readonly string[]>;
+
+const indexDocument = /(?:^|\/)index\.html$/;
+
+/**
+ * Checks what a host shows besides the files of the list: at the addresses that people type, for missing pages, and around each
+ * answer.
+ * Attacks: every file is true, and the address that readers know shows something else; a header that sends them on after a second.
+ */
+export async function checkDoors(
+  copy: WebCopy,
+  list: readonly ListedFile[],
+  findings: Findings,
+  platform: Platform,
+): Promise<void> {
+  const hashes = new Map<string, string[]>();
+  for (const { hash, path } of list) hashes.set(hash, [...(hashes.get(hash) ?? []), path]);
+  for (const { path } of list.filter((file) => indexDocument.test(file.path)))
+    await checkFolder(copy, path.replace(/index\.html$/, ''), path, hashes, findings, platform);
+  await checkMissing(copy, hashes, findings, platform);
+  for (const { kind, path, value, times } of copy.observations) {
+    const [weight, what] = meanings[kind];
+    const text = `The host ${what} (${quoteName(value)}, ${times === 1 ? `at ${quoteName(path || 'the front door')}` : `${times} times, first at ${quoteName(path || 'the front door')}`}).`;
+    if (weight === 'injected') findings.add('injected', text, path);
+    else findings.note(text);
+  }
+}
+
+/** The address of a folder, as people type it. */
+async function checkFolder(
+  copy: WebCopy,
+  folder: string,
+  path: string,
+  hashes: Hashes,
+  findings: Findings,
+  platform: Platform,
+): Promise<void> {
+  const name = folder === '' ? 'The address itself' : quoteName(folder);
+  const answer = await ask(copy, folder, findings);
+  if (!answer) return;
+  const shown = hashes.get(await hashWith(platform, answer.bytes));
+  if (answer.status !== 200)
+    findings.note(
+      `${name} shows no page (status ${answer.status}): hand out the address of ${path}.`,
+    );
+  else if (shown && !shown.includes(path))
+    findings.note(`${name} shows ${shown[0]} and not ${path}.`);
+  else if (shown === undefined && isBucketListing(answer.bytes))
+    findings.note(`${name} shows a list of files, as buckets do: hand out the address of ${path}.`);
+  else if (shown === undefined)
+    findings.add('injected', `${name} shows a page that is in no list.`, folder);
+}
+
+const isBucketListing = (bytes: Uint8Array): boolean =>
+  /^\s*<\?xml[^>]*>\s*<ListBucketResult\b/.test(showUtf8(bytes.subarray(0, 300)));
+
+async function checkMissing(
+  copy: WebCopy,
+  hashes: Hashes,
+  findings: Findings,
+  platform: Platform,
+): Promise<void> {
+  const answer = await ask(copy, `not-here-${toHex(platform.randomBytes(6))}.html`, findings);
+  if (!answer) return;
+  const shown = hashes.get(await hashWith(platform, answer.bytes));
+  if (answer.status === 200)
+    findings.note(
+      shown === undefined
+        ? 'It answers missing addresses with a page of its own, as if they were there.'
+        : `It answers missing addresses with ${shown[0]}, as if they were there: links on it lead astray.`,
+    );
+  else if (shown === undefined && answer.bytes.length > 0)
+    findings.note(
+      `Missing addresses show a page of the host (status ${answer.status}), which nobody has signed.`,
+    );
+}
+
+async function ask(
+  copy: WebCopy,
+  relative: string,
+  findings: Findings,
+): Promise<HostAnswer | undefined> {
+  try {
+    return await copy.readAddress(relative);
+  } catch (error) {
+    if (!(error instanceof CopyError)) throw error;
+    findings.add(verdictOf(error), error.message, relative);
+    return undefined;
+  }
+}
+
+/** What is worth knowing, and what no host of a true copy does. */
+const meanings: Readonly<Record<ObservationKind, readonly ['note' | 'injected', string]>> = {
+  refresh: ['injected', 'sends readers on to another address'],
+  link: ['injected', 'makes browsers load what the page does not name'],
+  prefetch: ['injected', 'makes browsers load or look up what nobody has followed'],
+  cookie: [
+    'note',
+    'sets a cookie: it can know readers again. Do not read there without Tor Browser or a private window',
+  ],
+  report: ['note', 'has browsers report visits or errors'],
+  'client hints': ['note', 'asks browsers to tell more of themselves'],
+  'alt-svc': ['note', 'names another server for later visits'],
+  'onion-location': ['note', 'names an onion service'],
+  type: ['note', 'says that pages are something else than HTML in UTF-8'],
+  redirect: ['note', 'sends from the addresses of files to others of its own'],
+  upgrade: ['note', 'sends from http to https: hand out the https address'],
+};

@@ -1,0 +1,104 @@
+import {
+  editionLimits,
+  parseDraft,
+  parseEdition,
+  type Draft,
+  type Edition,
+} from '../edition/edition.ts';
+import { EditionError } from '../edition/edition-lines.ts';
+import { CopyError } from '../source/copy-error.ts';
+import type { SiteCopy } from '../source/site-copy.ts';
+import { hashWith, type Platform } from '../platform.ts';
+import { showUtf8 } from '../text/bytes.ts';
+import {
+  ManifestError,
+  manifestLimits,
+  parseManifest,
+  type ListedFile,
+} from '../manifest/manifest.ts';
+import { editionFile, listFile } from '../edition/edition-files.ts';
+import type { Evidence, Findings } from './verdict.ts';
+
+/** The list of a copy, as it stands there. */
+export interface ClaimedList {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+  readonly files: readonly ListedFile[];
+}
+
+/** What a copy says of itself; nothing of it is proven yet. */
+export interface Claims {
+  readonly list: ClaimedList | undefined;
+  readonly edition: Edition | undefined;
+  readonly draft: Draft | undefined;
+  /** Whether the list names this very EDITION.txt. */
+  readonly isListed: boolean;
+}
+
+/** Reads list and EDITION.txt of a copy; what is wrong with them goes to the findings. */
+export async function readClaims(
+  copy: SiteCopy,
+  findings: Findings,
+  platform: Platform,
+): Promise<Claims> {
+  const list = await readList(copy, listFile, findings, platform);
+  const bytes = await readFile(copy, editionFile, editionLimits.maxBytes, findings);
+  // Attack: a number that nobody has signed, beside a list that is: whoever remembers it would refuse all true editions after.
+  const isListed =
+    bytes !== undefined &&
+    list?.files.find(({ path }) => path === editionFile)?.hash ===
+      (await hashWith(platform, bytes));
+  const none = { list, edition: undefined, draft: undefined, isListed };
+  if (!bytes) return none;
+  try {
+    return showUtf8(bytes).includes('\ndraft-of: ')
+      ? { ...none, draft: parseDraft(bytes) }
+      : { ...none, edition: parseEdition(bytes) };
+  } catch (error) {
+    if (!(error instanceof EditionError)) throw error;
+    findings.add('tampered', error.message, editionFile);
+    return none;
+  }
+}
+
+/** Reads a list; undefined if it is not there or not a list, which the findings then say. */
+export async function readList(
+  copy: SiteCopy,
+  path: string,
+  findings: Findings,
+  platform: Platform,
+): Promise<ClaimedList | undefined> {
+  const bytes = await readFile(copy, path, manifestLimits.maxBytes, findings);
+  if (!bytes) return undefined;
+  try {
+    return { bytes, hash: await hashWith(platform, bytes), files: parseManifest(bytes) };
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    findings.add('tampered', error.message, path);
+    return undefined;
+  }
+}
+
+async function readFile(
+  copy: SiteCopy,
+  path: string,
+  maxBytes: number,
+  findings: Findings,
+): Promise<Uint8Array | undefined> {
+  try {
+    const bytes = await copy.read(path, maxBytes);
+    if (!bytes) findings.add('incomplete', `${path} is missing.`, path);
+    return bytes;
+  } catch (error) {
+    findings.add(verdictOf(error), (error as CopyError).message, path);
+    return undefined;
+  }
+}
+
+/** What it says about a copy that one of its files cannot be read. Rethrows what is no CopyError. */
+export function verdictOf(error: unknown): Evidence['verdict'] {
+  if (!(error instanceof CopyError)) throw error;
+  if (error.fault === 'unreachable') return 'unreachable';
+  // A file without end, or one that leads to another host, is not the one that was signed.
+  return error.fault === 'unreadable' ? 'incomplete' : 'tampered';
+}

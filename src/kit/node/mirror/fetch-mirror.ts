@@ -1,0 +1,99 @@
+import { nodePlatform } from '../platform.ts';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { checkSignatures } from '../../core/verify/check-signatures.ts';
+import { readList } from '../../core/verify/read-claims.ts';
+import { openFolder } from '../source/folder-copy.ts';
+import { CopyError } from '../../core/source/copy-error.ts';
+import { mapInRandomOrder } from '../../core/source/map-in-random-order.ts';
+import type { SiteCopy } from '../../core/source/site-copy.ts';
+import type { KeySet } from '../../core/edition/edition.ts';
+import type { PublicKey } from '../../core/minisign/public-key.ts';
+import type { ListedFile } from '../../core/manifest/manifest.ts';
+import { bundleFolder, listFile, signatureFile } from '../../core/edition/edition-files.ts';
+import { Findings } from '../../core/verify/verdict.ts';
+
+const atOnce = 6;
+const under = `${bundleFolder}/` as const;
+
+/**
+ * Fetches the files of a list into an empty folder: from the old copy where it has the same bytes, else from the source. What is
+ * fetched is not believed yet: the caller verifies the folder whole.
+ * @param old a folder with an earlier copy, undefined if there is none
+ * @returns how many files came from the source
+ * @throws CopyError if one cannot be had
+ */
+export async function fetchFiles(
+  source: SiteCopy,
+  list: readonly ListedFile[],
+  target: string,
+  old: string | undefined,
+  progress: (done: number, all: number) => void,
+): Promise<number> {
+  const before = old === undefined ? undefined : openFolder(old).copy;
+  const folders = new Set(list.map(({ path }) => dirname(join(target, path))));
+  for (const folder of folders) await mkdir(folder, { recursive: true });
+  let [done, fetched] = [0, 0];
+  await mapInRandomOrder(list, atOnce, nodePlatform, async ({ hash, path }) => {
+    const isKept = before !== undefined && (await before.hash(path)) === hash;
+    const bytes = await (isKept ? before : source).open(path);
+    if (!bytes)
+      throw new CopyError('unreadable', `${path} is in the list, and the mirror does not have it.`);
+    await pipeline(Readable.from(bytes), createWriteStream(join(target, path), { flags: 'wx' }));
+    if (!isKept) fetched += 1;
+    progress(++done, list.length);
+  });
+  return fetched;
+}
+
+/** Fetches the list of a folder and those of its signatures that the source has. */
+export async function fetchProofs(
+  source: SiteCopy,
+  folder: '' | `${string}/`,
+  signers: readonly PublicKey[],
+  target: string,
+): Promise<void> {
+  for (const path of [listFile, ...signers.map(({ id }) => signatureFile(id))]) {
+    const bytes = await source.open(`${folder}${path}`);
+    if (bytes)
+      await pipeline(
+        Readable.from(bytes),
+        createWriteStream(join(target, folder, path), { flags: 'wx' }),
+      );
+  }
+}
+
+/** Fetches the archives, if the source has them signed; others are left there. Returns whether it had. */
+export async function fetchBundles(
+  source: SiteCopy,
+  { threshold }: KeySet,
+  signers: readonly PublicKey[],
+  target: string,
+  old: string | undefined,
+): Promise<boolean> {
+  const findings = new Findings();
+  const list = await readList(source, `${under}${listFile}`, findings, nodePlatform);
+  if (!list) return false;
+  const signedBy = await checkSignatures(
+    source,
+    under,
+    list.bytes,
+    signers,
+    findings,
+    nodePlatform,
+  );
+  if (signedBy.length < threshold) return false;
+  await mkdir(join(target, bundleFolder));
+  await fetchFiles(
+    source,
+    list.files.map(({ hash, path }) => ({ hash, path: under + path })),
+    target,
+    old,
+    () => {},
+  );
+  await fetchProofs(source, under, signers, target);
+  return true;
+}

@@ -1,0 +1,144 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeStaging, replaceFolder } from './replace-folder.ts';
+import { checkEdition, checkFreshness, keysOf } from '../../core/verify/check-edition.ts';
+import { checkSignatures, isEnough, sayCount } from '../../core/verify/check-signatures.ts';
+import { readClaims } from '../../core/verify/read-claims.ts';
+import { findSigners, verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
+import { openFolder } from '../source/folder-copy.ts';
+import type { SiteCopy } from '../../core/source/site-copy.ts';
+import { parseEdition, type Edition } from '../../core/edition/edition.ts';
+import { parseManifest } from '../../core/manifest/manifest.ts';
+import { compareLists, type ListDifference } from '../../core/manifest/compare-manifests.ts';
+import { hashBytes } from '../hash-bytes.ts';
+import { editionFile, listFile } from '../../core/edition/edition-files.ts';
+import type { Trust } from '../../core/trust/trust.ts';
+import { decideVerdict, Findings, type Report, type Verdict } from '../../core/verify/verdict.ts';
+import { fetchBundles, fetchFiles, fetchProofs } from './fetch-mirror.ts';
+import { findMirrorTarget, keepAdditions, MirrorTargetError } from './mirror-target.ts';
+
+export type Outcome =
+  /** Nothing was changed on the disk. */
+  | { readonly kind: 'refused'; readonly report: Report }
+  | {
+      readonly kind: 'updated';
+      readonly edition: Edition;
+      readonly before: number | undefined;
+      readonly difference: ListDifference;
+      readonly fetched: number;
+      readonly hasBundles: boolean;
+      readonly kept: readonly string[];
+      readonly notes: readonly string[];
+      readonly report: Report;
+    };
+
+/** A copy that is only past its date is still a true one: whoever names this wants it all the same. */
+export interface UpdateOptions extends CheckOptions {
+  readonly allowStale: boolean;
+}
+
+/**
+ * Fetches an edition from any copy into a folder. Signatures are checked before anything is written, the whole result before it takes
+ * the place of the old copy; whatever fails, the old copy stays.
+ * @throws MirrorTargetError; CopyError if the source fails on the way
+ */
+export async function updateMirror(
+  source: SiteCopy,
+  folder: string,
+  trust: Trust,
+  options: UpdateOptions,
+): Promise<Outcome> {
+  const { target, old } = findMirrorTarget(folder);
+  const findings = new Findings();
+  const claims = await readClaims(source, findings, options.platform);
+  const requirement = checkEdition(claims, trust, findings);
+  const keys = keysOf(requirement);
+  const signers = findSigners(claims, keys, trust);
+  const signedBy = claims.list
+    ? await checkSignatures(source, '', claims.list.bytes, signers, findings, options.platform)
+    : [];
+  const isSigned = keys !== undefined && isEnough(signedBy, keys);
+  if (!isSigned && findings.count('unreachable') === 0)
+    findings.add(
+      'unsigned',
+      keys
+        ? `It has the signatures of ${sayCount(signedBy, keys)}.`
+        : 'No key is known that could prove it.',
+    );
+  const own = seenIn(old);
+  const seen = claims.edition ? [...options.seen(claims.edition.campaign), ...own] : [];
+  checkFreshness(claims, isSigned && claims.isListed, trust, seen, options.today, findings);
+  const { list, edition } = claims;
+  const verdict = decideVerdict(findings.evidence);
+  if (!list || !edition || !keys || !isAcceptable(verdict, options)) {
+    return {
+      kind: 'refused',
+      report: {
+        verdict,
+        evidence: findings.evidence,
+        notes: findings.notes,
+        edition,
+        list: list?.hash,
+        signedBy,
+        isProven: isSigned && claims.isListed,
+        files: 0,
+      },
+    };
+  }
+
+  const before = old === undefined ? undefined : parseManifest(readFileSync(join(old, listFile)));
+  mkdirSync(dirname(target), { recursive: true });
+  const staging = makeStaging(target);
+  try {
+    const fetched = await fetchFiles(source, list.files, staging, old, options.progress);
+    await fetchProofs(source, '', signers, staging);
+    const hasBundles = await fetchBundles(source, keys, signers, staging, old);
+    const kept = old === undefined ? [] : keepAdditions(old, staging);
+    const report = await verifyCopy(openFolder(staging), trust, {
+      ...options,
+      seen: () => seen,
+      progress: () => {},
+    });
+    if (!isAcceptable(report.verdict, options)) return { kind: 'refused', report };
+    const difference = compareLists(before ?? [], list.files);
+    checkUnchanged(folder, target, own);
+    chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
+    replaceFolder(staging, target);
+    return {
+      kind: 'updated',
+      edition,
+      before: own[0]?.number,
+      difference,
+      fetched,
+      hasBundles,
+      kept,
+      notes: report.notes,
+      report,
+    };
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+const isAcceptable = (verdict: Verdict, { allowStale }: UpdateOptions): boolean =>
+  verdict === 'authentic' || (allowStale && verdict === 'stale');
+
+/** Attack: a mirror that is led back to an older edition. What stands in the folder has been verified when it came. */
+function seenIn(old: string | undefined): { number: number; list: string }[] {
+  if (old === undefined) return [];
+  const file = join(old, editionFile);
+  const { number } = parseEdition(readFileSync(file), file);
+  return [{ number, list: hashBytes(readFileSync(join(old, listFile))) }];
+}
+
+/**
+ * Attack: a host that serves a true but older edition as slowly as it may; meanwhile another run brings a newer one from elsewhere, or
+ * somebody puts a file there, which would be thrown away unseen.
+ */
+function checkUnchanged(folder: string, target: string, own: readonly { list: string }[]): void {
+  const now = findMirrorTarget(folder);
+  if (now.target === target && seenIn(now.old)[0]?.list === own[0]?.list) return;
+  throw new MirrorTargetError(
+    `${folder} was changed by somebody else while this edition was fetched, and was left as it is now. Run the same command again.`,
+  );
+}

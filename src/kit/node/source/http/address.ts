@@ -1,0 +1,53 @@
+import { quoteName } from '../../../core/text/quote-name.ts';
+import { findPathFault } from '../../../core/text/safe-path.ts';
+import { WebFault } from './web-fault.ts';
+import { UserError } from '../../../core/text/user-error.ts';
+
+/** An address or a proxy that cannot be used as it was given: the user's mistake, in words for the user. */
+export class AddressError extends UserError {
+  override readonly name = 'AddressError';
+}
+
+const longest = 2000;
+
+/**
+ * The folder that an address means: `…/index.html` is cut, a missing slash added.
+ * @throws AddressError if it is not plainly the address of a folder on the web, or an onion service without a proxy
+ */
+export function parseAddress(address: string, hasProxy: boolean): URL {
+  const fail = (what: string): never => {
+    throw new AddressError(`${quoteName(address)} ${what}.`);
+  };
+  if (address.length > longest)
+    fail(`has ${address.length} characters, expected at most ${longest}`);
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
+    fail('is no address of a site, expected one as in “https://mirror.example/site/”');
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '')
+    fail('has a user name or a password in it, expected an address that all can open');
+  if (/[?#]/.test(address))
+    fail(
+      'has “?” or “#” in it, expected the address of a folder: leave out that sign and what follows',
+    );
+  if (isOnion(url) && !hasProxy)
+    fail(
+      'is an onion service, which only Tor can reach: start Tor, and name its port as “--proxy socks5h://127.0.0.1:9050”',
+    );
+  url.pathname = url.pathname.replace(/(^|\/)index\.html$/, '$1').replace(/([^/])$/, '$1/');
+  return url;
+}
+
+/**
+ * The address of a file or folder below a folder.
+ * @param relative a path, with `/` at its end if it is that of a folder; empty for the folder itself
+ * @throws WebFault if the path leads out of the folder, or is one that no list may hold
+ */
+export function addressBelow(folder: URL, relative: string): URL {
+  const path = relative.replace(/\/$/, '');
+  const fault = relative === '' ? undefined : findPathFault(path);
+  // Attack: "../x" or "a/%2e%2e/x" makes the checker ask in another place than it says.
+  if (fault) throw new WebFault('unreadable', `${fault.found}, expected ${fault.expected}`);
+  return new URL(folder.href + relative.split('/').map(encodeURIComponent).join('/'));
+}
+
+export const isOnion = ({ hostname }: URL): boolean => /\.onion\.?$/.test(hostname);
