@@ -18,6 +18,7 @@ import {
   listFile,
   signatureFile,
 } from '../../src/kit/core/edition/edition-files.ts';
+import { statesFile } from '../../src/campaign/editions/states.ts';
 import type { RebuiltEdition } from './rebuild-edition.ts';
 import { sourcesFile } from './sources.ts';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
@@ -40,9 +41,10 @@ export interface Progress {
 }
 
 /** Keeps the list of an edition with what it was built from, so that its holders can sign it. */
-export function keepList({ kept, list, sources }: RebuiltEdition): void {
+export function keepList({ kept, list, sources, states }: RebuiltEdition): void {
   writeFileSync(join(kept.folder, listFile), list);
   writeFileSync(join(kept.folder, sourcesFile), sources);
+  writeFileSync(join(kept.folder, statesFile), states);
 }
 
 /**

@@ -9,6 +9,8 @@ import {
   listFile,
   readSignatureName,
 } from '../../src/kit/core/edition/edition-files.ts';
+import { statesFile } from '../../src/campaign/editions/states.ts';
+import { printEditionStates } from '../../src/campaign/read-campaign.ts';
 import { findNewestEdition, type KeptEdition } from './campaign-editions.ts';
 import { findFirstCommit, findPrefix, findRepository, git, requireCommit } from './git.ts';
 import { rebuildCommit, type Sources } from './rebuild-commit.ts';
@@ -27,6 +29,8 @@ export interface RebuiltEdition {
   readonly list: Buffer;
   /** The text of `sources.txt` for what it was built from. */
   readonly sources: string;
+  /** The text of `states.txt`: what the next edition tells subscribers of is what differs from it. */
+  readonly states: string;
 }
 
 const mostShown = 20;
@@ -86,12 +90,14 @@ export async function rebuildEdition(
     campaignFolder: built.campaignFolder,
     list,
     sources: await digestSources(built.project, built.campaignFolder),
+    states: printEditionStates(built.campaignFolder, 'of the commit'),
   };
 }
 
 /** What signing writes into the folder of an edition, and no build reads: it may be there though no commit has it. */
 const isOfSigning = (name: string): boolean =>
   name === sourcesFile ||
+  name === statesFile ||
   name === listFile ||
   readSignatureName(name) !== undefined ||
   /^(?:download|attestations)\//.test(name);

@@ -20,6 +20,7 @@ import { checkSignatures } from './editions/check-signatures.ts';
 import type { PublishedEdition } from './editions/read-edition.ts';
 import { readEditions } from './editions/read-editions.ts';
 import { readAttestations } from './editions/read-attestations.ts';
+import { carryStates, listStates, printStates, type KnownState } from './editions/states.ts';
 import { CampaignError, type Fault } from './read/fault.ts';
 import { listFieldTexts } from './text/field-texts.ts';
 import { isImageFile, listFiles, listLinks, readText } from './read/folder.ts';
@@ -91,24 +92,63 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   return { site, siteSource, locales, entries, words, editions, attestations };
 }
 
-/** The identity, the register and the edition of a campaign alone, for the steps after the build: the rest was checked before it. */
-export function readRegister(
+/** What the steps after the build need of a campaign: the rest was checked before it, or is in the pages. */
+export interface Records {
+  site: Site;
+  /** Without texts; of the records those that grow old or that feeds name. */
+  entries: Entries;
+  build: Edition | Draft;
+  /** The day for which the build speaks. */
+  day: string;
+  editions: readonly PublishedEdition[];
+}
+
+const namedInFeeds: ReadonlySet<CollectionName> = new Set(['interface', 'notices', 'subjects']);
+
+/** Reads a campaign that `readCampaign` has found sound, without its texts. */
+export function readRecords(folder: string, name: string): Records {
+  return readForDay(folder, name, (collection) => {
+    const { movesDay, lapses, needsLife, ends } = rowOf(collection).dates;
+    return movesDay || lapses || needsLife || ends || namedInFeeds.has(collection);
+  });
+}
+
+/**
+ * What the newest edition of a sound campaign knows of states, as `states.txt`, for whoever signs it:
+ * the feeds of the next edition hold what differs.
+ */
+export function printEditionStates(folder: string, name: string): string {
+  const { editions, entries, build } = readForDay(folder, name, () => true, true);
+  return printStates(
+    carryStates(statesBefore(editions, build), listStates(entries), numberOf(build)),
+  );
+}
+
+const numberOf = (build: Edition | Draft): number => ('of' in build ? build.of : build.number);
+
+/** What was known before a build: of the newest edition before it that has kept it. */
+export const statesBefore = (
+  editions: readonly PublishedEdition[],
+  build: Edition | Draft,
+): readonly KnownState[] | undefined =>
+  editions.findLast(({ edition, states }) => edition.number < numberOf(build) && states)?.states;
+
+function readForDay(
   folder: string,
   name: string,
-): { site: Site; register: Entry<'sites'>[]; build: Edition | Draft } {
+  wanted: (collection: CollectionName) => boolean,
+  isNewest = false,
+): Records {
   const { site, locales } = readSite(folder, `the campaign ${name}`);
-  const build = findBuild(
-    site.id,
-    readEditions(folder, site.id).editions.map(({ edition }) => edition),
-  );
-  const { entries } = readEntries(folder, locales, [], (name) => {
-    const { movesDay, lapses, needsLife } = rowOf(name).dates;
-    return movesDay || lapses || needsLife;
-  });
+  const { editions } = readEditions(folder, site.id);
+  const all = editions.map(({ edition }) => edition);
+  const build = (isNewest ? all.at(-1) : undefined) ?? findBuild(site.id, all);
+  const { entries } = readEntries(folder, locales, [], wanted);
   const day = findDay(build, entries);
   lapseDesignations(entries, day);
   retireSilent(entries, day);
-  return { site, register: entries.sites, build };
+  dropPast(entries, day);
+  return { site, entries, build, day, editions };
 }
 
 function readSite(

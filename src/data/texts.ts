@@ -1,6 +1,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { byNewest } from '../kit/core/text/dates.ts';
 import { entryPage } from '../lib/entry-page.ts';
+import type { TextItem } from '../lib/item-mark.ts';
 import { pathOf } from '../lib/paths.ts';
 import { isStanding, type StandingGuide } from '../campaign/schema/pages.ts';
 import { site } from './campaign.ts';
@@ -99,6 +100,26 @@ export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
   language: entry.data.language ?? site.main,
   page: entryPage('updates', entry.data.slug),
 });
+
+/** What feeds have to know of a text; nothing of one that its page shows in another language. */
+export function itemOf({
+  entry,
+  fallback,
+}: TextPage<GuideEntry | UpdateEntry>): TextItem | undefined {
+  if (fallback) return undefined;
+  const { collection, id, data } = entry;
+  const { version, state, published, translation } = data;
+  return {
+    name: `${collection}/${id}`,
+    version,
+    state,
+    published,
+    date: 'date' in data ? data.date : published,
+    translation: translation !== undefined,
+    ...('publisher' in data && { publisher: data.publisher, subjects: data.subjects }),
+    ...(isStanding(data.slug) && collection === 'guides' && { standing: true }),
+  };
+}
 
 /**
  * Whether an update has a page in a language: the language switch leads to the list where it has

@@ -6,6 +6,12 @@
 /** A page of a language: `pathOf('en', 'guide/letters.html')` is `/en/guide/letters.html`. */
 export const pathOf = (language: string, page: string): string => `/${language}/${page}`;
 
+/** The feeds of a language, the plainest first. */
+export const feedKinds = [
+  { file: 'feed.xml', type: 'application/rss+xml' },
+  { file: 'feed.atom.xml', type: 'application/atom+xml' },
+] as const;
+
 /**
  * The first page of a language. Links never name an `index.html`: some hosts (serve, Vercel) make
  * of it the folder's address without a slash, and from there every relative link of the page goes

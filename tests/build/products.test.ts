@@ -1,82 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { XMLParser } from 'fast-xml-parser';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
-import { attribute, listLanguages, listSite, readSite, text } from '../helpers/site.ts';
+import { readAtom, readRss } from '../helpers/feeds.ts';
+import { attribute, listSite, readSite, text } from '../helpers/site.ts';
 
-const site = inject('defaultSite');
 const garden = inject('gardenSite');
-
-interface Item {
-  title: string;
-  link?: string;
-  guid: { '#text': string; '@_isPermaLink': string };
-  pubDate: string;
-  'content:encoded': string;
-}
-
-function readFeed(folder: string, tag: string) {
-  const xml = readFileSync(join(folder, tag, 'feed.xml'), 'utf8');
-  const { rss } = new XMLParser({ ignoreAttributes: false }).parse(xml) as {
-    rss: {
-      '@_version': string;
-      channel: { title: string; link: string; language: string; item: Item[] };
-    };
-  };
-  return { xml, version: rss['@_version'], ...rss.channel };
-}
-
-describe('the feed', () => {
-  test.each(listLanguages(site))(
-    'in %s holds each guide and update once, in full, without a host',
-    (tag) => {
-      const { xml, version, language, link, item } = readFeed(site, tag);
-      const documents = readSite(site).filter(({ path }) =>
-        new RegExp(`^${tag}/(guide|update)/`).test(path),
-      );
-      expect(version).toBe('2.0');
-      expect(language).toBe(tag);
-      expect(link).toMatch(/^urn:uuid:/);
-      expect(xml).not.toMatch(
-        /https?:\/\/(?!purl\.org\/rss\/1\.0\/modules\/content\/)|invalid|href=/,
-      );
-      expect(item.map(({ title }) => title).sort()).toEqual(
-        documents
-          .map(({ elements }) => text(elements.find(({ tagName }) => tagName === 'h1')!))
-          .sort(),
-      );
-      expect(new Set(item.map(({ guid }) => guid['#text'])).size).toBe(item.length);
-      for (const { guid, pubDate, link: own, 'content:encoded': content } of item) {
-        expect(guid['#text']).toMatch(
-          /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-        );
-        expect(guid['@_isPermaLink']).toBe('false');
-        expect(own).toBeUndefined();
-        expect(new Date(pubDate).toUTCString()).toBe(pubDate);
-        expect(content.length).toBeGreaterThan(800);
-      }
-    },
-  );
-
-  test('carries warnings with the text', () => {
-    const { item } = readFeed(site, 'en');
-    const support = item.find(({ title }) => title === 'Support for political prisoners');
-    expect(support?.['content:encoded']).toContain('Never pay from Belarus');
-  });
-
-  test('keeps the identifier of an item for ever', () => {
-    const { item } = readFeed(garden, 'en');
-    expect(item.find(({ title }) => title === 'First rain')?.guid['#text']).toBe(
-      'urn:uuid:cf94cfa2-01fb-5d2f-b059-7e7b9af20378',
-    );
-  });
-
-  test('leaves out texts that are not in its language', () => {
-    expect(readFeed(garden, 'ar').item).toMatchObject({ title: 'الري' });
-  });
-});
 
 describe('a campaign with a canonical address', () => {
   let folder = '';
@@ -103,17 +33,22 @@ describe('a campaign with a canonical address', () => {
       'files.html',
     ];
     expect(differing.filter((file) => !kit.includes(file))).toEqual([
+      'ar/feed.atom.xml',
       'ar/feed.xml',
       'ar/mirrors.html',
+      'en/feed.atom.xml',
       'en/feed.xml',
       'en/mirrors.html',
     ]);
-    const { link, item } = readFeed(folder, 'en');
+    const { link, item } = readRss(folder, 'en');
     expect(link).toBe('https://garden.example/week/en/home.html');
     const rain = item.find(({ title }) => title === 'First rain');
     expect(rain?.link).toBe('https://garden.example/week/en/update/2024-05-first-rain.html');
+    expect(readAtom(folder, 'en').entries.find(({ title }) => title === 'First rain')?.link).toBe(
+      rain?.link,
+    );
     expect(rain?.guid['#text']).toBe(
-      readFeed(garden, 'en').item.find(({ title }) => title === 'First rain')?.guid['#text'],
+      readRss(garden, 'en').item.find(({ title }) => title === 'First rain')?.guid['#text'],
     );
     expect(item.find(({ title }) => title === 'Digging')?.['content:encoded']).toContain(
       '<a href="https://garden.example/week/en/guide/watering.html#when">',

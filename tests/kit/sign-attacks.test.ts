@@ -197,6 +197,7 @@ describe('the edition before', () => {
       campaignFolder: clone,
       list: readFileSync(join(site, 'SHA256SUMS')),
       sources: '',
+      states: '',
     };
     return showChanges(
       { project: clone, campaignFolder: clone },

@@ -4,7 +4,7 @@ import { z } from 'astro/zod';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { listUnchecked } from '../../scripts/build/list-unchecked.ts';
 import { listSharedNames } from '../../src/campaign/check/shared-names.ts';
-import { readCampaign, readRegister } from '../../src/campaign/read-campaign.ts';
+import { readCampaign, readRecords } from '../../src/campaign/read-campaign.ts';
 import {
   collections,
   type Collection,
@@ -199,7 +199,9 @@ describe('a collection that is added to the table alone', () => {
     const late = inKit('checked: 2025-03-01', 'checked: 2029-12-31');
     const { entries } = await read(late);
     expect(entries.initiatives[0]!.data.state).toBe('unverified');
-    const { register } = readRegister(changeGarden(late), 'the-campaign');
+    const {
+      entries: { sites: register },
+    } = readRecords(changeGarden(late), 'the-campaign');
     expect(register.find(({ slug }) => slug === 'rakes')!.data.state).toBe('unverified');
   });
 

@@ -14,12 +14,14 @@ function feedOf(main: string, verdict?: LinkVerdict, address?: string): string {
   );
   for (const element of page.elements)
     if (verdict && element.tagName === 'a') page.links.set(element, verdict);
-  return serializeForFeed(page, address);
+  return serializeForFeed(page, { canonical: address, struckOut: '[struck out: {text}]' });
 }
 
 describe('serializeForFeed', () => {
   it('is empty for a page without <main>', () => {
-    expect(serializeForFeed(parsePage('a.html', '<body><p>a</p></body>'), canonical)).toBe('');
+    expect(
+      serializeForFeed(parsePage('a.html', '<body><p>a</p></body>'), { canonical, struckOut: '' }),
+    ).toBe('');
   });
 
   it.each([
@@ -81,7 +83,7 @@ describe('serializeForFeed', () => {
     ['terms', '<dl><dt>a</dt><dd>b</dd></dl>'],
     [
       'emphasis',
-      '<p><b>a</b> <strong>b</strong> <i>c</i> <em>d</em> <s>e</s> <sub>f</sub> <sup>g</sup> <code>h</code></p>',
+      '<p><b>a</b> <strong>b</strong> <i>c</i> <em>d</em> <sub>f</sub> <sup>g</sup> <code>h</code></p>',
     ],
     ['headings', '<h2>a</h2><h3>b</h3><h4>c</h4>'],
     ['breaks and rules', '<p>a<br>b</p><hr>'],
@@ -98,6 +100,39 @@ describe('serializeForFeed', () => {
     ['empty lines of preformatted text', '<pre>a\n\nb</pre>'],
   ])('keeps %s', (_, html) => {
     expect(feedOf(html)).toBe(html);
+  });
+
+  it.each([
+    [
+      'deleted text',
+      '<p><del>on Saturday</del> on Sunday</p>',
+      '<p><del>[struck out: on Saturday]</del> on Sunday</p>',
+    ],
+    [
+      'struck text',
+      '<p><s>10 <b>kg</b></s> 20 kg</p>',
+      '<p><s>[struck out: 10 <b>kg</b>]</s> 20 kg</p>',
+    ],
+    [
+      'numbers around deleted text',
+      '<p>5<del>10 … 20</del>30</p>',
+      '<p>5<del>[struck out: 10 … 20]</del>30</p>',
+    ],
+    ['powers', '<p>10<sup>2</sup> and 10<sup>−3</sup></p>', '<p>10² and 10⁻³</p>'],
+    ['indices', '<p>H<sub>2</sub>O</p>', '<p>H₂O</p>'],
+    [
+      'raised texts that have no characters of their own',
+      '<p>a<sup>2x</sup> b<sub>1,5</sub></p>',
+      '<p>a^(2x) b_(1,5)</p>',
+    ],
+    ['raised letters', '<p>le 1<sup>er</sup> mai</p>', '<p>le 1<sup>er</sup> mai</p>'],
+    [
+      'the numbers of sources',
+      '<p>a <sup data-cites="b"><a href="#s1">[1]</a></sup></p>',
+      '<p>a [1]</p>',
+    ],
+  ])('says %s in characters too, for readers that show plain text', (_, html, expected) => {
+    expect(feedOf(html)).toBe(expected);
   });
 
   it.each([
@@ -139,7 +174,7 @@ describe('serializeForFeed', () => {
       attrs: [...attrs],
       children: childNodes.length,
     }));
-    serializeForFeed(page, canonical);
+    serializeForFeed(page, { canonical, struckOut: '' });
     expect(
       page.elements.map(({ tagName, attrs, childNodes }) => ({
         tagName,

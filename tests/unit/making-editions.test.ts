@@ -67,6 +67,7 @@ async function rebuild(text = 'Mint'): Promise<RebuiltEdition> {
     campaignFolder: campaign,
     list: await writeList(folder),
     sources: await digestSources(project, campaign),
+    states: 'guides/en/mint 1 1 1/live 1/live\n',
   };
 }
 
@@ -203,7 +204,12 @@ describe('a signature', () => {
     await expect(takeSignature(rebuilt, await make(rebuilt))).rejects.toThrow(
       expect.objectContaining({ name: 'SigningError', message: expect.stringMatching(message) }),
     );
-    expect(readdirSync(kept(1)).sort()).toEqual(['EDITION.txt', 'SHA256SUMS', 'sources.txt']);
+    expect(readdirSync(kept(1)).sort()).toEqual([
+      'EDITION.txt',
+      'SHA256SUMS',
+      'sources.txt',
+      'states.txt',
+    ]);
   });
 
   it('that was made elsewhere is kept with the list that it fits', async () => {

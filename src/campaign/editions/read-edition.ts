@@ -8,6 +8,7 @@ import { parseSignature, type Signature } from '../../kit/core/minisign/signatur
 import { editionFile, listFile } from '../../kit/core/edition/edition-files.ts';
 import type { Fault } from '../read/fault.ts';
 import { describeFormat } from './edition-fault.ts';
+import { parseStates, StatesError, statesFile, type KnownState } from './states.ts';
 
 /** An edition as its folder holds it, `editions/<n>/`. */
 export interface PublishedEdition {
@@ -17,6 +18,8 @@ export interface PublishedEdition {
   /** The signed list of its files, where it is there. */
   readonly list: Buffer | undefined;
   readonly signatures: readonly KeptSignature[];
+  /** What it knew of states; undefined where nobody has kept it. */
+  readonly states: readonly KnownState[] | undefined;
 }
 
 export interface KeptSignature {
@@ -29,7 +32,7 @@ export interface KeptSignature {
 const signatureName = /^((?:download\/)?SHA256SUMS)\.([0-9A-F]{16})\.minisig$/;
 /** Of people who have built the edition again; `readAttestations` checks and counts them. */
 const attestation = /^attestations\/[0-9A-F]{16}\.txt(?:\.minisig)?$/;
-const others = new Set([editionFile, listFile, 'sources.txt', `download/${listFile}`]);
+const others = new Set([editionFile, listFile, 'sources.txt', statesFile, `download/${listFile}`]);
 
 /** Reads the folder of one edition. Returns undefined if its EDITION.txt cannot be read; adds what is wrong to the faults. */
 export function readEdition(
@@ -62,6 +65,9 @@ export function readEdition(
   );
   for (const name of [listFile, `download/${listFile}`])
     if (names.includes(name)) checkList(under + name, read(name), faults);
+  const states = names.includes(statesFile)
+    ? readStates(under + statesFile, read(statesFile), number, faults)
+    : undefined;
   if (!edition) return undefined;
   const signatures = names.flatMap((name) => {
     const match = signatureName.exec(name);
@@ -82,6 +88,7 @@ export function readEdition(
     file: under + editionFile,
     list: names.includes(listFile) ? read(listFile) : undefined,
     signatures,
+    states,
   };
 }
 
@@ -138,6 +145,23 @@ function checkList(file: string, bytes: Buffer, faults: Fault[]): void {
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
     faults.push(describeFormat(file, error, 'put the list back as it was signed'));
+  }
+}
+
+function readStates(
+  file: string,
+  bytes: Buffer,
+  number: number,
+  faults: Fault[],
+): KnownState[] | undefined {
+  try {
+    return parseStates(bytes.toString(), number);
+  } catch (error) {
+    if (!(error instanceof StatesError)) throw error;
+    return void faults.push({
+      ...describeFormat(file, error, 'put the file back as npm run sign has written it'),
+      expected: 'name, two numbers of editions and two states, as npm run sign writes them',
+    });
   }
 }
 

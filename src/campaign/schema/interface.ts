@@ -130,8 +130,27 @@ export const interfaceStrings = z.strictObject({
     ...texts('title', 'intro'),
   }),
   updates: z.strictObject({
-    ...texts('title', 'intro', 'years', 'feed', 'bySubject', 'about', 'reports', 'reportedIn'),
+    ...texts(
+      'title',
+      'intro',
+      'years',
+      'feed',
+      'atom',
+      'bySubject',
+      'about',
+      'reports',
+      'reportedIn',
+    ),
     yearTitle: holding('year'),
+  }),
+  feeds: z.strictObject({
+    ...texts('warning', 'endedText'),
+    state: holding('state', 'title'),
+    changed: holding('title'),
+    copies: holding('copies'),
+    copy: holding('address'),
+    ended: holding('address'),
+    struckOut: holding('text'),
   }),
   kindsOfUpdate: z.strictObject({
     ...texts('digest', 'news', 'opinion', 'event', 'background'),

@@ -1,6 +1,6 @@
 import type { AstroIntegration } from 'astro';
 import { campaignFolder, campaignName } from '../../campaign/read/folder.ts';
-import { readRegister } from '../../campaign/read-campaign.ts';
+import { readRecords } from '../../campaign/read-campaign.ts';
 import { homePage, pathOf } from '../../lib/paths.ts';
 
 /**
@@ -13,7 +13,7 @@ export function serveLanguages(): AstroIntegration {
     name: 'vyrai/serve-languages',
     hooks: {
       'astro:server:setup': ({ server }) => {
-        const { site } = readRegister(campaignFolder(), campaignName());
+        const { site } = readRecords(campaignFolder(), campaignName());
         const tags = new Set(site.languages.map(({ tag }) => tag));
         let read = site.main;
         server.middlewares.use((request, response, next) => {

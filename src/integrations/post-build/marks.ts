@@ -91,9 +91,9 @@ const table = {
   },
   'data-item': {
     ...ofPages,
-    meaning: 'the page is an item of the feed: the day it was written, and the day it is of',
+    meaning: 'the page is an item of the feeds: its name, version, state and dates, as JSON',
     writers: ['layouts/Page.astro'],
-    readers: [step('steps/write-feeds')],
+    readers: [step('feed-items')],
   },
   'data-outbound': {
     ...ofPages,

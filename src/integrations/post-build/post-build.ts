@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { CampaignError } from '../../campaign/read/fault.ts';
 import { campaignFolder, campaignName } from '../../campaign/read/folder.ts';
-import { readRegister } from '../../campaign/read-campaign.ts';
+import { readRecords } from '../../campaign/read-campaign.ts';
 import { promisedFiles } from '../../kit/core/edition/edition-files.ts';
 import { openDist, writePages } from './dist.ts';
 import { checkMarks, readSources } from './marks.ts';
@@ -16,7 +16,7 @@ import { copyEdition, copyIndexDocuments } from './steps/copy-files.ts';
 import { indexSearch } from './steps/index-search.ts';
 import { rewriteLinks } from './steps/rewrite-links.ts';
 import { setPolicies } from './steps/set-policy.ts';
-import { feedPath, writeFeeds } from './steps/write-feeds.ts';
+import { feedPaths, writeFeeds } from './steps/write-feeds.ts';
 import { writeFileList } from './steps/write-file-list.ts';
 
 /**
@@ -39,9 +39,10 @@ export function postBuild(): AstroIntegration {
         if (faults.length > 0) throw new CampaignError(faults, 'the marks of pages');
       },
       'astro:build:done': async ({ dir, logger }) => {
-        const { site, register, build } = readRegister(campaignFolder(), campaignName());
+        const records = readRecords(campaignFolder(), campaignName());
+        const { site, entries, build } = records;
         const promised = [
-          ...site.languages.map(({ tag }) => feedPath(tag)),
+          ...site.languages.flatMap(({ tag }) => feedPaths(tag)),
           ...promisedFiles(build),
         ];
         const time = async <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
@@ -54,7 +55,7 @@ export function postBuild(): AstroIntegration {
 
         await time('copy edition', () => copyEdition(fileURLToPath(dir), build));
         const dist = await time('read and parse pages', () =>
-          openDist(fileURLToPath(dir), site, register, promised),
+          openDist(fileURLToPath(dir), site, entries.sites, promised),
         );
         await time('rewrite links', () => rewriteLinks(dist));
         await time('drop unused images', () => dropUnusedImages(dist));
@@ -62,7 +63,7 @@ export function postBuild(): AstroIntegration {
         await time('check text', () => checkText(dist));
         await time('check phrases', () => checkPhrases(dist));
         await time('check translations', () => checkTranslations(dist));
-        await time('write feeds', () => writeFeeds(dist));
+        await time('write feeds', () => writeFeeds(dist, records));
         await time('index search', () => indexSearch(dist));
         await time('set policies', () => setPolicies(dist));
         await time('write pages', () => writePages(dist));

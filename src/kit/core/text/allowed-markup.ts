@@ -10,7 +10,7 @@ const elements: Record<string, readonly string[]> = {
   head: [],
   meta: words('charset content http-equiv name'),
   title: [],
-  link: words('href rel type'),
+  link: words('href rel type hreflang'),
   style: [],
   body: [],
   a: words('href hreflang lang rel type'),

@@ -1,0 +1,283 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { printEditionStates } from '../../src/campaign/read-campaign.ts';
+import { statesFile } from '../../src/campaign/editions/states.ts';
+import { buildInto, changeGarden, makeFolder, swap, type Changes } from '../helpers/build.ts';
+import { editionChanges } from '../helpers/editions.ts';
+import { readAtom, readRss } from '../helpers/feeds.ts';
+import { attribute, follow, listLanguages, listSite, readSite, text } from '../helpers/site.ts';
+
+const site = inject('defaultSite');
+const garden = inject('gardenSite');
+const urn = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const languages = listLanguages(site);
+
+describe.each(languages)('the feeds in %s', (tag) => {
+  const rss = readRss(site, tag);
+  const atom = readAtom(site, tag);
+  const pages = readSite(site);
+
+  test('hold each guide of the language and each update of its list once, in full, without a host', () => {
+    const headings = (pattern: RegExp) =>
+      pages
+        .filter(({ path }) => pattern.test(path))
+        .map(({ elements }) => text(elements.find(({ tagName }) => tagName === 'h1')!));
+    const listed = pages
+      .filter(({ path }) => new RegExp(`^${tag}/updates-\\d{4}(-\\d+)?\\.html$`).test(path))
+      .flatMap(({ elements }) =>
+        elements.filter(
+          ({ tagName, parentNode }) =>
+            tagName === 'h2' &&
+            parentNode &&
+            'tagName' in parentNode &&
+            parentNode.tagName === 'article',
+        ),
+      )
+      .map((element) => text(element));
+    expect(listed.length).toBeGreaterThan(5);
+    const titles = rss.item.map(({ title }) => title);
+    for (const title of [...headings(new RegExp(`^${tag}/guide/`)), ...listed])
+      expect(
+        titles.filter((other) => other === title),
+        title,
+      ).toHaveLength(1);
+    expect(rss.version).toBe('2.0');
+    expect(rss.language).toBe(tag);
+    expect(rss.link).toMatch(urn);
+    expect(rss.xml).not.toMatch(/https?:\/\/(?!purl\.org\/)|invalid|href=/);
+    for (const { guid, pubDate, link, 'content:encoded': content } of rss.item) {
+      expect(guid['#text']).toMatch(urn);
+      expect(guid['@_isPermaLink']).toBe('false');
+      expect(link).toBeUndefined();
+      expect(new Date(pubDate).toUTCString()).toBe(pubDate);
+      expect(content.length).toBeGreaterThan(50);
+    }
+  });
+
+  test('hold the same items in the same order under identifiers that are nowhere twice, as newsboat keeps one item an identifier over all feeds', () => {
+    expect(atom.entries.map(({ title }) => title)).toEqual(rss.item.map(({ title }) => title));
+    expect(atom.entries.map(({ content }) => content.trim())).toEqual(
+      rss.item.map(({ 'content:encoded': content }) => content.trim()),
+    );
+    const ids = [
+      ...rss.item.map(({ guid }) => guid['#text']),
+      ...atom.entries.map(({ id }) => id),
+      atom.id,
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('name their language, and that of each original that has no translation', () => {
+    expect(atom.language).toBe(tag);
+    for (const [index, { language, link, content, summary }] of atom.entries.entries()) {
+      const of = link?.startsWith('../') ? link.split('/')[1] : undefined;
+      expect(language).toBe(of);
+      expect(rss.item[index]?.['dc:language']).toBe(of);
+      if (of === undefined) continue;
+      expect(content).toContain(`<div lang="${of}" dir="auto">`);
+      expect(summary).not.toBe('');
+    }
+  });
+
+  test('lead in Atom, and there alone, to pages of this copy, wherever it is', () => {
+    const files = new Set(listSite(site));
+    const leadsTo = (link: string) => follow(`${tag}/feed.atom.xml`, link);
+    expect(atom.links.map(([, href]) => leadsTo(href ?? ''))).toEqual([
+      `${tag}/feed.atom.xml`,
+      `${tag}/home.html`,
+    ]);
+    const linked = atom.entries.flatMap(({ link }) => link ?? []);
+    expect(linked.length).toBeGreaterThan(5);
+    for (const link of linked) {
+      expect(link).toMatch(/^(\.\.\/[a-z-]+\/)?[a-z]/);
+      expect(files).toContain(leadsTo(link));
+    }
+  });
+
+  test('say where they must not be used, and of which edition they are', () => {
+    const { elements } = pages.find(({ path }) => path === `${tag}/home.html`)!;
+    const edition = elements.find((element) => attribute(element, 'class') === 'edition')!;
+    for (const words of [rss.description, atom.subtitle]) {
+      expect(words).toContain(text(edition).trim());
+      expect(words.split('. ').length).toBeGreaterThan(3);
+    }
+  });
+});
+
+describe('an item', () => {
+  test('carries the warnings of its text', () => {
+    const support = readRss(site, 'en').item.find(
+      ({ title }) => title === 'Support for political prisoners',
+    );
+    expect(support?.['content:encoded']).toContain('Never pay from Belarus');
+  });
+
+  test('says before its description that its text is archived', () => {
+    const archived = readRss(site, 'en').item.find(({ title }) => title.includes('2010–2011'));
+    expect(archived?.description).toMatch(/^Archived\. Kept as a record\. /);
+  });
+
+  test('names publisher and subjects, in the language of the feed', () => {
+    const rain = readAtom(garden, 'ar').entries.find(({ title }) => title === 'First rain');
+    expect(rain).toMatchObject({ author: 'The gardeners', categories: ['الطقس'], language: 'en' });
+    const inRss = readRss(garden, 'ar').item.find(({ title }) => title === 'First rain');
+    expect(inRss).toMatchObject({
+      'dc:creator': 'The gardeners',
+      category: 'الطقس',
+      'dc:language': 'en',
+    });
+  });
+
+  test('keeps its identifier for ever', () => {
+    const isRain = ({ title }: { title: string }) => title === 'First rain';
+    expect(readRss(garden, 'en').item.find(isRain)?.guid['#text']).toBe(
+      'urn:uuid:cf94cfa2-01fb-5d2f-b059-7e7b9af20378',
+    );
+    expect(readAtom(garden, 'en').entries.find(isRain)?.id).toBe(
+      'urn:uuid:f90e6a56-6481-54c1-92bb-6adde10c50be',
+    );
+    // The same text without a translation is the same item: who has both languages reads it once.
+    expect(readAtom(garden, 'ar').entries.find(isRain)?.id).toBe(
+      'urn:uuid:f90e6a56-6481-54c1-92bb-6adde10c50be',
+    );
+  });
+
+  test('is there for each warning that records share, and for each copy', () => {
+    expect(readRss(garden, 'en').item.map(({ title }) => title)).toEqual(
+      expect.arrayContaining(['Not at noon.', 'A copy of this site: https://shed.example/garden/']),
+    );
+    expect(readRss(garden, 'en').description).toContain(
+      'Copies of this site: https://shed.example/garden/.',
+    );
+  });
+});
+
+test.each([
+  ['the default campaign', site],
+  ['a campaign with a language from right to left', garden],
+])(
+  'every page of %s but those that are served anywhere names the feeds of its language',
+  (_, folder) => {
+    const files = new Set(listSite(folder));
+    for (const { path, elements } of readSite(folder)) {
+      const feeds = elements
+        .filter(
+          (element) => element.tagName === 'link' && attribute(element, 'rel') === 'alternate',
+        )
+        .map((element) => follow(path, attribute(element, 'href') ?? ''));
+      const of = /^(404|files(-\d+)?)\.html$/.test(path)
+        ? []
+        : path === 'index.html'
+          ? listLanguages(folder)
+          : [path.split('/')[0]];
+      expect([...feeds].sort(), path).toEqual(
+        of.flatMap((tag) => [`${tag}/feed.atom.xml`, `${tag}/feed.xml`]).sort(),
+      );
+      for (const feed of feeds) expect(files).toContain(feed);
+    }
+  },
+);
+
+/** The garden with edition 1, and with what changes until edition 2. */
+async function makeTwoEditions(changes: Changes, notice?: string) {
+  const first = changeGarden(
+    await editionChanges(1, { date: '2025-06-01', lookForNewerAfter: '2025-12-01' }),
+  );
+  const { 'site.yaml': withKeys, ...editions } = await editionChanges(2, {
+    date: '2025-07-01',
+    lookForNewerAfter: '2026-01-01',
+    notice,
+  });
+  const second = changeGarden({
+    ...editions,
+    ...changes,
+    'site.yaml': (yaml) => {
+      const keyed = (withKeys as (text: string) => string)(yaml);
+      return notice === undefined ? keyed : `${keyed}notice: { en: "${notice}" }\n`;
+    },
+    [`editions/1/${statesFile}`]: printEditionStates(first, 'the-campaign'),
+  });
+  const [one, two] = ['one', 'two'].map((name) => join(makeFolder(`${name}-`), 'site')) as [
+    string,
+    string,
+  ];
+  await buildInto(one, { CONTENT_DIR: first });
+  await buildInto(two, { CONTENT_DIR: second });
+  return { one, two };
+}
+
+describe('the next edition', () => {
+  let [one, two] = ['', ''];
+  beforeAll(async () => {
+    ({ one, two } = await makeTwoEditions(
+      {
+        'guides/en/digging.md': swap('state: live', 'state: dangerous'),
+        'guides/ar/watering.mdx': swap('version: 2', 'version: 3'),
+        'updates/en/2023-frost.md': swap('version: 2', 'version: 3'),
+        'updates/en/2026-hail.md':
+          '---\ntitle: Hail\ndescription: Hail fell on all the beds of the garden one night.\nstate: live\nversion: 1\npublished: 2025-04-01\nchecked: 2025-04-01\nsources: [{ name: A book about gardens, date: "2020" }]\ndate: "2025-04"\nkind: news\npublisher: The gardeners\n---\n\nIt hailed.\n',
+        'initiatives/rake-club.yaml': swap(
+          'designation: { decisions: [] }',
+          'designation: { decisions: [{ kind: weeds, date: "2025-04", source: { name: The gardeners }, until: 2030-01-01 }] }',
+        ),
+        'mirrors/shed.yaml': null,
+        'mirrors/barn.yaml':
+          'address: https://barn.example/\nkind: web\nsince: 2025-04-01\nuntil: 2030-01-01\n',
+        'notices/wet-feet.yaml': (yaml) => `version: 2\n${yaml}`,
+      },
+      'A key was stolen.',
+    ));
+  });
+
+  const news = (tag: string) => {
+    const known = new Set(readAtom(one, tag).entries.map(({ id }) => id));
+    return readAtom(two, tag).entries.filter(({ id }) => !known.has(id));
+  };
+  const find = (title: string) => news('en').find((entry) => entry.title === title)!;
+
+  test('has an item of its own for whatever has changed since the one before', () => {
+    expect(news('en').map(({ title }) => title)).toEqual([
+      'A key was stolen.',
+      'No copy of ours any more: https://shed.example/garden/',
+      'Valid · Banned in the garden: Rake club',
+      'Dangerous: Digging',
+      'Changed: Late frost',
+      'A copy of this site: https://barn.example/',
+      'Hail',
+      'Not at noon.',
+    ]);
+  });
+
+  test('has the same in RSS', () => {
+    const known = new Set(readRss(one, 'en').item.map(({ guid }) => guid['#text']));
+    const titles = readRss(two, 'en').item.filter(({ guid }) => !known.has(guid['#text']));
+    expect(titles.map(({ title }) => title)).toEqual(news('en').map(({ title }) => title));
+  });
+
+  test('keeps all items that it had, with title and identifier', () => {
+    const key = ({ id, title }: { id: string; title: string }) => `${id} ${title}`;
+    const now = readAtom(two, 'en').entries.map(key);
+    const gone = readAtom(one, 'en').entries.filter((entry) => !now.includes(key(entry)));
+    expect(gone.map(({ title }) => title)).toEqual([
+      'Not at noon.', // its meaning has changed: it is another item
+      'A copy of this site: https://shed.example/garden/',
+    ]);
+  });
+
+  test('dates a change by the edition that has it first, and says it in the text', () => {
+    const danger = find('Dangerous: Digging');
+    expect(danger.published).toBe('2025-07-01T00:00:00.000Z');
+    expect(danger.summary).toMatch(/^Dangerous\. /);
+    expect(danger.content).toContain('In autumn.');
+    const digging = readAtom(two, 'en').entries.find(({ title }) => title === 'Digging')!;
+    expect(digging.published).toBe('2025-03-01T00:00:00.000Z');
+    expect(digging.updated).toBe('2025-07-01T00:00:00.000Z');
+  });
+
+  test('says it in each language in its own words, with the title as it is', () => {
+    expect(news('ar').map(({ title, language }) => [title, language])).toContainEqual([
+      'Changed: الري',
+      undefined,
+    ]);
+  });
+});
