@@ -18,7 +18,15 @@ export default defineConfig(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: {
+      // The nearest tsconfig.json; the command of the lab is a file of the lab's.
+      parserOptions: {
+        projectService: {
+          allowDefaultProject: ['scripts/lab.ts'],
+          defaultProject: 'scripts/lab/tsconfig.json',
+        },
+      },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-floating-promises': 'error',

@@ -1,8 +1,8 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveOnLoopback } from '../../scripts/lab/hosts/loopback.ts';
-import { makeCertificate } from '../../scripts/lab/certificate.ts';
 import { openWebCopy } from '../../src/kit/node/source/web-copy.ts';
+import { localhostCertificate, mirrorCertificate } from '../helpers/certificates.ts';
 import { reply, startRawHost, type RawHost } from '../helpers/raw-host.ts';
 import { startSocksServer, startSocksStub, type SocksServer } from '../helpers/socks-server.ts';
 import { complaint, quick } from '../helpers/visit-host.ts';
@@ -16,8 +16,7 @@ let proxy: SocksServer;
 const before = getCACertificates();
 
 beforeAll(async () => {
-  const certificate = await makeCertificate('mirror.example');
-  setDefaultCACertificates([...before, certificate.cert]);
+  setDefaultCACertificates([...before, mirrorCertificate.cert]);
   const isAsked = (host: RawHost, pattern: RegExp) => pattern.test(host.heads.at(-1) ?? '');
   trusted = await startRawHost(
     (socket) =>
@@ -26,12 +25,9 @@ beforeAll(async () => {
           ? reply('', 'Location: http://mirror.example/down.html\r\n', '302 Found')
           : reply(page),
       ),
-    certificate,
+    mirrorCertificate,
   );
-  selfSigned = await startRawHost(
-    (socket) => socket.write(reply(page)),
-    await makeCertificate('localhost'),
-  );
+  selfSigned = await startRawHost((socket) => socket.write(reply(page)), localhostCertificate);
   plain = await startRawHost((socket) =>
     socket.write(
       isAsked(plain, /^Host: mirror/m)
