@@ -32,7 +32,16 @@ const dangers: [name: string, behaviour: Behaviour, fault: RegExp][] = [
   [
     'true words in another look',
     addHeaders('no styles', "Content-Security-Policy: style-src 'none'"),
-    /^verify says authentic, but Chromium \S+ differs in style, picture/,
+    /^verify notes nothing, but Chromium \S+ shows it without its style or pictures/,
+  ],
+  [
+    'true words in colours that the host chose',
+    {
+      name: 'other colours',
+      at: 'en/bare.html',
+      answer: ({ page }) => respond([html], String(page).replace('color:#024', 'color:#fed')),
+    },
+    /^verify says authentic, but Chromium \S+ differs in source text, style, picture/,
   ],
   [
     'a request to another host',

@@ -30,6 +30,8 @@ export interface Behaviour {
   readonly elsewhere?: Readonly<Record<string, (surroundings: Surroundings) => Buffer>>;
   /** A habit of real hosts: a check of it must stay authentic. */
   readonly isHabit?: true;
+  /** Tried in the long run alone: a relative of others that every run tries. */
+  readonly isRare?: true;
 }
 
 /** The line ends that RFC 9112 asks for. */
@@ -101,3 +103,6 @@ export const asHabit = (behaviour: Behaviour): Behaviour => ({
   isHabit: true,
   name: behaviour.name,
 });
+
+export const rarely = (behaviours: readonly Behaviour[]): readonly Behaviour[] =>
+  behaviours.map((behaviour) => ({ ...behaviour, isRare: true }));

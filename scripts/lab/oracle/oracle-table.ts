@@ -12,16 +12,19 @@ const column = 'verify';
  * kind. A browser's cell says how many of the behaviours it shows or asks otherwise; the cell of
  * `verify` fails where a check would have called such a host authentic.
  * @param scratch an empty folder
+ * @param long whether rare behaviours are tried too
  */
 export async function makeOracleTable(
   scratch: string,
+  long: boolean,
   report: (line: string) => void,
 ): Promise<Table> {
+  const behaviours = allBehaviours.filter(({ isRare }) => long || !isRare);
   const missing = explainMissing(firefoxNeeds);
   const starts = missing === undefined ? [startChromium, startFirefox] : [startChromium];
   const title = 'What browsers make of true files';
   try {
-    const { rows, browsers } = await runOracle(allBehaviours, starts, scratch);
+    const { rows, browsers } = await runOracle(behaviours, starts, scratch);
     for (const { name, seconds } of browsers) report(`${name}: ${seconds.toFixed(1)} s`);
     const names = browsers.map(({ name }) => name);
     const lackingCells: [string, CheckResult][] =
@@ -30,8 +33,8 @@ export async function makeOracleTable(
       title,
       kind: 'what a host does',
       columns: [...names, ...lackingCells.map(([name]) => name), column],
-      rows: Object.entries(behavioursByKind).map(([kind, behaviours]): Row => {
-        const own = rows.filter(({ behaviour }) => behaviours.includes(behaviour));
+      rows: Object.entries(behavioursByKind).map(([kind, ofKind]): Row => {
+        const own = rows.filter(({ behaviour }) => ofKind.includes(behaviour));
         return {
           name: kind,
           cells: new Map([

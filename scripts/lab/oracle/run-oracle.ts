@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mapInOrder } from './map-in-order.ts';
 import { startBehavingHost, type Heard } from './behaving-host.ts';
-import type { Behaviour } from './behaviour.ts';
+import { addHeaders, type Behaviour } from './behaviour.ts';
 import { checkHost, type CheckedHost } from './check-host.ts';
-import { makeSignedSite, type SignedSite } from './signed-site.ts';
+import { makeSignedSite, testPages, type SignedSite } from './signed-site.ts';
 import type { Sight, Watcher } from './watchers.ts';
 
 /** A browser's sight of a page with what it asked for on the way. */
@@ -19,7 +19,7 @@ interface Visit extends Sight {
  * How far a browser's sight of a page is from that of the page as it was signed:
  * `same` in everything;
  * `side` shown as signed, with something besides (a cookie, another address of the same host, a
- * further request to it) or not at all: worth a note;
+ * further request to it), or without its style and pictures, or not at all: worth a note;
  * `other` something else is shown, another host is asked, or links lead elsewhere.
  */
 export type Distance = 'same' | 'side' | 'other';
@@ -69,10 +69,14 @@ export async function runOracle(
     let visits: Visit[] = [];
     let named: readonly string[] = [];
     const plain = new Map<string, Visit>();
+    const reduced = new Set<string>();
     try {
       const addresses = new Set([...behaviours.map(({ at }) => at), ...pagesOf(site)]);
       for (const at of addresses)
         plain.set(at, await visit(site, undefined, at, 'plain.invalid', watcher));
+      for (const at of Object.values(testPages))
+        for (const behaviour of reductions)
+          reduced.add(printLook(await visit(site, { ...behaviour, at }, at, '', watcher)));
       visits = await mapInOrder(behaviours, pagesAtOnce, (behaviour, row) =>
         visit(site, behaviour, behaviour.at, nameOf(row), watcher),
       );
@@ -81,7 +85,7 @@ export async function runOracle(
     }
     browsers.push({ name: watcher.name, seconds: (performance.now() - started) / 1000 });
     for (const [row, seen] of visits.entries())
-      results[row]?.set(watcher.name, compare(seen, plain, named.includes(nameOf(row))));
+      results[row]?.set(watcher.name, compare(seen, plain, reduced, named.includes(nameOf(row))));
   }
   const rows = behaviours.map((behaviour, index) => {
     const found = checks[index]!;
@@ -133,6 +137,15 @@ async function visit(
   }
 }
 
+/** What careful hosts do: a policy that takes style or pictures away, and can add nothing. */
+const reductions = ["style-src 'none'", "img-src 'none'", "default-src 'none'"].map((policy) =>
+  addHeaders(policy, `Content-Security-Policy: ${policy}`),
+);
+
+const lookParts: ReadonlySet<string> = new Set(['style', 'picture']);
+const printLook = ({ shown }: Sight): string =>
+  [...lookParts].map((name) => shown[name]).join('\n');
+
 const pagesOf = ({ files }: SignedSite): string[] =>
   [...files.keys()].filter((path) => path.endsWith('.html'));
 
@@ -143,8 +156,14 @@ const relative = (address: string, { base }: Visit): string =>
  * Holds a visit against the plainly served page of the address where it ended, if the site has one
  * there: whoever is sent to another signed page sees at what address they are. Otherwise against
  * the page that was opened.
+ * @param reduced looks of the page without style or pictures
  */
-function compare(seen: Visit, plain: ReadonlyMap<string, Visit>, isNamed: boolean): BrowserResult {
+function compare(
+  seen: Visit,
+  plain: ReadonlyMap<string, Visit>,
+  reduced: ReadonlySet<string>,
+  isNamed: boolean,
+): BrowserResult {
   const opened = plain.get(seen.at)!;
   const expected = plain.get(relative(seen.address, seen)) ?? opened;
   const other: string[] = [];
@@ -158,7 +177,12 @@ function compare(seen: Visit, plain: ReadonlyMap<string, Visit>, isNamed: boolea
     const changed = Object.keys(expected.shown).filter(
       (name) => seen.shown[name] !== expected.shown[name],
     );
-    if (changed.length > 0)
+    const isReduced =
+      changed.length > 0 &&
+      changed.every((name) => lookParts.has(name)) &&
+      reduced.has(printLook(seen));
+    if (isReduced) side.push('shows it without its style or pictures');
+    else if (changed.length > 0)
       other.push(`differs in ${changed.join(', ')}: “${seen.shown['text']?.slice(0, 60)}”`);
     const links = (of: Visit) => of.links.map((address) => relative(address, of)).join(' ');
     if (links(seen) !== links(expected))

@@ -1,5 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { answerWith, fillIn, respond, type Behaviour, type Surroundings } from '../behaviour.ts';
+import {
+  answerWith,
+  fillIn,
+  respond,
+  type Behaviour,
+  type Surroundings,
+  rarely,
+} from '../behaviour.ts';
 import { foreignPage } from '../signed-site.ts';
 
 const html = 'Content-Type: text/html';
@@ -35,76 +42,22 @@ export const redirects: readonly Behaviour[] = [
   }),
   redirect('up one folder, with the true page', '../bare.html', { 'bare.html': again }),
   redirect('with a slash in place of .html', '/en/bare/', { 'en/bare/': again }),
-  redirect('with a query', '/en/bare.html?reader=7', {}),
-  redirect('a query that marks the reader, to another name', 'bare?reader=7', { 'en/bare': again }),
   redirect('a fragment', 'bare2#~text=words', { 'en/bare2': again }),
   redirect('to another page of the site', 'home.html'),
   redirect('to another host', 'FOREIGN/en/bare.html'),
-  redirect('to another host without scheme', '//127.0.0.1:1/en/bare.html'),
-  redirect('with backslashes', '\\\\127.0.0.1:1\\en\\bare.html'),
   redirect('with a user name', 'http://garden.example@HOST/en/bare2.html', {
     'en/bare2.html': again,
   }),
   redirect('to a page in the address itself', `data:text/html,${encodeURIComponent(foreignPage)}`),
-  redirect('to a script', 'javascript:alert(1)'),
-  redirect('to an address that is none', 'http://['),
-  redirect('to an empty address', ''),
-  redirect('in another script of letters', '/en/b\u0430re.html'),
   {
     ...answerWith('redirect: two addresses', send('bare2.html', 'FOREIGN/')),
-    elsewhere: { 'en/bare2.html': again },
-  },
-  {
-    ...answerWith('redirect: two addresses, the other way round', send('FOREIGN/', 'bare2.html')),
     elsewhere: { 'en/bare2.html': again },
   },
   answerWith('redirect: an address without a redirect', ({ page, foreign }) =>
     respond([html, `Location: ${foreign}/`], page),
   ),
-  ...[
-    '201 Created',
-    '300 Multiple Choices',
-    '304 Not Modified',
-    '305 Use Proxy',
-    '306 Odd',
-    '399 Odd',
-  ].map((status) =>
-    answerWith(`redirect: ${status}, with an address and the page`, ({ page, foreign }) =>
-      respond([html, `Location: ${foreign}/`], page, status),
-    ),
-  ),
-  answerWith('redirect: 301 with the page and no address', ({ page }) =>
-    respond([html], page, '301 Moved'),
-  ),
   answerWith('redirect: 302 with the page and an address of the host', ({ page }) =>
     respond([html, 'Location: home.html'], page, '302 Found'),
-  ),
-  answerWith('redirect: Content-Location', ({ page, foreign }) =>
-    respond([html, `Content-Location: ${foreign}/garden/`], page),
-  ),
-  answerWith('redirect: Content-Base', ({ page, foreign }) =>
-    respond([html, `Content-Base: ${foreign}/garden/`, `Base: ${foreign}/`], page),
-  ),
-  ...[
-    '0;url=FOREIGN/',
-    '0; URL="FOREIGN/"',
-    '0,url=FOREIGN/',
-    '0 FOREIGN/',
-    '0.5;url=FOREIGN/',
-    '.0;FOREIGN/',
-    ' 0;url=FOREIGN/',
-    '0;url=home.html',
-    '0',
-    '0;url=data:text/html,x',
-    '-1;url=FOREIGN/',
-    '+0;url=FOREIGN/',
-  ].map((value) =>
-    answerWith(`Refresh: ${value}`, ({ page, foreign }) =>
-      respond([html, `Refresh: ${value.replaceAll('FOREIGN', foreign)}`], page),
-    ),
-  ),
-  answerWith('Refresh: two headers', ({ page, foreign }) =>
-    respond([html, 'Refresh: x', `Refresh: 0;url=${foreign}/`], page),
   ),
   ...['', 'en/'].flatMap((at): Behaviour[] => {
     const name = at === '' ? 'the front page' : 'a folder';
@@ -139,4 +92,62 @@ export const redirects: readonly Behaviour[] = [
       },
     ];
   }),
+  ...rarely([
+    redirect('with a query', '/en/bare.html?reader=7', {}),
+    redirect('a query that marks the reader, to another name', 'bare?reader=7', {
+      'en/bare': again,
+    }),
+    redirect('to another host without scheme', '//127.0.0.1:1/en/bare.html'),
+    redirect('with backslashes', '\\\\127.0.0.1:1\\en\\bare.html'),
+    redirect('to a script', 'javascript:alert(1)'),
+    redirect('to an address that is none', 'http://['),
+    redirect('to an empty address', ''),
+    redirect('in another script of letters', '/en/b\u0430re.html'),
+    {
+      ...answerWith('redirect: two addresses, the other way round', send('FOREIGN/', 'bare2.html')),
+      elsewhere: { 'en/bare2.html': again },
+    },
+    ...[
+      '201 Created',
+      '300 Multiple Choices',
+      '304 Not Modified',
+      '305 Use Proxy',
+      '306 Odd',
+      '399 Odd',
+    ].map((status) =>
+      answerWith(`redirect: ${status}, with an address and the page`, ({ page, foreign }) =>
+        respond([html, `Location: ${foreign}/`], page, status),
+      ),
+    ),
+    answerWith('redirect: 301 with the page and no address', ({ page }) =>
+      respond([html], page, '301 Moved'),
+    ),
+    answerWith('redirect: Content-Location', ({ page, foreign }) =>
+      respond([html, `Content-Location: ${foreign}/garden/`], page),
+    ),
+    answerWith('redirect: Content-Base', ({ page, foreign }) =>
+      respond([html, `Content-Base: ${foreign}/garden/`, `Base: ${foreign}/`], page),
+    ),
+    ...[
+      '0;url=FOREIGN/',
+      '0; URL="FOREIGN/"',
+      '0,url=FOREIGN/',
+      '0 FOREIGN/',
+      '0.5;url=FOREIGN/',
+      '.0;FOREIGN/',
+      ' 0;url=FOREIGN/',
+      '0;url=home.html',
+      '0',
+      '0;url=data:text/html,x',
+      '-1;url=FOREIGN/',
+      '+0;url=FOREIGN/',
+    ].map((value) =>
+      answerWith(`Refresh: ${value}`, ({ page, foreign }) =>
+        respond([html, `Refresh: ${value.replaceAll('FOREIGN', foreign)}`], page),
+      ),
+    ),
+    answerWith('Refresh: two headers', ({ page, foreign }) =>
+      respond([html, 'Refresh: x', `Refresh: 0;url=${foreign}/`], page),
+    ),
+  ]),
 ];
