@@ -14,7 +14,14 @@ const forbid = (files, folders, message) => ({
 });
 
 export default defineConfig(
-  globalIgnores(['dist', '.astro', 'src/content', 'tests/fixtures', '**/node_modules']),
+  globalIgnores([
+    'dist',
+    '.astro',
+    'src/content',
+    'src/kit/vendor/*.js',
+    'tests/fixtures',
+    '**/node_modules',
+  ]),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -1,8 +1,8 @@
 import type { BuildName } from '../../src/kit/core/edition/edition-files.ts';
 import type { ListedFile } from '../../src/kit/core/manifest/manifest.ts';
 import { comparePages } from '../../src/kit/page-diff/compare-pages.ts';
-import { decodePage } from '../../src/kit/page-diff/decode-page.ts';
-import { describeWholeChange } from '../../src/kit/page-diff/describe-change.ts';
+import { decodePage } from '../../src/kit/page-diff/page-file.ts';
+import { describeWholeChange } from '../../src/kit/page-diff/page-change.ts';
 import type { ChangeKind, PageChange } from '../../src/kit/page-diff/page-change.ts';
 import type { PageContent } from '../../src/kit/page-diff/page-content.ts';
 import { readPage } from '../../src/kit/page-diff/read-page.ts';

@@ -24,6 +24,7 @@ export function withoutExpected(
   return {
     ...page,
     edition: undefined,
+    root: undefined,
     blocks: page.blocks
       .filter(({ text }) => text !== page.edition && !row.test(text))
       .map((block) => ({ ...block, text: rename(block.text), form: rename(block.form) })),

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
-import { PageError, pageLimits } from '../../src/kit/page-diff/page-error.ts';
+import { PageError, pageLimits } from '../../src/kit/page-diff/page-file.ts';
 import { recognisePage, type KnownPage } from '../../src/kit/page-diff/recognise-page.ts';
 import { isLong } from '../helpers/depth.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { describeChange } from '../../src/kit/page-diff/describe-change.ts';
+import { describeChange } from '../../src/kit/page-diff/page-change.ts';
 import { recognisePage, type KnownPage } from '../../src/kit/page-diff/recognise-page.ts';
 import { readSite } from './site.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { comparePages } from '../../src/kit/page-diff/compare-pages.ts';
-import { decodePage } from '../../src/kit/page-diff/decode-page.ts';
-import { describeChange } from '../../src/kit/page-diff/describe-change.ts';
+import { decodePage } from '../../src/kit/page-diff/page-file.ts';
+import { describeChange } from '../../src/kit/page-diff/page-change.ts';
 import { changeKinds } from '../../src/kit/page-diff/page-change.ts';
-import { PageError, pageLimits } from '../../src/kit/page-diff/page-error.ts';
+import { PageError, pageLimits } from '../../src/kit/page-diff/page-file.ts';
 import { readPage } from '../../src/kit/page-diff/read-page.ts';
 import { isLong } from '../helpers/depth.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
@@ -231,7 +231,7 @@ describe('comparePages, of a real page and the same with', () => {
       'class="notice note"',
       [
         'warning: a warning has become plain words: "All that follows ',
-        'structure: words stand in another element: known "<div class=\'notice warning\' role=note>", here "<div class=\'notice note\' role=note>" in ',
+        'structure: words are in another element: known "<div class=\'notice warning\' role=note>", here "<div class=\'notice note\' role=note>" in ',
       ],
     ],
     [
@@ -261,7 +261,7 @@ describe('comparePages, of a real page and the same with', () => {
       'a warning at the end',
       /(<div class="notice warning" role="note"><p>All that follows.*?<\/div>)([^]*?)(<\/main>)/,
       '$2$1$3',
-      ['warning: a warning stands elsewhere: "All that follows '],
+      ['warning: a warning is in another place: "All that follows '],
     ],
     [
       'a ban less',
@@ -309,7 +309,7 @@ describe('comparePages, of a real page and the same with', () => {
       'a class around all',
       '<main id="_main">',
       '<main id="_main"><div class="skip">',
-      ['structure: words stand in one more element: "<div class=skip>" in '],
+      ['structure: words are in one more element: "<div class=skip>" in '],
     ],
     [
       'a policy below the head',
@@ -362,12 +362,19 @@ describe('comparePages, of a real page and the same with', () => {
       ],
     ],
     [
-      'an unknown reference',
+      'a reference that nobody knows',
       'Ask politicians</h2>',
       'Ask politicians&ZeroWidthJoin;</h2>',
       [
-        'structure: something that no page of ours has was added: "&ZeroWidthJoin;"',
-        'text: a heading reads differently: ',
+        'text: a heading reads differently: known "Ask politicians", here "Ask politicians&ZeroWidthJoin;"',
+      ],
+    ],
+    [
+      'a reference to a character that is not seen',
+      'Ask politicians</h2>',
+      'Ask politicians&ZeroWidthSpace;</h2>',
+      [
+        'text: a heading reads differently: known "Ask politicians", here "Ask politicians\\u{200b}" (an invisible character: ',
       ],
     ],
     [

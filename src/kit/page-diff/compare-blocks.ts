@@ -1,19 +1,17 @@
+import { listGaps, matchSequences, type Gap } from './align.ts';
 import { compareSigns, compareTexts } from './compare-texts.ts';
-import { listGaps, matchSequences, type Gap } from './diff-sequences.ts';
-import { ContactSearch } from './find-contacts.ts';
-import { nounOf } from './nouns.ts';
-import type { PageChange } from './page-change.ts';
 import type { Block, Place } from './page-content.ts';
-import { tellBlock } from './tell-block.ts';
+import { articleOf, nounOf, type PageChange } from './page-change.ts';
+import { ContactSearch, describeConfusables } from './suspicious-words.ts';
 
-/** More than this many pairs of blocks are not tried for likeness, one by one. */
+/** More pairs of blocks than this are not tried for likeness, one by one. */
 const maxPairs = 10_000;
 /** More blocks than this that the known page has not are counted only. */
 const maxAdded = 300;
-/** Above, two blocks are one whose words were changed: the share of words in both, of those in either. */
-const like = 0.4;
+/** Two blocks are one that was changed if this share of the words in either is in both. */
+const minLikeness = 0.4;
 
-/** Compares the words of two pages, block by block, in bounded time, whatever the second page holds. */
+/** Compares the words of two pages, block by block, in bounded time whatever the second holds. */
 export function compareBlocks(known: readonly Block[], seen: readonly Block[]): PageChange[] {
   const search = new ContactSearch();
   const places = new PlaceComparison();
@@ -37,18 +35,18 @@ export function compareBlocks(known: readonly Block[], seen: readonly Block[]): 
         ...places.compare(before, after),
       );
     gone.push(...onlyKnown);
-    for (const block of onlySeen) come.push(block);
+    for (const block of onlySeen) come.push(block); // a stranger's list can be too long for a call
   }
   const comeTexts = countTexts(come);
   const moved = countTexts(gone.filter(({ text }) => take(comeTexts, text)));
   const movedAway = new Map(moved);
-  for (const block of gone)
-    changes.push(
-      ...tellBlock(block, take(movedAway, block.text) ? 'stands elsewhere' : 'is missing', search),
-    );
+  for (const block of gone) {
+    const how = take(movedAway, block.text) ? 'is in another place' : 'is missing';
+    changes.push(...describeBlock(block, how, search));
+  }
   const added = come.filter(({ text }) => !take(moved, text));
   for (const block of added.slice(0, maxAdded))
-    changes.push(...tellBlock(block, 'was added', search));
+    changes.push(...describeBlock(block, 'was added', search));
   if (added.length > maxAdded)
     changes.push({
       kind: 'text',
@@ -73,13 +71,13 @@ function pairBlocks(
   const bags = isSmall ? after.map(({ text }) => toWordSet(text)) : [];
   let next = 0;
   const passed: Block[] = [];
-  /** Blocks between two pairs; where there are as many on each side, they stand for each other. */
+  /** Blocks between two pairs; where each side has as many, they are in each other's place. */
   const settle = (between: readonly Block[]) => {
     if (passed.length === between.length)
       passed.forEach((block, at) => pairs.push([block, between[at] ?? block]));
     else {
       onlyKnown.push(...passed);
-      for (const block of between) onlySeen.push(block); // one by one: a stranger's list can be too long for a call
+      for (const block of between) onlySeen.push(block); // as above
     }
     passed.length = 0;
   };
@@ -103,13 +101,13 @@ const toWordSet = (text: string): ReadonlySet<string> =>
   new Set(text.slice(0, 2000).split(/[^\p{L}\p{M}\p{N}]+/u));
 function isLike(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const shared = a.intersection(b).size;
-  return shared / (a.size + b.size - shared) >= like;
+  return shared / (a.size + b.size - shared) >= minLikeness;
 }
 
-/** What two blocks of the same or nearly the same words are, how they look, and whether they are seen. */
+/** What two blocks of nearly the same words are, how they look, and whether they are seen. */
 function compareForms(known: Block, seen: Block): PageChange[] {
-  const told = { before: known.text, after: seen.text } as const;
   const kind = known.warning ? 'warning' : 'structure';
+  const how = seen.hidden ? 'hidden' : 'no longer hidden';
   const changes: PageChange[] = compareSigns(known, seen);
   if (known.warning && !seen.warning)
     changes.push({
@@ -128,7 +126,7 @@ function compareForms(known: Block, seen: Block): PageChange[] {
   if (known.hidden !== seen.hidden)
     changes.push({
       kind,
-      what: `${known.warning ? 'a warning' : nounOf(known)} is ${seen.hidden ? 'hidden' : 'no longer hidden'}`,
+      what: `${known.warning ? 'a warning' : nounOf(known)} is ${how}`,
       before: known.text,
       after: undefined,
     });
@@ -136,7 +134,7 @@ function compareForms(known: Block, seen: Block): PageChange[] {
     changes.push({
       kind: 'structure',
       what: `${nounOf(known)} has become ${nounOf(seen)}`,
-      ...told,
+      before: known.text,
       after: undefined,
     });
   if (changes.length === 0 && known.text === seen.text && known.form !== seen.form)
@@ -149,32 +147,75 @@ function compareForms(known: Block, seen: Block): PageChange[] {
   return changes;
 }
 
-/** Compares the elements around words, and tells each difference once, not for all that stands in it. */
+/** Compares the elements around words; reports each difference once, not for all words within. */
 class PlaceComparison {
-  readonly #told = new Set<Place | undefined>();
+  readonly #reported = new Set<Place | undefined>();
 
   compare(known: Block, seen: Block): PageChange[] {
     const [before, after] = [listPlaces(known.place), listPlaces(seen.place)];
     const at = before.findIndex((place, index) => place.tag !== after[index]?.tag);
     const [was, is] = at < 0 ? [undefined, after[before.length]] : [before[at], after[at]];
-    if ((was ?? is) === undefined || this.#told.has(is ?? was)) return [];
-    this.#told.add(is ?? was);
+    if ((was ?? is) === undefined || this.#reported.has(is ?? was)) return [];
+    this.#reported.add(is ?? was);
     const what =
       was === undefined
-        ? 'words stand in one more element'
+        ? 'words are in one more element'
         : is === undefined
-          ? 'words stand in one element less'
-          : 'words stand in another element';
+          ? 'words are in one element less'
+          : 'words are in another element';
     return [{ kind: 'structure', what, before: was?.tag, after: is?.tag, context: seen.text }];
   }
 }
 
-/** Deeper ones than this are not told apart: browsers stop at 512. */
-const deepest = 600;
+/** The elements around words, from the outside in. */
 function listPlaces(place: Place | undefined): Place[] {
   const places: Place[] = [];
-  for (let at = place; at; at = at.above) if (at.depth <= deepest) places.push(at);
+  for (let at = place; at; at = at.above) places.push(at);
   return places.reverse();
+}
+
+/** What is said of a block that the other page does not have at all. */
+function describeBlock(
+  block: Block,
+  how: 'is missing' | 'was added' | 'is in another place',
+  search: ContactSearch,
+): PageChange[] {
+  const isMoved = how === 'is in another place';
+  const sides = (text: string) => ({
+    before: how === 'was added' ? undefined : text,
+    after: how === 'is missing' ? undefined : text,
+  });
+  const contacts = search.find(block.text).map((contact): PageChange => {
+    const text = block.text.slice(contact.start, contact.end);
+    return {
+      kind: contact.kind,
+      what: `${articleOf(contact.what)} ${contact.what} ${how}`,
+      ...sides(text),
+      context: text === block.text ? undefined : block.text,
+    };
+  });
+  const notes = how === 'was added' ? describeConfusables(undefined, block.text) : [];
+  if (block.warning)
+    return [
+      ...contacts,
+      { kind: 'warning', what: `a warning ${how}`, ...sides(block.text), notes },
+    ];
+  if (contacts.length > 0 && contacts.every(({ context }) => context === undefined))
+    return contacts;
+  const signs = (isMoved ? [] : block.signs).map((sign): PageChange => ({
+    kind: 'warning',
+    what: `a sign of danger ${how}`,
+    ...sides(sign),
+    context: block.text,
+  }));
+  const kind = isMoved ? 'structure' : /\p{N}/u.test(block.text) ? 'figure' : 'text';
+  const noun = `${nounOf(block)}${kind === 'figure' ? ' with a number' : ''}`;
+  const unseen = block.hidden && how === 'was added' ? ', hidden' : '';
+  return [
+    ...contacts,
+    ...signs,
+    { kind, what: `${noun} ${how}${unseen}`, ...sides(block.text), notes },
+  ];
 }
 
 function countTexts(blocks: readonly Block[]): Map<string, number> {

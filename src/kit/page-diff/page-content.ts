@@ -1,4 +1,6 @@
-/** What a page says and does, in a form that two editions of it can be compared in. All strings are a stranger's. */
+import type { PageElement } from './parse-page.ts';
+
+/** What a page says and does, to be compared with another edition. All strings are a stranger's. */
 export interface PageContent {
   readonly title: string;
   readonly language: string | undefined;
@@ -17,8 +19,10 @@ export interface PageContent {
   readonly active: readonly ActivePart[];
   /** What the page says of itself to a program: its kind, encoding, language, direction. */
   readonly declarations: readonly string[];
-  /** Elements, attributes and references that are none of those that pages are made of (`src/lib/allowed-markup.ts`). */
+  /** Elements, attributes and other marks that pages are not made of (`allowed-markup.ts`). */
   readonly foreign: readonly string[];
+  /** The tree of the page; undefined where its structure is not to be compared as a whole. */
+  readonly root: PageElement | undefined;
 }
 
 export type BlockKind =
@@ -38,13 +42,13 @@ export interface Block {
   readonly kind: BlockKind;
   /** With single spaces. */
   readonly text: string;
-  /** The same with the tags inside that say how words look or what they are, except where links lead. */
+  /** The same with the tags inside that say how words look or what they are; no addresses. */
   readonly form: string;
   /** The elements around it that have attributes. */
   readonly place: Place | undefined;
   /** Not seen, or not by all: its words count, but someone may want them unseen. */
   readonly hidden: boolean;
-  /** It stands in a notice of danger. */
+  /** It is part of a notice of danger. */
   readonly warning: boolean;
   /** Words in it that are a sign of danger of their own, such as that an organisation is banned. */
   readonly signs: readonly string[];
@@ -75,4 +79,22 @@ export interface ActivePart {
   readonly what: string;
   /** The tag, and what it holds. */
   readonly text: string;
+}
+
+/** All kinds of spaces that a browser or a forwarding program writes for one another. */
+const spaces = /[\t\n\f\r \u00A0\u2007\u202F]+/g;
+
+/** A text with single spaces, and none at its ends. */
+export const joinSpaces = (text: string): string => text.replace(spaces, ' ').replace(/^ | $/g, '');
+
+/** A start tag as everyone writes the same one: attributes in order, quoted where they need it. */
+export function printTag(name: string, attributes: Iterable<readonly [string, string]>): string {
+  const parts = [...attributes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) =>
+      value === ''
+        ? key
+        : `${key}=${/^[^\s'"<>=`]+$/.test(value) ? value : `'${value.replaceAll("'", '&#39;')}'`}`,
+    );
+  return `<${[name, ...parts].join(' ')}>`;
 }

@@ -4,22 +4,10 @@ import {
   isAllowedElement,
   isAllowedLink,
 } from '../core/text/allowed-markup.ts';
-import { findActiveParts, printTag } from './active-parts.ts';
-import type { ActivePart, Image, Link } from './page-content.ts';
-import { joinSpaces } from './word-run.ts';
+import { joinSpaces, printTag, type ActivePart, type Image, type Link } from './page-content.ts';
+import type { PageElement } from './parse-page.ts';
 
-type Attributes = ReadonlyMap<string, string>;
-
-/** Attributes of drawings that have capitals in the HTML standard (13.2.6.1), of those that ours have. */
-const drawn: Readonly<Record<string, string>> = {
-  viewbox: 'viewBox',
-  markerheight: 'markerHeight',
-  markerwidth: 'markerWidth',
-  patterntransform: 'patternTransform',
-  patternunits: 'patternUnits',
-};
-
-/** Gathers what a page is made of beside its words. */
+/** Gathers what a page is made of next to its words. */
 export class PageParts {
   readonly links: Link[] = [];
   readonly images: Image[] = [];
@@ -30,76 +18,129 @@ export class PageParts {
   readonly declarations = new Set<string>();
   readonly foreign: string[] = [];
   language: string | undefined;
-  /** Attack: a policy below the head looks as if it held, and holds nothing. */
-  isPastHead = false;
   #drawing: Hash | undefined;
-  /** The words of a script or style, which are no words of the page. */
-  #code: string[] = [];
-  #script: ActivePart | undefined;
 
-  start(name: string, attributes: Attributes, inDrawing: boolean): void {
-    const active = findActiveParts(name, attributes);
-    for (const part of active) {
-      if (part.what === 'a script') this.#script = part;
-      else this.active.push(part);
-    }
-    if (inDrawing) {
+  /** Takes an element, each before those in it. */
+  add(element: PageElement): void {
+    const { name, attributes, isForeign } = element;
+    if (isForeign) {
       this.#drawing ??= createHash('sha256');
       this.#drawing.update(printTag(name, attributes));
     }
     if (name === 'html') this.language ??= attributes.get('lang');
     if ((name === 'html' || name === 'body') && attributes.size > 0)
       this.declarations.add(printTag(name, attributes));
-    if (name === 'meta') this.#noteMeta(attributes);
+    if (name === 'meta') this.#addMeta(element);
+    if (name === 'style') this.styles.push(textOf(element));
     if (name === 'img')
       this.images.push({ alt: attributes.get('alt') ?? '', src: attributes.get('src') ?? '' });
     if (name === 'link' && isAllowedLink(attributes.get('rel'))) {
-      this.links.push({
-        text: printTag(
-          name,
-          [...attributes].filter(([key]) => key !== 'href'),
-        ),
-        href: attributes.get('href') ?? '',
-      });
+      const others = [...attributes].filter(([key]) => key !== 'href');
+      this.links.push({ text: printTag(name, others), href: attributes.get('href') ?? '' });
     }
-    if (!isAllowedElement(name)) {
-      if (active.length === 0) this.foreign.push(printTag(name, attributes));
-      return;
-    }
-    for (const [key, value] of attributes) {
-      const isKnown = isAllowedAttribute(name, inDrawing ? (drawn[key] ?? key) : key, value);
-      if (!isKnown && active.length === 0) this.foreign.push(printTag(name, [[key, value]]));
-    }
+    this.#addUnusual(element);
   }
 
-  addCode(text: string): void {
-    this.#code.push(text);
-  }
-
-  endCode(name: 'script' | 'style'): void {
-    const code = joinSpaces(this.#code.splice(0).join(''));
-    if (name === 'style') this.styles.push(code);
-    else if (this.#script)
-      this.active.push({ ...this.#script, text: `${this.#script.text}${code}` });
-    this.#script = undefined;
-  }
-
+  /** Called where a drawing ends. */
   endDrawing(): void {
     if (this.#drawing) this.drawings.push(this.#drawing.digest('hex'));
     this.#drawing = undefined;
   }
 
-  #noteMeta(attributes: Attributes): void {
-    const order = attributes.get('http-equiv')?.toLowerCase();
-    const content = attributes.get('content') ?? '';
-    const charset =
-      attributes.get('charset') ??
-      (order === 'content-type' ? /charset=["']?([^\s"';]+)/i.exec(content)?.[1] : undefined);
-    if (charset !== undefined)
-      this.declarations.add(`charset=${charset.toLowerCase()}`); // a browser that saves a page writes it in another form
-    else if (order === 'content-security-policy')
-      (this.isPastHead ? this.foreign : this.policies).push(joinSpaces(content));
-    else if (attributes.get('name') !== 'description')
+  #addMeta({ attributes, parent }: PageElement): void {
+    const charset = charsetOf(attributes);
+    if (charset !== undefined) this.declarations.add(`charset=${charset}`);
+    else if (attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy') {
+      // Attack: a policy below the head looks as if it held, and holds nothing.
+      const policies = parent?.name === 'head' ? this.policies : this.foreign;
+      policies.push(joinSpaces(attributes.get('content') ?? ''));
+    } else if (attributes.get('name') !== 'description')
       this.declarations.add(printTag('meta', attributes));
   }
+
+  /** What can act, and else what pages are not made of. */
+  #addUnusual(element: PageElement): void {
+    const { name, attributes } = element;
+    const active = findActiveParts(element);
+    this.active.push(...active);
+    if (active.length > 0) return;
+    if (!isAllowedElement(name)) {
+      this.foreign.push(printTag(name, attributes));
+      return;
+    }
+    for (const [key, value] of attributes)
+      if (!isAllowedAttribute(name, key, value)) this.foreign.push(printTag(name, [[key, value]]));
+  }
+}
+
+/** The encoding that a <meta> asks for, in small letters, in either form that browsers write. */
+export function charsetOf(attributes: ReadonlyMap<string, string>): string | undefined {
+  const isContentType = attributes.get('http-equiv')?.toLowerCase() === 'content-type';
+  return (
+    attributes.get('charset') ??
+    (isContentType
+      ? /charset=["']?([^\s"';]+)/i.exec(attributes.get('content') ?? '')?.[1]
+      : undefined)
+  )?.toLowerCase();
+}
+
+const elements: Readonly<Record<string, string>> = {
+  script: 'a script',
+  ...all('iframe frame frameset object embed applet portal fencedframe', 'a page within the page'),
+  ...all('form input button select textarea', 'a form'),
+  ...all('animate set animatetransform animatemotion', 'a change of the page by itself'),
+  ...all('video audio source track bgsound', 'something that loads'),
+  base: 'another base of all links',
+};
+const loading = new Set(
+  (
+    'srcset srcdoc background poster ping action formaction manifest data archive codebase ' +
+    'classid xlink:href attributionsrc'
+  ).split(' '),
+);
+
+/**
+ * What of an element can run, load, send or lead away without being asked, with its article.
+ * No page of ours has any, but the one for searching.
+ */
+function findActiveParts(element: PageElement): ActivePart[] {
+  const { name, attributes } = element;
+  const found = new Set<string>();
+  const kind = name.toLowerCase();
+  const what = Object.hasOwn(elements, kind) ? elements[kind] : undefined;
+  if (what !== undefined) found.add(what);
+  if (name === 'link' && !isAllowedLink(attributes.get('rel'))) found.add('something that loads');
+  if (
+    name === 'meta' &&
+    !/^(?:content-security-policy|content-type)?$/i.test(attributes.get('http-equiv') ?? '')
+  )
+    found.add('an order to the browser');
+  for (const [key, value] of attributes) {
+    if (/^on/.test(key)) found.add('code in an attribute');
+    else if (isCode(value)) found.add('code in an address');
+    else if (what === undefined && loading.has(key)) found.add('something that loads');
+  }
+  if (found.size === 0) return [];
+  const code = kind === 'script' ? joinSpaces(textOf(element)) : '';
+  return [...found].map((what) => ({ what, text: `${printTag(name, attributes)}${code}` }));
+}
+
+/**
+ * Whether an address is code. Browsers take out line ends and tabs, and skip what is in front (URL
+ * standard, 4.4): ` java\nscript:` runs.
+ */
+const isCode = (value: string): boolean => code.test(value.replace(/[\0-\x20]+/g, ''));
+const code =
+  /^(?:javascript|vbscript|data:(?:text\/html|application|image\/svg\+xml[^,]*base64|text\/xml))/i;
+
+/** The text right in an element, such as the rules of a style sheet. */
+function textOf(element: PageElement): string {
+  let text = '';
+  for (let node = element.first; node; node = node.next)
+    if (node.type === 'text') text += node.text;
+  return text;
+}
+
+function all(names: string, what: string): Record<string, string> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, what]));
 }

@@ -1,9 +1,8 @@
 import { comparePages } from './compare-pages.ts';
-import { decodePage } from './decode-page.ts';
 import type { PageChange } from './page-change.ts';
-import type { PageContent } from './page-content.ts';
-import { PageError } from './page-error.ts';
-import { readPage } from './read-page.ts';
+import { decodePage, PageError } from './page-file.ts';
+import { parsePage, walkPage, type ParsedPage } from './parse-page.ts';
+import { readParsedPage } from './read-page.ts';
 
 /** A page that one trusts. */
 export interface KnownPage {
@@ -16,32 +15,34 @@ export interface Recognised<T extends KnownPage> {
   readonly page: T;
   /** From 0 to 1: how much of the words in both, that not most pages have, is in each. */
   readonly similarity: number;
-  /** Nothing but the kind `host`, or nothing at all, if the page is a true copy in words, links and structure. */
+  /** Nothing but the kind `host`, or nothing at all, if words, links and structure are the same. */
   readonly changes: readonly PageChange[];
 }
 
 /** Below, two pages have no more in common than any two of one site. */
-const leastSimilarity = 0.25;
-/** Or this much with the frame: versions of one page have nothing but the changed words for themselves. */
-const leastWhole = 0.7;
+const minSimilarity = 0.25;
+/** Or this much with the frame: versions of a page may differ in nothing but the changed words. */
+const minWhole = 0.7;
 /** Pages that are kept to be compared in full. */
 const maxCandidates = 12;
-/** Words of a page that its likeness is told by. */
+/** Words of a page by which it is recognised. */
 const maxWords = 60_000;
 
 /**
- * Finds the known page that a saved or forwarded one was, whatever its name, and says what differs. Of pages that are equally alike
- * (the home page and its copy in the folder) it takes the one with fewer changes, then the first.
+ * Finds the known page that a saved or forwarded one was, whatever its name, and says what differs.
+ * Of pages that are equally alike (the home page and its copy in the folder) it takes the one with
+ * fewer changes, then the first.
  * @param known is gone through once; no more than a few of its pages are kept
  * @returns undefined if none is similar
- * Throws PageError if the page is too large to be read. Known pages that are so are passed over.
+ * @throws {PageError} if the page is too large to be read; known pages that are so are passed over
  */
 export function recognisePage<T extends KnownPage>(
   bytes: Uint8Array,
   known: Iterable<T>,
 ): Recognised<T> | undefined {
-  const seen = readPage(decodePage(bytes));
-  const own = listPhrases(seen);
+  const parsed = parsePage(decodePage(bytes));
+  const own = listPhrases(parsed);
+  const language = languageOf(parsed);
   /** How many of the known pages have a phrase of this one. */
   const spread = new Map<number, number>();
   let candidates: Candidate<T>[] = [];
@@ -49,17 +50,17 @@ export function recognisePage<T extends KnownPage>(
     (2 * shared.length) / Math.max(1, size + own.size);
   let pages = 0;
   for (const page of known) {
-    const content = tryToRead(page.html);
-    if (!content) continue;
-    if (content.language === seen.language) pages += 1;
-    const phrases = listPhrases(content);
+    const tree = tryToParse(page.html);
+    if (!tree) continue;
+    if (languageOf(tree) === language) pages += 1;
+    const phrases = listPhrases(tree);
     const shared = [...own].filter((phrase) => phrases.has(phrase));
     for (const phrase of shared) spread.set(phrase, (spread.get(phrase) ?? 0) + 1);
-    candidates.push({ page, content, shared, size: phrases.size });
+    candidates.push({ page, tree, shared, size: phrases.size });
     if (candidates.length > maxCandidates * 2)
-      candidates = best(candidates, wholeOf).slice(0, maxCandidates);
+      candidates = rankBy(candidates, wholeOf).slice(0, maxCandidates);
   }
-  // The frame is on most pages of a language: it says of which site a page is, and not which page it is.
+  // The frame is on most pages of a language: it says of which site a page is, not which one.
   const isFrame = (phrase: number): boolean => pages >= 4 && (spread.get(phrase) ?? 0) > pages / 3;
   const frame = [...own].filter(isFrame).length;
   const similarityOf = ({ shared, size }: Candidate<T>): number => {
@@ -69,68 +70,74 @@ export function recognisePage<T extends KnownPage>(
       ? Number(frame > 0 && frame === frameHere)
       : (2 * (shared.length - frameHere)) / all;
   };
-  const [first, ...others] = best(
+  const [first, ...others] = rankBy(
     candidates,
     (candidate) => similarityOf(candidate) + wholeOf(candidate) / 1000,
   );
-  if (!first || (similarityOf(first) < leastSimilarity && wholeOf(first) < leastWhole))
+  if (!first || (similarityOf(first) < minSimilarity && wholeOf(first) < minWhole))
     return undefined;
-  return [
-    first,
-    ...others.filter(
-      (other) => similarityOf(other) === similarityOf(first) && wholeOf(other) === wholeOf(first),
-    ),
-  ]
-    .map(({ page, content }) => ({
+  const alike = others.filter(
+    (other) => similarityOf(other) === similarityOf(first) && wholeOf(other) === wholeOf(first),
+  );
+  const seen = readParsedPage(parsed);
+  return [first, ...alike]
+    .map(({ page, tree }) => ({
       page,
       similarity: similarityOf(first),
-      changes: comparePages(content, seen, page.path),
+      changes: comparePages(readParsedPage(tree), seen, page.path),
     }))
     .reduce((least, other) => (other.changes.length < least.changes.length ? other : least));
 }
 
 interface Candidate<T> {
   readonly page: T;
-  readonly content: PageContent;
+  readonly tree: ParsedPage;
   readonly shared: readonly number[];
   /** How many phrases the page has. */
   readonly size: number;
 }
 
-const best = <T>(
+const rankBy = <T>(
   candidates: readonly Candidate<T>[],
   rate: (candidate: Candidate<T>) => number,
 ): Candidate<T>[] => candidates.toSorted((a, b) => rate(b) - rate(a));
 
-function tryToRead(html: string): PageContent | undefined {
+function tryToParse(html: string): ParsedPage | undefined {
   try {
-    return readPage(html);
+    return parsePage(html);
   } catch (error) {
     if (error instanceof PageError) return undefined;
     throw error;
   }
 }
 
-/** Three words in a row each, as hashes: two that share one cost no more than a wrong guess at which page to compare. */
-function listPhrases({ blocks }: PageContent): Set<number> {
+function languageOf({ root }: ParsedPage): string | undefined {
+  const { first } = root;
+  return first?.type === 'element' ? first.attributes.get('lang') : undefined;
+}
+
+/**
+ * Three words in a row each, as hashes: two that share one cost no more than a wrong guess at which
+ * page to compare.
+ */
+function listPhrases({ root }: ParsedPage): Set<number> {
+  const words: number[] = [];
+  let code = 0;
+  const isCode = (name: string): boolean => name === 'style' || name === 'script';
+  walkPage(root, {
+    start: ({ name }) => void (code += Number(isCode(name))),
+    end: ({ name }) => void (code -= Number(isCode(name))),
+    text(text) {
+      if (code > 0 || words.length >= maxWords) return;
+      for (const [word] of text.slice(0, maxWords).matchAll(/[\p{L}\p{M}\p{N}]+/gu))
+        words.push(hash(word));
+    },
+  });
   const phrases = new Set<number>();
-  let words = 0;
-  for (const { text } of blocks) {
-    const hashes = text
-      .slice(0, maxWords)
-      .split(/[^\p{L}\p{M}\p{N}]+/u)
-      .filter((word) => word !== '')
-      .map(hash);
-    for (let at = 0; at < Math.max(1, hashes.length - 2); at++) {
-      phrases.add(
-        (Math.imul(hashes[at] ?? 0, 31) ^
-          Math.imul(hashes[at + 1] ?? 0, 1_000_003) ^
-          (hashes[at + 2] ?? 0)) >>>
-          0,
-      );
-    }
-    words += hashes.length;
-    if (words > maxWords) break;
+  if (words.length === 0) return phrases;
+  for (let at = 0; at < Math.max(1, words.length - 2); at++) {
+    const [first = 0, second = 0, third = 0] = words.slice(at, at + 3);
+    phrases.add((Math.imul(first, 31) ^ Math.imul(second, 1_000_003) ^ third) >>> 0);
   }
   return phrases;
 }

@@ -1,7 +1,7 @@
 /** Pairs of places, one in each of two lists, that hold the same; both ascend. */
 export type Matches = readonly (readonly [a: number, b: number])[];
 
-/** A part of the one list that stands in place of a part of the other; either can be empty. Ends are not in it. */
+/** A part of one list in the place of a part of the other; either can be empty. Ends are outside. */
 export interface Gap {
   readonly aStart: number;
   readonly aEnd: number;
@@ -9,12 +9,16 @@ export interface Gap {
   readonly bEnd: number;
 }
 
-/** The work that a comparison may take: its time grows with this times the length, its memory with the square. */
+/**
+ * The work that a comparison may take: its time grows with this times the length, its memory with
+ * the square.
+ */
 const maxEdits = 500;
 
 /**
- * What two lists have in common, in order: the longest such (Myers, "An O(ND) Difference Algorithm", 1986) up to 500 edits; beyond
- * these only what stands once in each (patience diff), in linear time but for a logarithm.
+ * What two lists have in common, in order: the longest such (Myers, "An O(ND) Difference
+ * Algorithm", 1986) up to 500 edits; beyond these only what each has once (patience diff), in linear
+ * time but for a logarithm.
  */
 export function matchSequences(a: readonly string[], b: readonly string[]): Matches {
   let start = 0;
@@ -45,11 +49,11 @@ export function listGaps(matches: Matches, aLength: number, bLength: number): Ga
 /** Undefined if there are more edits than allowed. */
 function matchShortest(a: readonly string[], b: readonly string[]): Matches | undefined {
   if (Math.abs(a.length - b.length) > maxEdits) return undefined;
-  /** For each number of edits, how far in `a` one gets on each diagonal (x − y), from −edits to edits. */
+  /** By number of edits, how far in `a` one gets on each diagonal (x − y), −edits to edits. */
   const reached: Int32Array[] = [];
   const at = (edits: number, diagonal: number): number =>
     Math.abs(diagonal) > edits ? -1 : (reached[edits]?.[diagonal + edits] ?? -1);
-  /** How far one gets by one more edit, by leaving out of `b` (down) or of `a`; -1 if not at all. */
+  /** How far one gets by one more edit, leaving out of `b` (down) or of `a`; -1 if not at all. */
   const stepDown = (edits: number, diagonal: number): number =>
     at(edits - 1, diagonal + 1) - diagonal > b.length ? -1 : at(edits - 1, diagonal + 1);
   const stepRight = (edits: number, diagonal: number): number => {
@@ -82,7 +86,7 @@ function matchShortest(a: readonly string[], b: readonly string[]): Matches | un
   }
 }
 
-/** The longest row of what stands once in each list and in the same order in both. */
+/** The longest row of what each list has once, in the same order. */
 function matchUnique(a: readonly string[], b: readonly string[]): Matches {
   const placesIn = (list: readonly string[]): Map<string, number> => {
     const places = new Map<string, number>();
