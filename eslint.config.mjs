@@ -18,7 +18,7 @@ export default defineConfig(
     'dist',
     '.astro',
     'src/content',
-    'src/kit/vendor/*.js',
+    'src/kit/core/vendor/*.js',
     'tests/fixtures',
     '**/node_modules',
   ]),

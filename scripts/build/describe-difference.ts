@@ -1,4 +1,4 @@
-import { listGaps, matchSequences } from '../../src/kit/page-diff/align.ts';
+import { listGaps, matchSequences } from '../../src/kit/core/page-diff/align.ts';
 import { compareLists } from '../../src/kit/core/manifest/compare-manifests.ts';
 import { showText } from '../../src/kit/core/text/quote-name.ts';
 import { describePages, type ReadableEdition } from './describe-pages.ts';

@@ -1,6 +1,6 @@
 import { bundleName, type BuildName } from '../../src/kit/core/edition/edition-files.ts';
 import type { ListedFile } from '../../src/kit/core/manifest/manifest.ts';
-import type { PageContent } from '../../src/kit/page-diff/page-content.ts';
+import type { PageContent } from '../../src/kit/core/page-diff/page-content.ts';
 
 /**
  * A row of a list of files, as a page shows it: path, size, hash.

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { comparePages } from '../../src/kit/page-diff/compare-pages.ts';
-import { describeChange } from '../../src/kit/page-diff/page-change.ts';
-import { readPage } from '../../src/kit/page-diff/read-page.ts';
+import { comparePages } from '../../src/kit/core/page-diff/compare-pages.ts';
+import { describeChange } from '../../src/kit/core/page-diff/page-change.ts';
+import { readPage } from '../../src/kit/core/page-diff/read-page.ts';
 import { languages, readInterface } from '../helpers/campaign.ts';
 import { readSite } from '../helpers/site.ts';
 

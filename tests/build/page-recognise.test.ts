@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
-import { PageError, pageLimits } from '../../src/kit/page-diff/page-file.ts';
-import { recognisePage, type KnownPage } from '../../src/kit/page-diff/recognise-page.ts';
+import { PageError, pageLimits } from '../../src/kit/core/page-diff/page-file.ts';
+import { recognisePage, type KnownPage } from '../../src/kit/core/page-diff/recognise-page.ts';
 import { isLong } from '../helpers/depth.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { htmlOf, pages, readPages, recognise } from '../helpers/known-pages.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { describeChange } from '../../src/kit/page-diff/page-change.ts';
-import { recognisePage, type KnownPage } from '../../src/kit/page-diff/recognise-page.ts';
+import { describeChange } from '../../src/kit/core/page-diff/page-change.ts';
+import { recognisePage, type KnownPage } from '../../src/kit/core/page-diff/recognise-page.ts';
 import { readSite } from './site.ts';
 
 /** All pages of a built site, as a checker of single pages knows them. */

@@ -1,12 +1,12 @@
 /**
- * Writes src/kit/vendor/parse5.js anew from the locked packages:
+ * Writes src/kit/core/vendor/parse5.js anew from the locked packages:
  * `node scripts/run.mjs tests/helpers/vendor-parse5.ts`, after their versions have changed.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
-export const vendoredParser = 'src/kit/vendor/parse5.js';
+export const vendoredParser = 'src/kit/core/vendor/parse5.js';
 
 const entry = 'vendored-parser';
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { comparePages } from '../../src/kit/page-diff/compare-pages.ts';
-import { decodePage } from '../../src/kit/page-diff/page-file.ts';
-import { describeChange } from '../../src/kit/page-diff/page-change.ts';
-import { changeKinds } from '../../src/kit/page-diff/page-change.ts';
-import { PageError, pageLimits } from '../../src/kit/page-diff/page-file.ts';
-import { readPage } from '../../src/kit/page-diff/read-page.ts';
+import { comparePages } from '../../src/kit/core/page-diff/compare-pages.ts';
+import { decodePage } from '../../src/kit/core/page-diff/page-file.ts';
+import { describeChange } from '../../src/kit/core/page-diff/page-change.ts';
+import { changeKinds } from '../../src/kit/core/page-diff/page-change.ts';
+import { PageError, pageLimits } from '../../src/kit/core/page-diff/page-file.ts';
+import { readPage } from '../../src/kit/core/page-diff/read-page.ts';
 import { isLong } from '../helpers/depth.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { linearGrowth, measureGrowth } from '../helpers/growth.ts';

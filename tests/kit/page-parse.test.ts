@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { decodePage, PageError, pageLimits } from '../../src/kit/page-diff/page-file.ts';
-import { parsePage, walkPage } from '../../src/kit/page-diff/parse-page.ts';
+import { decodePage, PageError, pageLimits } from '../../src/kit/core/page-diff/page-file.ts';
+import { parsePage, walkPage } from '../../src/kit/core/page-diff/parse-page.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { linearGrowth, measureGrowth } from '../helpers/growth.ts';
 import { bundleParser, vendoredParser } from '../helpers/vendor-parse5.ts';

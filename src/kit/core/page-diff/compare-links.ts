@@ -1,4 +1,4 @@
-import { quoteName } from '../core/text/quote-name.ts';
+import { quoteName } from '../text/quote-name.ts';
 import { listGaps, matchSequences } from './align.ts';
 import type { PageChange } from './page-change.ts';
 import type { Link } from './page-content.ts';

@@ -1,4 +1,4 @@
-import { isAllowedAttribute } from '../core/text/allowed-markup.ts';
+import { isAllowedAttribute } from '../text/allowed-markup.ts';
 import { isBlock, isHidden, isTelling, spokenAttributes, toKind } from './elements.ts';
 import {
   joinSpaces,

@@ -99,7 +99,7 @@ function compareLooks(known: PageContent, seen: PageContent): PageChange[] {
   return (Object.keys(looks) as (keyof typeof looks)[]).flatMap((part) =>
     listExchanges(known[part], seen[part]).map(([before, after]): PageChange => {
       const what = `${looks[part]} ${describeExchange(before, after)}`;
-      // A digest says nothing to anybody.
+      // The tags of a drawing say nothing to anybody.
       const [was, is] = part === 'drawings' ? [undefined, undefined] : [before, after];
       return { kind: 'structure', what, before: was, after: is };
     }),

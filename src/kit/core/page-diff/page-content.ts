@@ -8,7 +8,7 @@ export interface PageContent {
   readonly blocks: readonly Block[];
   readonly links: readonly Link[];
   readonly images: readonly Image[];
-  /** Digests of the drawings (<svg>), without their words, which are blocks. */
+  /** The tags of each drawing (<svg>); its words are blocks. */
   readonly drawings: readonly string[];
   /** The edition line in the foot. */
   readonly edition: string | undefined;

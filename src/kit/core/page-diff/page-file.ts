@@ -1,4 +1,4 @@
-import { UserError } from '../core/text/user-error.ts';
+import { UserError } from '../text/user-error.ts';
 
 /** A page that is not read, since reading it would cost more than any true page does. */
 export class PageError extends UserError {

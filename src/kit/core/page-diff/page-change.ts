@@ -1,4 +1,4 @@
-import { quoteName } from '../core/text/quote-name.ts';
+import { quoteName } from '../text/quote-name.ts';
 import type { Block } from './page-content.ts';
 
 /**

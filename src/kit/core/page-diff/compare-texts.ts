@@ -1,4 +1,4 @@
-import { listNumerals } from '../core/text/numerals.ts';
+import { listNumerals } from '../text/numerals.ts';
 import { listGaps, matchSequences, type Matches } from './align.ts';
 import type { Block } from './page-content.ts';
 import { articleOf, nounOf, type ChangeKind, type PageChange } from './page-change.ts';

@@ -1,5 +1,5 @@
-import type { AccountKind } from '../core/text/account-patterns.ts';
-import { escapeInvisible, findUnsafeText, type UnsafeText } from '../core/text/unsafe-text.ts';
+import type { AccountKind } from '../text/account-patterns.ts';
+import { escapeInvisible, findUnsafeText, type UnsafeText } from '../text/unsafe-text.ts';
 
 /** A contact or account in a text, and where it is. */
 export interface Contact {

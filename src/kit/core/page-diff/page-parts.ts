@@ -1,9 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
-import {
-  isAllowedAttribute,
-  isAllowedElement,
-  isAllowedLink,
-} from '../core/text/allowed-markup.ts';
+import { isAllowedAttribute, isAllowedElement, isAllowedLink } from '../text/allowed-markup.ts';
 import { joinSpaces, printTag, type ActivePart, type Image, type Link } from './page-content.ts';
 import type { PageElement } from './parse-page.ts';
 
@@ -18,15 +13,12 @@ export class PageParts {
   readonly declarations = new Set<string>();
   readonly foreign: string[] = [];
   language: string | undefined;
-  #drawing: Hash | undefined;
+  #drawing: string[] = [];
 
   /** Takes an element, each before those in it. */
   add(element: PageElement): void {
     const { name, attributes, isForeign } = element;
-    if (isForeign) {
-      this.#drawing ??= createHash('sha256');
-      this.#drawing.update(printTag(name, attributes));
-    }
+    if (isForeign) this.#drawing.push(printTag(name, attributes));
     if (name === 'html') this.language ??= attributes.get('lang');
     if ((name === 'html' || name === 'body') && attributes.size > 0)
       this.declarations.add(printTag(name, attributes));
@@ -43,8 +35,7 @@ export class PageParts {
 
   /** Called where a drawing ends. */
   endDrawing(): void {
-    if (this.#drawing) this.drawings.push(this.#drawing.digest('hex'));
-    this.#drawing = undefined;
+    this.drawings.push(this.#drawing.splice(0).join(''));
   }
 
   #addMeta({ attributes, parent }: PageElement): void {
