@@ -5,7 +5,5 @@ declare namespace App {
     sources?: readonly import('./campaign/schema/fields.ts').Source[];
     /** Names of the notices that a card further up has shown whole. */
     noticesShown?: Set<string>;
-    /** The language of the page, where its text is in another one: cards within are in that of the page. */
-    pageLanguage?: string | undefined;
   }
 }

@@ -2,7 +2,8 @@ import { getCollection, getEntry } from 'astro:content';
 import type { Language } from '../campaign/schema/site.ts';
 import type { InterfaceStrings } from '../campaign/schema/interface.ts';
 import { formatAnnual, formatDate } from '../kit/core/text/dates.ts';
-import { pickLanguage, formatNumber, type Phrase } from '../lib/words.ts';
+import { LocalizedText } from '../lib/localized-text.ts';
+import { formatNumber, listSeparator, pickLanguage } from '../lib/words.ts';
 
 const entry = await getEntry('site', 'site');
 if (!entry) throw new Error('The campaign has no site.yaml, and the loader let it pass.');
@@ -13,11 +14,13 @@ const strings = new Map((await getCollection('interface')).map(({ id, data }) =>
 /** All that a page needs to speak one language of the campaign. */
 export interface Locale extends Language {
   strings: InterfaceStrings;
-  /** A localized text of a record, in this language or with a mark that it is in the main one. */
-  localize: (words: string | Readonly<Record<string, string>>) => Phrase;
+  /** A text of a record in this language, or else in the main one. */
+  localize: (words: string | Readonly<Record<string, string>>) => LocalizedText;
   date: (partialDate: string) => string;
   annual: (monthAndDay: string) => string;
   number: (value: number) => string;
+  /** What is between the items of a list. */
+  separator: string;
 }
 
 const locales = new Map(site.languages.map((language) => [language.tag, makeLocale(language)]));
@@ -34,6 +37,7 @@ function makeLocale(language: Language): Locale {
     date: (partialDate) => formatDate(partialDate, locale),
     annual: (monthAndDay) => formatAnnual(monthAndDay, locale),
     number: (value) => formatNumber(value, locale),
+    separator: listSeparator(locale),
   };
 }
 
@@ -43,6 +47,9 @@ export function localeOf(tag: string | undefined): Locale {
   if (!locale) throw new Error(`No language "${tag}" in site.yaml.`);
   return locale;
 }
+
+/** A language's own name of itself, in that language. */
+export const nameOf = (tag: string): LocalizedText => new LocalizedText(localeOf(tag).name, tag);
 
 /** One page of each kind a language: for `getStaticPaths`. */
 export const languagePaths = () => site.languages.map(({ tag }) => ({ params: { lang: tag } }));

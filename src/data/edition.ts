@@ -3,7 +3,7 @@ import { findBuild } from '../campaign/editions/built-edition.ts';
 import { parseEdition, type Edition, type KeySet } from '../kit/core/edition/edition.ts';
 import { parsePublicKey } from '../kit/core/minisign/public-key.ts';
 import type { BuildName } from '../kit/core/edition/edition-files.ts';
-import type { Phrase } from '../lib/words.ts';
+import { LocalizedText } from '../lib/localized-text.ts';
 import { site, type Locale } from './campaign.ts';
 
 /** What this build is of: an edition that somebody stands by, or a draft of the next one. */
@@ -64,8 +64,8 @@ export const keysOfBuild: KeySet | undefined =
 /**
  * What goes above every page, in the words of a language: of site.yaml, or what the edition says.
  */
-export function noticeIn({ tag, localize }: Locale): Phrase | undefined {
+export function noticeIn({ localize }: Locale): LocalizedText | undefined {
   if (site.notice) return localize(site.notice);
   const text = build.kind === 'edition' ? build.edition.notice : undefined;
-  return text === undefined ? undefined : tag === site.main ? { text } : { text, lang: site.main };
+  return text === undefined ? undefined : new LocalizedText(text, site.main);
 }

@@ -1,4 +1,5 @@
 import { entryPage } from '../lib/entry-page.ts';
+import type { Words } from '../lib/localized-text.ts';
 import { pathOf } from '../lib/paths.ts';
 import { localeOf } from './campaign.ts';
 import { initiatives } from './directory.ts';
@@ -9,8 +10,8 @@ import type { StandingGuide } from '../campaign/schema/pages.ts';
 /** A page as lists name it. */
 export interface PageLine {
   path: string;
-  title: string;
-  description: string;
+  title: Words;
+  description: Words;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface PageLine {
 export function listPages(tag: string): PageLine[] {
   const locale = localeOf(tag);
   const { strings, localize } = locale;
-  const at = (page: string, title: string, description: string): PageLine => ({
+  const at = (page: string, title: Words, description: Words): PageLine => ({
     path: pathOf(tag, page),
     title,
     description,
@@ -42,7 +43,7 @@ export function listPages(tag: string): PageLine[] {
     at('timeline.html', strings.day.timeline, strings.day.timelineIntro),
     at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
     ...initiatives.map(({ id, data }) =>
-      at(entryPage('initiatives', id), localize(data.name).text, localize(data.summary).text),
+      at(entryPage('initiatives', id), localize(data.name), localize(data.summary)),
     ),
     at('updates.html', strings.updates.title, strings.updates.intro),
     ...updatePages(tag)
@@ -57,9 +58,7 @@ export function listPages(tag: string): PageLine[] {
       .map(() => at('leaflet.html', strings.sheets.leaflets, strings.sheets.leafletsIntro)),
     ...letters
       .slice(0, 1)
-      .map(({ data }) =>
-        at('letter-sheet.html', localize(data.title).text, localize(data.intro).text),
-      ),
+      .map(({ data }) => at('letter-sheet.html', localize(data.title), localize(data.intro))),
     standing('about'),
   ];
 }

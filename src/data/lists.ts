@@ -1,4 +1,5 @@
 import { listPage, paginate, pathOf } from '../lib/paths.ts';
+import type { Words } from '../lib/localized-text.ts';
 import { interpolate } from '../lib/words.ts';
 import {
   actionFilters,
@@ -147,7 +148,7 @@ export function elsewhereOf(list: ListPage): Record<string, string> {
 }
 
 /** The pages above a list, without home. */
-export function trailOf({ kind, name }: ListPage, tag: string): { title: string; path: string }[] {
+export function trailOf({ kind, name }: ListPage, tag: string): { title: Words; path: string }[] {
   const { strings } = localeOf(tag);
   const step = (title: string, page: string) => ({ title, path: pathOf(tag, `${page}.html`) });
   const [actions, archive] = [
@@ -168,27 +169,20 @@ export function trailOf({ kind, name }: ListPage, tag: string): { title: string;
   }
 }
 
-/**
- * Title and introduction of a list, in words of its language, or with the language that they are
- * in.
- */
-export function wordsOf(
-  list: ListPage,
-  tag: string,
-): { title: string; intro: string; lang?: string } {
-  const { strings, localize } = localeOf(tag);
+/** Title and introduction of a list. */
+export function wordsOf(list: ListPage, tag: string): { title: Words; intro: Words } {
+  const { strings, localize, date } = localeOf(tag);
   switch (list.kind) {
     case 'guides':
       return strings.guides;
     case 'updates': {
       if ('year' in list.of)
         return {
-          title: interpolate(strings.updates.yearTitle, { year: list.of.year }),
+          title: interpolate(strings.updates.yearTitle, { year: date(list.of.year) }),
           intro: strings.updates.intro,
         };
       const { name, description } = list.of.subject.data;
-      const { text: title, lang } = localize(name);
-      return { title, intro: localize(description).text, ...(lang !== undefined && { lang }) };
+      return { title: localize(name), intro: localize(description) };
     }
     case 'initiatives':
       return strings.initiatives;

@@ -35,7 +35,7 @@ export type RenderedText = ({ Content: AstroComponentFactory } | { html: string 
 
 /** Renders a guide or an update. */
 export function renderText(entry: GuideEntry | UpdateEntry): Promise<RenderedText> {
-  return entry.data.file.endsWith('.mdx') ? render(entry) : renderMarkdown(entry.data.file);
+  return entry.data.file.endsWith('.mdx') ? render(entry.stored) : renderMarkdown(entry.data.file);
 }
 
 /**

@@ -3,11 +3,27 @@ import { byNewest } from '../kit/core/text/dates.ts';
 import { entryPage } from '../lib/entry-page.ts';
 import type { TextItem } from '../lib/item-mark.ts';
 import { pathOf } from '../lib/paths.ts';
+import type { Source } from '../campaign/schema/fields.ts';
 import { isStanding, type StandingGuide } from '../campaign/schema/pages.ts';
+import { LocalizedText, type Words } from '../lib/localized-text.ts';
 import { site } from './campaign.ts';
 
-export type GuideEntry = CollectionEntry<'guides'>;
-export type UpdateEntry = CollectionEntry<'updates'>;
+type StoredText = CollectionEntry<'guides'> | CollectionEntry<'updates'>;
+
+/** An entry whose words say their language, which is that of its file. */
+interface SpokenText<E extends StoredText> {
+  /** The entry as the store has it, which alone can be rendered. */
+  stored: E;
+  data: Omit<E['data'], 'title' | 'description' | 'publisher' | 'language'> & {
+    language: string;
+    title: LocalizedText;
+    description: LocalizedText;
+  };
+}
+export type GuideEntry = SpokenText<CollectionEntry<'guides'>>;
+export type UpdateEntry = SpokenText<CollectionEntry<'updates'>> & {
+  data: { publisher: LocalizedText };
+};
 
 /** A text as a page of one language shows it. */
 export interface TextPage<E extends GuideEntry | UpdateEntry> {
@@ -21,8 +37,33 @@ export interface TextPage<E extends GuideEntry | UpdateEntry> {
   original?: E;
 }
 
-const guides = groupBySlug(await getCollection('guides'));
-const updates = groupBySlug(await getCollection('updates'));
+const guides = groupBySlug<GuideEntry>(
+  (await getCollection('guides')).map((stored) => ({
+    stored,
+    data: { ...stored.data, ...speak(stored) },
+  })),
+);
+const updates = groupBySlug<UpdateEntry>(
+  (await getCollection('updates')).map((stored) => {
+    const words = speak(stored);
+    const publisher = new LocalizedText(stored.data.publisher, words.language, stored.data.file);
+    return { stored, data: { ...stored.data, ...words, publisher } };
+  }),
+);
+
+/** What of a text is words, with their language. */
+function speak({ data: { file, language = site.main, title, description, sources } }: StoredText) {
+  return {
+    language,
+    title: new LocalizedText(title, language, file),
+    description: new LocalizedText(description, language, file),
+    // A source that is named once is named in the language of the file.
+    sources: sources.map(({ name, ...source }): Source => ({
+      ...source,
+      name: typeof name === 'string' ? { [language]: name } : name,
+    })),
+  };
+}
 
 function groupBySlug<E extends GuideEntry | UpdateEntry>(
   entries: E[],
@@ -30,7 +71,7 @@ function groupBySlug<E extends GuideEntry | UpdateEntry>(
   const groups = new Map<string, Map<string, E>>();
   for (const entry of entries) {
     const versions = groups.get(entry.data.slug) ?? new Map<string, E>();
-    versions.set(entry.data.language ?? site.main, entry);
+    versions.set(entry.data.language, entry);
     groups.set(entry.data.slug, versions);
   }
   return groups;
@@ -58,7 +99,7 @@ export function standingGuide(name: StandingGuide, tag: string): TextPage<GuideE
 }
 
 /** The title of a guide that a record names: the loader has checked that it exists. */
-export const guideTitle = (slug: string, tag: string): string =>
+export const guideTitle = (slug: string, tag: string): Words =>
   showIn(guides.get(slug), tag)?.entry.data.title ?? slug;
 
 /** The page of a guide that a record names, below a language. */
@@ -97,17 +138,17 @@ function sortUpdates(tag: string): TextPage<UpdateEntry>[] {
 
 /** The page's address below its language, and the language it stands under. */
 export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
-  language: entry.data.language ?? site.main,
+  language: entry.data.language,
   page: entryPage('updates', entry.data.slug),
 });
 
 /** What feeds have to know of a text; nothing of one that its page shows in another language. */
 export function itemOf({
-  entry,
+  entry: { stored },
   fallback,
 }: TextPage<GuideEntry | UpdateEntry>): TextItem | undefined {
   if (fallback) return undefined;
-  const { collection, id, data } = entry;
+  const { collection, id, data } = stored;
   const { version, state, published, translation } = data;
   return {
     name: `${collection}/${id}`,
@@ -136,7 +177,7 @@ export const updatesAbout = (subject: string, tag: string): TextPage<UpdateEntry
 export function linkToUpdate(
   slug: string | undefined,
   tag: string,
-): { title: string; path: string } | undefined {
+): { title: LocalizedText; path: string } | undefined {
   const text =
     slug === undefined ? undefined : updatePages(tag).find(({ entry }) => entry.data.slug === slug);
   if (!text) return undefined;

@@ -1,42 +1,42 @@
-/** Choosing and filling the words of a language. */
-
-/** A text and, where it is not in the language of its page, the language that it is in. */
-export interface Phrase {
-  text: string;
-  lang?: string;
-}
+/** Picking and filling the words of a language. */
+import { LocalizedText } from './localized-text.ts';
 
 /**
- * A text in `language`, or else in the main one. A plain string is a name that is the same in all
- * languages.
+ * A text in `language`, or else in the main one, or in whatever language it has. A plain string is a
+ * name that is the same in all languages.
  */
 export function pickLanguage(
   words: string | Readonly<Record<string, string>>,
   language: string,
   main: string,
-): Phrase {
-  if (typeof words === 'string') return { text: words };
-  const own = words[language];
-  return own === undefined ? { text: words[main] ?? '', lang: main } : { text: own };
+): LocalizedText {
+  if (typeof words === 'string') return new LocalizedText(words);
+  const tag = pickTag(words, language, main);
+  return new LocalizedText(words[tag] ?? '', tag);
 }
-
-/**
- * The attributes of an element that holds nothing but a text in another language, whose direction
- * may be another one, too.
- */
-export const markLanguage = ({ lang }: Phrase): { lang?: string; dir?: 'auto' } =>
-  lang === undefined ? {} : { lang, dir: 'auto' };
 
 /** The same for lists: each item with its language. */
 export function pickList(
   lists: Readonly<Record<string, readonly string[]>>,
   language: string,
   main: string,
-): Phrase[] {
-  const own = lists[language];
-  return own === undefined
-    ? (lists[main] ?? []).map((text) => ({ text, lang: main }))
-    : own.map((text) => ({ text }));
+): LocalizedText[] {
+  const tag = pickTag(lists, language, main);
+  return (lists[tag] ?? []).map((text) => new LocalizedText(text, tag));
+}
+
+const pickTag = (map: Readonly<Record<string, unknown>>, language: string, main: string): string =>
+  [language, main].find((tag) => Object.hasOwn(map, tag)) ?? Object.keys(map)[0] ?? main;
+
+/**
+ * What a language puts between the items of a list (Unicode CLDR): ", " or "، ". A list of links has no
+ * "and" before its last one, nor in Arabic between all: there the comma of the script parts them.
+ */
+export function listSeparator(locale: string): string {
+  const parts = new Intl.ListFormat([locale, 'en']).formatToParts(['1', '2', '3', '4']);
+  const between = (parts[1]?.value ?? '').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
+  if (!/\p{L}/u.test(between)) return between;
+  return new Intl.Locale(locale).maximize().script === 'Arab' ? '، ' : ', ';
 }
 
 /**

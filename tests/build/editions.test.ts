@@ -144,7 +144,7 @@ describe('a notice', () => {
     const folder = join(makeFolder('notice-'), 'site');
     await buildInto(folder, { CONTENT_DIR: campaign });
     for (const { path, html } of readSite(folder)) {
-      const lang = path.startsWith('ar/') ? ' lang="en"' : '';
+      const lang = path.startsWith('ar/') ? ' lang="en" dir="ltr"' : '';
       expect(html, path).toContain(
         `<main id="_main"${/^index/.test(path) ? ' class="root"' : ''}><aside class="notice warning" id="_notice"><p${lang}>The garden is closed. Trust no later page.</p></aside>`,
       );
@@ -171,7 +171,7 @@ describe('a notice', () => {
     const campaign = changeGarden(await editionChanges(1, { notice: 'The second key is lost.' }));
     const folder = join(makeFolder('stop-'), 'site');
     await buildEdition(folder, campaign, 1);
-    expect(find(folder, 'ar/home.html').html).toContain('<p lang="en">The second key is lost.</p>');
+    expect(find(folder, 'ar/home.html').html).toContain('<p lang="en" dir="ltr">The second key is lost.</p>');
     expect(find(folder, 'index.html').html).toContain('<p>The second key is lost.</p></aside>');
   });
 });

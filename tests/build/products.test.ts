@@ -71,8 +71,8 @@ describe('the second campaign', () => {
   test('shows a guide without a translation in the main language, under a notice, and keeps it out of search', () => {
     const { html } = find('ar/guide/digging.html');
     expect(html).toContain('You read it in English.');
-    expect(html).toContain('<h1 lang="en">Digging</h1>');
-    expect(html).toContain('<div class="text" lang="en">');
+    expect(html).toContain('<h1 lang="en" dir="ltr">Digging</h1>');
+    expect(html).toContain('<div class="text" lang="en" dir="ltr">');
     expect(find('ar/search.html').html).not.toContain('guide/digging.html');
     expect(find('en/search.html').html).toContain('guide/digging.html');
   });

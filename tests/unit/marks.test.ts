@@ -3,6 +3,7 @@ import type { Dist } from '../../src/integrations/post-build/dist.ts';
 import { parsePage } from '../../src/integrations/post-build/built-page.ts';
 import {
   checkMarks,
+  checkPresence,
   markNames,
   readSources,
   type Sources,
@@ -64,33 +65,33 @@ describe('the table of marks', () => {
 });
 
 describe('the marks of built pages', () => {
+  const build = (body: string) =>
+    parsePage('en/home.html', `<html lang="en"><body>${body}</body></html>`);
   /** Faults of a site of one page. */
   function checkPage(body: string): string[] {
-    const page = parsePage('en/home.html', `<html lang="en"><body>${body}</body></html>`);
-    const dist = { pages: [page], faults: [] as Dist['faults'] } as unknown as Dist;
+    const dist = { pages: [build(body)], faults: [] as Dist['faults'] } as unknown as Dist;
     checkMarkup(dist);
     return dist.faults.map(({ found }) => found);
   }
   const all = markNames.map((name) => `<p ${name}="">A</p>`).join('');
 
   test('are all there', () => {
+    expect(checkPresence([build(all)])).toEqual([]);
     expect(checkPage(all)).toEqual([]);
   });
 
   test('are missed where no page of the site has one that every campaign has', () => {
-    expect(checkPage(all.replace('data-facts', 'title'))).toEqual([
-      'no page with the mark data-facts',
+    expect(checkPresence([build(all.replace('data-facts', 'title'))])).toMatchObject([
+      { found: 'no page with the mark data-facts' },
     ]);
   });
 
   test('are known: another one is a fault', () => {
-    expect(checkPage(`${all}<p data-age="1">A</p>`)).toEqual([
-      'data-age="…" on <p> in en/home.html',
-    ]);
+    expect(checkPage('<p data-age="1">A</p>')).toEqual(['data-age="…" on <p> in en/home.html']);
   });
 
   test('of the engine are none of a text', () => {
-    expect(checkPage(`${all}<div data-source="a.md"><p data-outbound="x">A</p></div>`)).toEqual([
+    expect(checkPage('<div data-source="a.md"><p data-outbound="x">A</p></div>')).toEqual([
       'data-outbound in a text in en/home.html',
     ]);
   });

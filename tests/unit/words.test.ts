@@ -1,56 +1,60 @@
 import { describe, expect, it } from 'vitest';
+import { type LocalizedText, plainText } from '../../src/lib/localized-text.ts';
 import {
+  formatNumber,
+  interpolate,
+  listSeparator,
   pickLanguage,
   pickList,
   pluralize,
-  interpolate,
-  formatNumber,
 } from '../../src/lib/words.ts';
 
+/** What a text is, in plain values. */
+const show = (text: LocalizedText) => [plainText(text), text.language];
+
 describe('pickLanguage', () => {
-  it.each([
-    [
-      'nothing where not even the main language has it',
-      { be: 'вясна' },
-      'fr',
-      { text: '', lang: 'en' },
-    ],
-    ['the main language, and says so', { en: 'spring' }, 'fr', { text: 'spring', lang: 'en' }],
-    ['the language of the page', { en: 'spring', fr: 'printemps' }, 'fr', { text: 'printemps' }],
-    [
-      'the main language on its own page',
-      { en: 'spring', fr: 'printemps' },
-      'en',
-      { text: 'spring' },
-    ],
-    ['an empty text that was meant', { en: 'spring', fr: '' }, 'fr', { text: '' }],
-    [
-      'not a language that only begins alike',
-      { en: 'spring', 'fr-CA': 'printemps' },
-      'fr',
-      { text: 'spring', lang: 'en' },
-    ],
-    ['a name that is the same in all', 'Viasna', 'fr', { text: 'Viasna' }],
+  it.each<[string, string | Record<string, string>, string, [string, string | undefined]]>([
+    ['any language where not even the main one has it', { be: 'вясна' }, 'fr', ['вясна', 'be']],
+    ['the main language', { en: 'spring' }, 'fr', ['spring', 'en']],
+    ['the language of the page', { en: 'spring', fr: 'printemps' }, 'fr', ['printemps', 'fr']],
+    ['the main language on its own page', { en: 'spring', fr: 'x' }, 'en', ['spring', 'en']],
+    ['an empty text that was meant', { en: 'spring', fr: '' }, 'fr', ['', 'fr']],
+    ['no language that only begins alike', { en: 'spring', 'fr-CA': 'x' }, 'fr', ['spring', 'en']],
+    ['a name that is the same in all', 'Viasna', 'fr', ['Viasna', undefined]],
   ])('takes %s', (_, words, language, expected) => {
-    expect(pickLanguage(words, language, 'en')).toStrictEqual(expected);
+    expect(show(pickLanguage(words, language, 'en'))).toStrictEqual(expected);
   });
 });
 
 describe('pickList', () => {
-  it.each([
-    ['nothing where not even the main language has it', {}, []],
+  it.each<[string, Record<string, string[]>, [string, string][]]>([
+    ['nothing where there is none', {}, []],
     [
       'the main language, and says so for each',
       { en: ['a', 'b'] },
       [
-        { text: 'a', lang: 'en' },
-        { text: 'b', lang: 'en' },
+        ['a', 'en'],
+        ['b', 'en'],
       ],
     ],
-    ['the language of the page', { en: ['a', 'b'], fr: ['c'] }, [{ text: 'c' }]],
+    ['the language of the page', { en: ['a', 'b'], fr: ['c'] }, [['c', 'fr']]],
     ['an empty list that was meant', { en: ['a'], fr: [] }, []],
-  ])('takes %s', (_, lists: Record<string, string[]>, expected) => {
-    expect(pickList(lists, 'fr', 'en')).toStrictEqual(expected);
+  ])('takes %s', (_, lists, expected) => {
+    expect(pickList(lists, 'fr', 'en').map(show)).toStrictEqual(expected);
+  });
+});
+
+describe('listSeparator', () => {
+  it.each([
+    ['en', ', '],
+    ['be', ', '],
+    ['fr', ', '],
+    ['fa', '، '],
+    ['ar', '، '],
+    ['ja', '、'],
+    ['qqq', ', '],
+  ])('of %s is "%s"', (locale, expected) => {
+    expect(listSeparator(locale)).toBe(expected);
   });
 });
 

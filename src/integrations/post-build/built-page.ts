@@ -9,6 +9,12 @@ export interface Edit {
   text: string;
 }
 
+/** The language of words of the campaign, empty for a name of none, and the file they are from. */
+export interface KnownWords {
+  language: string;
+  file: string | undefined;
+}
+
 /**
  * A built page, parsed once for all steps. Steps read the tree and add edits; the text itself is
  * changed once, at the end.
@@ -24,6 +30,8 @@ export interface BuiltPage {
   language: string;
   /** The file of the campaign that its words come from, if they come from one. */
   source: string | undefined;
+  /** What is known of words, by the element that holds them. */
+  words: Map<Tree.Element, KnownWords>;
   /** What became of each link, for the feeds. */
   links: Map<Tree.Element, LinkVerdict>;
   edits: Edit[];
@@ -54,6 +62,7 @@ export function parsePage(path: string, html: string): BuiltPage {
     source: elements
       .map((element) => markOf(element, 'data-source'))
       .find((source) => source !== undefined),
+    words: new Map(),
     links: new Map(),
     edits: [],
   };

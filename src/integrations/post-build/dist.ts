@@ -68,7 +68,10 @@ const shortest = 5;
  * The file and line of the campaign where a piece of a page was written; the built page itself
  * where nobody wrote it.
  */
-export function findOrigin(page: BuiltPage, ...needles: string[]): Pick<Fault, 'file' | 'line'> {
+export function findOrigin(
+  page: Pick<BuiltPage, 'path' | 'source'>,
+  ...needles: string[]
+): Pick<Fault, 'file' | 'line'> {
   const all = linesOfCampaign();
   for (const needle of needles.filter((text) => text !== '')) {
     const files = [

@@ -12,6 +12,7 @@ import type { InterfaceStrings } from '../../campaign/schema/interface.ts';
 import type { Language } from '../../campaign/schema/site.ts';
 import { formatDate } from '../../kit/core/text/dates.ts';
 import { readItemMark, type TextItem } from '../../lib/item-mark.ts';
+import { plainText } from '../../lib/localized-text.ts';
 import { interpolate, pickLanguage } from '../../lib/words.ts';
 import { attributeOf, type BuiltPage } from './built-page.ts';
 import type { Dist } from './dist.ts';
@@ -89,7 +90,7 @@ export function collectItems(source: FeedSource, language: Language): FeedItem[]
     ...source,
     language,
     strings,
-    localize: (words) => pickLanguage(words, language.tag, site.main).text,
+    localize: (words) => plainText(pickLanguage(words, language.tag, site.main)),
     date: (text) => formatDate(text, language.locale ?? language.tag),
   };
   const newest = (items: { item: FeedItem; order: string }[], max: number) =>

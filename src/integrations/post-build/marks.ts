@@ -40,6 +40,34 @@ const table = {
     readers: [step('built-page'), step('steps/check-markup'), step('steps/check-translations')],
     always: true,
   },
+  'data-words': {
+    ...ofTexts,
+    meaning: 'its words are in this language, from this file; without a language it is a name',
+    writers: [
+      'components/content/Phrase.astro',
+      'components/content/Text.astro',
+      'components/facts/LangSpan.astro',
+      'components/frame/Head.astro',
+      'components/sheets/QrCode.astro',
+      'pages/[lang]/letter-sheet.astro',
+    ],
+    readers: [step('steps/set-languages')],
+    always: true,
+  },
+  'data-language': {
+    ...ofTexts,
+    meaning: 'the words of the engine in it are in this language',
+    writers: [
+      'components/cards/ActionCard.astro',
+      'components/cards/InitiativeCard.astro',
+      'components/facts/Chart.astro',
+      'layouts/Page.astro',
+      'pages/404.astro',
+      'pages/index.astro',
+    ],
+    readers: [step('steps/set-languages')],
+    always: true,
+  },
   'data-shown': {
     ...ofTexts,
     meaning: 'it shows this record: `actions/write-a-letter`',
@@ -211,3 +239,21 @@ function groupByMark(sources: Sources, pattern: RegExp): Map<string, string[]> {
   }
   return files;
 }
+
+/**
+ * A step that finds no mark does nothing, and says nothing: what every campaign has must be on a page.
+ * @param pages as Astro has built them, since steps take marks out
+ */
+export function checkPresence(pages: readonly { elements: Tree.Element[] }[]): Fault[] {
+  const seen = new Set(pages.flatMap(({ elements }) => elements.flatMap(listNames)));
+  return markNames
+    .filter((name) => marks[name].always && !seen.has(name))
+    .map((name) => ({
+      file: 'src/integrations/post-build/marks.ts',
+      found: `no page with the mark ${name}`,
+      expected: `one at least: ${marks[name].meaning}`,
+      fix: `look at who writes it: ${marks[name].writers.join(', ')}`,
+    }));
+}
+
+const listNames = ({ attrs }: Tree.Element): string[] => attrs.map(({ name }) => name);

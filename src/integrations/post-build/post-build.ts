@@ -5,16 +5,17 @@ import { campaignFolder, campaignName } from '../../campaign/read/folder.ts';
 import { readRecords } from '../../campaign/read-campaign.ts';
 import { promisedFiles } from '../../kit/core/edition/edition-files.ts';
 import { openDist, writePages } from './dist.ts';
-import { checkMarks, readSources } from './marks.ts';
+import { checkMarks, checkPresence, readSources } from './marks.ts';
 import { checkBudgets } from './steps/check-budgets.ts';
 import { checkFiles, dropUnusedImages } from './steps/check-files.ts';
 import { checkMarkup } from './steps/check-markup.ts';
-import { checkPhrases } from './steps/check-phrases.ts';
+import { checkLanguages } from './steps/check-languages.ts';
 import { checkText } from './steps/check-text.ts';
 import { checkTranslations } from './steps/check-translations.ts';
 import { copyEdition, copyIndexDocuments } from './steps/copy-files.ts';
 import { indexSearch } from './steps/index-search.ts';
 import { rewriteLinks } from './steps/rewrite-links.ts';
+import { setLanguages } from './steps/set-languages.ts';
 import { setPolicies } from './steps/set-policy.ts';
 import { feedPaths, writeFeeds } from './steps/write-feeds.ts';
 import { writeFileList } from './steps/write-file-list.ts';
@@ -57,11 +58,13 @@ export function postBuild(): AstroIntegration {
         const dist = await time('read and parse pages', () =>
           openDist(fileURLToPath(dir), site, entries.sites, promised),
         );
+        dist.faults.push(...checkPresence(dist.pages));
+        await time('set languages', () => setLanguages(dist));
         await time('rewrite links', () => rewriteLinks(dist));
         await time('drop unused images', () => dropUnusedImages(dist));
         await time('check markup', () => checkMarkup(dist));
         await time('check text', () => checkText(dist));
-        await time('check phrases', () => checkPhrases(dist));
+        await time('check languages', () => checkLanguages(dist, entries.interface));
         await time('check translations', () => checkTranslations(dist));
         await time('write feeds', () => writeFeeds(dist, records));
         await time('index search', () => indexSearch(dist));

@@ -33,7 +33,6 @@ export function checkMarkup(dist: Dist): void {
     checkIds(page, report);
     dropMarks(page);
   }
-  checkPresence(dist);
 }
 
 function checkElement(page: BuiltPage, element: Tree.Element, report: Report): void {
@@ -144,20 +143,3 @@ function dropMarks(page: BuiltPage): void {
     for (const name of markNames)
       if (marks[name].removed && hasMark(element, name)) removeAttribute(page, element, name);
 }
-
-/**
- * A step that finds no mark does nothing, and says nothing: what every campaign has must be there.
- */
-function checkPresence({ pages, faults }: Dist): void {
-  const seen = new Set(pages.flatMap(({ elements }) => elements.flatMap(listNames)));
-  for (const name of markNames)
-    if (marks[name].always && !seen.has(name))
-      faults.push({
-        file: 'src/integrations/post-build/marks.ts',
-        found: `no page with the mark ${name}`,
-        expected: `one at least: ${marks[name].meaning}`,
-        fix: `look at who writes it: ${marks[name].writers.join(', ')}`,
-      });
-}
-
-const listNames = ({ attrs }: Tree.Element): string[] => attrs.map(({ name }) => name);

@@ -6,6 +6,7 @@ import type { Records } from '../../../campaign/read-campaign.ts';
 import type { Language } from '../../../campaign/schema/site.ts';
 import { formatDate, toUtc } from '../../../kit/core/text/dates.ts';
 import { makeUrn } from '../../../lib/identifiers.ts';
+import { plainText } from '../../../lib/localized-text.ts';
 import { feedKinds, homePage } from '../../../lib/paths.ts';
 import { makeRelative } from '../../../lib/resolve-link.ts';
 import { interpolate, pickLanguage } from '../../../lib/words.ts';
@@ -52,7 +53,8 @@ function describeChannel({ site, entries, build, day }: Records, language: Langu
   const { tag, locale = tag } = language;
   const strings = entries.interface.find(({ slug }) => slug === tag)?.data;
   if (!strings) throw new Error(`interface/${tag}.yaml is missing, and the reader let it pass.`);
-  const localize = (words: Record<string, string>) => pickLanguage(words, tag, site.main).text;
+  const localize = (words: Record<string, string>) =>
+    plainText(pickLanguage(words, tag, site.main));
   const date = (text: string) => formatDate(text, locale);
   const copies = entries.mirrors.map(({ data: { address } }) => address).sort();
   return {
