@@ -55,7 +55,7 @@ test.each(pages)('%s links to and names only what is there', (page) => {
 
 test('the page on architecture names each folder of the source', () => {
   const text = readFileSync('docs/architecture.md', 'utf8');
-  const folders = globSync(['src/*/', 'src/{kit,campaign,integrations}/*/', 'scripts/*/'], {
+  const folders = globSync(['src/*/', 'src/{kit,kit/*,campaign,integrations}/*/', 'scripts/*/'], {
     exclude: ['src/content/*'],
     withFileTypes: true,
   })
