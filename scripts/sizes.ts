@@ -1,4 +1,7 @@
-/** `npm run sizes`: measures the pages of `dist`, and writes the table of their budgets, tests/sizes.md. */
+/**
+ * `npm run sizes`: measures the pages of `dist`, and writes the table of their budgets,
+ * tests/sizes.md.
+ */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project } from './build/campaign-folder.ts';

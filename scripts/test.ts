@@ -1,7 +1,8 @@
 /**
- * `npm test`: types and lint, of the lab too, then all tests; at the end it names the slowest. With arguments for vitest, only the
- * tests that they name (`npm test -- tests/unit/dates.test.ts`): whoever writes a test waits for nothing else. The packages of the
- * lab are installed only for tests of the lab.
+ * `npm test`: types and lint, of the lab too, then all tests; at the end it names the slowest. With
+ * arguments for vitest, only the tests that they name (`npm test -- tests/unit/dates.test.ts`):
+ * whoever writes a test waits for nothing else. The packages of the lab are installed only for
+ * tests of the lab.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

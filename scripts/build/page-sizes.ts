@@ -20,7 +20,10 @@ export class PageSizesError extends UserError {
   override readonly name = 'PageSizesError';
 }
 
-/** Steps in which budgets grow, in bytes: a corrected sentence fits into one, a new section does not. */
+/**
+ * Steps in which budgets grow, in bytes: a corrected sentence fits into one, a new section does
+ * not.
+ */
 const step = 256;
 
 /** A page that has shrunk by more has a budget that holds nobody back. */
@@ -47,8 +50,9 @@ export function budgetPages(
 }
 
 /**
- * Pages that have grown past what the table allows. A page that the table does not know, of a new text or language, is held by the
- * budgets of all pages alone, until the table is written anew; a line whose page has gone is passed over.
+ * Pages that have grown past what the table allows. A page that the table does not know, of a new
+ * text or language, is held by the budgets of all pages alone, until the table is written anew; a
+ * line whose page has gone is passed over.
  * @param pages bytes of each page by its path
  * @returns a sentence for each, with its largest parts
  */
@@ -102,7 +106,8 @@ export function readPageSizes(text: string, name: string): BudgetedPage[] {
     const [, path = '', ...numbers] = /^\| (\S+) \| (\d+) \| (\d+) \| (\d+) \|$/.exec(row) ?? [];
     if (path === '')
       throw new PageSizesError(
-        `${name}: found the line "${row}", expected "| ${columns.join(' | ')} |" with numbers. Write the table anew: npm run sizes`,
+        `${name}: found the line "${row}", expected "| ${columns.join(' | ')} |" with numbers. ` +
+          `Write the table anew: npm run sizes`,
       );
     const [gzip = 0, plain = 0, budget = 0] = numbers.map(Number);
     return { path, gzip, plain, budget };

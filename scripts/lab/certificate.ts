@@ -41,8 +41,8 @@ export async function writeCertificate(folder: string): Promise<CertificateFiles
 }
 
 /**
- * Lets this process trust a certificate for as long as a task takes: the rules of the Observatory count a host whose
- * certificate is not trusted as one without TLS.
+ * Lets this process trust a certificate for as long as a task takes: the rules of the Observatory
+ * count a host whose certificate is not trusted as one without TLS.
  */
 export async function trust<T>({ cert }: KeyPair, task: () => Promise<T>): Promise<T> {
   const before = getCACertificates('default');

@@ -13,9 +13,9 @@ export interface DocumentRoots {
 }
 
 /**
- * Writes the files of a site to where hosts can serve them from: the folder under test may lie where a server that gives up its
- * rights (nginx, Apache) cannot read. Written from what was read, not copied from the disk: a link in a stranger's folder could
- * make rights of this machine change.
+ * Writes the files of a site to where hosts can serve them from: the folder under test may lie
+ * where a server that gives up its rights (nginx, Apache) cannot read. Written from what was read,
+ * not copied from the disk: a link in a stranger's folder could make rights of this machine change.
  */
 export function makeDocumentRoots({ files }: StaticSite, scratch: string): DocumentRoots {
   const [plain, deep] = [join(scratch, 'plain'), join(scratch, 'deep')];

@@ -1,8 +1,9 @@
 import { attributeOf, type SitePage, type StaticSite } from './site.ts';
 
 /**
- * The fewest pages that between them show every kind of page: each folder, each name that the languages share, each element
- * and each class of the site (a greedy set cover: the page that shows most that is new, the larger one first).
+ * The fewest pages that between them show every kind of page: each folder, each name that the
+ * languages share, each element and each class of the site (a greedy set cover: the page that shows
+ * most that is new, the larger one first).
  * @returns paths in the order of the site
  */
 export function chooseLayouts({ pages }: StaticSite): string[] {
@@ -41,8 +42,9 @@ const localPath = ({ path, language }: SitePage): string =>
   language !== '' && path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path;
 
 /**
- * The list that a page at the top of its language is of; undefined for pages elsewhere. Pages of one list differ behind the first
- * hyphen of their names: `actions-minutes.html`, `updates-2021.html`.
+ * The list that a page at the top of its language is of; undefined for pages elsewhere. Pages of
+ * one list differ behind the first hyphen of their names: `actions-minutes.html`,
+ * `updates-2021.html`.
  */
 function familyOf(page: SitePage): string | undefined {
   const name = localPath(page);

@@ -3,7 +3,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
 
-/** A program of the machine that did not do what it should; in words for the person who runs the lab. */
+/**
+ * A program of the machine that did not do what it should; in words for the person who runs the
+ * lab.
+ */
 export class ProgramError extends UserError {
   override name = 'ProgramError';
 }
@@ -56,7 +59,8 @@ export async function startProgram(
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error; // it has ended by itself
+      // it has ended by itself
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
     }
   };
   const killAll = () => kill('SIGKILL');

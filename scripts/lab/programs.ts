@@ -13,8 +13,8 @@ export interface Program {
 }
 
 /**
- * Programs with which people check and copy a mirror by hand. The tests of the mirror kit hold ours against them, and leave out by
- * name what a machine lacks; --install gets them all.
+ * Programs with which people check and copy a mirror by hand. The tests of the mirror kit hold ours
+ * against them, and leave out by name what a machine lacks; --install gets them all.
  */
 export const kitPrograms: readonly Program[] = [
   { command: 'minisign', debian: 'minisign' },
@@ -55,8 +55,9 @@ export function explainMissing(programs: readonly Program[]): string | undefined
 }
 
 /**
- * Installs Debian packages, only those that hold a missing program. Services that Debian would start stay off: the lab starts
- * its own, and a web server on port 80 is nothing that a check may leave behind.
+ * Installs Debian packages, only those that hold a missing program. Services that Debian would
+ * start stay off: the lab starts its own, and a web server on port 80 is nothing that a check may
+ * leave behind.
  * @returns what stood in the way, in one sentence; undefined if all went well
  */
 export function installPrograms(

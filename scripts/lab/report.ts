@@ -1,6 +1,9 @@
 import { escapeControls } from './rebuild/compare-folders.ts';
 
-/** What a check found. `limited`: works as far as this host or reader can; the notes say what is missing, and why. */
+/**
+ * What a check found. `limited`: works as far as this host or reader can; the notes say what is
+ * missing, and why.
+ */
 export type CheckState = 'ok' | 'limited' | 'failed' | 'left out';
 
 export interface CheckResult {
@@ -54,7 +57,10 @@ export const leftOut = (reason: string): CheckResult => ({
   notes: [reason],
   failures: [],
 });
-/** The first line of what went wrong within a check: a fault of the site or of the lab, which must not end the other checks. */
+/**
+ * The first line of what went wrong within a check: a fault of the site or of the lab, which must
+ * not end the other checks.
+ */
 export const brokenOff = (error: unknown): CheckResult =>
   failed(
     `this could not be checked to the end: ${error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error)}`,
@@ -66,7 +72,10 @@ export const failed = (reason: string): CheckResult => ({
   failures: [reason],
 });
 
-/** A table in Markdown, columns aligned, so that it reads in a terminal too. Limits are numbered and explained below it. */
+/**
+ * A table in Markdown, columns aligned, so that it reads in a terminal too. Limits are numbered and
+ * explained below it.
+ */
 export function printTable({ title, kind, columns, rows }: Table): string {
   const notes: string[] = [];
   const mark = (note: string) =>
@@ -104,7 +113,8 @@ export function printTable({ title, kind, columns, rows }: Table): string {
 }
 
 /**
- * The faults of a table. What several rows have alike is told once; no more than `most` of each kind of check and place.
+ * The faults of a table. What several rows have alike is told once; no more than `most` of each
+ * kind of check and place.
  * @returns a line for each, and one that says how many more there are
  */
 export function printFailures({ rows }: Table, most = 8): string[] {

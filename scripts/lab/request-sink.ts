@@ -21,8 +21,8 @@ export interface RequestSink {
 }
 
 /**
- * Takes the part of every other host of the world: a browser that is told to look up all names as this port of the
- * loopback address leads here, over HTTP or TLS, and what it says is kept.
+ * Takes the part of every other host of the world: a browser that is told to look up all names as
+ * this port of the loopback address leads here, over HTTP or TLS, and what it says is kept.
  */
 export async function startRequestSink(): Promise<RequestSink> {
   const { key, cert } = await makeCertificate('sink.invalid');
@@ -39,7 +39,8 @@ export async function startRequestSink(): Promise<RequestSink> {
   const plain = createHttpServer(answer);
   const secure = createHttpsServer({ key, cert }, answer);
   const sockets = new Set<Socket>();
-  // One port for both: a TLS connection begins with the byte 22 (RFC 8446, 5.1), no method of HTTP does.
+  // One port for both: a TLS connection begins with the byte 22 (RFC 8446, 5.1), no method of HTTP
+  // does.
   const listener = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());

@@ -11,7 +11,9 @@ import type { Row, Table } from './report.ts';
 import { runRow } from './run-row.ts';
 import type { StaticSite } from './site.ts';
 
-/** Every program of the lab, in the order of the table. Those without `needs` come with the project. */
+/**
+ * Every program of the lab, in the order of the table. Those without `needs` come with the project.
+ */
 export const allClients: readonly Client[] = [
   ...chromiumClients,
   ...firefoxClients,

@@ -21,7 +21,9 @@ import { brokenOff, type Row, type Table, type CheckResult } from './report.ts';
 import { runRow } from './run-row.ts';
 import type { StaticSite } from './site.ts';
 
-/** Every text of `hosting/`, in the order of the table. Those without `needs` come with the project. */
+/**
+ * Every text of `hosting/`, in the order of the table. Those without `needs` come with the project.
+ */
 export const allConfigurations: readonly Configuration[] = [
   nginxFile,
   caddyFile,
@@ -43,8 +45,8 @@ const checks: [
 ];
 
 /**
- * Starts each configuration of the site's folder `hosting/` for real, at the root and below a path, with TLS and without, and runs
- * all checks on each of these mirrors.
+ * Starts each configuration of the site's folder `hosting/` for real, at the root and below a path,
+ * with TLS and without, and runs all checks on each of these mirrors.
  * @param scratch an empty folder
  * @returns undefined where the site has no such folder
  */

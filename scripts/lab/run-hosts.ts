@@ -37,7 +37,10 @@ export interface HostRun {
   report: (line: string) => void;
 }
 
-/** Puts the site on each host, at its root and below a path, and runs all checks on each of these places. */
+/**
+ * Puts the site on each host, at its root and below a path, and runs all checks on each of these
+ * places.
+ */
 export async function runHosts(hosts: readonly Host[], run: HostRun): Promise<Table> {
   const columns = checks.map(([name]) => name);
   const rows: Row[] = [];

@@ -32,8 +32,8 @@ export interface LabRun {
 }
 
 /**
- * Runs all that was asked for on a folder. Its own folder goes with the process, however that ends: in some countries these files
- * must not be found on a disk.
+ * Runs all that was asked for on a folder. Its own folder goes with the process, however that ends:
+ * in some countries these files must not be found on a disk.
  * @returns the tables
  * @throws UsageError, SiteError
  */

@@ -3,8 +3,8 @@ import { explainMissing, type Program } from './programs.ts';
 import { brokenOff, failed, leftOut, type Row, type CheckResult } from './report.ts';
 
 /**
- * Makes one row of a table. It is left out by name where the machine lacks a program; what breaks it off is a fault of the row,
- * and ends no other one.
+ * Makes one row of a table. It is left out by name where the machine lacks a program; what breaks
+ * it off is a fault of the row, and ends no other one.
  * @param run gives the row, with the name of what really ran
  */
 export async function runRow(

@@ -28,7 +28,9 @@ export interface SiteRun {
   report: (line: string) => void;
 }
 
-/** What is asked of the site itself, whatever the host and reader, and of the build that made it. */
+/**
+ * What is asked of the site itself, whatever the host and reader, and of the build that made it.
+ */
 export async function runSiteChecks(run: SiteRun): Promise<Table> {
   const { options, site, base, layouts, browser, findMetadata, makeScratch, report } = run;
   const rows: Row[] = [];

@@ -21,8 +21,8 @@ export interface FinalResponse {
 const mostRedirects = 5;
 
 /**
- * Asks for an address as a browser would: encodings undone, redirects followed, but only on the same origin; from another one
- * nothing is asked.
+ * Asks for an address as a browser would: encodings undone, redirects followed, but only on the
+ * same origin; from another one nothing is asked.
  */
 export async function requestAsBrowser(address: string): Promise<FinalResponse> {
   const { origin } = new URL(address);

@@ -46,19 +46,23 @@ export function readSite(folder: string): StaticSite {
 
 /**
  * The bytes of all files below a folder, by path, sorted.
- * @throws SiteError where something is neither file nor folder: a link can lead anywhere on this machine, hosts treat it each in
- * their own way, and an archive or bucket loses it
+ * @throws SiteError where something is neither file nor folder: a link can lead anywhere on this
+ *   machine, hosts treat it each in their own way, and an archive or bucket loses it
  */
 export function readFiles(folder: string): Map<string, Buffer> {
   const { files, others } = listItems(folder);
   if (others.length > 0)
     throw new SiteError(
-      `${folder} holds what is neither a file nor a folder: ${others.slice(0, 5).join(', ')}. Put the files themselves there, since a link is lost on most hosts.`,
+      `${folder} holds what is neither a file nor a folder: ${others.slice(0, 5).join(', ')}. ` +
+        `Put the files themselves there, since a link is lost on most hosts.`,
     );
   return new Map(files.map((path) => [path, readFileSync(join(folder, path))]));
 }
 
-/** The paths of all files below a folder, dot files too, with `/` and sorted: what a volunteer's upload would take along. */
+/**
+ * The paths of all files below a folder, dot files too, with `/` and sorted: what a volunteer's
+ * upload would take along.
+ */
 export const listSiteFiles = (folder: string): string[] => listItems(folder).files;
 
 /** The same, with what is neither a file nor a folder: symbolic links, pipes, devices. */
@@ -176,7 +180,10 @@ export interface SiteLink {
   element: Tree.Element;
   /** As it stands in the page. */
   reference: string;
-  /** The file it should lead to, from the root of the site; undefined where it leads out of the site. */
+  /**
+   * The file it should lead to, from the root of the site; undefined where it leads out of the
+   * site.
+   */
   target: string | undefined;
 }
 
@@ -192,7 +199,10 @@ function findLinks(page: string, elements: readonly Tree.Element[]): SiteLink[] 
     });
 }
 
-/** The path that a reference means from a page, if it stays in the site (URL standard, with a base that has no host). */
+/**
+ * The path that a reference means from a page, if it stays in the site (URL standard, with a base
+ * that has no host).
+ */
 export function findTarget(page: string, reference: string): string | undefined {
   if (/^\s*[a-z][a-z0-9+.-]*:/i.test(reference)) return undefined; // leads out, to file: too
   const base = `file:///${page.split('/').map(encodeURIComponent).join('/')}`;

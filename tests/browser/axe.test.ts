@@ -16,7 +16,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const write = (style: string, body: string, lang = ' lang="en"') =>
-  `<!doctype html><html${lang}><head><meta charset="utf-8"><title>A page</title><style>:root{color-scheme:light dark}${style}</style></head><body><main><h1>A page</h1>${body}</main></body></html>`;
+  `<!doctype html><html${lang}><head><meta charset="utf-8"><title>A ` +
+  `page</title><style>:root{color-scheme:light dark}${style}</style></head><body><main><h1>A ` +
+  `page</h1>${body}</main></body></html>`;
 
 const faults: [name: string, html: string, expected: string][] = [
   [

@@ -11,7 +11,9 @@ import { listLanguages, readSite } from '../helpers/site.ts';
 const site = inject('defaultSite');
 const garden = inject('gardenSite');
 const pages = readSite(site).map(({ path }) => path);
-/** One page of each layout and kind of content: what `npm test` looks at; the lab opens all pages. */
+/**
+ * One page of each layout and kind of content: what `npm test` looks at; the lab opens all pages.
+ */
 const layouts = [
   'index.html',
   '404.html',
@@ -70,11 +72,13 @@ const places: [name: string, base: () => Promise<string>][] = [
 
 describe('with scripts off, from', () => {
   test.each(places)(
-    `%s ${isLong ? 'every page' : 'a page of each layout'} opens with its style, in one request, without complaint`,
+    `%s ${isLong ? 'every page' : 'a page of each layout'} opens with its style, in one request, ` +
+      `without complaint`,
     async (_name, getBase) => {
       const base = await getBase();
       const context = await browser.newContext({ javaScriptEnabled: false });
-      const { page, requests, complaints } = await openTab(context); // one for all: opening tabs takes longer than the pages
+      // one for all: opening tabs takes longer than the pages
+      const { page, requests, complaints } = await openTab(context);
       for (const path of looked) {
         await page.goto(base + path);
         expect(requests.splice(0), path).toEqual([base + path]);
@@ -187,7 +191,10 @@ test('search says in words that it cannot start from a folder on disk, and the l
   await context.close();
 });
 
-/** Words of the title that stand on more than one line: no rule divides a title, so they were torn where the line ended. */
+/**
+ * Words of the title that stand on more than one line: no rule divides a title, so they were torn
+ * where the line ended.
+ */
 function findTornWords(): string[] {
   const text = document.querySelector('h1')!.firstChild as Text;
   return [...text.data.matchAll(/\p{L}+/gu)].flatMap(({ 0: word, index }) => {

@@ -14,7 +14,10 @@ describe('a page that a browser saved', () => {
   });
   afterAll(() => browser.close());
 
-  /** What the browser makes of a page, with its addresses as "save complete" writes them if there is a base. */
+  /**
+   * What the browser makes of a page, with its addresses as "save complete" writes them if there is
+   * a base.
+   */
   async function save(html: string, base?: string): Promise<string> {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();

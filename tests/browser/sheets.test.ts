@@ -149,7 +149,8 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
   test('are four pages on paper: one upright, three across, without the frame of the site', async () => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pagesOf(pdf)).toEqual([tall, wide, wide, wide]);
-    expect(pdf.toString('latin1')).not.toMatch(/\/PatternType|\/Subtype \/Image/); // squares that are lines stay sharp on any printer
+    // squares that are lines stay sharp on any printer
+    expect(pdf.toString('latin1')).not.toMatch(/\/PatternType|\/Subtype \/Image/);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('header').isVisible()).toBe(false);
     await expectRoom(page);
@@ -158,7 +159,8 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
 });
 
 test.each(listLanguages(site))(
-  'the letter sheet in %s is a page of lines and one of four postcards, with no word of the campaign on paper',
+  'the letter sheet in %s is a page of lines and one of four postcards, with no word of the ' +
+    'campaign on paper',
   async (tag) => {
     const page = await open(`${await serve(site)}${tag}/letter-sheet.html`);
     expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([tall, wide]);

@@ -67,7 +67,8 @@ export function mutate(good: Buffer, random: (below: number) => number): Buffer 
 }
 
 /**
- * Reads many changed copies of a good archive. Whatever is taken has to be the same files, and only ArchiveError may be thrown.
+ * Reads many changed copies of a good archive. Whatever is taken has to be the same files, and only
+ * ArchiveError may be thrown.
  * @returns how many were refused
  */
 export async function fuzz(
@@ -99,7 +100,10 @@ export async function fuzz(
   return refused;
 }
 
-/** Reads an archive in a Node of its own that may not write, start anything or load a package; gives its paths. */
+/**
+ * Reads an archive in a Node of its own that may not write, start anything or load a package; gives
+ * its paths.
+ */
 export function readWithoutRights(open: 'openZip' | 'openCar', path: string): string[] {
   const scripts = join(import.meta.dirname, '../../src/kit');
   const program = `

@@ -10,8 +10,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const tabs = 2;
 
 /**
- * Runs axe on pages of a folder, from the disk: all rules in light colours, and in dark ones those on colours, since nothing else
- * differs there. About 0.3 s a page.
+ * Runs axe on pages of a folder, from the disk: all rules in light colours, and in dark ones those
+ * on colours, since nothing else differs there. About 0.3 s a page.
  * @returns a line for each violation
  */
 export async function runAxe(

@@ -9,7 +9,9 @@ export const runCommand = (
   settings: Record<string, string> = {},
 ): Promise<NodeOutcome> => runNode(['scripts/run.mjs', `scripts/${script}`], settings);
 
-/** Builds a campaign with the real command. A cache of its own, so that builds can run side by side. */
+/**
+ * Builds a campaign with the real command. A cache of its own, so that builds can run side by side.
+ */
 export async function tryBuild(
   outDir: string,
   settings: Record<string, string> = {},
@@ -32,7 +34,10 @@ export async function buildInto(
 /** A new empty folder, which goes when the run ends. */
 export const makeFolder = (name: string) => mkdtempSync(join(inject('scratch'), name));
 
-/** Changes of a campaign, by file: a new text, what becomes of the old one, or null where the file goes. */
+/**
+ * Changes of a campaign, by file: a new text, what becomes of the old one, or null where the file
+ * goes.
+ */
 export type Changes = Record<string, string | Buffer | null | ((text: string) => string)>;
 
 /** A copy of the garden campaign with some files changed. */

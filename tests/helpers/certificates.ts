@@ -1,5 +1,6 @@
 /**
- * Certificates of no use beyond the tests: their keys are public. They hold for a hundred years, and were made by
+ * Certificates of no use beyond the tests: their keys are public. They hold for a hundred years,
+ * and were made by
  *   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 36500 \
  *     -subj /CN=NAME -addext subjectAltName=DNS:NAME
  */

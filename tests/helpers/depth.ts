@@ -11,8 +11,9 @@ declare module 'vitest' {
 export const isLong = inject('depth') === 'all';
 
 /**
- * The rows of a table that this run tries: all in the long run, else the first of each kind. Whatever needs a host, a browser or a
- * build for each row belongs in such a table, so that `npm test` stays quick and still sees each check find a fault.
+ * The rows of a table that this run tries: all in the long run, else the first of each kind.
+ * Whatever needs a host, a browser or a build for each row belongs in such a table, so that `npm
+ * test` stays quick and still sees each check find a fault.
  * @param kindOf what finds the fault of a row; without it all rows are of one kind
  */
 export function chooseRows<Row>(

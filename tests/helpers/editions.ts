@@ -34,7 +34,10 @@ export function makeEdition(number: number, changes: Partial<Edition> = {}): Edi
   };
 }
 
-/** The folders of the editions 1 to `count` of the garden: each signed but the last, which waits for it. */
+/**
+ * The folders of the editions 1 to `count` of the garden: each signed but the last, which waits for
+ * it.
+ */
 export async function makeEditions(
   count: number,
   last: Partial<Edition> = {},
@@ -72,8 +75,8 @@ export const editionChanges = async (
 ): Promise<Changes> => ({ 'site.yaml': withKeys, ...(await makeEditions(count, last)) });
 
 /**
- * Builds an edition as the build command does once it has found that the sources are those of the edition: that part of it is not
- * what is looked at here, so Astro is started without it.
+ * Builds an edition as the build command does once it has found that the sources are those of the
+ * edition: that part of it is not what is looked at here, so Astro is started without it.
  * @throws with Astro's output where it fails
  */
 export async function buildEdition(

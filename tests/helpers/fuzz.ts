@@ -1,4 +1,7 @@
-/** A reader of hostile bytes, given damaged ones: it may refuse them in its own words, and do nothing else. */
+/**
+ * A reader of hostile bytes, given damaged ones: it may refuse them in its own words, and do
+ * nothing else.
+ */
 import { spent } from './growth.ts';
 
 export interface FuzzSettings {
@@ -6,7 +9,10 @@ export interface FuzzSettings {
   readonly seed: number;
 }
 
-/** How many cases, and which: a million once before a release, with another seed (`FUZZ_CASES=1000000 FUZZ_SEED=7`). */
+/**
+ * How many cases, and which: a million once before a release, with another seed
+ * (`FUZZ_CASES=1000000 FUZZ_SEED=7`).
+ */
 export const fuzzSettings = (cases: number, seed = 1): FuzzSettings => ({
   cases: Number(process.env['FUZZ_CASES'] ?? cases),
   seed: Number(process.env['FUZZ_SEED'] ?? seed),
@@ -23,15 +29,19 @@ export interface FuzzFigures {
   readonly refused: number;
 }
 
-/** How many times the cost of all cases before it one case may have: more is a reader that an adversary can keep busy. */
+/**
+ * How many times the cost of all cases before it one case may have: more is a reader that an
+ * adversary can keep busy.
+ */
 const maxRatio = 1000;
 
 /** A mean of fewer cases says little. */
 const leastCases = 30;
 
 /**
- * Gives `cases` damaged copies of the seeds to `parse`, the same ones for the same `seed`. Throws with name, seed, number and bytes
- * of the first case in which it throws anything but the allowed errors, or costs a thousand times what the others cost.
+ * Gives `cases` damaged copies of the seeds to `parse`, the same ones for the same `seed`. Throws
+ * with name, seed, number and bytes of the first case in which it throws anything but the allowed
+ * errors, or costs a thousand times what the others cost.
  */
 export function fuzz(
   name: string,
@@ -50,7 +60,8 @@ export function fuzz(
     };
     const attempt = (): boolean => {
       try {
-        parse(Buffer.from(bytes)); // a copy, so that a reader which writes into its bytes does not change the message
+        // a copy, so that a reader which writes into its bytes does not change the message
+        parse(Buffer.from(bytes));
         return true;
       } catch (error) {
         if (!allowed.some((known) => error instanceof known))

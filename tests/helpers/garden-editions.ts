@@ -4,7 +4,8 @@ import { keepEdition, listHash, makeEdition, makeKeys } from './signed-sites.ts'
 import type { Files } from './plant.ts';
 
 export const page = (title: string, words: string): string =>
-  `\uFEFF<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><main><h1>${title}</h1><p>${words}</p></main></body></html>`;
+  `\uFEFF<!DOCTYPE html><html lang="en"><head><meta ` +
+  `charset="utf-8"><title>${title}</title></head><body><main><h1>${title}</h1><p>${words}</p></main></body></html>`;
 const account = 'NL91 ABNA 0417 1643 00';
 /** A small site, as it was in a year. */
 export const filesOf = (year: number): Files => ({
@@ -16,7 +17,10 @@ export const filesOf = (year: number): Files => ({
   'hosting/headers.txt': `# ${year}\n/*\n  X-Frame-Options: DENY\n`,
 });
 
-/** Two of three keys sign; edition 2 takes the third one out, and edition 3 has another in its place. */
+/**
+ * Two of three keys sign; edition 2 takes the third one out, and edition 3 has another in its
+ * place.
+ */
 export const [anna, boris, clara, dora, mallory] = makeKeys(5) as [Key, Key, Key, Key, Key];
 export type Key = ReturnType<typeof makeKeys>[number];
 const first = { keys: [anna, boris, clara], threshold: 2 };

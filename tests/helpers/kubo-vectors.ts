@@ -2,7 +2,10 @@ import { createCipheriv, createHash } from 'node:crypto';
 
 const piece = 2 ** 20;
 
-/** The bytes that Kubo's tests make from a seed (test/cli/testutils/random_deterministic.go): ChaCha20 under the seed's SHA-256, from a nonce of zeros. */
+/**
+ * The bytes that Kubo's tests make from a seed (test/cli/testutils/random_deterministic.go):
+ * ChaCha20 under the seed's SHA-256, from a nonce of zeros.
+ */
 export function* makeKuboBytes(seed: string, size: number): Generator<Buffer> {
   const key = createHash('sha256').update(seed).digest();
   const cipher = createCipheriv('chacha20', key, Buffer.alloc(16)); // counter and nonce
@@ -13,7 +16,10 @@ export function* makeKuboBytes(seed: string, size: number): Generator<Buffer> {
 
 const letters = 'abcdefghijklmnopqrstuvwxyz01234567890-_'; // two zeros, as there (AlphabetEasy)
 
-/** The folder that Kubo's tests make (test/cli/add_test.go, createDeterministicFiles): so many names from a seed, the last of another length. */
+/**
+ * The folder that Kubo's tests make (test/cli/add_test.go, createDeterministicFiles): so many names
+ * from a seed, the last of another length.
+ */
 export function makeKuboFolder(
   seed: string,
   count: number,

@@ -108,9 +108,13 @@ export const makeExtra = (id: number, content: string | Buffer): Buffer =>
     Buffer.from(content),
   ]);
 
-/** Deflate data of so many megabytes of zeros, without ever having them: the same block again and again. */
+/**
+ * Deflate data of so many megabytes of zeros, without ever having them: the same block again and
+ * again.
+ */
 export function makeBomb(megabytes: number): Buffer {
-  const block = deflateRawSync(Buffer.alloc(2 ** 20), { finishFlush: 3, level: 9 }); // 3: Z_FULL_FLUSH, which ends at a whole byte
+  // 3: Z_FULL_FLUSH, which ends at a whole byte
+  const block = deflateRawSync(Buffer.alloc(2 ** 20), { finishFlush: 3, level: 9 });
   return Buffer.concat([...Array<Buffer>(megabytes).fill(block), deflateRawSync(Buffer.alloc(0))]);
 }
 

@@ -11,7 +11,8 @@ export type Files = Record<string, string | Buffer>;
 const style = '<style>body{max-width:30rem;margin:auto;font-family:sans-serif}</style>';
 /** A page as small as it can be and still be sound. */
 export const page = (title: string, body: string, head = style): string =>
-  `\uFEFF<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>${head}</head><body><main><h1>${title}</h1>${body}</main></body></html>`;
+  `\uFEFF<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" ` +
+  `content="width=device-width"><title>${title}</title>${head}</head><body><main><h1>${title}</h1>${body}</main></body></html>`;
 
 /** A site of three pages in which no check finds a fault. */
 export const soundSite: Files = {

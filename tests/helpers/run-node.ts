@@ -8,7 +8,10 @@ export interface NodeOutcome {
   readonly stderr: string;
 }
 
-/** Runs the Node of the tests, and waits for its end. `settings` go on top of those of this process; `input` is all that can be read. */
+/**
+ * Runs the Node of the tests, and waits for its end. `settings` go on top of those of this process;
+ * `input` is all that can be read.
+ */
 export function runNode(
   words: readonly string[],
   settings: Record<string, string> = {},

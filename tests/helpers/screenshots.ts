@@ -1,6 +1,6 @@
 /**
- * Takes pictures of a built site, to be looked at: `node scripts/run.mjs tests/helpers/screenshots.ts FOLDER [PAGE …]`.
- * Each page in three widths and two colour schemes.
+ * Takes pictures of a built site, to be looked at: `node scripts/run.mjs
+ * tests/helpers/screenshots.ts FOLDER [PAGE …]`. Each page in three widths and two colour schemes.
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serveFolder } from '../../scripts/build/serve.ts';
 
-/** Hosts of a test file: `serve` gives the address of a folder, at the root or below `under`; `stop` ends all of them. */
+/**
+ * Hosts of a test file: `serve` gives the address of a folder, at the root or below `under`; `stop`
+ * ends all of them.
+ */
 export function makeHosts(): {
   serve: (folder: string, under?: string) => Promise<string>;
   stop: () => Promise<void>;

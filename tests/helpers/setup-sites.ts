@@ -14,8 +14,9 @@ declare module 'vitest' {
 }
 
 /**
- * Builds what most tests of pages look at. The setups of projects run one after another, and a build
- * puts its folder in place whole or not at all: the first project of a run builds for the others.
+ * Builds what most tests of pages look at. The setups of projects run one after another, and a
+ * build puts its folder in place whole or not at all: the first project of a run builds for the
+ * others.
  */
 export default async function setup(project: TestProject): Promise<void> {
   const scratch = makeScratch(project);

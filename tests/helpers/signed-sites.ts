@@ -46,7 +46,10 @@ export function writeFiles(folder: string, files: Files): void {
   }
 }
 
-/** Makes a signed edition of a small site by the parts of the kit that builds use. Returns its folder. */
+/**
+ * Makes a signed edition of a small site by the parts of the kit that builds use. Returns its
+ * folder.
+ */
 export async function makeEdition(files: Files, options: EditionOptions): Promise<string> {
   const { number, keys, next = { keys } } = options;
   const signers = options.signers ?? keys.slice(0, options.threshold ?? keys.length);

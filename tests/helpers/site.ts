@@ -3,7 +3,10 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { listSiteFiles } from '../../scripts/lab/site.ts';
 import { attributeOf, readSite as readWithLab, type SitePage } from '../../scripts/lab/site.ts';
 
-/** Reads a built site as the conformance lab does, a stranger: nothing of it is shared with what built the site. */
+/**
+ * Reads a built site as the conformance lab does, a stranger: nothing of it is shared with what
+ * built the site.
+ */
 export const listSite = listSiteFiles;
 export const attribute = attributeOf;
 export const readSite = (folder: string): SitePage[] => readWithLab(folder).pages;

@@ -12,7 +12,8 @@ const kinds: Record<number, 'ipv4' | 'name' | 'ipv6'> = { 1: 'ipv4', 3: 'name', 
 
 /**
  * A SOCKS5 proxy (RFC 1928) that looks names up in a table of its own, and makes real connections.
- * @param ports where to connect on the loopback address, by `host:port`; whatever is not in it is “host unreachable”
+ * @param ports where to connect on the loopback address, by `host:port`; whatever is not in it is
+ *   “host unreachable”
  */
 export async function startSocksServer(ports: Record<string, number>): Promise<SocksServer> {
   const asked: string[] = [];
@@ -43,7 +44,8 @@ export async function startSocksServer(ports: Record<string, number>): Promise<S
     const port = ports[place];
     if (port === undefined) return void socket.end(Buffer.from([5, 4, 0, 1, 0, 0, 0, 0, 0, 0]));
     const far = connect(port, '127.0.0.1', () => {
-      socket.write(Buffer.from([5, 0, 0, 3, 4, 1, 2, 3, 4, 0, 80])); // says its own end as a name, of any length
+      // says its own end as a name, of any length
+      socket.write(Buffer.from([5, 0, 0, 3, 4, 1, 2, 3, 4, 0, 80]));
       socket.pipe(far).pipe(socket);
     });
     track(far);
@@ -51,7 +53,10 @@ export async function startSocksServer(ports: Record<string, number>): Promise<S
   return { ...(await listen(server, sockets)), asked };
 }
 
-/** Something in the place of a proxy, which gives one answer to each message, and then hangs up or falls silent. */
+/**
+ * Something in the place of a proxy, which gives one answer to each message, and then hangs up or
+ * falls silent.
+ */
 export async function startSocksStub(
   answers: readonly Buffer[],
   fallsSilent = false,

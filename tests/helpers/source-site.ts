@@ -16,7 +16,10 @@ const words = Array.from(
   () => ['mint', 'sage', 'gate', 'garden', 'water'][random(5)] + 'abcdefgh'.slice(random(8)),
 ).join(' ');
 
-/** What has led packers astray: names that are numbers or words of JavaScript, beyond ASCII and beyond U+FFFF, no bytes, too few, too many. */
+/**
+ * What has led packers astray: names that are numbers or words of JavaScript, beyond ASCII and
+ * beyond U+FFFF, no bytes, too few, too many.
+ */
 export const oddFiles: SiteFiles = new Map([
   ['404.html', Buffer.from('<p>Nothing grows here.</p>'.repeat(9))],
   ['7', Buffer.from('seven')],

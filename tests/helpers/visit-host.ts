@@ -30,7 +30,9 @@ export async function visitHost<Result>(
   }
 }
 
-/** The fault of a CopyError and what it says, with `HOST` for the address. Any other outcome fails. */
+/**
+ * The fault of a CopyError and what it says, with `HOST` for the address. Any other outcome fails.
+ */
 export async function complaint(
   work: Promise<unknown>,
   { origin }: { origin: string },

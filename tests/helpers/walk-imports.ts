@@ -9,7 +9,10 @@ export interface ImportWalk {
   readonly strangers: readonly string[];
 }
 
-/** Follows the imports of files, also those inside of functions, through all that they load. `isKnown` says which packages may be named. */
+/**
+ * Follows the imports of files, also those inside of functions, through all that they load.
+ * `isKnown` says which packages may be named.
+ */
 export function walkImports(
   entries: readonly string[],
   isKnown: (name: string) => boolean,

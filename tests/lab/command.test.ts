@@ -85,7 +85,8 @@ describe('the command', () => {
     const { folder } = plant({ 'beds/sage.html': page('Sage', '<a href="min.html">Mint</a>') });
     const faulty = await run(folder, '--only', 'sirv');
     expect(faulty.output).toContain(
-      'sirv 3.0.2 /, sirv 3.0.2 /deep/sub/path/, links: beds/sage.html, link min.html, leads to beds/min.html, which is no file of the site',
+      'sirv 3.0.2 /, sirv 3.0.2 /deep/sub/path/, links: beds/sage.html, link min.html, leads to ' +
+        'beds/min.html, which is no file of the site',
     );
     expect(faulty.code).toBe(1);
   });

@@ -206,7 +206,8 @@ describe('without a line of the file for _headers, a check finds', () => {
 });
 
 describe("by the rules of MDN's Observatory", () => {
-  // The best grade begins at 100 and its extra points hide a small loss, so the points are compared as well.
+  // The best grade begins at 100 and its extra points hide a small loss, so the points are compared
+  // as well.
   const grades: [name: string, from: string | RegExp, grade: string][] = [
     ['pages without the file get C', /^ {2}(?!Content-Type)[\w-]+: .*\n/gm, 'C 55'],
     ['without HSTS it is not the best grade', line('Strict-Transport-Security'), 'B+ 80'],
@@ -233,7 +234,9 @@ describe("by the rules of MDN's Observatory", () => {
   });
 });
 
-/** Faults of the configurations of servers, left out by name where the machine has no such server. */
+/**
+ * Faults of the configurations of servers, left out by name where the machine has no such server.
+ */
 const serverFaults: [
   configuration: typeof nginx,
   name: string,
@@ -381,7 +384,8 @@ describe('a check finds that', () => {
   );
 });
 
-// The lab's table of configurations has each of them: here the one that needs no program stands for all.
+// The lab's table of configurations has each of them: here the one that needs no program stands for
+// all.
 test('for real, at the root and below a path, all holds for the file for _headers', async () => {
   const table = await runHosting([netlify], site, makeOpenFolder('hosting-'), () => undefined);
   if (!table) throw new Error('the site has no folder hosting/');

@@ -56,7 +56,8 @@ const policy = '<meta http-equiv="Content-Security-Policy" content="default-src 
 const search = (list: string, script: string) =>
   page('Search', `<div id="search"></div>${list}<script>${script}</script>`);
 const list =
-  '<ul><li><a href="beds/mint.html">Mint</a></li><li><a href="beds/sage.html">Sage</a></li><li><a href="index.html">Start</a></li></ul>';
+  '<ul><li><a href="beds/mint.html">Mint</a></li><li><a ' +
+  'href="beds/sage.html">Sage</a></li><li><a href="index.html">Start</a></li></ul>';
 
 /** name, changes of the sound site, host, where on it, the check, and what its sentence says. */
 const faults: [

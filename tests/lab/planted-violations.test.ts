@@ -42,7 +42,9 @@ const soundWith = (body: string, head: string) =>
     'worker.js': '',
   });
 
-/** Each makes some browser at some time ask another host, also where the one of the lab does not. */
+/**
+ * Each makes some browser at some time ask another host, also where the one of the lab does not.
+ */
 const loads: Noise[] = [
   [
     'a name that is looked up ahead',
@@ -101,7 +103,10 @@ test.each(loads)(
   },
 );
 
-/** Each tells another host who reads the page, or leaves a proof of the visit on the reader's device. */
+/**
+ * Each tells another host who reads the page, or leaves a proof of the visit on the reader's
+ * device.
+ */
 const noises: Noise[] = [
   [
     'a web font',
@@ -280,7 +285,8 @@ describe('metadata of an image is found', () => {
       'c.svg',
       () =>
         Buffer.from(
-          '<svg xmlns="http://www.w3.org/2000/svg" inkscape:export-filename="/home/person/c.png"><metadata/></svg>',
+          '<svg xmlns="http://www.w3.org/2000/svg" ' +
+            'inkscape:export-filename="/home/person/c.png"><metadata/></svg>',
         ),
       'c.svg holds an element <metadata>',
     ],
@@ -424,14 +430,16 @@ describe('in a circumstance of its reader', () => {
     [
       'a box cuts its text off below',
       'at 320 pixels',
-      '<p style="height:1.2em;line-height:1.2;overflow:hidden">words words words words words words words words words words words words</p>',
+      '<p style="height:1.2em;line-height:1.2;overflow:hidden">words words words words words ' +
+        'words words words words words words words</p>',
       '',
       'hides a part of <p>',
     ],
     [
       'a text stands outside of the window',
       'at 320 pixels',
-      '<p style="width:900px">Words that begin in the window and go on beyond its edge, where nobody sees them any more.</p>',
+      '<p style="width:900px">Words that begin in the window and go on beyond its edge, where ' +
+        'nobody sees them any more.</p>',
       '<style>html,body{overflow-x:clip}</style>',
       'outside of the window',
     ],
@@ -459,7 +467,8 @@ describe('in a circumstance of its reader', () => {
     [
       'a drawing moves',
       'with reduced motion',
-      '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"><animate attributeName="opacity" values="0;1" dur="1s" repeatCount="indefinite"/></path></svg>',
+      '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"><animate attributeName="opacity" values="0;1" ' +
+        'dur="1s" repeatCount="indefinite"/></path></svg>',
       '',
       'moves by <animate>',
     ],

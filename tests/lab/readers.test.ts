@@ -42,7 +42,8 @@ const searchPages = (script: string): Files => ({
   'en/herbs/rosemary.html': page('Rosemary', '<p>Rosemary.</p>'),
   'en/beds/search.html': page(
     'Search',
-    `${box}<script>const place=document.querySelector('#search');place.innerHTML='<input type=search>';place.firstChild.oninput=()=>{${script}}</script>`,
+    `${box}<script>const place=document.querySelector('#search');place.innerHTML='<input ` +
+      `type=search>';place.firstChild.oninput=()=>{${script}}</script>`,
   ),
 });
 const cover = '<style>body::after{content:"";position:fixed;inset:0}</style>';
@@ -103,7 +104,8 @@ const faults: [name: string, client: Client, changes: Files, column: string, exp
       'beds/sage.html': page(
         'Sage',
         '<p>Sage.</p>',
-        `<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><style>body{color:red}</style>`,
+        `<meta http-equiv="Content-Security-Policy" content="default-src ` +
+          `'none'"><style>body{color:red}</style>`,
       ),
     },
     'style',
@@ -145,7 +147,8 @@ describe('a reader finds', () => {
     ] as const),
   )('nothing in a sound site, with scripts %s', async (_name, client) => {
     const result =
-      "const a=document.createElement('a');a.href='../herbs/rosemary.html';a.textContent='Rosemary';place.append(a)";
+      'const ' +
+      "a=document.createElement('a');a.href='../herbs/rosemary.html';a.textContent='Rosemary';place.append(a)";
     const results = await read(client, {
       ...switchPages('../../de/beds/salbei.html'),
       ...searchPages(result),

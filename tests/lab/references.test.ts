@@ -16,7 +16,8 @@ describe('a reference', () => {
     [
       'from the top of the host',
       { 'beds/sage.html': page('Sage', '<a href="/beds/mint.html">Mint</a> <img src="/a.png">') },
-      'beds/sage.html has 2 references that begin with / (/beds/mint.html): they work at the top of a host only; write them from the page, such as ../beds/mint.html',
+      'beds/sage.html has 2 references that begin with / (/beds/mint.html): they work at the top ' +
+        'of a host only; write them from the page, such as ../beds/mint.html',
     ],
     [
       'to a page that is not there',
@@ -53,7 +54,8 @@ describe('a reference', () => {
         plant({
           'beds/sage.html': page(
             'Sage',
-            '<h2 id="b%20l">Leaves</h2><a href="#b%20l">x</a> <a href="https://far.example/#x">Far</a> <a href="mailto:a@b.example">Post</a>',
+            '<h2 id="b%20l">Leaves</h2><a href="#b%20l">x</a> <a ' +
+              'href="https://far.example/#x">Far</a> <a href="mailto:a@b.example">Post</a>',
           ),
         }),
       ),

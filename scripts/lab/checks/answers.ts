@@ -3,7 +3,10 @@ import { CheckFindings, leftOut, type CheckResult } from '../report.ts';
 import { requestAsBrowser, forEachOf, type ServedSite } from '../served-site.ts';
 import { attributeOf, encodePath, findTarget } from '../site.ts';
 
-/** Every file comes back byte for byte under its own name, whatever redirects and encodings lie between. */
+/**
+ * Every file comes back byte for byte under its own name, whatever redirects and encodings lie
+ * between.
+ */
 export async function checkBytes({ site, base, limits }: ServedSite): Promise<CheckResult> {
   if (limits.bytes !== undefined) return leftOut(limits.bytes);
   const findings = new CheckFindings();
@@ -18,7 +21,8 @@ export async function checkBytes({ site, base, limits }: ServedSite): Promise<Ch
       if (limits.altered !== undefined && path.endsWith('.html')) findings.note(limits.altered);
       else
         findings.fail(
-          `${path}${way} comes back as ${body.length} other bytes; the first that differs is number ${findByte(body, bytes)} of ${bytes.length}`,
+          `${path}${way} comes back as ${body.length} other bytes; the first that differs is ` +
+            `number ${findByte(body, bytes)} of ${bytes.length}`,
         );
     } else if (
       path.endsWith('.html') &&
@@ -33,9 +37,9 @@ export async function checkBytes({ site, base, limits }: ServedSite): Promise<Ch
 }
 
 /**
- * What a reader of a dead address sees. A host may show the site's own page for it, a bare one of its own, or (the worst, since
- * each relative link of it then leads to one more) the start page. The site's own page must not have a link that goes astray
- * from another depth.
+ * What a reader of a dead address sees. A host may show the site's own page for it, a bare one of
+ * its own, or (the worst, since each relative link of it then leads to one more) the start page.
+ * The site's own page must not have a link that goes astray from another depth.
  */
 export async function checkMissing({ site, base, limits }: ServedSite): Promise<CheckResult> {
   if (limits.bytes !== undefined) return leftOut(limits.bytes);
@@ -45,7 +49,8 @@ export async function checkMissing({ site, base, limits }: ServedSite): Promise<
   const start = site.files.get('index.html');
   if (start && body.equals(start)) {
     findings.note(
-      'the host answers missing addresses with the start page: its links lead astray from there, and only the host can change that',
+      'the host answers missing addresses with the start page: its links lead astray from there, ' +
+        'and only the host can change that',
     );
     findings.figure = `start page, ${status}`;
   } else findings.figure = `${own && body.equals(own) ? '404.html' : 'the host’s'}, ${status}`;
@@ -59,7 +64,8 @@ export async function checkMissing({ site, base, limits }: ServedSite): Promise<
       );
     for (const reference of relative)
       findings.fail(
-        `404.html has the reference ${reference}, which leads astray where the page is shown at another depth; expected only #, data: and whole addresses`,
+        `404.html has the reference ${reference}, which leads astray where the page is shown at ` +
+          `another depth; expected only #, data: and whole addresses`,
       );
   }
   return findings.result();

@@ -57,7 +57,10 @@ const circumstances: Circumstance[] = [
   },
 ];
 
-/** Reads pages as people do who need it otherwise: each circumstance is a setting that a real browser has. */
+/**
+ * Reads pages as people do who need it otherwise: each circumstance is a setting that a real
+ * browser has.
+ */
 export async function checkCircumstances(
   base: string,
   paths: readonly string[],

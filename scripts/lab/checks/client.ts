@@ -25,9 +25,10 @@ export const clientColumns = [
 type Column = (typeof clientColumns)[number];
 
 /**
- * Reads pages with one program and compares what it shows with what the pages hold: their words, their links as the program
- * itself resolves them; one link of each page is followed, and one switch of language; a search is asked or, where no scripts
- * run, the list that stands for it is looked for.
+ * Reads pages with one program and compares what it shows with what the pages hold: their words,
+ * their links as the program itself resolves them; one link of each page is followed, and one
+ * switch of language; a search is asked or, where no scripts run, the list that stands for it is
+ * looked for.
  */
 export async function checkClient(
   client: Client,
@@ -52,7 +53,8 @@ export async function checkClient(
   };
   let followed = 0;
   for (const page of pages) {
-    // A script of the page puts other words in place of those that say that it does not run, and pushes links away from under the mouse.
+    // A script of the page puts other words in place of those that say that it does not run, and
+    // pushes links away from under the mouse.
     const changes = client.scripts && page.scripted;
     await tryTo('text', page.path, async () => {
       const { title, text, links } = await reader.read(base + encodePath(page.path));
@@ -71,7 +73,8 @@ export async function checkClient(
     const next = leading.find(({ element }) => client.canFollow?.(textOf(element)) ?? true);
     if (leading.length > 0 && !next)
       of('follow').note(
-        `${client.name} finds links by words in letters that every keyboard has: pages without such a link were not left by one`,
+        `${client.name} finds links by words in letters that every keyboard has: pages without ` +
+          `such a link were not left by one`,
       );
     if (!next || changes) continue;
     followed++;
@@ -144,7 +147,8 @@ async function checkAsking(
         const results = await reader.search(base + encodePath(page.path), word);
         if (!results.some((address) => normalize(address) === normalize(base + encodePath(answer))))
           findings.fail(
-            `${page.path}: the search for "${word}" gives ${results.length} results, none of them ${answer}`,
+            `${page.path}: the search for "${word}" gives ${results.length} results, none of ` +
+              `them ${answer}`,
           );
       } else {
         const { links } = await reader.read(base + encodePath(page.path));
@@ -185,7 +189,8 @@ function compareLinks(
     const expected = normalize(new URL(reference, base + encodePath(page.path)).href);
     if (!seen.has(expected))
       findings.fail(
-        `${page.path}: the link ${reference} should lead to ${expected}, which is not among those that the program has`,
+        `${page.path}: the link ${reference} should lead to ${expected}, which is not among ` +
+          `those that the program has`,
       );
   }
 }
@@ -213,13 +218,19 @@ async function follow(
     );
 }
 
-/** A link in the page's own words: each page has one of its own, while the menu is the same everywhere. */
+/**
+ * A link in the page's own words: each page has one of its own, while the menu is the same
+ * everywhere.
+ */
 function isInText(page: SitePage, { element, target }: SiteLink): boolean {
   if (target === undefined || textOf(element) === '') return false;
   return isWithin(element, mainOf(page));
 }
 
-/** An address without its fragment, in the one form that all programs agree on: some write percent signs where others have letters. */
+/**
+ * An address without its fragment, in the one form that all programs agree on: some write percent
+ * signs where others have letters.
+ */
 function normalize(address: string): string {
   const plain = (URL.canParse(address) ? new URL(address).href : address).replace(/#.*/, '');
   try {

@@ -16,7 +16,10 @@ interface Message {
   extract?: string;
 }
 
-/** Asks the Nu checker, the one of the W3C, about every page. What it warns of is a note; it needs Java 17. */
+/**
+ * Asks the Nu checker, the one of the W3C, about every page. What it warns of is a note; it needs
+ * Java 17.
+ */
 export function checkHtml({ folder, pages }: StaticSite): CheckResult {
   const missing = explainMissing(htmlNeeds);
   if (missing !== undefined) return leftOut(missing);

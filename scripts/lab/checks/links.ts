@@ -15,11 +15,13 @@ interface Visit {
 }
 
 /**
- * Reads the whole site from its front page, link by link, as a browser resolves them: against the address at which the page
- * really came. What the link leads to has to be the very file that it means.
+ * Reads the whole site from its front page, link by link, as a browser resolves them: against the
+ * address at which the page really came. What the link leads to has to be the very file that it
+ * means.
  *
- * A host may make some of the ways in useless; one of them has to work, and the table tells which. What it makes of the folders
- * below is told, since people type such addresses, but no fault of the site.
+ * A host may make some of the ways in useless; one of them has to work, and the table tells which.
+ * What it makes of the folders below is told, since people type such addresses, but no fault of the
+ * site.
  */
 export async function checkLinks(place: ServedSite): Promise<CheckResult> {
   const { site, base, limits } = place;
@@ -36,7 +38,8 @@ export async function checkLinks(place: ServedSite): Promise<CheckResult> {
   const ways = waysIn(site);
   for (const { path, address } of ways) {
     const known = outcomes.length >= 2 && outcomes.some(({ faults }) => faults.length === 0);
-    if (known || outcomes.some(({ spoilt, faults }) => !spoilt && faults.length > 0)) break; // the other ways are for hosts that spoil these two
+    // the other ways are for hosts that spoil these two
+    if (known || outcomes.some(({ spoilt, faults }) => !spoilt && faults.length > 0)) break;
     outcomes.push(await crawl(place, path, base + address, get));
   }
   const best = outcomes.find(({ faults }) => faults.length === 0);
@@ -47,7 +50,8 @@ export async function checkLinks(place: ServedSite): Promise<CheckResult> {
       findings.fail(fault);
   else if (best === outcomes[0] && outcomes[1]?.faults.length)
     findings.note(
-      'the way in has to be the address of the folder with its slash: the host takes index.html out of the address, and the slash with it',
+      'the way in has to be the address of the folder with its slash: the host takes index.html ' +
+        'out of the address, and the slash with it',
     );
   else if (best !== outcomes[0])
     findings.note(
@@ -71,7 +75,10 @@ export async function checkLinks(place: ServedSite): Promise<CheckResult> {
   return findings.result();
 }
 
-/** The addresses that a volunteer can hand out, best first: the folder, its front page by name, and the pages that this leads to. */
+/**
+ * The addresses that a volunteer can hand out, best first: the folder, its front page by name, and
+ * the pages that this leads to.
+ */
 function waysIn({ pages }: StaticSite): { name: string; path: string; address: string }[] {
   const front = pages.find(({ path }) => path === 'index.html');
   const next = front
@@ -92,7 +99,10 @@ const foldersOf = ({ files }: StaticSite): string[] =>
   [...files.keys()].filter((path) => path.endsWith('/index.html'));
 
 interface Outcome {
-  /** The host did not give the first page at the address that was asked for: what follows is the host's doing. */
+  /**
+   * The host did not give the first page at the address that was asked for: what follows is the
+   * host's doing.
+   */
   spoilt: boolean;
   faults: string[];
   reached: Set<string>;
@@ -157,7 +167,10 @@ function findDeadLinks({ pages, files }: StaticSite): string[] {
   );
 }
 
-/** Pages that a reader cannot get to by links alone; ways in, the page for missing addresses and copies of a page are none of them. */
+/**
+ * Pages that a reader cannot get to by links alone; ways in, the page for missing addresses and
+ * copies of a page are none of them.
+ */
 function findUnreached({ pages, files }: StaticSite, reached: ReadonlySet<string>): string[] {
   if (reached.size === 0) return [];
   const known = new Set([...reached].map((path) => files.get(path)?.toString('latin1')));

@@ -1,6 +1,9 @@
 import { attributeOf, rawTextOf, type SitePage, type StaticSite } from '../site.ts';
 
-/** What asks a browser to look up, connect to or fetch something ahead of a click. Not every browser does, so no log may show it. */
+/**
+ * What asks a browser to look up, connect to or fetch something ahead of a click. Not every browser
+ * does, so no log may show it.
+ */
 const hints = /^(?:dns-prefetch|preconnect|prefetch|prerender|preload|modulepreload|pingback)$/i;
 
 /** Attributes by which an element loads, or sends, without a click on a link. */
@@ -18,8 +21,8 @@ const loading = [
 ];
 
 /**
- * What stands in pages and styles and would make some browser at some time ask another host: also what this one does not load
- * now (a picture far below, a style for print, a rule for hovering).
+ * What stands in pages and styles and would make some browser at some time ask another host: also
+ * what this one does not load now (a picture far below, a style for print, a rule for hovering).
  * @returns sentences, each with what would be told to whom
  */
 export function findLoads({ pages, files }: StaticSite): string[] {

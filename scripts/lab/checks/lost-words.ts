@@ -2,14 +2,18 @@ import { attributeOf, mainOf, textOf, type SitePage } from '../site.ts';
 
 /** What a program may break in two at the end of a line, as a share of all words. */
 const tolerance = 0.02;
-/** So many neighbouring words, in this order nowhere on the screen, are a lost sentence and no line break or number put in between. */
+/**
+ * So many neighbouring words, in this order nowhere on the screen, are a lost sentence and no line
+ * break or number put in between.
+ */
 const longestGap = 8;
 
 /**
  * Words of a page's main text that a program does not show, or not beside their neighbours.
  * @param shown all text that it shows
  * @param passOver elements that it may leave out besides the usual
- * @returns what is wrong, to stand after the name of the page; undefined if (nearly) all words are there
+ * @returns what is wrong, to stand after the name of the page; undefined if (nearly) all words are
+ *   there
  */
 export function findLostWords(
   page: SitePage,
@@ -31,7 +35,9 @@ export function findLostWords(
   return gap === undefined ? undefined : `does not show "${gap}"`;
 }
 
-/** The first stretch of neighbours of which no pair is shown: its words may well stand elsewhere. */
+/**
+ * The first stretch of neighbours of which no pair is shown: its words may well stand elsewhere.
+ */
 function findGap(words: readonly string[], known: ReadonlySet<string>): string | undefined {
   let length = 0;
   for (const [index, pair] of pairsOf(words).entries()) {
@@ -45,7 +51,10 @@ const pairsOf = (words: readonly string[]): string[] =>
   words.slice(1).map((word, index) => `${words[index]} ${word}`);
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Text that may rightly be left out: what is folded away, and labels within a drawing, which stand in its table again. */
+/**
+ * Text that may rightly be left out: what is folded away, and labels within a drawing, which stand
+ * in its table again.
+ */
 function isSetAside(element: SitePage['elements'][number]): boolean {
   const above = element.parentNode;
   const folded =

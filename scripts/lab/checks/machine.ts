@@ -9,8 +9,9 @@ const common =
   /^(?:.{0,4}|admin|build(?:er)?|debian|docker|fedora|jenkins|localhost|nobody|runner|server|ubuntu|user|vagrant|worker)$/i;
 
 /**
- * The site does not hold the names of this machine: its host and user as words, its home and working folder anywhere. (Whether it
- * holds those of another machine that built it, only a build under names of our own can show: see the rows on sameness.)
+ * The site does not hold the names of this machine: its host and user as words, its home and
+ * working folder anywhere. (Whether it holds those of another machine that built it, only a build
+ * under names of our own can show: see the rows on sameness.)
  */
 export function checkMachine({ files, folder }: StaticSite): CheckResult {
   const findings = new CheckFindings();

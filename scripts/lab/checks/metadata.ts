@@ -1,7 +1,9 @@
 import { CheckFindings, type CheckResult } from '../report.ts';
 import { rawTextOf, type StaticSite } from '../site.ts';
 
-/** Gives what the bytes of an image say of where, when, by whom and with what it was made: "EXIF", … */
+/**
+ * Gives what the bytes of an image say of where, when, by whom and with what it was made: "EXIF", …
+ */
 export type FindMetadata = (bytes: Buffer) => Promise<string[]>;
 
 /** Where files of these kinds keep who made them, where, when and with what. */
@@ -12,8 +14,8 @@ const isPicture = (bytes: Buffer): boolean =>
   /^(?:\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP)/s.test(bytes.subarray(0, 12).toString('latin1'));
 
 /**
- * No image says where, when and by whom it was taken: that is enough to find a person. Every image file counts, whatever leads to
- * it, and images that stand in pages as data.
+ * No image says where, when and by whom it was taken: that is enough to find a person. Every image
+ * file counts, whatever leads to it, and images that stand in pages as data.
  */
 export async function checkMetadata(
   { files, pages }: StaticSite,
@@ -47,7 +49,10 @@ export async function checkMetadata(
   return findings.result();
 }
 
-/** Images that stand in a text: the value of an attribute is one, a style or `srcset` may hold several (RFC 2397). */
+/**
+ * Images that stand in a text: the value of an attribute is one, a style or `srcset` may hold
+ * several (RFC 2397).
+ */
 function readDataImages(text: string): { kind: string; bytes: Buffer }[] {
   const whole = /^data:image\/([\w.+-]+)((?:;[\w=-]+)*),([^]*)$/i.exec(text);
   const found = whole

@@ -5,7 +5,10 @@ interface NetLog {
   events: { params?: Record<string, unknown> }[];
 }
 
-/** Fields of events that name an address which was asked for, looked up or connected to, or a host in `scheme://host:port`. */
+/**
+ * Fields of events that name an address which was asked for, looked up or connected to, or a host
+ * in `scheme://host:port`.
+ */
 const fields = [
   'url',
   'original_url',
@@ -27,8 +30,9 @@ const inner =
   /^(?:about|blob|chrome|chrome-extension|chrome-search|data|devtools|file|javascript):/;
 
 /**
- * All hosts that a browser had anything to do with while it wrote its log: requests, names looked up, connections opened ahead.
- * What a page asks for shows in other ways too; a name that is only looked up shows here alone.
+ * All hosts that a browser had anything to do with while it wrote its log: requests, names looked
+ * up, connections opened ahead. What a page asks for shows in other ways too; a name that is only
+ * looked up shows here alone.
  * @returns `host:port` or `host`, sorted, without addresses of this machine
  */
 export function readHosts(file: string): string[] {

@@ -27,7 +27,10 @@ export function findClipped(): string[] {
   return faults;
 }
 
-/** Text that stays as small as it was when a reader asks for letters of twice the size: sizes in pixels do not grow. Labels of a drawing are as large as the drawing. */
+/**
+ * Text that stays as small as it was when a reader asks for letters of twice the size: sizes in
+ * pixels do not grow. Labels of a drawing are as large as the drawing.
+ */
 export function findUngrown(): string[] {
   const texts = [...document.querySelectorAll<HTMLElement>('body *')].filter(
     (element) =>
@@ -45,7 +48,8 @@ export function findUngrown(): string[] {
   return texts.flatMap((element, index) =>
     (large[index] ?? 0) < (small[index] ?? 0) * 1.3
       ? [
-          `does not let <${element.tagName.toLowerCase()}> "${element.textContent.trim().slice(0, 40)}" grow`,
+          `does not let <${element.tagName.toLowerCase()}> ` +
+            `"${element.textContent.trim().slice(0, 40)}" grow`,
         ]
       : [],
   );
@@ -110,7 +114,10 @@ export function findMoving(): string[] {
   return faults;
 }
 
-/** Text of the main part that paper would not show: hidden by the print style, or beside the sheet, which is as wide as the window. */
+/**
+ * Text of the main part that paper would not show: hidden by the print style, or beside the sheet,
+ * which is as wide as the window.
+ */
 export function findUnprinted(): string[] {
   if ([...document.querySelectorAll('style')].some((style) => style.textContent.includes('@page')))
     return []; // sheets: see paper.ts

@@ -9,13 +9,16 @@ import { findLostWords } from './lost-words.ts';
 export const paperNeeds: readonly Program[] = [{ command: 'pdftotext', debian: 'poppler-utils' }];
 
 /**
- * A page that sets the size of its paper is a sheet to print, a leaflet or a form: it shows words on the screen (how to print it)
- * that do not belong onto paper, and no stranger can tell which.
+ * A page that sets the size of its paper is a sheet to print, a leaflet or a form: it shows words
+ * on the screen (how to print it) that do not belong onto paper, and no stranger can tell which.
  */
 const isSheet = ({ elements }: SitePage): boolean =>
   elements.some((element) => element.tagName === 'style' && rawTextOf(element).includes('@page'));
 
-/** Prints pages to PDF, on A4, and reads what is on the paper: all words of the text, without the ways to other pages. */
+/**
+ * Prints pages to PDF, on A4, and reads what is on the paper: all words of the text, without the
+ * ways to other pages.
+ */
 export async function checkPaper(
   { pages }: StaticSite,
   base: string,
@@ -50,7 +53,8 @@ export async function checkPaper(
   const own = asked.filter(isSheet).length;
   if (own > 0)
     findings.note(
-      `${own} of the pages ${own === 1 ? 'is a sheet' : 'are sheets'} to print, and ${own === 1 ? 'says' : 'say'} by @page what goes onto paper`,
+      `${own} of the pages ${own === 1 ? 'is a sheet' : 'are sheets'} to print, and ` +
+        `${own === 1 ? 'says' : 'say'} by @page what goes onto paper`,
     );
   findings.figure = `${paths.length} pages on ${sheets} sheets`;
   return findings.result();

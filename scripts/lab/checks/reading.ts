@@ -21,7 +21,10 @@ export interface Opened {
   complaints: string[];
 }
 
-/** Opens one page in a browser and notes how it looks, what it asks for, and what the browser complains of. */
+/**
+ * Opens one page in a browser and notes how it looks, what it asks for, and what the browser
+ * complains of.
+ */
 async function openPage(page: Page, address: string): Promise<Opened> {
   const [requests, complaints]: [string[], string[]] = [[], []];
   page.on('request', (request) => requests.push(request.url()));
@@ -79,8 +82,8 @@ export async function readLooks(
 }
 
 /**
- * Reads pages in a browser with scripts off: they look as they should, ask for nothing outside of the site, and the browser has
- * nothing to say.
+ * Reads pages in a browser with scripts off: they look as they should, ask for nothing outside of
+ * the site, and the browser has nothing to say.
  * @param expected the look of each page, by path
  */
 export async function checkReading(
@@ -126,7 +129,8 @@ function compareLooks(
     findings.note(limits.style);
     if (squeeze(seen.text) !== squeeze(expected.text))
       findings.fail(
-        `${path} without styles reads otherwise: ${showDifference(squeeze(seen.text), squeeze(expected.text))}`,
+        `${path} without styles reads otherwise: ` +
+          `${showDifference(squeeze(seen.text), squeeze(expected.text))}`,
       );
     return;
   }

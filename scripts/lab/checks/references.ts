@@ -6,8 +6,8 @@ import { attributeOf, decodePart, findTarget, type SitePage, type StaticSite } f
 const naming = ['href', 'src', 'poster', 'data'];
 
 /**
- * Every reference is written from its page, names a file that is there, and a place that is in it: whatever the host. Told once
- * here, where the tables of hosts would tell it for each of them.
+ * Every reference is written from its page, names a file that is there, and a place that is in it:
+ * whatever the host. Told once here, where the tables of hosts would tell it for each of them.
  */
 export function checkReferences(site: StaticSite): CheckResult {
   const findings = new CheckFindings();
@@ -63,11 +63,16 @@ function tellRooted(
   const [first] = rooted;
   if (first !== undefined)
     findings.fail(
-      `${path} has ${rooted.length} references that begin with / (${first}): they work at the top of a host only; write them from the page, such as ${'../'.repeat(path.split('/').length - 1)}${first.slice(1)}`,
+      `${path} has ${rooted.length} references that begin with / (${first}): they work at the ` +
+        `top of a host only; write them from the page, such as ` +
+        `${'../'.repeat(path.split('/').length - 1)}${first.slice(1)}`,
     );
 }
 
-/** Pages are in UTF-8: hosts that announce it garble any other encoding, and the others leave readers to guess. */
+/**
+ * Pages are in UTF-8: hosts that announce it garble any other encoding, and the others leave
+ * readers to guess.
+ */
 export function checkEncoding({ pages, files }: StaticSite): CheckResult {
   const findings = new CheckFindings();
   for (const { path, elements } of pages) {

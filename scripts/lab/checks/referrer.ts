@@ -4,12 +4,16 @@ import { CheckFindings, leftOut, type CheckResult } from '../report.ts';
 import { attributeOf, encodePath, type SiteLink, type SitePage, type StaticSite } from '../site.ts';
 import { startRequestSink } from '../request-sink.ts';
 
-/** Of a large directory only so many are clicked; each way in which a page makes such links comes first. */
+/**
+ * Of a large directory only so many are clicked; each way in which a page makes such links comes
+ * first.
+ */
 const maxLinks = 60;
 
 /**
- * Clicks links that lead out of the site, with a sink of ours in place of every other host. A referrer would tell the other site from
- * which mirror, and from which page, its visitor comes: the address of a mirror that is not listed is a secret.
+ * Clicks links that lead out of the site, with a sink of ours in place of every other host. A
+ * referrer would tell the other site from which mirror, and from which page, its visitor comes: the
+ * address of a mirror that is not listed is a secret.
  */
 export async function checkReferrer(site: StaticSite, base: string): Promise<CheckResult> {
   const links = site.pages.flatMap((page) =>
@@ -53,14 +57,17 @@ export async function checkReferrer(site: StaticSite, base: string): Promise<Che
         await wait(20); // also where it opens in a new tab
       const arrived = received();
       if (new URL(page.url()).host !== host)
-        await page.waitForURL((url) => url.host === host, { timeout: 1000 }).catch(() => undefined); // a tab closed on its way never ends closing; where the link opens a new one, this one stays where it is
+        // a tab closed on its way never ends closing; where the link opens a new one, this one
+        // stays where it is
+        await page.waitForURL((url) => url.host === host, { timeout: 1000 }).catch(() => undefined);
       if (arrived.length === 0)
         findings.fail(`${path}: the link to ${reference} reached no other host`);
       for (const { headers } of arrived) {
         for (const name of ['referer', 'origin', 'cookie']) {
           if (headers[name] !== undefined)
             findings.fail(
-              `${path}: a click on the link to ${reference} tells ${host} "${name}: ${headers[name]}", so it learns from which mirror its visitor comes`,
+              `${path}: a click on the link to ${reference} tells ${host} "${name}: ` +
+                `${headers[name]}", so it learns from which mirror its visitor comes`,
             );
         }
       }

@@ -11,20 +11,27 @@ import {
   type StaticSite,
 } from '../site.ts';
 
-/** A page with a search, with a word that a search in their language has to find, and the page that has it in its title. */
+/**
+ * A page with a search, with a word that a search in their language has to find, and the page that
+ * has it in its title.
+ */
 export interface Question {
   page: SitePage;
   word: string;
   answer: string;
 }
 
-/** One question for each page with a search: the longest word that stands in the title of a single text of its language. */
+/**
+ * One question for each page with a search: the longest word that stands in the title of a single
+ * text of its language.
+ */
 export function findQuestions({ pages }: StaticSite): Question[] {
   return pages.filter(isSearch).flatMap((page) => {
     const texts = pages.filter(
       (other) => other.language === page.language && !other.scripted && other.path !== '404.html',
     );
-    const deep = texts.filter(({ path }) => path.split('/').length > 2); // a search may pass over pages that only list others
+    // a search may pass over pages that only list others
+    const deep = texts.filter(({ path }) => path.split('/').length > 2);
     const others = deep.length > 0 ? deep : texts;
     const wordsOf = (other: SitePage) =>
       (titleOf(other).match(/(?<![\p{L}\p{N}])\p{L}{6,}(?![\p{L}\p{N}])/gu) ?? []).map((word) =>
@@ -41,7 +48,10 @@ export function findQuestions({ pages }: StaticSite): Question[] {
   });
 }
 
-/** A page that runs scripts and has a search box, or a place or name that says so, since the script may make the box. */
+/**
+ * A page that runs scripts and has a search box, or a place or name that says so, since the script
+ * may make the box.
+ */
 function isSearch({ path, scripted, elements }: SitePage): boolean {
   const says = (element: SitePage['elements'][number]) =>
     attributeOf(element, 'type') === 'search' ||
@@ -55,7 +65,10 @@ const titleOf = (page: SitePage): string => {
   return heading ? textOf(heading) : '';
 };
 
-/** With scripts on, each search page finds a text by a word of its title and leads to it; with scripts off it still lists pages. */
+/**
+ * With scripts on, each search page finds a text by a word of its title and leads to it; with
+ * scripts off it still lists pages.
+ */
 export async function checkSearch(place: ServedSite, browser: Browser): Promise<CheckResult> {
   const questions = findQuestions(place.site);
   if (questions.length === 0)
@@ -97,7 +110,8 @@ async function trySearch(
     await tab.goto(base + encodePath(page.path));
     const input = tab.locator('input[type=search]');
     await input.fill(word, { timeout: 10_000 });
-    // Results stand beside the box; the list that serves without scripts stands elsewhere on the page.
+    // Results stand beside the box; the list that serves without scripts stands elsewhere on the
+    // page.
     await input
       .locator('..')
       .locator(`a[href$="${answer.slice(answer.lastIndexOf('/') + 1)}"]`)

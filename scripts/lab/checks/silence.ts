@@ -7,12 +7,16 @@ import { CheckFindings, type CheckResult } from '../report.ts';
 import { encodePath, type SitePage, type StaticSite } from '../site.ts';
 import { findLoads } from './loads.ts';
 
-/** How long a page with scripts is listened to, in milliseconds: counters like to wait until a page has come to rest. */
+/**
+ * How long a page with scripts is listened to, in milliseconds: counters like to wait until a page
+ * has come to rest.
+ */
 const patience = 2500;
 
 /**
- * Visits every page with scripts on and with the browser's own log of all addresses. Whoever runs another host that a page asks,
- * looks up or connects to learns who reads it and when; what a page stores stays on the reader's device as a proof of the visit.
+ * Visits every page with scripts on and with the browser's own log of all addresses. Whoever runs
+ * another host that a page asks, looks up or connects to learns who reads it and when; what a page
+ * stores stays on the reader's device as a proof of the visit.
  * @param base where the site stands, with a slash at the end
  */
 export async function checkSilence(
@@ -40,7 +44,8 @@ export async function checkSilence(
   for (const host of readHosts(log)) {
     if (host === own.host || host === own.hostname) continue;
     findings.fail(
-      `the browser had to do with ${host}: it would learn who reads the site, and when; expected no other host than the site's own`,
+      `the browser had to do with ${host}: it would learn who reads the site, and when; expected ` +
+        `no other host than the site's own`,
     );
   }
   findings.figure = `${site.pages.length} pages`;
@@ -62,9 +67,12 @@ async function visit(
     const atOnce = asked.length;
     if (atOnce > (scripted ? 2 : 1))
       findings.fail(
-        `${path} causes ${atOnce} requests (${asked.slice(1, 4).join(', ')}), expected ${scripted ? 'two, itself and its script' : 'one'}: a page that is saved or forwarded has to be whole, and each request is one more trace`,
+        `${path} causes ${atOnce} requests (${asked.slice(1, 4).join(', ')}), expected ` +
+          `${scripted ? 'two, itself and its script' : 'one'}: a page that is saved or forwarded ` +
+          `has to be whole, and each request is one more trace`,
       );
-    await tab.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight)); // pictures far below load then
+    // pictures far below load then
+    await tab.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
     if (scripted) await wait(patience);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -79,7 +87,10 @@ async function visit(
       );
 }
 
-/** What is left in the browser after all pages: each of these would show on a device that is searched. */
+/**
+ * What is left in the browser after all pages: each of these would show on a device that is
+ * searched.
+ */
 async function findStored(
   findings: CheckFindings,
   context: BrowserContext,

@@ -1,4 +1,6 @@
-/** Text without what styles may change: gaps between blocks, and letters that are shown as capitals. */
+/**
+ * Text without what styles may change: gaps between blocks, and letters that are shown as capitals.
+ */
 export const squeeze = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
 
 /** Where two texts first differ, with some words around it on both sides. */

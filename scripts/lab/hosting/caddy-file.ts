@@ -5,8 +5,9 @@ import { findProgram } from '../programs.ts';
 import { adapt, chooseVariant, logsIn, type Configuration } from './configuration.ts';
 
 /**
- * `hosting/caddy.txt` as the whole Caddyfile. The certificate is ours instead of one that Caddy would order, the ports are others,
- * and its control port is off, as it is the same for every Caddy of a machine.
+ * `hosting/caddy.txt` as the whole Caddyfile. The certificate is ours instead of one that Caddy
+ * would order, the ports are others, and its control port is off, as it is the same for every Caddy
+ * of a machine.
  */
 export const caddyFile: Configuration = {
   file: 'hosting/caddy.txt',

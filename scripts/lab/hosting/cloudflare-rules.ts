@@ -17,8 +17,8 @@ export class HeadersFileError extends UserError {
 }
 
 /**
- * Reads a `_headers` file by the rules that Cloudflare documents for Pages: a path with at most one `*`, under it lines of
- * `Name: value` or `! Name`, and comments.
+ * Reads a `_headers` file by the rules that Cloudflare documents for Pages: a path with at most one
+ * `*`, under it lines of `Name: value` or `! Name`, and comments.
  * @throws HeadersFileError where Cloudflare would pass over a line
  */
 export function readCloudflareRules(text: string): Rule[] {
@@ -58,7 +58,8 @@ export function readCloudflareRules(text: string): Rule[] {
 }
 
 /**
- * The headers of an answer: all rules that fit, one after another; what two of them say of one header is joined by a comma.
+ * The headers of an answer: all rules that fit, one after another; what two of them say of one
+ * header is joined by a comma.
  * @param first what the host sends by itself, by name in small letters
  */
 export function applyCloudflareRules(

@@ -11,7 +11,9 @@ import type { CertificateFiles } from '../certificate.ts';
 /** How a mirror stands: with a certificate, or without TLS, as an onion service does. */
 export type Variant = 'TLS' | 'onion';
 
-/** A mirror that is to stand on this machine, with a configuration of the site's folder `hosting/`. */
+/**
+ * A mirror that is to stand on this machine, with a configuration of the site's folder `hosting/`.
+ */
 export interface Setting {
   variant: Variant;
   /** The document root; readable for every user of the machine. */
@@ -26,7 +28,10 @@ export interface Setting {
 export interface Served extends RunningHost {
   /** Where the same host answers without TLS; the same as `address` where it has no TLS. */
   plain: string;
-  /** All that the program has written so far, into logs and to its output; undefined where it is ours and writes none. */
+  /**
+   * All that the program has written so far, into logs and to its output; undefined where it is
+   * ours and writes none.
+   */
   readLogs: (() => string) | undefined;
 }
 
@@ -38,16 +43,24 @@ export interface Configuration {
   name: string;
   needs: readonly Program[];
   variants: readonly Variant[];
-  /** Whether types, dot files and logs are the host's own business, so that nothing is asked of them. */
+  /**
+   * Whether types, dot files and logs are the host's own business, so that nothing is asked of
+   * them.
+   */
   hostsOwn?: string;
   /**
-   * @param text the file as it stands in the site; only names of hosts, ports, and places of this machine are changed
-   * @throws ProgramError if the text no longer has what has to be changed, or the program does not start
+   * @param text the file as it stands in the site; only names of hosts, ports, and places of this
+   *   machine are changed
+   * @throws ProgramError if the text no longer has what has to be changed, or the program does not
+   *   start
    */
   start: (text: string, setting: Setting) => Promise<Served>;
 }
 
-/** A mirror that stands on this machine now, with a configuration of its own: what the checks look at. */
+/**
+ * A mirror that stands on this machine now, with a configuration of its own: what the checks look
+ * at.
+ */
 export interface ServedMirror extends ServedSite {
   /** The same folder without TLS, where the host redirects. */
   plain: string;
@@ -58,7 +71,8 @@ export interface ServedMirror extends ServedSite {
 
 /**
  * Changes a text at all places that are named.
- * @throws ProgramError where one of them is not there: a test that changes nothing would test another text than it says
+ * @throws ProgramError where one of them is not there: a test that changes nothing would test
+ *   another text than it says
  */
 export function adapt(
   text: string,
@@ -73,14 +87,20 @@ export function adapt(
   }, text);
 }
 
-/** The text as its own first lines say that it is made for a host without TLS: lines marked so go, others lose their sign. */
+/**
+ * The text as its own first lines say that it is made for a host without TLS: lines marked so go,
+ * others lose their sign.
+ */
 export function chooseVariant(text: string, variant: Variant): string {
   if (variant === 'TLS') return text;
   const lines = text.split('\n').filter((line) => !/#\s*TLS$/.test(line));
   return lines.map((line) => (/# onion$/.test(line) ? line.replace(/#\s?/, '') : line)).join('\n');
 }
 
-/** Reads all that a program has written into files that end in `.log` below a folder, and to its output. */
+/**
+ * Reads all that a program has written into files that end in `.log` below a folder, and to its
+ * output.
+ */
 export const logsIn =
   (folder: string, { output }: Running) =>
   (): string =>

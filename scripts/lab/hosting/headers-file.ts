@@ -23,7 +23,10 @@ const needles = [
 ];
 const hostsOwn = 'the host itself decides this, and no file changes it';
 
-/** By Netlify's own parser. Where two rules speak of one header, the one that stands later, and says more exactly where, counts. */
+/**
+ * By Netlify's own parser. Where two rules speak of one header, the one that stands later, and says
+ * more exactly where, counts.
+ */
 const netlify: Configuration = {
   file: 'hosting/headers.txt',
   name: 'headers.txt, as Netlify reads it',
@@ -72,7 +75,10 @@ const cloudflare: Configuration = {
 
 export const headersFiles: readonly Configuration[] = [netlify, cloudflare];
 
-/** As the file's first lines say: below a path, that path stands before each line that begins with a slash. */
+/**
+ * As the file's first lines say: below a path, that path stands before each line that begins with a
+ * slash.
+ */
 const place = (text: string, under: string): string =>
   adapt(
     text,

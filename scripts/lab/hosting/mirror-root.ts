@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import type { subPath } from '../document-roots.ts';
 import type { StaticSite } from '../site.ts';
 
-/** Files that a mirror has beside the pages of its site: each stands for its kind, where the site has none of its own. */
+/**
+ * Files that a mirror has beside the pages of its site: each stands for its kind, where the site
+ * has none of its own.
+ */
 const samples: Readonly<Record<string, string>> = {
   'EDITION.txt': 'sample: édition\n',
   SHA256SUMS: `${'0'.repeat(64)}  index.html\n`,
@@ -16,15 +19,22 @@ const samples: Readonly<Record<string, string>> = {
   'sample.epub': 'PK\u0003\u0004',
 };
 
-/** What uploads leave behind by mistake. It says where it lies, so that it is known where it comes to light. */
+/**
+ * What uploads leave behind by mistake. It says where it lies, so that it is known where it comes
+ * to light.
+ */
 export const hidden = ['.git/config', '.env', 'en/.draft.html'];
 export const unreadable = 'unreadable.html';
 export const secret = 'nobody should read this file';
-/** What a certificate may need from a folder that is hidden else; always at the root of the host (RFC 8555, 8.3). */
+/**
+ * What a certificate may need from a folder that is hidden else; always at the root of the host
+ * (RFC 8555, 8.3).
+ */
 export const challenge = '.well-known/acme-challenge/token';
 
 /**
- * Writes a site with a sample of each kind of file, hidden files, and one that the server may not read, to where it can stand.
+ * Writes a site with a sample of each kind of file, hidden files, and one that the server may not
+ * read, to where it can stand.
  * @returns the site as it then has to be served
  */
 export function makeMirrorRoot(

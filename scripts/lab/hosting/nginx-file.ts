@@ -6,8 +6,8 @@ import { findProgram } from '../programs.ts';
 import { adapt, chooseVariant, logsIn, type Configuration } from './configuration.ts';
 
 /**
- * `hosting/nginx.txt` where its first lines say: included by an `nginx.conf` that, as Debian's, keeps both logs, so that only the
- * file itself can keep requests out of them.
+ * `hosting/nginx.txt` where its first lines say: included by an `nginx.conf` that, as Debian's,
+ * keeps both logs, so that only the file itself can keep requests out of them.
  */
 export const nginxFile: Configuration = {
   file: 'hosting/nginx.txt',

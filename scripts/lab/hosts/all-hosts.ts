@@ -13,9 +13,11 @@ const folderOnDisk: Host = {
   needs: [],
   limits: {
     bytes:
-      'nothing is between the files and the browser, so there are no answers to compare; the browser resolves the links itself',
+      'nothing is between the files and the browser, so there are no answers to compare; the ' +
+      'browser resolves the links itself',
     search:
-      'browsers let no script of a file: page load another file, so the search box stays away; the list of pages serves',
+      'browsers let no script of a file: page load another file, so the search box stays away; ' +
+      'the list of pages serves',
   },
   start: (root) =>
     Promise.resolve({
@@ -25,7 +27,9 @@ const folderOnDisk: Host = {
     }),
 };
 
-/** Every host of the lab, in the order of the table. Those without `needs` come with the project. */
+/**
+ * Every host of the lab, in the order of the table. Those without `needs` come with the project.
+ */
 export const allHosts: readonly Host[] = [
   ...webServers,
   ...npmServers,

@@ -12,10 +12,11 @@ const BUCKET = 'bucket';
 const AT_ONCE = 16;
 
 /**
- * A public bucket of S3 without its website setting: an address is the key of an object and nothing else, so neither a folder
- * nor the start page has an address of its own. Filled over HTTP, one PUT for each file, with the types that `aws s3 sync`
- * would send. The PUTs are not signed: this server asks nobody for a signature, which is also why everyone may read.
- * Unlike S3 it lists a bucket for everyone, and calls a missing key 404 where S3 says 403 to those who may not list.
+ * A public bucket of S3 without its website setting: an address is the key of an object and nothing
+ * else, so neither a folder nor the start page has an address of its own. Filled over HTTP, one PUT
+ * for each file, with the types that `aws s3 sync` would send. The PUTs are not signed: this server
+ * asks nobody for a signature, which is also why everyone may read. Unlike S3 it lists a bucket for
+ * everyone, and calls a missing key 404 where S3 says 403 to those who may not list.
  */
 export const bucket: Host = {
   name: 'S3 bucket',

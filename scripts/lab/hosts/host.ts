@@ -10,8 +10,8 @@ export interface RunningHost {
 }
 
 /**
- * What a host is known to take from a page, whatever the page does. Each names the reason in a sentence, which the table prints.
- * Without one, everything has to work.
+ * What a host is known to take from a page, whatever the page does. Each names the reason in a
+ * sentence, which the table prints. Without one, everything has to work.
  */
 export interface Limits {
   /** Styles do not apply. The page has to be readable without. */
@@ -22,7 +22,10 @@ export interface Limits {
   bytes?: string;
   /** The host alters pages on their way to the reader. */
   altered?: string;
-  /** Whether the scripts that it adds run in the reader's browser, or are stopped by the policy of the page. */
+  /**
+   * Whether the scripts that it adds run in the reader's browser, or are stopped by the policy of
+   * the page.
+   */
   added?: 'run' | 'stopped';
 }
 

@@ -17,8 +17,9 @@ import { serveOnLoopback } from './loopback.ts';
 import { findPackage } from './npm-servers.ts';
 
 /**
- * A path gateway of IPFS in JavaScript: Helia without routers and brokers, so that it can only give what was imported, and
- * verified-fetch, which follows the specification of gateways. A folder without its slash is redirected, as on public ones.
+ * A path gateway of IPFS in JavaScript: Helia without routers and brokers, so that it can only give
+ * what was imported, and verified-fetch, which follows the specification of gateways. A folder
+ * without its slash is redirected, as on public ones.
  */
 const helia: Host = {
   name: 'IPFS gateway (Helia)',
@@ -44,7 +45,8 @@ const helia: Host = {
 };
 
 /**
- * Cuts a folder into blocks, in memory, as the mirror kit does for a CAR. Dot files are taken along.
+ * Cuts a folder into blocks, in memory, as the mirror kit does for a CAR. Dot files are taken
+ * along.
  * @throws ProgramError if a folder of it has more entries than one block holds
  */
 async function importFolder(folder: string): Promise<ImportedFolder> {
@@ -101,9 +103,10 @@ const kuboProgram: Program = {
 };
 
 /**
- * Kubo, which most gateways run, as a volunteer's own node with `ipfs daemon --offline`: the profile `test` leaves out all that
- * looks for others, and every port is of the loopback address. The folder is added as `importFolder` does it, by the
- * profile `unixfs-v1-2025` (Kubo ≥ 0.40), with its dot files (`-H`).
+ * Kubo, which most gateways run, as a volunteer's own node with `ipfs daemon --offline`: the
+ * profile `test` leaves out all that looks for others, and every port is of the loopback address.
+ * The folder is added as `importFolder` does it, by the profile `unixfs-v1-2025` (Kubo ≥ 0.40),
+ * with its dot files (`-H`).
  */
 const kubo: Host = {
   name: 'IPFS gateway (Kubo)',

@@ -8,8 +8,9 @@ export interface Loopback {
 }
 
 /**
- * Answers HTTP from within the lab, on a free port of the loopback address alone; for hosts that are a library and no program.
- * What the listener throws becomes a 500 that names it, so that the check which asked can show it.
+ * Answers HTTP from within the lab, on a free port of the loopback address alone; for hosts that
+ * are a library and no program. What the listener throws becomes a 500 that names it, so that the
+ * check which asked can show it.
  * @throws the system's error where no port is free
  */
 export function serveOnLoopback(

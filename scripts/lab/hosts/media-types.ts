@@ -1,4 +1,7 @@
-/** Media types by the ending of a name, as Python's `mimetypes` knows them by itself; what uploads to a bucket go by. */
+/**
+ * Media types by the ending of a name, as Python's `mimetypes` knows them by itself; what uploads
+ * to a bucket go by.
+ */
 export const pythonTypes: Readonly<Record<string, string>> = {
   avif: 'image/avif',
   css: 'text/css',

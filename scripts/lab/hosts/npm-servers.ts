@@ -70,9 +70,9 @@ async function startNpmServer(
 }
 
 /**
- * `npx serve FOLDER` with its own defaults, which strip `.html` and `index` by redirect and list folders without an index.
- * Only what a volunteer would not notice is set: the loopback address, no question to npm about updates, no touch of the
- * clipboard.
+ * `npx serve FOLDER` with its own defaults, which strip `.html` and `index` by redirect and list
+ * folders without an index. Only what a volunteer would not notice is set: the loopback address, no
+ * question to npm about updates, no touch of the clipboard.
  */
 const serve: Host = {
   name: 'serve (npm)',
@@ -89,7 +89,10 @@ const serve: Host = {
     ),
 };
 
-/** `npx http-server FOLDER`: folders by their index.html, an hour of cache, folders without an index listed. */
+/**
+ * `npx http-server FOLDER`: folders by their index.html, an hour of cache, folders without an index
+ * listed.
+ */
 const httpServer: Host = {
   name: 'http-server (npm)',
   needs: [],
@@ -98,8 +101,9 @@ const httpServer: Host = {
 };
 
 /**
- * sirv as `npx sirv-cli FOLDER` has it: the files are listed once at the start, and a missing address is a 404, no start page
- * (`single`). It gives a folder without its slash at once, with no redirect, and it hides dot files.
+ * sirv as `npx sirv-cli FOLDER` has it: the files are listed once at the start, and a missing
+ * address is a 404, no start page (`single`). It gives a folder without its slash at once, with no
+ * redirect, and it hides dot files.
  */
 const sirv: Host = {
   name: 'sirv (npm)',

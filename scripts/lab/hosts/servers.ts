@@ -11,7 +11,10 @@ interface Setting {
   port: number;
 }
 
-/** A web server of the machine, with the settings that Debian gives it, but for logs, state and port. */
+/**
+ * A web server of the machine, with the settings that Debian gives it, but for logs, state and
+ * port.
+ */
 interface WebServer {
   name: string;
   /** Its command, which is also the Debian package but where another one is named. */
@@ -29,7 +32,9 @@ export const settingsIn = (scratch: string): string => join(scratch, 'settings')
 
 const asUser = (line: string): string => (process.getuid?.() === 0 ? line : '');
 
-/** The lines of an `nginx.conf` outside of its `server`: who it runs as, and where it keeps what. */
+/**
+ * The lines of an `nginx.conf` outside of its `server`: who it runs as, and where it keeps what.
+ */
 export const printNginxMain = (scratch: string, errorLog: string, http: string): string =>
   `${asUser('user www-data;')}
 daemon off;
@@ -53,8 +58,9 @@ export const nginxWords = (scratch: string): string[] => [
 ];
 
 /**
- * The lines of an `apache2.conf` outside of its hosts: modules with Debian's settings, who it runs as, where it keeps what, and
- * the rules by which Debian guards the disk and opens a document root. A root's Apache serves as www-data, as Debian's does.
+ * The lines of an `apache2.conf` outside of its hosts: modules with Debian's settings, who it runs
+ * as, where it keeps what, and the rules by which Debian guards the disk and opens a document root.
+ * A root's Apache serves as www-data, as Debian's does.
  * @param override what an `.htaccess` in the document root may set
  */
 export const printApacheMain = (
@@ -135,8 +141,8 @@ const servers: readonly WebServer[] = [
     words: ({ scratch }) => nginxWords(scratch),
   },
   {
-    // The Caddyfile that Debian installs. Its control port is off, as it is the same for every Caddy
-    // of a machine, and so are certificates: the loopback address has none.
+    // The Caddyfile that Debian installs. Its control port is off, as it is the same for every
+    // Caddy of a machine, and so are certificates: the loopback address has none.
     name: 'Caddy',
     command: 'caddy',
     settings: ({ root, port }) => `{
@@ -170,8 +176,8 @@ DocumentRoot ${JSON.stringify(root)}
     words: ({ scratch }) => apacheWords(scratch),
   },
   {
-    // The lines of Debian's lighttpd.conf that concern files, and the types that its script makes of
-    // /etc/mime.types. Errors go to its output.
+    // The lines of Debian's lighttpd.conf that concern files, and the types that its script makes
+    // of /etc/mime.types. Errors go to its output.
     name: 'lighttpd',
     command: 'lighttpd',
     settings: ({ root, scratch, port }) =>
@@ -196,8 +202,8 @@ server.modules += ( "mod_dirlisting", "mod_staticfile" )
     words: ({ root, port }) => ['httpd', '-f', '-p', `127.0.0.1:${port}`, '-h', root],
   },
   {
-    // The command that many know by heart. It runs in scratch and is told the folder, as `python3 -m`
-    // takes modules from the folder that it runs in.
+    // The command that many know by heart. It runs in scratch and is told the folder, as `python3
+    // -m` takes modules from the folder that it runs in.
     name: 'Python http.server',
     command: 'python3',
     words: ({ root, port }) => [

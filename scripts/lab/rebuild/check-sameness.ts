@@ -12,7 +12,10 @@ import { findTraces } from './traces.ts';
 
 const fakeClock: Program = { command: 'faketime', debian: 'faketime' };
 
-/** Programs of the machine that the check can use; what lacks one is left out by name, or done in part. */
+/**
+ * Programs of the machine that the check can use; what lacks one is left out by name, or done in
+ * part.
+ */
 export const samenessNeeds: readonly Program[] = [
   fakeClock,
   { command: 'unshare', debian: 'util-linux' },
@@ -43,13 +46,17 @@ export interface SamenessOptions {
   report: (line: string) => void;
   /** Whether other versions of Node may be fetched from the npm registry. */
   install: boolean;
-  /** Whether each circumstance gets a build of its own, which names the guilty one; else two builds have them all. */
+  /**
+   * Whether each circumstance gets a build of its own, which names the guilty one; else two builds
+   * have them all.
+   */
   each: boolean;
 }
 
 /**
- * Builds the project of this clone again in other circumstances, and compares each result with the folder under test, byte by
- * byte. In each build, the process that renders writes down what it sees, so that a row says only what was really so.
+ * Builds the project of this clone again in other circumstances, and compares each result with the
+ * folder under test, byte by byte. In each build, the process that renders writes down what it
+ * sees, so that a row says only what was really so.
  * @param scratch an empty folder; emptied at the end
  * @returns a row for each build, and one for traces of the machines that built
  */
@@ -161,7 +168,10 @@ function combine(all: readonly Circumstance[]): Circumstance {
   };
 }
 
-/** Builds in one circumstance, and compares. A row that did not come about as meant says so, and is left out if nothing of it did. */
+/**
+ * Builds in one circumstance, and compares. A row that did not come about as meant says so, and is
+ * left out if nothing of it did.
+ */
 async function compare(
   site: StaticSite,
   clone: string,
@@ -218,12 +228,16 @@ async function compare(
   findings.figure = `${files.size} files`;
   const seen = `${surroundings.user} at ${surroundings.host}, ${surroundings.zone}, ${surroundings.locale}, ${new Date(surroundings.now).toISOString().slice(0, 16)}, Node ${surroundings.node}`;
   report(
-    `${name}: ${difference === undefined ? 'same' : 'DIFFERENT'}, ${((performance.now() - began) / 1000).toFixed(1)} s (rendered by ${seen})`,
+    `${name}: ${difference === undefined ? 'same' : 'DIFFERENT'}, ` +
+      `${((performance.now() - began) / 1000).toFixed(1)} s (rendered by ${seen})`,
   );
   return { result: findings.result(), files };
 }
 
-/** The campaign that the folder under test shows, where CONTENT_DIR names another one: its copy in the clone, if it has one. */
+/**
+ * The campaign that the folder under test shows, where CONTENT_DIR names another one: its copy in
+ * the clone, if it has one.
+ */
 function campaignOf(): NodeJS.ProcessEnv {
   const given = process.env['CONTENT_DIR'];
   if (given === undefined) return {};

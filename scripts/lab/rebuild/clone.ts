@@ -16,7 +16,10 @@ import { UserError } from '../../../src/kit/core/text/user-error.ts';
 import { project } from '../../build/campaign-folder.ts';
 import { linkPackages } from '../../build/link-packages.ts';
 
-/** Around the process that renders, inside of what the build lets through: to move what a person cannot move from outside. */
+/**
+ * Around the process that renders, inside of what the build lets through: to move what a person
+ * cannot move from outside.
+ */
 export interface Inside {
   /** A command that starts it, with its parameters: `faketime …`. */
   through?: string[];
@@ -44,8 +47,9 @@ export class CloneError extends UserError {
 }
 
 /**
- * Makes a second clone of the project as it is now, changes that are not committed included, on a branch of its own. Installed
- * packages are hard links where the disk allows: nothing is fetched, and paths are really other ones, as with no symbolic link.
+ * Makes a second clone of the project as it is now, changes that are not committed included, on a
+ * branch of its own. Installed packages are hard links where the disk allows: nothing is fetched,
+ * and paths are really other ones, as with no symbolic link.
  */
 export function makeClone(folder: string, branch: string): void {
   const git = (cwd: string, ...words: string[]) => {
@@ -56,7 +60,8 @@ export function makeClone(folder: string, branch: string): void {
     });
     if (status !== 0)
       throw new CloneError(
-        `a second clone needs git and a clone of it: git ${words[0]} says: ${(error?.message ?? stderr).trim()}`,
+        `a second clone needs git and a clone of it: git ${words[0]} says: ` +
+          `${(error?.message ?? stderr).trim()}`,
       );
     return stdout;
   };
@@ -84,7 +89,10 @@ export function makeClone(folder: string, branch: string): void {
   linkPackages(project, folder);
 }
 
-/** Gives a clone to another user of the machine: all but its packages, whose owner is the one of the files they are links to. */
+/**
+ * Gives a clone to another user of the machine: all but its packages, whose owner is the one of the
+ * files they are links to.
+ */
 export function giveAway(folder: string, uid: number): void {
   chownSync(folder, uid, uid);
   for (const item of readdirSync(folder, { withFileTypes: true })) {
@@ -151,7 +159,10 @@ export async function buildClone(
   return JSON.parse(readFileSync(file, 'utf8')) as Surroundings;
 }
 
-/** Stands in the clone where Astro's command was: starts itself once more inside of what is asked for, writes down what it sees there, and becomes Astro. */
+/**
+ * Stands in the clone where Astro's command was: starts itself once more inside of what is asked
+ * for, writes down what it sees there, and becomes Astro.
+ */
 const surroundingsScript = ({ through = [], settings = {} }: Inside) => `
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

@@ -8,8 +8,9 @@ const mostUnpacked = 64 << 20;
 const around = { text: 30, hex: 12 };
 
 /**
- * The first difference between two folders, pages before other files, then by path and by byte, as a person would want to see it: where, and what stands
- * there in either. Files packed with gzip are compared unpacked, since packed bytes tell nobody anything.
+ * The first difference between two folders, pages before other files, then by path and by byte, as
+ * a person would want to see it: where, and what stands there in either. Files packed with gzip are
+ * compared unpacked, since packed bytes tell nobody anything.
  * @param names what to call the two folders
  * @returns undefined if every path and byte is the same
  */
@@ -57,7 +58,10 @@ export function findByte(one: Buffer, other: Buffer): number {
   return shorter;
 }
 
-/** The beginning of the character that a byte belongs to: two letters may differ in their last byte only. */
+/**
+ * The beginning of the character that a byte belongs to: two letters may differ in their last byte
+ * only.
+ */
 function findCharacter(bytes: Buffer, byte: number): number {
   let at = byte;
   while (at > 0 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
@@ -71,7 +75,8 @@ function countLines(bytes: Buffer, end: number): number {
 }
 
 function excerptOfText(bytes: Buffer, at: number): string {
-  const reach = around.text * 4; // no character of UTF-8 has more than 4 bytes; what is cut in two is outside of the excerpt
+  // no character of UTF-8 has more than 4 bytes; what is cut in two is outside of the excerpt
+  const reach = around.text * 4;
   const before = [...bytes.subarray(Math.max(0, at - reach), at).toString('utf8')]
     .slice(-around.text)
     .join('');
@@ -95,7 +100,10 @@ const isText = (bytes: Buffer): boolean => isUtf8(bytes) && !bytes.includes(0);
 
 const shortEscapes: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Makes visible what a terminal would obey, or would not show: controls, marks of direction, spaces without width. */
+/**
+ * Makes visible what a terminal would obey, or would not show: controls, marks of direction, spaces
+ * without width.
+ */
 export const escapeControls = (text: string): string =>
   text.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu,

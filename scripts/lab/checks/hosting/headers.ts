@@ -11,17 +11,22 @@ const worker = `default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src '
 /** What every answer has to say, and what it keeps from happening to a reader. */
 const required: Readonly<Record<string, string>> = {
   'cache-control': 'no-store', // Attack: a search of the reader's device finds the pages in the browser's cache.
-  'x-frame-options': 'DENY', // Attack: another site shows the mirror in a frame, under a false name or below its own buttons.
+  // Attack: another site shows the mirror in a frame, under a false name or below its own buttons.
+  'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff', // Attack: a file that is no page is run as one.
   'referrer-policy': 'no-referrer', // Attack: another site learns from which mirror a reader comes.
   'cross-origin-opener-policy': 'same-origin', // Attack: a page that opened the mirror steers its window.
-  'cross-origin-resource-policy': 'same-origin', // Attack: another site loads a file of the mirror, to learn whether it can be reached.
+  // Attack: another site loads a file of the mirror, to learn whether it can be reached.
+  'cross-origin-resource-policy': 'same-origin',
   'x-dns-prefetch-control': 'off', // Attack: the network learns the names of all sites that a page links to.
   'permissions-policy':
-    'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+    'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), ' +
+    'magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
 };
 
-/** Attack: the browser tells others who had trouble reading what, or is told to remember the reader. */
+/**
+ * Attack: the browser tells others who had trouble reading what, or is told to remember the reader.
+ */
 const forbidden = [
   'report-to',
   'reporting-endpoints',
@@ -38,7 +43,10 @@ const forbidden = [
 /** The kind of name that Tor passes on to an onion service. */
 const onion = `${'a'.repeat(56)}.onion`;
 
-/** Every answer says what no page can say for itself, and nothing that harms a reader or stops the search. */
+/**
+ * Every answer says what no page can say for itself, and nothing that harms a reader or stops the
+ * search.
+ */
 export async function checkHeaders({
   site,
   base,
@@ -57,7 +65,8 @@ export async function checkHeaders({
     };
     for (const [name, value] of Object.entries(required)) expect(name, value);
     for (const name of forbidden) expect(name, undefined);
-    // HSTS over plain HTTP has no effect, and on an onion service would lead to a port that is not there.
+    // HSTS over plain HTTP has no effect, and on an onion service would lead to a port that is not
+    // there.
     expect('strict-transport-security', variant === 'TLS' ? 'max-age=31536000' : undefined);
     const policies = (headers['content-security-policy']?.toString() ?? '').split(', ');
     const allowed = path.endsWith('pagefind/pagefind-worker.js') ? [frames, worker] : [frames];
@@ -66,7 +75,8 @@ export async function checkHeaders({
       policies.some((policy) => !allowed.includes(policy))
     )
       findings.fail(
-        `${path}: the header content-security-policy is "${policies.join(', ')}", expected "${allowed.at(-1)}": more stops the search, less lets others frame the page`,
+        `${path}: the header content-security-policy is "${policies.join(', ')}", expected ` +
+          `"${allowed.at(-1)}": more stops the search, less lets others frame the page`,
       );
     const server = headers['server']?.toString() ?? '';
     if (/\d/.test(server))
@@ -83,7 +93,8 @@ export async function checkHeaders({
     const { status, headers } = await requestRaw(`${plain}index.html`);
     if (![301, 308].includes(status) || headers.location !== `${base}index.html`)
       findings.fail(
-        `without TLS, index.html is answered with ${status} to ${headers.location ?? 'nowhere'}, expected a lasting redirect to ${base}index.html`,
+        `without TLS, index.html is answered with ${status} to ${headers.location ?? 'nowhere'}, ` +
+          `expected a lasting redirect to ${base}index.html`,
       );
     if (headers['strict-transport-security'] !== undefined)
       findings.fail('the header strict-transport-security is sent without TLS');
@@ -92,7 +103,8 @@ export async function checkHeaders({
     const { status } = await requestRaw(`${base}index.html`, { headers: { host: onion } });
     if (status !== 200)
       findings.fail(
-        `asked under the name ${onion}, index.html is answered with ${status}, expected 200 without a redirect`,
+        `asked under the name ${onion}, index.html is answered with ${status}, expected 200 ` +
+          `without a redirect`,
       );
   }
   findings.figure = `${site.files.size + 2} answers`;

@@ -5,7 +5,10 @@ import { hidden } from '../../hosting/mirror-root.ts';
 import type { ServedMirror } from '../../hosting/configuration.ts';
 import { CheckFindings, leftOut, type CheckResult } from '../../report.ts';
 
-/** An address of this machine that nothing but this check asks from, and words that stand nowhere else. */
+/**
+ * An address of this machine that nothing but this check asks from, and words that stand nowhere
+ * else.
+ */
 const reader = '127.77.66.55';
 const mark = 'page-that-leaves-no-trace';
 
@@ -33,8 +36,9 @@ const requests: readonly [method: string, path: string, headers?: Record<string,
 ];
 
 /**
- * After requests of all kinds, nothing that the program has written holds the reader's address or what was asked for.
- * Attack: whoever seizes the machine of a mirror, or asks its owner, reads there who has read what.
+ * After requests of all kinds, nothing that the program has written holds the reader's address or
+ * what was asked for. Attack: whoever seizes the machine of a mirror, or asks its owner, reads
+ * there who has read what.
  */
 export async function checkLogs({ base, plain, readLogs }: ServedMirror): Promise<CheckResult> {
   if (readLogs === undefined)

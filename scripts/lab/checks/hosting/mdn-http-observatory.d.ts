@@ -1,4 +1,7 @@
-/** The parts of the library that the lab uses; it comes without types. Its rules are these modules, its command is not needed. */
+/**
+ * The parts of the library that the lab uses; it comes without types. Its rules are these modules,
+ * its command is not needed.
+ */
 declare module '@mdn/mdn-http-observatory/src/retriever/retriever.js' {
   export interface Requests {
     responses: { auto: { status: number } | null };

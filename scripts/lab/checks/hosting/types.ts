@@ -26,12 +26,18 @@ const types: readonly [name: RegExp, type: string, charset?: string][] = [
   [/\.(?:pagefind|pf_\w+)$/, 'application/octet-stream'],
 ];
 
-/** Whether a file travels compressed, where it is long enough: texts do, what is compressed already does not. */
+/**
+ * Whether a file travels compressed, where it is long enough: texts do, what is compressed already
+ * does not.
+ */
 const isText = (type: string): boolean => /^text\/|^application\/json$/.test(type);
 /** Shorter answers gain nothing. */
 const longEnough = 1500;
 
-/** Each file comes with its type and encoding, compressed where it is text and the browser asks for it, and else as it is. */
+/**
+ * Each file comes with its type and encoding, compressed where it is text and the browser asks for
+ * it, and else as it is.
+ */
 export async function checkTypes({ site, base }: ServedMirror): Promise<CheckResult> {
   const findings = new CheckFindings();
   await forEachOf(site.files, async ([path, bytes]) => {
@@ -50,7 +56,8 @@ export async function checkTypes({ site, base }: ServedMirror): Promise<CheckRes
       findings.fail(`${path} comes changed to who asks for no compression`);
     if (plain.headers['content-language'] !== undefined)
       findings.fail(
-        `${path} comes with the language "${plain.headers['content-language']}", which the host took from its name`,
+        `${path} comes with the language "${plain.headers['content-language']}", which the host ` +
+          `took from its name`,
       );
     const { headers, body } = await requestRaw(address, { headers: { 'accept-encoding': 'gzip' } });
     const encoding = headers['content-encoding'];
@@ -60,13 +67,15 @@ export async function checkTypes({ site, base }: ServedMirror): Promise<CheckRes
       (encoding !== 'gzip' || body.length >= bytes.length)
     )
       findings.fail(
-        `${path}, ${bytes.length} bytes of text, comes as ${body.length} bytes with the encoding "${encoding ?? 'none'}", expected gzip`,
+        `${path}, ${bytes.length} bytes of text, comes as ${body.length} bytes with the encoding ` +
+          `"${encoding ?? 'none'}", expected gzip`,
       );
     if (!isText(type) && type !== 'application/wasm' && encoding !== undefined)
       findings.fail(`${path}, compressed already, comes with the encoding "${encoding}"`);
     if (encoding !== undefined && !/accept-encoding/i.test(headers['vary']?.toString() ?? ''))
       findings.fail(
-        `${path} comes compressed without "vary: accept-encoding", so a cache may give it to who cannot read it`,
+        `${path} comes compressed without "vary: accept-encoding", so a cache may give it to who ` +
+          `cannot read it`,
       );
   });
   findings.figure = `${site.files.size} files`;

@@ -9,10 +9,16 @@ export interface Files {
   start: string | undefined;
 }
 
-/** What an address leads to: a file under a path of `Files`, or another address of this host, from its root. */
+/**
+ * What an address leads to: a file under a path of `Files`, or another address of this host, from
+ * its root.
+ */
 export type Route = { file: string; status: number } | { to: string; status: number };
 
-/** What one real host does that another does not. What a habit leaves out is done as most hosts do it. */
+/**
+ * What one real host does that another does not. What a habit leaves out is done as most hosts do
+ * it.
+ */
 export interface Habit {
   /** For the table, after "ours: ". */
   name: string;

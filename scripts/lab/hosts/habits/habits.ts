@@ -1,6 +1,9 @@
 import { routePlainly, typePlainly, type Habit } from './habit.ts';
 
-/** `/x/y.html` is redirected to `/x/y`, and `/x/index.html` to `/x/`: Cloudflare Pages, and Netlify with pretty URLs. */
+/**
+ * `/x/y.html` is redirected to `/x/y`, and `/x/index.html` to `/x/`: Cloudflare Pages, and Netlify
+ * with pretty URLs.
+ */
 export const stripsHtml: Habit = {
   name: 'strips .html',
   route(path, files) {
@@ -20,8 +23,8 @@ export const stripsHtml: Habit = {
 };
 
 /**
- * `/x/` and `/x/index.html` are redirected to `/x`, which gives x/index.html: Vercel and Firebase without trailing slashes.
- * The start page keeps its slash, since an address cannot be without one.
+ * `/x/` and `/x/index.html` are redirected to `/x`, which gives x/index.html: Vercel and Firebase
+ * without trailing slashes. The start page keeps its slash, since an address cannot be without one.
  */
 export const folderWithoutSlash: Habit = {
   name: 'folder without slash',
@@ -39,14 +42,15 @@ export const folderWithoutSlash: Habit = {
 };
 
 /**
- * Every name is stored and looked up in lower case, as on the disks of Windows and macOS: of two files whose names differ in
- * case alone, the later one is left.
+ * Every name is stored and looked up in lower case, as on the disks of Windows and macOS: of two
+ * files whose names differ in case alone, the later one is left.
  */
 export const foldsCase: Habit = { name: 'folds case', fold: (path) => path.toLowerCase() };
 
 /**
- * Every missing address is answered by the start page, with 200: Cloudflare Pages without a 404.html, and hosts that are set
- * for applications of a single page. Below a path it is the start page of the site there.
+ * Every missing address is answered by the start page, with 200: Cloudflare Pages without a
+ * 404.html, and hosts that are set for applications of a single page. Below a path it is the start
+ * page of the site there.
  */
 export const startPageForMissing: Habit = {
   name: 'start page for missing',
@@ -55,7 +59,10 @@ export const startPageForMissing: Habit = {
     (files.start === undefined ? undefined : { file: files.start, status: 200 }),
 };
 
-/** A policy that allows neither style nor script, as OnionShare and careful hosts send; the page's own one can only add to it. */
+/**
+ * A policy that allows neither style nor script, as OnionShare and careful hosts send; the page's
+ * own one can only add to it.
+ */
 export const stricterPolicy: Habit = {
   name: 'stricter policy',
   headers: { 'content-security-policy': "default-src 'none'; img-src 'self'" },
@@ -72,9 +79,10 @@ export const gzip: Habit = { name: 'gzip', encoding: 'gzip' };
 export const brotli: Habit = { name: 'brotli', encoding: 'br' };
 
 /**
- * Pages and plain texts are said to be in Latin-1, scripts and styles to be in nothing: Apache with `AddDefaultCharset` on.
- * A header counts more than `<meta charset>`; only a byte order mark counts more than a header. Where a style or script of the
- * page holds a letter outside ASCII, it would no longer fit the hash in the policy either, and browsers would drop it.
+ * Pages and plain texts are said to be in Latin-1, scripts and styles to be in nothing: Apache with
+ * `AddDefaultCharset` on. A header counts more than `<meta charset>`; only a byte order mark counts
+ * more than a header. Where a style or script of the page holds a letter outside ASCII, it would no
+ * longer fit the hash in the policy either, and browsers would drop it.
  */
 export const latin1Header: Habit = {
   name: 'latin-1 header',
@@ -97,7 +105,10 @@ const mark = ({ key, value }: { key: string; value: string }) =>
 const scripts = `<script>${mark(injectedMarks.inline)}</script><script src="/${FILE}"></script>`;
 const extra = { [FILE]: `${mark(injectedMarks.file)};\n` };
 
-/** Puts scripts at the start of each head, where no policy of the page has been read yet: many hosts' and providers' way. */
+/**
+ * Puts scripts at the start of each head, where no policy of the page has been read yet: many
+ * hosts' and providers' way.
+ */
 export const scriptBeforePolicy: Habit = {
   name: 'script before the policy',
   extra,
@@ -112,7 +123,10 @@ export const scriptBeforePolicy: Habit = {
   },
 };
 
-/** Puts scripts at the end of each head, after the policy of the page: the way of counters and chat boxes. */
+/**
+ * Puts scripts at the end of each head, after the policy of the page: the way of counters and chat
+ * boxes.
+ */
 export const scriptAfterPolicy: Habit = {
   name: 'script after the policy',
   extra,
@@ -124,8 +138,8 @@ export const scriptAfterPolicy: Habit = {
 };
 
 /**
- * Habits of hosts which cannot be started on this machine, since they are services of a company: each
- * alone, in a small server of ours, so that a page which breaks tells which habit breaks it.
+ * Habits of hosts which cannot be started on this machine, since they are services of a company:
+ * each alone, in a small server of ours, so that a page which breaks tells which habit breaks it.
  */
 export const habits: readonly Habit[] = [
   stripsHtml,

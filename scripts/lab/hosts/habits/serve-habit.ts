@@ -16,7 +16,10 @@ import {
   type Habit,
 } from './habit.ts';
 
-/** A host of ours with one habit. It serves what it listed at its start and nothing else, so no address leads out of the root. */
+/**
+ * A host of ours with one habit. It serves what it listed at its start and nothing else, so no
+ * address leads out of the root.
+ */
 export function hostWith(habit: Habit): Host {
   return {
     name: `ours: ${habit.name}`,
@@ -32,7 +35,10 @@ export function hostWith(habit: Habit): Host {
 /** One host for each habit. */
 export const habitHosts: readonly Host[] = habits.map(hostWith);
 
-/** Answers requests from a folder, listed now. Headers that are set before are kept, but for those that say what the body is. */
+/**
+ * Answers requests from a folder, listed now. Headers that are set before are kept, but for those
+ * that say what the body is.
+ */
 export function listenFor(
   root: string,
   habit: Habit,
@@ -102,7 +108,10 @@ function decode(address: string): string | undefined {
   }
 }
 
-/** What hosts take when they compress on the way; the best quality is for files that are compressed ahead. */
+/**
+ * What hosts take when they compress on the way; the best quality is for files that are compressed
+ * ahead.
+ */
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /**
