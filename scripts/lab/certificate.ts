@@ -9,7 +9,7 @@ export interface KeyPair {
   readonly cert: string;
 }
 
-/** The same, in files that a server can be told to read. */
+/** The same, in files that a server can read. */
 export interface CertificateFiles extends KeyPair {
   readonly keyFile: string;
   readonly certFile: string;

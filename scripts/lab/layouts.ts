@@ -53,7 +53,7 @@ function familyOf(page: SitePage): string | undefined {
     : name.replace(/-.*/, '').replace(/\.html$/, '');
 }
 
-/** Names that stand at the top of more than one language, as standing pages and lists do. */
+/** Names that are at the top of more than one language, as standing pages and lists do. */
 function findSharedNames(pages: readonly SitePage[]): Set<string> {
   const counts = new Map<string, number>();
   for (const page of pages) {

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 
 /** A program of the machine that a host or client needs. */
 export interface Program {
-  /** Its command, or a path where it stands outside the usual folders. */
+  /** Its command, or a path where it is outside the usual folders. */
   command: string;
   /** The Debian package that holds it. */
   debian?: string;
@@ -58,7 +58,7 @@ export function explainMissing(programs: readonly Program[]): string | undefined
  * Installs Debian packages, only those that hold a missing program. Services that Debian would
  * start stay off: the lab starts its own, and a web server on port 80 is nothing that a check may
  * leave behind.
- * @returns what stood in the way, in one sentence; undefined if all went well
+ * @returns what was in the way, in one sentence; undefined if all went well
  */
 export function installPrograms(
   programs: readonly Program[],

@@ -113,11 +113,11 @@ export function printTable({ title, kind, columns, rows }: Table): string {
 }
 
 /**
- * The faults of a table. What several rows have alike is told once; no more than `most` of each
+ * The faults of a table. What several rows have alike is reported once; no more than `max` of each
  * kind of check and place.
  * @returns a line for each, and one that says how many more there are
  */
-export function printFailures({ rows }: Table, most = 8): string[] {
+export function printFailures({ rows }: Table, max = 8): string[] {
   const places = new Map<string, { column: string; failure: string; names: string[] }>();
   for (const { name, cells } of rows) {
     for (const [column, { failures }] of cells) {
@@ -129,19 +129,19 @@ export function printFailures({ rows }: Table, most = 8): string[] {
       }
     }
   }
-  const told = new Map<string, number>();
+  const counts = new Map<string, number>();
   const lines: string[] = [];
   for (const { column, failure, names } of places.values()) {
     const who = names.length > 3 ? `${names[0]} and ${names.length - 1} others` : names.join(', ');
-    const count = (told.get(`${who}, ${column}`) ?? 0) + 1;
-    told.set(`${who}, ${column}`, count);
-    if (count <= most)
+    const count = (counts.get(`${who}, ${column}`) ?? 0) + 1;
+    counts.set(`${who}, ${column}`, count);
+    if (count <= max)
       lines.push(`${who}, ${column}: ${failure.split('\n').map(escapeControls).join('\n')}`);
   }
   return [
     ...lines,
-    ...[...told].flatMap(([what, count]) =>
-      count > most ? [`${what}: … and ${count - most} more`] : [],
+    ...[...counts].flatMap(([what, count]) =>
+      count > max ? [`${what}: … and ${count - max} more`] : [],
     ),
   ];
 }

@@ -98,7 +98,7 @@ export interface MirrorSetup {
   scratch: string;
 }
 
-/** Lets a mirror stand for as long as a task takes. */
+/** Runs a mirror for as long as a task takes. */
 export async function withMirror<T>(
   { configuration, variant, under, site, certificate, scratch }: MirrorSetup,
   task: (place: ServedMirror) => Promise<T>,

@@ -1,7 +1,7 @@
 import type { Limits } from './hosts/host.ts';
 import type { StaticSite } from './site.ts';
 
-/** A folder that stands on a host now: what the checks look at. */
+/** A folder that is on a host now: what the checks look at. */
 export interface ServedSite {
   site: StaticSite;
   /** The address of the folder, with a slash at its end. */
@@ -18,7 +18,7 @@ export interface FinalResponse {
   type: string | undefined;
 }
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /**
  * Asks for an address as a browser would: encodings undone, redirects followed, but only on the
@@ -34,7 +34,7 @@ export async function requestAsBrowser(address: string): Promise<FinalResponse> 
     const to = response.headers.get('location');
     const next =
       response.status >= 300 && response.status < 400 && to !== null ? new URL(to, at) : undefined;
-    if (!next || next.origin !== origin || redirects === mostRedirects)
+    if (!next || next.origin !== origin || redirects === maxRedirects)
       return {
         status: response.status,
         address: at,

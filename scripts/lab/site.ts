@@ -110,7 +110,7 @@ const runsScript = (element: Tree.Element): boolean =>
     (attributeOf(element, 'type') ?? '').trim(),
   );
 
-/** Elements within a line: what stands beside them belongs to the same word. */
+/** Elements within a line: what is next to them belongs to the same word. */
 const inline = new Set([
   'a',
   'abbr',
@@ -156,11 +156,11 @@ export function textOf(
   return collect(element).replace(/\s+/g, ' ').trim();
 }
 
-/** What stands in an element that holds plain text, such as a style. */
+/** What is in an element that holds plain text, such as a style. */
 export const rawTextOf = (element: Tree.Element): string =>
   element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
 
-/** Whether an element stands in another one, or is it. */
+/** Whether an element is in another one, or is it. */
 export function isWithin(element: Tree.Element, outer: Tree.Element | undefined): boolean {
   for (
     let node: Tree.ParentNode | null = element;
@@ -178,7 +178,7 @@ export const mainOf = ({ elements }: SitePage): Tree.Element | undefined =>
 
 export interface SiteLink {
   element: Tree.Element;
-  /** As it stands in the page. */
+  /** As it is in the page. */
   reference: string;
   /**
    * The file it should lead to, from the root of the site; undefined where it leads out of the
@@ -213,7 +213,7 @@ export function findTarget(page: string, reference: string): string | undefined 
   return path === '' || path.endsWith('/') ? `${path}index.html` : path;
 }
 
-/** Percent signs that encode nothing (`100%`) stand for themselves, as in browsers. */
+/** Percent signs that encode nothing (`100%`) mean themselves, as in browsers. */
 export function decodePart(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -45,17 +45,17 @@ afterAll(async () => {
 interface Tab {
   page: Page;
   requests: string[];
-  complaints: string[];
+  messages: string[];
 }
 
-/** A tab that keeps what its pages ask for and complain of. */
+/** A tab that keeps what its pages ask for and what the browser reports. */
 async function openTab(context: BrowserContext): Promise<Tab> {
   const page = await context.newPage();
-  const [requests, complaints]: [string[], string[]] = [[], []];
+  const [requests, messages]: [string[], string[]] = [[], []];
   page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => message.type() !== 'log' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  return { page, requests, complaints };
+  page.on('console', (message) => message.type() !== 'log' && messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(error.message));
+  return { page, requests, messages };
 }
 
 async function open(context: BrowserContext, address: string): Promise<Tab> {
@@ -73,16 +73,16 @@ const places: [name: string, base: () => Promise<string>][] = [
 describe('with scripts off, from', () => {
   test.each(places)(
     `%s ${isLong ? 'every page' : 'a page of each layout'} opens with its style, in one request, ` +
-      `without complaint`,
+      `without an error`,
     async (_name, getBase) => {
       const base = await getBase();
       const context = await browser.newContext({ javaScriptEnabled: false });
       // one for all: opening tabs takes longer than the pages
-      const { page, requests, complaints } = await openTab(context);
+      const { page, requests, messages } = await openTab(context);
       for (const path of looked) {
         await page.goto(base + path);
         expect(requests.splice(0), path).toEqual([base + path]);
-        expect(complaints, path).toEqual([]);
+        expect(messages, path).toEqual([]);
         const accent = await page.evaluate(
           () => getComputedStyle(document.querySelector('.band')!).color,
         );
@@ -113,7 +113,7 @@ describe('with scripts off, from', () => {
   );
 });
 
-test('a first useful action is three taps from home, and its address outside stands under a warning', async () => {
+test('a first useful action is three taps from home, and its address outside is under a warning', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const { page } = await open(context, `${await serve(site, '')}en/home.html`);
   await page.locator('.ways a').first().click();
@@ -136,14 +136,14 @@ test('search finds words in each language under a sub path, and leads to their p
       'Cette page s’adresse aux personnes hors du Bélarus.',
     ],
   ] as const) {
-    const { page, requests, complaints } = await open(context, `${base}${tag}/search.html`);
+    const { page, requests, messages } = await open(context, `${base}${tag}/search.html`);
     await page.locator('#query').fill(query);
     const hit = page.locator('#search li', { hasText: title });
     expect(await hit.locator('b').textContent()).toContain(warning);
     await hit.locator('a').click();
     expect(await page.locator('h1').textContent()).toBe(title);
     expect(page.url().startsWith(`${base}${tag}/guide/`)).toBe(true);
-    expect(complaints).toEqual([]);
+    expect(messages).toEqual([]);
     expect(requests.filter((address) => !address.startsWith(base))).toEqual([]);
     await page.close();
   }
@@ -192,7 +192,7 @@ test('search says in words that it cannot start from a folder on disk, and the l
 });
 
 /**
- * Words of the title that stand on more than one line: no rule divides a title, so they were torn
+ * Words of the title that are on more than one line: no rule divides a title, so they were torn
  * where the line ended.
  */
 function findTornWords(): string[] {

@@ -84,7 +84,7 @@ async function decodePaper(pdf: Buffer): Promise<string[]> {
   return Promise.all([decode(sheet), decode(cover), ...corners]);
 }
 
-/** Nothing is cut off, nor stands in the margin, where printers do not print. */
+/** Nothing is cut off, nor is in the margin, where printers do not print. */
 async function expectRoom(page: Page): Promise<void> {
   for (const sheet of await page.locator('.sheet, .half, .a6').all()) {
     const room = await sheet.evaluate((element) => {

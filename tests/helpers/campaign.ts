@@ -27,7 +27,7 @@ export const mainLanguage = site.main;
 /** The languages whose readers may be in danger for what they read. */
 export const languagesAtRisk: readonly string[] = site.readersAtRisk ?? [];
 
-/** The beginnings of sentences of the interface: what stands before the first value of each. */
+/** The beginnings of sentences of the interface: what is before the first value of each. */
 export function readInterface(tag: string): { checked: string; sources: string; draft: string } {
   const file = readFileSync(`${folder}/interface/${tag}.yaml`, 'utf8');
   const { page, edition } = parse(file) as InterfaceWords;

@@ -30,7 +30,7 @@ export interface EditionOptions {
   readonly bundles?: boolean;
 }
 
-/** The same key in each run would be one that stands in the open: these are made anew. */
+/** The same key in each run would be one that is in the open: these are made anew. */
 export const makeKeys = (count: number): SecretKey[] =>
   Array.from({ length: count }, generateSecretKey);
 

@@ -75,7 +75,7 @@ describe('the command', () => {
     expect(statSync(join(outside, 'private', 'key')).mode & 0o777).toBe(0o600);
   });
 
-  test('checks any site: prints its table, tells faults by file, and ends with 1 where there are some', async () => {
+  test('checks any site: prints its table, names faults by file, and ends with 1 where there are some', async () => {
     const fine = await run(sound(), '--only', isLong ? 'sirv,chromium' : 'sirv');
     expect(fine.output).toMatch(
       /\| sirv 3\.0\.2 \/ +\| 4 files \| \d+ links +\| the host’s, 404 \| \d pages \|/,

@@ -384,7 +384,7 @@ describe('a check finds that', () => {
   );
 });
 
-// The lab's table of configurations has each of them: here the one that needs no program stands for
+// The lab's table of configurations has each of them: here the one that needs no program represents
 // all.
 test('for real, at the root and below a path, all holds for the file for _headers', async () => {
   const table = await runHosting([netlify], site, makeOpenFolder('hosting-'), () => undefined);

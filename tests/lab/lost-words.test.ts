@@ -14,7 +14,7 @@ const read = (body: string) =>
   plant({ 'index.html': page('Start', body) }).pages.find(({ path }) => path === 'index.html')!;
 
 describe('a program that shows a page', () => {
-  test('without a warning is found out, though all its words stand elsewhere', () => {
+  test('without a warning is found out, though all its words are elsewhere', () => {
     const common = `${words} if you are the these since possession can`;
     expect(findLostWords(read(`<p>${common}</p><p>${warning}</p>`), `Start ${common}`)).toMatch(
       /^does not show ".*country never keep/,

@@ -69,7 +69,7 @@ test('the project itself brings six hosts, and ten habits of others', () => {
 });
 
 describe('at its root and below a path, the site holds on', () => {
-  // The lab's table of hosts has each of them, with all pages: here one stands for all.
+  // The lab's table of hosts has each of them, with all pages: here one represents all.
   test.each(
     hosts.filter(({ name }) => name.startsWith('sirv')).map((host) => [host.name, host] as const),
   )(

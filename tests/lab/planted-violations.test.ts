@@ -218,9 +218,9 @@ describe('a name of a file is refused', () => {
       'beds/mint.html and beds/Mint.html differ in case only',
     ],
     [
-      'with a sign that Windows does not keep',
+      'with a character that Windows does not keep',
       { 'beds/a:b.html': 'x' },
-      'beds/a:b.html has a sign',
+      'beds/a:b.html has a character',
     ],
     ['that is too long', { [`beds/${'a'.repeat(130)}.html`]: 'x' }, 'expected at most 120'],
     [
@@ -304,7 +304,7 @@ describe('metadata of an image is found', () => {
   test.each<[string, (data: string) => string]>([
     ['in srcset', (data) => page('Start', `<img srcset="${data} 1x">`)],
     ['in a style', (data) => page('Start', '', `<style>body{background:url(${data})}</style>`)],
-  ])('in an image that stands %s as data', async (_name, make) => {
+  ])('in an image that is %s as data', async (_name, make) => {
     const data = `data:image/jpeg;base64,${(await picture().withExif(place).jpeg().toBuffer()).toString('base64')}`;
     expect((await inspect(plant({ 'index.html': make(data) }))).failures.join()).toContain(
       'index.html, an image of the kind data: (jpeg) holds EXIF',
@@ -320,7 +320,7 @@ describe('metadata of an image is found', () => {
     expect(failures.join()).toContain('a.bin holds a part tIME');
   });
 
-  test('in an image that stands in a page as data', async () => {
+  test('in an image that is in a page as data', async () => {
     const data = (await picture().withExif(place).jpeg().toBuffer()).toString('base64');
     const { failures } = await inspect(
       plant({ 'index.html': page('Start', `<img src="data:image/jpeg;base64,${data}">`) }),
@@ -436,7 +436,7 @@ describe('in a circumstance of its reader', () => {
       'hides a part of <p>',
     ],
     [
-      'a text stands outside of the window',
+      'a text is outside of the window',
       'at 320 pixels',
       '<p style="width:900px">Words that begin in the window and go on beyond its edge, where ' +
         'nobody sees them any more.</p>',
@@ -451,14 +451,14 @@ describe('in a circumstance of its reader', () => {
       'does not let <p> "Small." grow',
     ],
     [
-      'black stands on black',
+      'black is on black',
       'in dark colours',
       '<p>Night.</p>',
       '<style>body{background:#000;color:#000}</style>',
       'in the colour of its background, rgb(0, 0, 0)',
     ],
     [
-      'a text stands beside the sheet',
+      'a text is next to the sheet',
       'printed',
       '<p class="x">Needed on paper, too.</p>',
       '<style>@media print{.x{position:absolute;left:-9999px}}</style>',

@@ -44,7 +44,7 @@ describe('a reference', () => {
       { 'beds/sage.html': page('Sage', '<a href="100%">All</a> <a href="#50%">Half</a>') },
       'refers to 100%',
     ],
-  ])('%s is a fault of the site, told once', (_name, files, expected) => {
+  ])('%s is a fault of the site, reported once', (_name, files, expected) => {
     expect(checkReferences(plant(files)).failures.join('\n')).toContain(expected);
   });
 
@@ -109,7 +109,7 @@ describe('the report', () => {
     rows: rows.map(([name, result]) => ({ name, cells: new Map([['links', result]]) })),
   });
 
-  test('tells a fault once that several hosts have alike, whatever their ports', () => {
+  test('reports a fault once that several hosts have alike, whatever their ports', () => {
     const fault = (port: number) => failed(`a.html leads to http://127.0.0.1:${port}/x`);
     expect(printFailures(table(['a', fault(1)], ['b', fault(2)]))).toEqual([
       'a, b, links: a.html leads to http://127.0.0.1:1/x',

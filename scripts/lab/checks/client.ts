@@ -27,8 +27,8 @@ type Column = (typeof clientColumns)[number];
 /**
  * Reads pages with one program and compares what it shows with what the pages hold: their words,
  * their links as the program itself resolves them; one link of each page is followed, and one
- * switch of language; a search is asked or, where no scripts run, the list that stands for it is
- * looked for.
+ * switch of language; a search is asked or, where no scripts run, the list that serves in its place
+ * is looked for.
  */
 export async function checkClient(
   client: Client,

@@ -7,8 +7,8 @@ import { encodePath } from '../site.ts';
 /**
  * What becomes of scripts that a host adds to each page. Those after the page's policy have to be
  * stopped, in every page that runs none of its own. Against those before it a page can do nothing:
- * this is told, not hidden, and that it is still so is tested too, since a promise to readers hangs
- * on it.
+ * this is reported, not hidden, and that it is still so is tested too, since a promise to readers
+ * hangs on it.
  * @returns undefined for hosts that add nothing
  */
 export async function checkInjection(
@@ -36,7 +36,7 @@ export async function checkInjection(
     if (limits.added === 'run') {
       if (ran.length === 0)
         findings.fail(
-          `${path} stops scripts that stand before its policy, which no browser was known to do: ` +
+          `${path} stops scripts that are before its policy, which no browser was known to do: ` +
             `fix what is said about it`,
         );
     } else if (ran.includes('inline') || (ran.length > 0 && !scripted))
@@ -52,7 +52,7 @@ export async function checkInjection(
   await context.close();
   if (limits.added === 'run')
     findings.note(
-      'the scripts run: no page can stop what stands before its policy; only a check against the ' +
+      'the scripts run: no page can stop what is before its policy; only a check against the ' +
         'signed list shows it',
     );
   findings.figure = `${limits.added}, ${paths.length} pages`;

@@ -20,8 +20,8 @@ interface Visit {
  * means.
  *
  * A host may make some of the ways in useless; one of them has to work, and the table tells which.
- * What it makes of the folders below is told, since people type such addresses, but no fault of the
- * site.
+ * What it makes of the folders below is reported, since people type such addresses, but no fault of
+ * the site.
  */
 export async function checkLinks(place: ServedSite): Promise<CheckResult> {
   const { site, base, limits } = place;
@@ -123,7 +123,7 @@ async function crawl(
     if (seen.has(`${path} ${at}`)) return;
     seen.add(`${path} ${at}`);
     const expected = site.files.get(path);
-    if (!expected) return; // told already, for all hosts alike
+    if (!expected) return; // reported already, for all hosts alike
     const { status, address: final, body } = await get(at);
     const same = body.equals(expected) || (limits.altered !== undefined && path.endsWith('.html'));
     if (at === address && (status !== 200 || final !== at || !same)) outcome.spoilt = true;

@@ -21,7 +21,7 @@ const loading = [
 ];
 
 /**
- * What stands in pages and styles and would make some browser at some time ask another host: also
+ * What is in pages and styles and would make some browser at some time ask another host: also
  * what this one does not load now (a picture far below, a style for print, a rule for hovering).
  * @returns sentences, each with what would be told to whom
  */

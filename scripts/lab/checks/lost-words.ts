@@ -9,10 +9,10 @@ const tolerance = 0.02;
 const longestGap = 8;
 
 /**
- * Words of a page's main text that a program does not show, or not beside their neighbours.
+ * Words of a page's main text that a program does not show, or not next to their neighbours.
  * @param shown all text that it shows
- * @param passOver elements that it may leave out besides the usual
- * @returns what is wrong, to stand after the name of the page; undefined if (nearly) all words are
+ * @param passOver elements that it may leave out apart from the usual
+ * @returns what is wrong, to come after the name of the page; undefined if (nearly) all words are
  *   there
  */
 export function findLostWords(
@@ -36,7 +36,7 @@ export function findLostWords(
 }
 
 /**
- * The first stretch of neighbours of which no pair is shown: its words may well stand elsewhere.
+ * The first stretch of neighbours of which no pair is shown: its words may well be elsewhere.
  */
 function findGap(words: readonly string[], known: ReadonlySet<string>): string | undefined {
   let length = 0;

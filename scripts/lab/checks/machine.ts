@@ -28,7 +28,7 @@ export function checkMachine({ files, folder }: StaticSite): CheckResult {
   for (const [what, name] of Object.entries({ host: hostname(), user: findUser() })) {
     if (common.test(name))
       findings.note(
-        `the ${what} of this machine has a common name, "${name}", which proves nothing where it stands`,
+        `the ${what} of this machine has a common name, "${name}", which proves nothing where it is`,
       );
     else
       for (const path of findWord(files, name))

@@ -15,7 +15,7 @@ const isPicture = (bytes: Buffer): boolean =>
 
 /**
  * No image says where, when and by whom it was taken: that is enough to find a person. Every image
- * file counts, whatever leads to it, and images that stand in pages as data.
+ * file counts, whatever leads to it, and images that are in pages as data.
  */
 export async function checkMetadata(
   { files, pages }: StaticSite,
@@ -50,7 +50,7 @@ export async function checkMetadata(
 }
 
 /**
- * Images that stand in a text: the value of an attribute is one, a style or `srcset` may hold
+ * Images that are in a text: the value of an attribute is one, a style or `srcset` may hold
  * several (RFC 2397).
  */
 function readDataImages(text: string): { kind: string; bytes: Buffer }[] {
@@ -66,7 +66,7 @@ function readDataImages(text: string): { kind: string; bytes: Buffer }[] {
   }));
 }
 
-/** Browsers take percent signs that encode nothing as they stand. */
+/** Browsers take percent signs that encode nothing as they are. */
 const decodePlain = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
     Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),

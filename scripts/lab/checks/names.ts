@@ -27,11 +27,11 @@ export function checkNames({ files }: StaticSite): CheckResult {
     if (devices.test(path)) findings.fail(`${path} is a name that Windows keeps for a device`);
     if (/[#%?&+ ]/.test(path))
       findings.fail(
-        `${path} has a sign that means something else in an address: hosts and people write it ` +
+        `${path} has a character that means something else in an address: hosts and people write it ` +
           `in different ways; take a-z, 0-9, hyphens`,
       );
     if (/[<>:"|?*\\\p{Cc}]/u.test(path) || /[. ](?:\/|$)/.test(path))
-      findings.fail(`${path} has a sign that Windows or an archive does not keep`);
+      findings.fail(`${path} has a character that Windows or an archive does not keep`);
     if (kept.test(path))
       findings.fail(
         `${path} is a name that common web servers keep for themselves, refuse or run as a program`,

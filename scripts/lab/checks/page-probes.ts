@@ -1,5 +1,5 @@
 /*
- * What a browser is asked about a page that it shows in an unusual way. Each function is sent there as it stands: none may use
+ * What a browser is asked about a page that it shows in an unusual way. Each function is sent there as it is: none may use
  * anything from outside of itself.
  */
 
@@ -115,7 +115,7 @@ export function findMoving(): string[] {
 }
 
 /**
- * Text of the main part that paper would not show: hidden by the print style, or beside the sheet,
+ * Text of the main part that paper would not show: hidden by the print style, or next to the sheet,
  * which is as wide as the window.
  */
 export function findUnprinted(): string[] {

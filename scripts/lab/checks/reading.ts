@@ -17,27 +17,27 @@ export interface Opened {
   look: Look;
   /** All addresses that it asked for, in order. */
   requests: string[];
-  /** What the browser complained of. */
-  complaints: string[];
+  /** What the browser reported. */
+  messages: string[];
 }
 
 /**
  * Opens one page in a browser and notes how it looks, what it asks for, and what the browser
- * complains of.
+ * reports.
  */
 async function openPage(page: Page, address: string): Promise<Opened> {
-  const [requests, complaints]: [string[], string[]] = [[], []];
+  const [requests, messages]: [string[], string[]] = [[], []];
   page.on('request', (request) => requests.push(request.url()));
   page.on(
     'console',
     (message) =>
-      message.type() !== 'log' && complaints.push(`${message.text()} (${message.location().url})`),
+      message.type() !== 'log' && messages.push(`${message.text()} (${message.location().url})`),
   );
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => messages.push(error.message));
   await page.goto(address);
   const look = await page.evaluate(readLook);
   page.removeAllListeners();
-  return { look, requests, complaints };
+  return { look, requests, messages };
 }
 
 /** Runs in the page. */
@@ -67,7 +67,7 @@ function readLook(): Look {
 /** How each page should look: read once from a host that does nothing of its own. */
 export type Looks = Map<string, Look>;
 
-/** @param base where the site stands on a host that does nothing of its own */
+/** @param base where the site is on a host that does nothing of its own */
 export async function readLooks(
   browser: Browser,
   base: string,
@@ -95,11 +95,7 @@ export async function checkReading(
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   for (const [path, look] of expected) {
-    const {
-      look: seen,
-      requests,
-      complaints,
-    } = await openPage(page, place.base + encodePath(path));
+    const { look: seen, requests, messages } = await openPage(page, place.base + encodePath(path));
     compareLooks(findings, place, path, seen, look);
     const isOwn = (request: string) =>
       request.startsWith(place.base) ||
@@ -109,7 +105,7 @@ export async function checkReading(
       if (!isOwn(request) && place.limits.altered === undefined)
         findings.fail(`${path} asks for ${request}, outside of the site`);
     if (place.limits.style === undefined && place.limits.altered === undefined)
-      for (const complaint of complaints) findings.fail(`${path}: the browser says: ${complaint}`);
+      for (const message of messages) findings.fail(`${path}: the browser says: ${message}`);
   }
   findings.figure = `${expected.size} pages`;
   await context.close();

@@ -7,7 +7,8 @@ const naming = ['href', 'src', 'poster', 'data'];
 
 /**
  * Every reference is written from its page, names a file that is there, and a place that is in it:
- * whatever the host. Told once here, where the tables of hosts would tell it for each of them.
+ * whatever the host. Reported once here, where the tables of hosts would report it for each of
+ * them.
  */
 export function checkReferences(site: StaticSite): CheckResult {
   const findings = new CheckFindings();

@@ -22,7 +22,7 @@ export interface Question {
 }
 
 /**
- * One question for each page with a search: the longest word that stands in the title of a single
+ * One question for each page with a search: the longest word that is in the title of a single
  * text of its language.
  */
 export function findQuestions({ pages }: StaticSite): Question[] {
@@ -110,7 +110,7 @@ async function trySearch(
     await tab.goto(base + encodePath(page.path));
     const input = tab.locator('input[type=search]');
     await input.fill(word, { timeout: 10_000 });
-    // Results stand beside the box; the list that serves without scripts stands elsewhere on the
+    // Results are next to the box; the list that serves without scripts is elsewhere on the
     // page.
     await input
       .locator('..')

@@ -17,7 +17,7 @@ const patience = 2500;
  * Visits every page with scripts on and with the browser's own log of all addresses. Whoever runs
  * another host that a page asks, looks up or connects to learns who reads it and when; what a page
  * stores stays on the reader's device as a proof of the visit.
- * @param base where the site stands, with a slash at the end
+ * @param base where the site is, with a slash at the end
  */
 export async function checkSilence(
   site: StaticSite,
@@ -63,7 +63,7 @@ async function visit(
   try {
     const response = await tab.goto(base + encodePath(path));
     if (response?.status() !== 200)
-      findings.fail(`${path} is answered with ${response?.status()}, so it was not heard`);
+      findings.fail(`${path} is answered with ${response?.status()}, so it was not listened to`);
     const atOnce = asked.length;
     if (atOnce > (scripted ? 2 : 1))
       findings.fail(
@@ -76,7 +76,7 @@ async function visit(
     if (scripted) await wait(patience);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    findings.fail(`${path} could not be heard to the end: ${error.message.split('\n')[0]}`);
+    findings.fail(`${path} could not be followed to the end: ${error.message.split('\n')[0]}`);
   }
   await tab.goto('about:blank'); // so that what the page does when it is left counts as its own
   tab.removeAllListeners();

@@ -2,7 +2,7 @@ import { ProgramError } from '../process.ts';
 import type { Sight } from './client.ts';
 
 /*
- * What the graphical browsers are asked about a page. Each function is sent to the browser as it stands and runs there: none may
+ * What the graphical browsers are asked about a page. Each function is sent to the browser as it is and runs there: none may
  * use anything from outside of itself. All of them read what the browser has made of the page, never its source.
  */
 
@@ -28,7 +28,7 @@ export function findLink(wanted: {
     links.find(({ textContent }) => textContent.replace(/\s+/g, ' ').trim() === wanted.text) ??
     links[0];
   link?.scrollIntoView({ block: 'center', behavior: 'instant' });
-  // the first of its lines: the middle of a broken link may lie beside it
+  // the first of its lines: the middle of a broken link may lie next to it
   const line = link?.getClientRects()[0];
   if (!link || !line) return null;
   const middle = { x: line.left + line.width / 2, y: line.top + line.height / 2 };
@@ -84,7 +84,7 @@ export async function awaitResults(list: () => Promise<string[]>): Promise<strin
 export const noLink = (link: { text: string; address: string }, address: string) =>
   new ProgramError(`no link “${link.text}” to ${link.address} can be activated on ${address}`);
 
-/** The first line of what a driver complains about: the rest is its own stack. */
+/** The first line of what a driver reports: the rest is its own stack. */
 export const explain =
   (name: string, address: string) =>
   (error: unknown): never => {

@@ -155,7 +155,7 @@ const range = (length: number): number[] => [...Array(length).keys()];
 /**
  * Looks for the words of a link with NetSurf's own search within the page, and clicks on what that
  * marks.
- * @param match how many places with these words to pass over: they may stand in other links too, or
+ * @param match how many places with these words to pass over: they may be in other links too, or
  *   in the text
  * @returns the page that the link leads to; "elsewhere" where the words are no link there, or lead
  *   to another page; "unmarked"

@@ -71,7 +71,7 @@ function listAddresses(printed: string): { body: string; addresses: Map<number, 
 }
 
 /**
- * A link of a text browser is a number beside an address: to follow it is to read what stands at
+ * A link of a text browser is a number next to an address: to follow it is to read what is at
  * that address of its own list.
  */
 function makeTextReader(version: string, read: (address: string) => Promise<Sight>): Reader {
@@ -123,7 +123,7 @@ async function readWithLynx(address: string, scratch: string): Promise<Sight> {
 }
 
 /**
- * Numbers stand before the links and tell no end: the words of a link are taken to go on until the
+ * Numbers are before the links and tell no end: the words of a link are taken to go on until the
  * next number or the end of its line.
  */
 function readNumberedLinks(printed: string): Sight['links'] {

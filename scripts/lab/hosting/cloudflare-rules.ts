@@ -9,7 +9,7 @@ interface Rule {
 }
 
 /** What Cloudflare's documentation says of the form: more rules, or longer lines, are not read. */
-const most = { rules: 100, line: 2000 };
+const max = { rules: 100, line: 2000 };
 
 /** The file breaks a rule of the form; in words, with its line. */
 export class HeadersFileError extends UserError {
@@ -25,13 +25,13 @@ export function readCloudflareRules(text: string): Rule[] {
   const rules: Rule[] = [];
   for (const [index, whole] of text.split('\n').entries()) {
     const line = whole.trim();
-    const complain = (what: string) =>
+    const fault = (what: string) =>
       new HeadersFileError(`line ${index + 1} of the file ${what}: ${line.slice(0, 80)}`);
     if (line === '' || line.startsWith('#')) continue;
-    if (line.length > most.line)
-      throw complain(`has ${line.length} characters, at most ${most.line} are read`);
+    if (line.length > max.line)
+      throw fault(`has ${line.length} characters, at most ${max.line} are read`);
     if (line.startsWith('/')) {
-      if (line.split('*').length > 2) throw complain('has two asterisks, one is allowed');
+      if (line.split('*').length > 2) throw fault('has two asterisks, one is allowed');
       rules.push({
         path: new RegExp(
           `^${line
@@ -42,15 +42,15 @@ export function readCloudflareRules(text: string): Rule[] {
         set: [],
         detach: [],
       });
-      if (rules.length > most.rules)
-        throw complain(`is rule ${rules.length}, at most ${most.rules} are read`);
+      if (rules.length > max.rules)
+        throw fault(`is rule ${rules.length}, at most ${max.rules} are read`);
       continue;
     }
     const rule = rules.at(-1);
     const [, detached, name = '', value = ''] =
       /^(?:! ?([\w-]+)|([\w-]+): *(\S.*))$/.exec(line) ?? [];
     if (rule === undefined || (detached === undefined && name === ''))
-      throw complain('is no header below a path');
+      throw fault('is no header below a path');
     if (detached === undefined) rule.set.push([name.toLowerCase(), value]);
     else rule.detach.push(detached.toLowerCase());
   }

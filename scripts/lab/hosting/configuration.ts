@@ -8,11 +8,11 @@ import type { ServedSite } from '../served-site.ts';
 import { listSiteFiles } from '../site.ts';
 import type { CertificateFiles } from '../certificate.ts';
 
-/** How a mirror stands: with a certificate, or without TLS, as an onion service does. */
+/** How a mirror is served: with a certificate, or without TLS, as an onion service does. */
 export type Variant = 'TLS' | 'onion';
 
 /**
- * A mirror that is to stand on this machine, with a configuration of the site's folder `hosting/`.
+ * A mirror to be started on this machine, with a configuration of the site's folder `hosting/`.
  */
 export interface Setting {
   variant: Variant;
@@ -49,7 +49,7 @@ export interface Configuration {
    */
   hostsOwn?: string;
   /**
-   * @param text the file as it stands in the site; only names of hosts, ports, and places of this
+   * @param text the file as it is in the site; only names of hosts, ports, and places of this
    *   machine are changed
    * @throws ProgramError if the text no longer has what has to be changed, or the program does not
    *   start
@@ -58,7 +58,7 @@ export interface Configuration {
 }
 
 /**
- * A mirror that stands on this machine now, with a configuration of its own: what the checks look
+ * A mirror that is on this machine now, with a configuration of its own: what the checks look
  * at.
  */
 export interface ServedMirror extends ServedSite {
@@ -81,7 +81,7 @@ export function adapt(
   return changes.reduce((changed, [from, to]) => {
     if (!changed.includes(from))
       throw new ProgramError(
-        `the configuration does not hold "${from}", which has to be changed before it can stand here`,
+        `the configuration does not hold "${from}", which has to be changed before it can run here`,
       );
     return changed.replaceAll(from, to);
   }, text);
@@ -89,7 +89,7 @@ export function adapt(
 
 /**
  * The text as its own first lines say that it is made for a host without TLS: lines marked so go,
- * others lose their sign.
+ * others lose their mark.
  */
 export function chooseVariant(text: string, variant: Variant): string {
   if (variant === 'TLS') return text;

@@ -24,7 +24,7 @@ const needles = [
 const hostsOwn = 'the host itself decides this, and no file changes it';
 
 /**
- * By Netlify's own parser. Where two rules speak of one header, the one that stands later, and says
+ * By Netlify's own parser. Where two rules speak of one header, the one that is later, and says
  * more exactly where, counts.
  */
 const netlify: Configuration = {
@@ -76,7 +76,7 @@ const cloudflare: Configuration = {
 export const headersFiles: readonly Configuration[] = [netlify, cloudflare];
 
 /**
- * As the file's first lines say: below a path, that path stands before each line that begins with a
+ * As the file's first lines say: below a path, that path is before each line that begins with a
  * slash.
  */
 const place = (text: string, under: string): string =>

@@ -4,8 +4,8 @@ import type { subPath } from '../document-roots.ts';
 import type { StaticSite } from '../site.ts';
 
 /**
- * Files that a mirror has beside the pages of its site: each stands for its kind, where the site
- * has none of its own.
+ * Files that a mirror has next to the pages of its site: each is an example of its kind, where the
+ * site has none of its own.
  */
 const samples: Readonly<Record<string, string>> = {
   'EDITION.txt': 'sample: édition\n',
@@ -34,7 +34,7 @@ export const challenge = '.well-known/acme-challenge/token';
 
 /**
  * Writes a site with a sample of each kind of file, hidden files, and one that the server may not
- * read, to where it can stand.
+ * read, to where it can be served.
  * @returns the site as it then has to be served
  */
 export function makeMirrorRoot(

@@ -1,6 +1,6 @@
 import type { Program } from '../programs.ts';
 
-/** What stands on this machine while a host serves a folder. */
+/** What runs on this machine while a host serves a folder. */
 export interface RunningHost {
   /** The address of the folder, without a slash at its end. */
   address: string;
@@ -29,7 +29,7 @@ export interface Limits {
   added?: 'run' | 'stopped';
 }
 
-/** A place where a folder can stand, started for real on this machine. */
+/** A place where a folder can be served, started for real on this machine. */
 export interface Host {
   name: string;
   /** Programs of the machine that it needs; empty if the project brings it along. */

@@ -2,14 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 
 /** More does not come out of a file of a website; a stranger's archive could fill the memory. */
-const mostUnpacked = 64 << 20;
+const maxUnpacked = 64 << 20;
 
 /** How much is shown on each side of a difference: characters of text, bytes of anything else. */
 const around = { text: 30, hex: 12 };
 
 /**
  * The first difference between two folders, pages before other files, then by path and by byte, as
- * a person would want to see it: where, and what stands there in either. Files packed with gzip are
+ * a person would want to see it: where, and what is there in either. Files packed with gzip are
  * compared unpacked, since packed bytes tell nobody anything.
  * @param names what to call the two folders
  * @returns undefined if every path and byte is the same
@@ -107,14 +107,14 @@ const shortEscapes: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '
 export const escapeControls = (text: string): string =>
   text.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]/gu,
-    (sign) => shortEscapes[sign] ?? `\\u{${sign.codePointAt(0)?.toString(16)}}`,
+    (character) => shortEscapes[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
 
 /** What a gzip file holds; undefined for any other file, and for one that only begins like gzip. */
 export function unpack(bytes: Buffer): Buffer | undefined {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return undefined;
   try {
-    return gunzipSync(bytes, { maxOutputLength: mostUnpacked });
+    return gunzipSync(bytes, { maxOutputLength: maxUnpacked });
   } catch {
     return undefined; // broken, no gzip, or a bomb: its bytes are looked at as they are
   }

@@ -58,7 +58,7 @@ export function findNode(
 }
 
 /**
- * Fetches, checks and unpacks a package with Node. @returns what stood in the way, in one sentence
+ * Fetches, checks and unpacks a package with Node. @returns what was in the way, in one sentence
  */
 function fetchNode(
   { version, integrity }: { version: string; integrity: string },

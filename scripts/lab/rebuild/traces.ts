@@ -35,7 +35,7 @@ const decode = (code: number): string | undefined =>
   code > 0x10ffff ? undefined : String.fromCodePoint(code);
 
 /**
- * Where the marks of a machine stand in a built site: in any file or its path, also inside gzip, in
+ * Where the marks of a machine are in a built site: in any file or its path, also inside gzip, in
  * any case of letters.
  * @param marks what a mark is of ("host", "time zone"), with a text that can come from nowhere else
  * @returns a sentence for each file and mark, with the words around it
@@ -47,7 +47,7 @@ export function findTraces(
   for (const [what, mark] of Object.entries(marks))
     if (mark.length < 6)
       throw new Error(
-        `"${mark}" is too short for a mark of the ${what}: it could stand in a text by chance.`,
+        `"${mark}" is too short for a mark of the ${what}: it could be in a text by chance.`,
       );
   const wanted = Object.entries(marks).map(([what, mark]) => ({
     what,

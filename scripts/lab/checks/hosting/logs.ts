@@ -6,7 +6,7 @@ import type { ServedMirror } from '../../hosting/configuration.ts';
 import { CheckFindings, leftOut, type CheckResult } from '../../report.ts';
 
 /**
- * An address of this machine that nothing but this check asks from, and words that stand nowhere
+ * An address of this machine that nothing but this check asks from, and words that are nowhere
  * else.
  */
 const reader = '127.77.66.55';
@@ -46,10 +46,10 @@ export async function checkLogs({ base, plain, readLogs }: ServedMirror): Promis
   if (process.platform !== 'linux')
     return leftOut('only Linux lets a check ask from an address of its own');
   const findings = new CheckFindings();
-  let answered = 0;
+  let count = 0;
   for (const place of new Set([base, plain])) {
     for (const [method, path, headers] of requests) {
-      const heard = await requestRaw(place + path, {
+      const answered = await requestRaw(place + path, {
         method,
         from: reader,
         ...(headers && { headers }),
@@ -57,7 +57,7 @@ export async function checkLogs({ base, plain, readLogs }: ServedMirror): Promis
         () => true,
         () => false,
       ); // some are cut off, as they should be
-      if (heard) answered++;
+      if (answered) count++;
     }
     for (const noise of [
       `GET /${mark} HTTP/9.9\r\n\r\n`,
@@ -77,9 +77,9 @@ export async function checkLogs({ base, plain, readLogs }: ServedMirror): Promis
     else if (line.includes(mark))
       findings.fail(`a log holds what the reader asked for: ${line.slice(0, 300)}`);
   }
-  if (answered < requests.length / 2)
-    findings.fail(`only ${answered} of the requests were answered, so the logs prove little`);
-  findings.figure = `${answered} requests, ${lines.filter((line) => line !== '').length} lines`;
+  if (count < requests.length / 2)
+    findings.fail(`only ${count} of the requests were answered, so the logs prove little`);
+  findings.figure = `${count} requests, ${lines.filter((line) => line !== '').length} lines`;
   return findings.result();
 }
 

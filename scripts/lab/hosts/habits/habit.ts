@@ -57,7 +57,7 @@ export function routeMissing(path: string, { paths }: Files): Route | undefined 
   return undefined;
 }
 
-/** Whether a media type or a `content-type` stands for text. */
+/** Whether a media type or a `content-type` means text. */
 export const isText = (type: string): boolean =>
   /^text\/|^[^;]*[/+](json|xml|javascript)(;|$)/.test(type);
 
