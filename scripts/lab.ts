@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { runBuild } from './build/run-build.ts';
 import { runCommand } from './cli/run-command.ts';
 import { findMetadata } from '../src/lib/image-metadata.ts';
+import { finishLongRun } from './lab/long-run.ts';
 import { readOptions } from './lab/options.ts';
 import { hasFailed, printFailures, printTable, tablesToJson } from './lab/report.ts';
 import { runLab } from './lab/run-lab.ts';
@@ -30,8 +31,10 @@ await runCommand(async () => {
     show: (table) => console.log(`\n${printTable(table)}\n`),
   });
   if (options.json !== undefined) writeFileSync(options.json, tablesToJson(tables));
-  console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
-  if (!tables.some(hasFailed)) return 0;
-  console.error(`\nFaults:\n\n${tables.flatMap((table) => printFailures(table)).join('\n')}`);
-  return 1;
+  const time = `${((performance.now() - started) / 1000).toFixed(0)} s`;
+  console.log(time);
+  if (tables.some(hasFailed))
+    console.error(`\nFaults:\n\n${tables.flatMap((table) => printFailures(table)).join('\n')}`);
+  if (options.long) return finishLongRun(tables, time) ? 0 : 1;
+  return tables.some(hasFailed) ? 1 : 0;
 }, 2);
