@@ -6,16 +6,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ask } from './cli/ask.ts';
-import { readWords, resolveHere } from './cli/read-words.ts';
+import { parseWords, resolveHere, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
-import { UsageError } from './cli/usage-error.ts';
 import { readSecretKey } from './build/read-secret-key.ts';
 import { RebuildError } from './build/rebuild-error.ts';
 import { rebuildEdition } from './build/rebuild-edition.ts';
-import { KeyError } from '../src/kit/core/minisign/errors.ts';
+import { KeyError } from '../src/kit/core/minisign/public-key.ts';
 import { signData } from '../src/kit/node/minisign/sign.ts';
-import { findSignatures } from '../src/kit/node/edition/find-signatures.ts';
-import { hashBytes } from '../src/kit/node/hash-bytes.ts';
+import { findSignatures } from '../src/kit/node/edition/edition-folder.ts';
+import { hashBytes } from '../src/kit/node/platform.ts';
 import { printAttestation } from '../src/kit/core/edition/rebuild-attestation.ts';
 import { campaignFolder, project } from './build/campaign-folder.ts';
 
@@ -27,7 +26,7 @@ this key". Take a key of your own, and not one that signs editions.
   --key  your secret key (npm run keygen makes one)`;
 
 await runCommand(async () => {
-  const { values } = readWords(
+  const { values } = parseWords(
     process.argv.slice(2),
     { key: { type: 'string' } } as const,
     usage,

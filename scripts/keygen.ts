@@ -2,9 +2,8 @@
 import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ask } from './cli/ask.ts';
-import { readWords, resolveHere } from './cli/read-words.ts';
+import { parseWords, resolveHere, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
-import { UsageError } from './cli/usage-error.ts';
 import { printPublicKey, printPublicKeyFile } from '../src/kit/core/minisign/public-key.ts';
 import {
   generateSecretKey,
@@ -20,7 +19,7 @@ Makes a key: FILE.key, which is secret, and FILE.pub, which is for everyone. min
 const shortest = 12;
 
 await runCommand(async () => {
-  const { values, positionals } = readWords(
+  const { values, positionals } = parseWords(
     process.argv.slice(2),
     { 'no-passphrase': { type: 'boolean' } } as const,
     usage,

@@ -1,11 +1,9 @@
 /** `npm run mirror -- SOURCE FOLDER`: fetches an edition from any mirror, verifies it, and only then puts it in the place of the old copy. */
-import { beginCheck } from './cli/begin-check.ts';
-import { findTrust } from './cli/find-trust.ts';
+import { startCheckSession } from './cli/check-session.ts';
+import { findTrust, readKeys, readThreshold } from './cli/find-trust.ts';
 import { printReport } from './cli/print-report.ts';
-import { readKeys, readThreshold } from './cli/read-keys.ts';
-import { readWords, resolveHere } from './cli/read-words.ts';
+import { parseWords, resolveHere, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
-import { UsageError } from './cli/usage-error.ts';
 import { isAddress, openSource } from '../src/kit/node/source/open-source.ts';
 import { updateMirror } from '../src/kit/node/mirror/update-mirror.ts';
 import { showName } from '../src/kit/core/text/quote-name.ts';
@@ -34,7 +32,7 @@ const options = {
 } as const;
 
 await runCommand(async () => {
-  const { values, positionals } = readWords(process.argv.slice(2), options, usage, 2);
+  const { values, positionals } = parseWords(process.argv.slice(2), options, usage, 2);
   const [source, folder] = positionals;
   if (source === undefined || folder === undefined)
     throw new UsageError(
@@ -45,7 +43,7 @@ await runCommand(async () => {
     { keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: false },
     campaignFolder(),
   );
-  const check = beginCheck(trust, !values['no-memory']);
+  const check = startCheckSession(trust, !values['no-memory']);
   const { copy } = await openSource(isAddress(source) ? source : resolveHere(source), values.proxy);
   try {
     const outcome = await updateMirror(copy, resolveHere(folder), trust, {
@@ -58,12 +56,12 @@ await runCommand(async () => {
       );
       return exitCodeOf(outcome.report.verdict, false);
     }
-    const { edition, before, difference, fetched, hasBundles, kept, notes, report } = outcome;
+    const { edition, before, difference, fetched, hasArchives, kept, notes, report } = outcome;
     console.log(
       `${showName(folder)}: edition ${edition.number} of ${edition.campaign}, ${edition.date}, ${report.verdict}${before === undefined ? '' : before === edition.number ? ' (as before)' : ` (before: edition ${before})`}`,
     );
     console.log(
-      `  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasBundles ? ', with the archives' : ', without archives'}`,
+      `  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${hasArchives ? ', with the archives' : ', without archives'}`,
     );
     if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
     for (const note of notes) console.log(`  ${note}`);

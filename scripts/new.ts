@@ -1,9 +1,8 @@
 /** `npm run new -- edition`: writes number, date and validity of the next edition into the campaign. */
 import { relative } from 'node:path';
 import { isCalendarDate } from '../src/kit/core/text/dates.ts';
-import { readWords } from './cli/read-words.ts';
+import { parseWords, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
-import { UsageError } from './cli/usage-error.ts';
 import { writeNewEdition } from './build/new-edition.ts';
 import { campaignFolder } from './build/campaign-folder.ts';
 
@@ -17,7 +16,7 @@ it can be written again.
   --last     no further edition will come: a stop`;
 
 await runCommand(async () => {
-  const { values, positionals } = readWords(
+  const { values, positionals } = parseWords(
     process.argv.slice(2),
     {
       date: { type: 'string' },

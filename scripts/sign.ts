@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ask } from './cli/ask.ts';
-import { readWords, resolveHere } from './cli/read-words.ts';
+import { parseWords, resolveHere, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
-import { UsageError } from './cli/usage-error.ts';
 import {
   findList,
   keepList,
@@ -20,7 +19,7 @@ import { listUnchecked } from './build/list-unchecked.ts';
 import { rebuildEdition, type RebuiltEdition } from './build/rebuild-edition.ts';
 import { readSecretKey } from './build/read-secret-key.ts';
 import { showChanges } from './build/show-changes.ts';
-import { listFile, signatureFile } from '../src/kit/core/edition/edition-files.ts';
+import { manifestFile, signatureFile } from '../src/kit/core/edition/edition-files.ts';
 import { campaignFolder, project } from './build/campaign-folder.ts';
 
 const usage = `npm run sign -- [--key FILE | --take SIGNATURE…] [--against COPY] [--fresh] [--yes]
@@ -33,7 +32,7 @@ Builds the newest edition again from its commit, shows in words what is new sinc
   --yes      does not ask whether you have read what is new`;
 
 await runCommand(async () => {
-  const { values } = readWords(
+  const { values } = parseWords(
     process.argv.slice(2),
     {
       key: { type: 'string' },
@@ -131,6 +130,6 @@ function tellNext(rebuilt: RebuiltEdition, { signers, site, archives }: Progress
 
 function minisignCommand(rebuilt: RebuiltEdition, which: ListName, id: string): string {
   const { folder, comment } = findList(rebuilt, which);
-  const list = join(relative(process.cwd(), folder), listFile);
+  const list = join(relative(process.cwd(), folder), manifestFile);
   return `minisign -S -s SECRET.key -m ${list} -x ${signatureFile(id)} -t '${comment}'`;
 }

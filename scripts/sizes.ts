@@ -12,9 +12,8 @@ import {
   printPageSizes,
   readPageSizes,
 } from './build/page-sizes.ts';
-import { readWords } from './cli/read-words.ts';
+import { parseWords, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
-import { UsageError } from './cli/usage-error.ts';
 
 const usage = `npm run sizes
 
@@ -22,7 +21,7 @@ Measures the pages of dist, without a browser, and writes tests/sizes.md anew. B
 stay; what has grown past its budget is printed, and gets a new one. Build the default campaign first.`;
 
 await runCommand(async () => {
-  readWords(process.argv.slice(2), {}, usage, 0);
+  parseWords(process.argv.slice(2), {}, usage, 0);
   const folder = join(project, 'dist');
   if (!existsSync(folder)) throw new UsageError('dist is not there. Build it first: npm run build');
   const file = join(project, 'tests', 'sizes.md');

@@ -10,7 +10,7 @@ import {
 } from './campaign/schema/collections.ts';
 import { campaignFolder, campaignName, isInCampaign, readText } from './campaign/read/folder.ts';
 import { readCampaign, type Campaign } from './campaign/read-campaign.ts';
-import { listFile } from './kit/core/edition/edition-files.ts';
+import { manifestFile } from './kit/core/edition/edition-files.ts';
 import type { Site } from './campaign/schema/site.ts';
 
 const folder = campaignFolder();
@@ -104,7 +104,7 @@ export const collections = {
     loader: loadWith('editions', ({ editions, attestations, site }, store) => {
       for (const { edition, signatures } of editions) {
         const signedBy = signatures
-          .filter(({ of }) => of === `editions/${edition.number}/${listFile}`)
+          .filter(({ of }) => of === `editions/${edition.number}/${manifestFile}`)
           .map(({ signature }) => signature.keyId);
         // Anyone can make a key and an attestation: those count whom the campaign knows.
         const rebuiltBy = (attestations.get(edition.number) ?? []).filter((key) =>

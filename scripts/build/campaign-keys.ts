@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { editionLimits, type KeySet } from '../../src/kit/core/edition/edition.ts';
-import { KeyError } from '../../src/kit/core/minisign/errors.ts';
-import { parsePublicKey, type PublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import {
+  KeyError,
+  parsePublicKey,
+  type PublicKey,
+} from '../../src/kit/core/minisign/public-key.ts';
 import { quoteName } from '../../src/kit/core/text/quote-name.ts';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
 

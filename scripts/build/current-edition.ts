@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFile } from '../../src/kit/core/edition/edition-files.ts';
+import { manifestFile } from '../../src/kit/core/edition/edition-files.ts';
 import { findNewestEdition, type KeptEdition } from './campaign-editions.ts';
 import { digestSources, sourcesFile } from './sources.ts';
 
@@ -20,7 +20,7 @@ export async function findCurrentEdition(
   const kept = findNewestEdition(campaignFolder);
   if (!kept) return { kind: 'draft', of: 1, because: 'the campaign has no edition yet' };
   const { edition, folder } = kept;
-  if (!existsSync(join(folder, listFile))) return { kind: 'edition', kept };
+  if (!existsSync(join(folder, manifestFile))) return { kind: 'edition', kept };
   const file = join(folder, sourcesFile);
   const signed = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const now = await digestSources(project, campaignFolder);

@@ -1,5 +1,5 @@
 import { listGaps, matchSequences } from '../../src/kit/core/page-diff/align.ts';
-import { compareLists } from '../../src/kit/core/manifest/compare-manifests.ts';
+import { compareManifests } from '../../src/kit/core/manifest/manifest.ts';
 import { showText } from '../../src/kit/core/text/quote-name.ts';
 import { describePages, type ReadableEdition } from './describe-pages.ts';
 
@@ -17,7 +17,7 @@ export async function describeDifference(
   before: ReadableEdition,
   after: ReadableEdition,
 ): Promise<string[]> {
-  const { added, removed, changed } = compareLists(before.list, after.list);
+  const { added, removed, changed } = compareManifests(before.list, after.list);
   const pages = await describePages(before, after, {
     changed: changed.filter(isPage),
     added: added.filter(isPage),

@@ -2,8 +2,11 @@ import type { BuildName } from '../../src/kit/core/edition/edition-files.ts';
 import type { ListedFile } from '../../src/kit/core/manifest/manifest.ts';
 import { comparePages } from '../../src/kit/core/page-diff/compare-pages.ts';
 import { decodePage } from '../../src/kit/core/page-diff/page-file.ts';
-import { describeWholeChange } from '../../src/kit/core/page-diff/page-change.ts';
-import type { ChangeKind, PageChange } from '../../src/kit/core/page-diff/page-change.ts';
+import {
+  describeWholeChange,
+  type ChangeKind,
+  type PageChange,
+} from '../../src/kit/core/page-diff/page-change.ts';
 import type { PageContent } from '../../src/kit/core/page-diff/page-content.ts';
 import { readPage } from '../../src/kit/core/page-diff/read-page.ts';
 import { quoteName } from '../../src/kit/core/text/quote-name.ts';

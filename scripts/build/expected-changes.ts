@@ -1,4 +1,4 @@
-import { bundleName, type BuildName } from '../../src/kit/core/edition/edition-files.ts';
+import { archiveName, type BuildName } from '../../src/kit/core/edition/edition-files.ts';
 import type { ListedFile } from '../../src/kit/core/manifest/manifest.ts';
 import type { PageContent } from '../../src/kit/core/page-diff/page-content.ts';
 
@@ -20,7 +20,7 @@ export function withoutExpected(
   to: BuildName,
 ): PageContent {
   const paths = new Set(list.map(({ path }) => path));
-  const rename = (text: string): string => text.replaceAll(bundleName(from), bundleName(to));
+  const rename = (text: string): string => text.replaceAll(archiveName(from), archiveName(to));
   return {
     ...page,
     edition: undefined,

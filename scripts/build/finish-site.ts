@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDraft } from '../../src/kit/core/edition/edition.ts';
-import { printDifference } from '../../src/kit/core/manifest/compare-manifests.ts';
-import { putSignatures, type Signing } from '../../src/kit/node/edition/put-signatures.ts';
-import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
-import { writeList } from '../../src/kit/node/edition/write-list.ts';
-import { bundleFolder, bundleName, editionFile } from '../../src/kit/core/edition/edition-files.ts';
+import { printManifestDifference } from '../../src/kit/core/manifest/manifest.ts';
+import { putSignatures, type Signing } from '../../src/kit/node/edition/edition-folder.ts';
+import { writeArchives, writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
+import {
+  archiveFolder,
+  archiveName,
+  editionFile,
+} from '../../src/kit/core/edition/edition-files.ts';
 import type { Current } from './current-edition.ts';
 
 const mostShown = 20;
@@ -15,18 +18,18 @@ const mostShown = 20;
  * @returns lines for whoever builds: what it is and what can be proven
  */
 export async function finishSite(folder: string, current: Current): Promise<string[]> {
-  await writeList(folder);
+  await writeManifest(folder);
   if (current.kind === 'draft') {
     const draft = parseDraft(readFileSync(join(folder, editionFile)));
-    const cid = await writeBundles(folder, bundleName(draft));
+    const cid = await writeArchives(folder, archiveName(draft));
     return [`unsigned draft of edition ${draft.of} (${current.because}), CID ${cid}`];
   }
   const { edition, folder: kept } = current.kept;
   const signing = await putSignatures(folder, kept, edition.keys);
-  const cid = await writeBundles(folder, bundleName(edition));
+  const cid = await writeArchives(folder, archiveName(edition));
   const bundles = await putSignatures(
-    join(folder, bundleFolder),
-    join(kept, bundleFolder),
+    join(folder, archiveFolder),
+    join(kept, archiveFolder),
     edition.keys,
   );
   return [
@@ -51,6 +54,6 @@ function describe(signing: Signing, what: string, threshold: number): string[] {
   }
   return [
     `${what}: left UNSIGNED, since this build differs from the one that was signed:`,
-    ...printDifference(signing.difference, mostShown).map((line) => `    ${line}`),
+    ...printManifestDifference(signing.difference, mostShown).map((line) => `    ${line}`),
   ];
 }

@@ -1,21 +1,20 @@
 import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findSignatures } from '../../src/kit/node/edition/find-signatures.ts';
-import { putSignatures } from '../../src/kit/node/edition/put-signatures.ts';
-import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
-import { SignatureError } from '../../src/kit/core/minisign/errors.ts';
-import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { findSignatures, putSignatures } from '../../src/kit/node/edition/edition-folder.ts';
+import { writeArchives } from '../../src/kit/node/edition/write-manifest.ts';
 import {
+  SignatureError,
   parseSignature,
   type Signature,
   verifySignature,
 } from '../../src/kit/core/minisign/signature.ts';
+import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { signData, type SecretKey } from '../../src/kit/node/minisign/sign.ts';
 import {
-  bundleFolder,
-  bundleName,
-  listFile,
+  archiveFolder,
+  archiveName,
+  manifestFile,
   signatureFile,
 } from '../../src/kit/core/edition/edition-files.ts';
 import { statesFile } from '../../src/campaign/editions/states.ts';
@@ -42,7 +41,7 @@ export interface Progress {
 
 /** Keeps the list of an edition with what it was built from, so that its holders can sign it. */
 export function keepList({ kept, list, sources, states }: RebuiltEdition): void {
-  writeFileSync(join(kept.folder, listFile), list);
+  writeFileSync(join(kept.folder, manifestFile), list);
   writeFileSync(join(kept.folder, sourcesFile), sources);
   writeFileSync(join(kept.folder, statesFile), states);
 }
@@ -57,16 +56,16 @@ export async function updateBundles({ kept, folder, list }: RebuiltEdition): Pro
   if (!edition.signers.every((id) => site.includes(id)))
     return { signers: edition.signers, site, archives: undefined };
   await putSignatures(folder, kept.folder, edition.keys);
-  await writeBundles(folder, bundleName(edition));
-  const bundles = readFileSync(join(folder, bundleFolder, listFile));
-  const keptBundles = join(kept.folder, bundleFolder);
+  await writeArchives(folder, archiveName(edition));
+  const bundles = readFileSync(join(folder, archiveFolder, manifestFile));
+  const keptBundles = join(kept.folder, archiveFolder);
   const isSame =
-    existsSync(join(keptBundles, listFile)) &&
-    readFileSync(join(keptBundles, listFile)).equals(bundles);
+    existsSync(join(keptBundles, manifestFile)) &&
+    readFileSync(join(keptBundles, manifestFile)).equals(bundles);
   if (!isSame) {
     rmSync(keptBundles, { recursive: true, force: true });
     mkdirSync(keptBundles, { recursive: true });
-    writeFileSync(join(keptBundles, listFile), bundles);
+    writeFileSync(join(keptBundles, manifestFile), bundles);
   }
   return {
     signers: edition.signers,
@@ -119,7 +118,7 @@ export async function takeSignature(
     return { which, id: key.id };
   }
   throw new SigningError(
-    `The signature of ${key.id} fits neither the list of the site nor that of its archives: another file was signed, or an older list. Sign ${join(rebuilt.kept.folder, listFile)} as it is now.`,
+    `The signature of ${key.id} fits neither the list of the site nor that of its archives: another file was signed, or an older list. Sign ${join(rebuilt.kept.folder, manifestFile)} as it is now.`,
   );
 }
 
@@ -130,10 +129,12 @@ export function findList(
 ): { folder: string; bytes: Buffer | undefined; comment: string } {
   const comment = `${edition.campaign} edition ${edition.number}, ${which}`;
   if (which === 'site') return { folder, bytes: list, comment };
-  const bundles = join(folder, bundleFolder);
+  const bundles = join(folder, archiveFolder);
   return {
     folder: bundles,
-    bytes: existsSync(join(bundles, listFile)) ? readFileSync(join(bundles, listFile)) : undefined,
+    bytes: existsSync(join(bundles, manifestFile))
+      ? readFileSync(join(bundles, manifestFile))
+      : undefined,
     comment,
   };
 }

@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { addDays } from '../../src/kit/core/text/dates.ts';
 import { printEdition, type Edition } from '../../src/kit/core/edition/edition.ts';
-import { editionFolder } from '../../src/kit/node/edition/edition-folder.ts';
-import { findSignatures } from '../../src/kit/node/edition/find-signatures.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
-import { editionFile, listFile } from '../../src/kit/core/edition/edition-files.ts';
+import { editionFolder, findSignatures } from '../../src/kit/node/edition/edition-folder.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
+import { editionFile, manifestFile } from '../../src/kit/core/edition/edition-files.ts';
 import { isSameKeySet } from '../../src/kit/core/trust/trust.ts';
 import { findNewestEdition, readEdition, type KeptEdition } from './campaign-editions.ts';
 import { CampaignKeysError, readIdentity } from './campaign-keys.ts';
@@ -74,9 +73,9 @@ export async function writeNewEdition(
 }
 
 async function hasSignature({ edition, folder }: KeptEdition): Promise<boolean> {
-  if (!existsSync(join(folder, listFile))) return false;
+  if (!existsSync(join(folder, manifestFile))) return false;
   return (
-    (await findSignatures(folder, readFileSync(join(folder, listFile)), edition.keys)).fitting
+    (await findSignatures(folder, readFileSync(join(folder, manifestFile)), edition.keys)).fitting
       .length > 0
   );
 }
@@ -85,7 +84,7 @@ function findBefore(
   campaignFolder: string,
   number: number,
 ): { edition: Edition; listHash: string } {
-  const list = join(editionFolder(campaignFolder, number), listFile);
+  const list = join(editionFolder(campaignFolder, number), manifestFile);
   if (!existsSync(list))
     throw new CampaignKeysError(
       `Edition ${number} is not complete: ${list} is missing. Get it from the history of the campaign, since each edition names the list of the one before.`,

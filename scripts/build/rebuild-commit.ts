@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stopped } from '../cli/stopped.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { stopped } from '../cli/parse-args.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { installStamp, linkPackages } from './link-packages.ts';
 import { runNode } from './run-node.ts';
 import { cloneCommit } from './clone-commit.ts';

@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
-import { parseManifest } from '../../src/kit/core/manifest/manifest.ts';
-import { compareLists, printDifference } from '../../src/kit/core/manifest/compare-manifests.ts';
+import {
+  parseManifest,
+  compareManifests,
+  printManifestDifference,
+} from '../../src/kit/core/manifest/manifest.ts';
 import { quoteName } from '../../src/kit/core/text/quote-name.ts';
 import {
   editionFile,
-  listFile,
+  manifestFile,
   readSignatureName,
 } from '../../src/kit/core/edition/edition-files.ts';
 import { statesFile } from '../../src/campaign/editions/states.ts';
@@ -64,7 +67,7 @@ export async function rebuildEdition(
     report,
   );
 
-  const list = readFileSync(join(built.folder, listFile));
+  const list = readFileSync(join(built.folder, manifestFile));
   const isEdition =
     existsSync(join(kept.folder, editionFile)) &&
     readFileSync(join(built.folder, editionFile)).equals(
@@ -74,10 +77,10 @@ export async function rebuildEdition(
     throw new RebuildError(
       `The commit does not build edition ${number}, but a draft: something has changed since it was listed. Begin again with "npm run new -- edition", and commit what it writes.`,
     );
-  const keptList = join(kept.folder, listFile);
+  const keptList = join(kept.folder, manifestFile);
   if (existsSync(keptList) && !readFileSync(keptList).equals(list)) {
-    const lines = printDifference(
-      compareLists(parseManifest(readFileSync(keptList)), parseManifest(list)),
+    const lines = printManifestDifference(
+      compareManifests(parseManifest(readFileSync(keptList)), parseManifest(list)),
       mostShown,
     );
     throw new RebuildError(
@@ -98,7 +101,7 @@ export async function rebuildEdition(
 const isOfSigning = (name: string): boolean =>
   name === sourcesFile ||
   name === statesFile ||
-  name === listFile ||
+  name === manifestFile ||
   readSignatureName(name) !== undefined ||
   /^(?:download|attestations)\//.test(name);
 
@@ -125,7 +128,7 @@ export async function rebuildEarlier(
   const repository = findRepository(sources.campaignFolder);
   const commit = findFirstCommit(
     repository,
-    `${findPrefix(sources.campaignFolder)}editions/${number}/${listFile}`,
+    `${findPrefix(sources.campaignFolder)}editions/${number}/${manifestFile}`,
   );
   if (commit === undefined) return undefined;
   const engine = findRepository(sources.project);

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findKind, openLocalCopy } from '../../src/kit/node/source/open-copy.ts';
-import { parseManifest, type ListedFile } from '../../src/kit/core/manifest/manifest.ts';
-import { compareLists, isEmpty } from '../../src/kit/core/manifest/compare-manifests.ts';
+import { findKind, openLocalCopy } from '../../src/kit/node/source/open-source.ts';
+import {
+  parseManifest,
+  type ListedFile,
+  compareManifests,
+  isEmpty,
+} from '../../src/kit/core/manifest/manifest.ts';
 import type { Edition } from '../../src/kit/core/edition/edition.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
 import { isSameKeySet } from '../../src/kit/core/trust/trust.ts';
 import { describeDifference } from './describe-difference.ts';
@@ -13,7 +17,7 @@ import { SigningError } from './keep-signature.ts';
 import type { Sources } from './rebuild-commit.ts';
 import { rebuildEarlier, type RebuiltEdition } from './rebuild-edition.ts';
 
-const mostBytesOfAPage = 4 * 2 ** 20;
+const maxBytesOfAPage = 4 * 2 ** 20;
 
 /**
  * What is new since the edition before, as lines for whoever is to sign. The earlier edition is a copy that is at hand, or is built
@@ -36,7 +40,7 @@ export async function showChanges(
     ];
   const earlier = await findProven(sources.campaignFolder, edition);
   const before = earlier.files;
-  if (isEmpty(compareLists(before, after)))
+  if (isEmpty(compareManifests(before, after)))
     return [`Nothing is new since edition ${edition.number - 1}.`, ''];
 
   const place = against ?? (await rebuildEarlier(sources, edition.number - 1, scratch, report));
@@ -55,7 +59,7 @@ export async function showChanges(
         list: before,
         read: readListed(
           before,
-          (path) => copy.read(path, mostBytesOfAPage),
+          (path) => copy.read(path, maxBytesOfAPage),
           earlier.edition.number,
         ),
       },

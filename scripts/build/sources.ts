@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { compareBytes } from '../../src/kit/core/text/bytes.ts';
 
 /** In an edition's folder: what it was built from, `key: hash` lines. */

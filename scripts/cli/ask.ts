@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { stopped } from './stopped.ts';
-import { UsageError } from './usage-error.ts';
+import { stopped, UsageError } from './parse-args.ts';
 
 /** Answers that came through a pipe, line by line, since a second reader of stdin would find nothing. */
 let piped: Promise<string[]> | undefined;

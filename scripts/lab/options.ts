@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { project } from '../build/campaign-folder.ts';
-import { readWords, resolveHere } from '../cli/read-words.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { parseWords, resolveHere, UsageError } from '../cli/parse-args.ts';
 
 export interface LabOptions {
   folder: string;
@@ -35,7 +34,7 @@ const options = {
 
 /** @throws UsageError */
 export function readOptions(words: string[]): LabOptions {
-  const { values, positionals } = readWords(words, options, usage, 1);
+  const { values, positionals } = parseWords(words, options, usage, 1);
   const [given] = positionals;
   const long = given === 'long'; // a folder of that name is ./long
   const dist = join(project, 'dist');

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveFolder } from '../build/serve.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/parse-args.ts';
 import { htmlNeeds } from './checks/html.ts';
 import type { FindMetadata } from './checks/metadata.ts';
 import { paperNeeds } from './checks/paper.ts';

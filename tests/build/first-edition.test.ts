@@ -7,7 +7,7 @@ import { showChanges } from '../../scripts/build/show-changes.ts';
 import { parseSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
 import { budgets, emptyFrame, measureGzip } from '../../src/lib/page-size.ts';
 import { makeEditionClone, type EditionClone } from '../helpers/edition-clone.ts';
-import { bundleFolder } from '../../src/kit/core/edition/edition-files.ts';
+import { archiveFolder } from '../../src/kit/core/edition/edition-files.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { runNode } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
@@ -64,7 +64,7 @@ async function signByCommand(holder: Holder, other: Holder): Promise<string> {
     output = outcome.output;
     clone.commit(`Sign as ${name}`);
   }
-  const archives = join(clone.keep(1), bundleFolder);
+  const archives = join(clone.keep(1), archiveFolder);
   await writeSignature(archives, await readKey(holder));
   clone.commit(`Sign the archives as ${holder}`);
   return output;

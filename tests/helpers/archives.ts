@@ -22,7 +22,7 @@ export async function readWhole(open: Opener, path: string): Promise<Map<string,
 }
 
 /** What is said of an archive without the path before it; "nothing" if it is taken. */
-export async function complaint(open: Opener, path: string, bytes: Buffer): Promise<string> {
+export async function describeRefusal(open: Opener, path: string, bytes: Buffer): Promise<string> {
   writeFileSync(path, bytes);
   try {
     await readWhole(open, path);

@@ -3,14 +3,13 @@ import { dirname, join } from 'node:path';
 import { printEdition, type Edition, type KeySet } from '../../src/kit/core/edition/edition.ts';
 import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
 import { type SecretKey, signData } from '../../src/kit/node/minisign/sign.ts';
-import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
-import { writeList } from '../../src/kit/node/edition/write-list.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { writeArchives, writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import {
-  bundleFolder,
-  bundleName,
+  archiveFolder,
+  archiveName,
   editionFile,
-  listFile,
+  manifestFile,
   signatureFile,
 } from '../../src/kit/core/edition/edition-files.ts';
 import { makeFolder } from './build.ts';
@@ -27,7 +26,7 @@ export interface EditionOptions {
   readonly signers?: readonly SecretKey[];
   readonly previousList?: string | undefined;
   readonly notice?: string;
-  readonly bundles?: boolean;
+  readonly archives?: boolean;
 }
 
 /** The same key in each run would be one that is in the open: these are made anew. */
@@ -69,13 +68,13 @@ export async function makeEdition(files: Files, options: EditionOptions): Promis
   };
   const folder = makeFolder('edition-');
   writeFiles(folder, { ...files, [editionFile]: printEdition(edition) });
-  const list = await writeList(folder);
+  const list = await writeManifest(folder);
   for (const key of signers) await writeSignature(folder, key, list);
-  if (options.bundles ?? true) {
-    await writeBundles(folder, bundleName(edition));
-    const below = join(folder, bundleFolder);
+  if (options.archives ?? true) {
+    await writeArchives(folder, archiveName(edition));
+    const below = join(folder, archiveFolder);
     for (const key of signers)
-      await writeSignature(below, key, readFileSync(join(below, listFile)));
+      await writeSignature(below, key, readFileSync(join(below, manifestFile)));
   }
   return folder;
 }
@@ -83,7 +82,7 @@ export async function makeEdition(files: Files, options: EditionOptions): Promis
 export async function writeSignature(
   folder: string,
   key: SecretKey,
-  list: Buffer = readFileSync(join(folder, listFile)),
+  list: Buffer = readFileSync(join(folder, manifestFile)),
 ): Promise<void> {
   writeFileSync(
     join(folder, signatureFile(key.publicKey.id)),
@@ -102,13 +101,13 @@ export function keepEdition(
   mkdirSync(kept, { recursive: true });
   for (const name of [
     editionFile,
-    listFile,
+    manifestFile,
     ...signers.map(({ publicKey }) => signatureFile(publicKey.id)),
   ])
     cpSync(join(site, name), join(kept, name));
 }
 
-export const listHash = (site: string): string => hashBytes(readFileSync(join(site, listFile)));
+export const listHash = (site: string): string => hashBytes(readFileSync(join(site, manifestFile)));
 
 /** A copy of a site with some files changed; null takes one away. */
 export function changeCopy(

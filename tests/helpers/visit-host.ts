@@ -1,6 +1,6 @@
-import { CopyError } from '../../src/kit/core/source/copy-error.ts';
+import { CopyError } from '../../src/kit/core/source/site-copy.ts';
 import { openWebCopy, type CountedWebCopy } from '../../src/kit/node/source/web-copy.ts';
-import type { WebOptions } from '../../src/kit/node/source/http/web-options.ts';
+import type { WebOptions } from '../../src/kit/node/source/http/limits.ts';
 import { reply, startRawHost, type RawAnswer, type RawHost } from './raw-host.ts';
 
 /** Little patience, so that tests are quick. */
@@ -10,7 +10,7 @@ export const quick: Partial<WebOptions> = {
   fileSeconds: 3,
   runSeconds: 5,
   pauseSeconds: 0.01,
-  longestPauseSeconds: 0.05,
+  maxPauseSeconds: 0.05,
   bytesOfAFile: 100_000,
 };
 
@@ -33,7 +33,7 @@ export async function visitHost<Result>(
 /**
  * The fault of a CopyError and what it says, with `HOST` for the address. Any other outcome fails.
  */
-export async function complaint(
+export async function describeRefusal(
   work: Promise<unknown>,
   { origin }: { origin: string },
 ): Promise<string> {

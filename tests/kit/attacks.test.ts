@@ -13,9 +13,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/kit/core/verify/verdict.ts';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
-import { writeList } from '../../src/kit/node/edition/write-list.ts';
+import { writeManifest, writeArchives } from '../../src/kit/node/edition/write-manifest.ts';
 import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
-import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
 import { makeFolder } from '../helpers/build.ts';
 import {
   changeCopy,
@@ -48,7 +47,7 @@ beforeAll(async () => {
 
 /** Signs a changed copy again, as an adversary with these keys can. */
 async function signAgain(folder: string, keys: readonly Key[]): Promise<string> {
-  const list = await writeList(folder);
+  const list = await writeManifest(folder);
   for (const name of readdirSync(folder))
     if (name.endsWith('.minisig')) renameSync(join(folder, name), join(makeFolder('gone-'), name));
   for (const key of keys) await writeSignature(folder, key, list);
@@ -68,7 +67,7 @@ const put = (name: string, bytes: Buffer): string => {
   writeFileSync(file, bytes);
   return file;
 };
-const bundle = (ending: string): Buffer =>
+const archive = (ending: string): Buffer =>
   readFileSync(join(world.sites[3], `download/garden-3.${ending}`));
 
 type Row = [
@@ -189,7 +188,7 @@ const lists: Row[] = [
     'sha256sum -c to succeed',
     async () => {
       const copy = changeCopy(world.sites[3], { 'en/give.html': swapAccount });
-      await writeList(copy);
+      await writeManifest(copy);
       return copy;
     },
     'tampered',
@@ -200,7 +199,7 @@ const lists: Row[] = [
     'the same',
     async () => {
       const copy = changeCopy(world.sites[3], { 'en/give.html': swapAccount });
-      await writeList(copy);
+      await writeManifest(copy);
       return copy;
     },
     'tampered',
@@ -211,7 +210,7 @@ const lists: Row[] = [
     'a warning not to be missed',
     async () => {
       const copy = changeCopy(world.sites[3], { 'en/give.html': null });
-      await writeList(copy);
+      await writeManifest(copy);
       return copy;
     },
     'tampered',
@@ -535,28 +534,28 @@ const archives: Row[] = [
   [
     'a truncated zip',
     'part of the site to pass for all',
-    () => put('garden-3.zip', bundle('zip').subarray(0, -100)),
+    () => put('garden-3.zip', archive('zip').subarray(0, -100)),
     'incomplete',
     /cut off/,
   ],
   [
     'a zip with one byte flipped',
     'another sentence',
-    () => put('garden-3.zip', flip(bundle('zip'), bundle('zip').length >> 1)),
+    () => put('garden-3.zip', flip(archive('zip'), archive('zip').length >> 1)),
     'tampered',
     /./,
   ],
   [
     'a CAR block flipped',
     'the same',
-    () => put('garden-3.car', flip(bundle('car'), bundle('car').length >> 1)),
+    () => put('garden-3.car', flip(archive('car'), archive('car').length >> 1)),
     'tampered',
     /other bytes than those of block/,
   ],
   [
     'a truncated CAR',
     'part of the site to pass for all',
-    () => put('garden-3.car', bundle('car').subarray(0, -100)),
+    () => put('garden-3.car', archive('car').subarray(0, -100)),
     'incomplete',
     /the file ends/,
   ],
@@ -645,7 +644,7 @@ const archives: Row[] = [
         download: null,
         'hosting/headers.txt': (bytes) => bytes,
       });
-      await writeBundles(copy, 'garden-3');
+      await writeArchives(copy, 'garden-3');
       return copy;
     },
     'injected',
@@ -721,7 +720,7 @@ describe('true copies', () => {
     ['a folder without archives', () => changeCopy(world.sites[3], { download: null })],
     ['its zip', () => join(world.sites[3], 'download/garden-3.zip')],
     ['its CAR', () => join(world.sites[3], 'download/garden-3.car')],
-    ['a zip under another name', () => put('a zip that came by mail', bundle('zip'))],
+    ['a zip under another name', () => put('a zip that came by mail', archive('zip'))],
     [
       'a folder with what hosts add',
       () =>
@@ -803,10 +802,10 @@ describe('what reaches the terminal', () => {
       'a file of the copy, in the report for programs',
       () => [changeCopy(world.sites[3], { [`en/${evil}.html`]: 'x' }), '--json'],
     ],
-    ['the name of a copy', () => [put(`${evil}\nx: AUTHENTIC\n.zip`, bundle('zip'))]],
+    ['the name of a copy', () => [put(`${evil}\nx: AUTHENTIC\n.zip`, archive('zip'))]],
     [
       'the name of a broken zip',
-      () => [put(`${evil}\nx: AUTHENTIC\n.zip`, bundle('zip').subarray(9))],
+      () => [put(`${evil}\nx: AUTHENTIC\n.zip`, archive('zip').subarray(9))],
     ],
     ['the name of what is no copy', () => [put(`${evil}\nx: AUTHENTIC\n.txt`, Buffer.from('x'))]],
     ['a threshold', () => [world.sites[3], '--threshold', evil]],
@@ -995,7 +994,7 @@ describe('wrong use', () => {
       ...files(2026),
       'EDITION.txt': 'format: 1\ncampaign: garden\ndraft-of: 1\n',
     });
-    await writeList(draft);
+    await writeManifest(draft);
     expect(await runVerify([draft], empty)).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/no key to check with.*never from the copy/s),

@@ -7,7 +7,7 @@ import {
 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodeBody } from '../../src/kit/node/source/http/decode-body.ts';
-import { WebFault } from '../../src/kit/node/source/http/web-fault.ts';
+import { WebFault } from '../../src/kit/node/source/http/address.ts';
 
 const page = Buffer.from('<p>The garden is open.</p>'.repeat(3000));
 

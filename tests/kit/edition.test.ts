@@ -8,8 +8,11 @@ import {
   printEdition,
   type Edition,
 } from '../../src/kit/core/edition/edition.ts';
-import { KeyError } from '../../src/kit/core/minisign/errors.ts';
-import { parsePublicKey, printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import {
+  KeyError,
+  parsePublicKey,
+  printPublicKey,
+} from '../../src/kit/core/minisign/public-key.ts';
 import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 

@@ -1,18 +1,19 @@
 import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { describe, expect, it } from 'vitest';
-import { KeyError, SignatureError } from '../../src/kit/core/minisign/errors.ts';
 import {
+  KeyError,
   isSameKey,
   parsePublicKey,
   printPublicKey,
   printPublicKeyFile,
 } from '../../src/kit/core/minisign/public-key.ts';
-import { isProtected } from '../../src/kit/node/minisign/secret-key.ts';
 import {
+  SignatureError,
   parseSignature,
   printSignature,
   verifySignature,
 } from '../../src/kit/core/minisign/signature.ts';
+import { isProtected } from '../../src/kit/node/minisign/secret-key.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import {
   data,

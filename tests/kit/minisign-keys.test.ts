@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { blake2b256 } from '../../src/kit/node/minisign/blake2b-256.ts';
-import { KeyError } from '../../src/kit/core/minisign/errors.ts';
 import {
+  KeyError,
   isSameKey,
   parsePublicKey,
   printPublicKey,

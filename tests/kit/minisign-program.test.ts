@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SignatureError } from '../../src/kit/core/minisign/errors.ts';
+import { SignatureError } from '../../src/kit/core/minisign/signature.ts';
 import {
   parsePublicKey,
   printPublicKey,

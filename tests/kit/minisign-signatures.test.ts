@@ -2,21 +2,22 @@ import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { describe, expect, it } from 'vitest';
 import {
   KeyError,
+  parsePublicKey,
+  printPublicKey,
+} from '../../src/kit/core/minisign/public-key.ts';
+import {
   SignatureError,
   type SignatureFault,
-} from '../../src/kit/core/minisign/errors.ts';
-import { parsePublicKey, printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
-import {
-  generateSecretKey,
-  printProtectedSecretKey,
-} from '../../src/kit/node/minisign/secret-key.ts';
-import { signData } from '../../src/kit/node/minisign/sign.ts';
-import {
   maxSignatureBytes,
   printSignature,
   maxLegacyBytes,
   verifySignature,
 } from '../../src/kit/core/minisign/signature.ts';
+import {
+  generateSecretKey,
+  printProtectedSecretKey,
+} from '../../src/kit/node/minisign/secret-key.ts';
+import { signData } from '../../src/kit/node/minisign/sign.ts';
 import {
   change,
   data,

@@ -19,10 +19,10 @@ import {
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
-import { replaceFolder } from '../../src/kit/node/mirror/replace-folder.ts';
+import { replaceFolder } from '../../src/kit/node/mirror/mirror-target.ts';
 import { updateMirror } from '../../src/kit/node/mirror/update-mirror.ts';
 import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
-import { writeList } from '../../src/kit/node/edition/write-list.ts';
+import { writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -90,7 +90,7 @@ describe('what is not authentic changes nothing', () => {
           [`SHA256SUMS.${anna.publicKey.id}.minisig`]: null,
           [`SHA256SUMS.${boris.publicKey.id}.minisig`]: null,
         });
-        await writeSignature(copy, mallory, await writeList(copy));
+        await writeSignature(copy, mallory, await writeManifest(copy));
         return copy;
       },
       1,

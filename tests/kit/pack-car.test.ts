@@ -9,7 +9,7 @@ import { findProgram } from '../../scripts/lab/programs.ts';
 import { carLimits, indexBlocks } from '../../src/kit/core/archive/car/blocks.ts';
 import { dagPb, writeCid } from '../../src/kit/core/archive/car/cid.ts';
 import { decodeNode } from '../../src/kit/core/archive/car/nodes.ts';
-import { ArchiveReader } from '../../src/kit/core/archive/archive-reader.ts';
+import { ArchiveReader } from '../../src/kit/core/archive/archive.ts';
 import { openBytes, openCar } from '../../src/kit/node/open-archive.ts';
 import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { importFiles, readBlock } from '../../src/kit/node/pack/import-files.ts';

@@ -8,15 +8,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseManifest } from '../../src/kit/core/manifest/manifest.ts';
 import {
-  compareLists,
+  parseManifest,
+  compareManifests,
   isEmpty,
-  printDifference,
-} from '../../src/kit/core/manifest/compare-manifests.ts';
-import { putSignatures } from '../../src/kit/node/edition/put-signatures.ts';
-import { writeBundles } from '../../src/kit/node/edition/write-bundles.ts';
-import { writeList } from '../../src/kit/node/edition/write-list.ts';
+  printManifestDifference,
+} from '../../src/kit/core/manifest/manifest.ts';
+import { putSignatures } from '../../src/kit/node/edition/edition-folder.ts';
+import { writeArchives, writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { makeKeys, writeFiles, writeSignature } from '../helpers/signed-sites.ts';
 
@@ -59,7 +58,7 @@ describe('the list of a site', () => {
   ])('is not written with %s', async (_, plant, message) => {
     const folder = makeSite();
     plant(folder);
-    await expect(writeList(folder)).rejects.toThrow(message);
+    await expect(writeManifest(folder)).rejects.toThrow(message);
     expect(existsSync(join(folder, 'SHA256SUMS'))).toBe(false);
   });
 
@@ -72,7 +71,7 @@ describe('the list of a site', () => {
       'download/garden-1.zip': '',
       'en/download/x.txt': '',
     });
-    const list = await writeList(folder);
+    const list = await writeManifest(folder);
     expect(readFileSync(join(folder, 'SHA256SUMS'))).toEqual(list);
     expect(parseManifest(list).map(({ path }) => path)).toEqual([
       'SHA256SUMS.txt',
@@ -87,7 +86,7 @@ describe('signatures that are kept', () => {
   let [folder, kept] = ['', ''];
   beforeEach(async () => {
     [folder, kept] = [makeSite(), makeFolder('kept-')];
-    writeFileSync(join(kept, 'SHA256SUMS'), await writeList(folder));
+    writeFileSync(join(kept, 'SHA256SUMS'), await writeManifest(folder));
   });
   const listSignatures = (): string[] =>
     readdirSync(folder).filter((name) => name.endsWith('.minisig'));
@@ -95,7 +94,7 @@ describe('signatures that are kept', () => {
   it('are not put beside another list than they were made for: the difference is told', async () => {
     for (const key of [anna, boris]) await writeSignature(kept, key);
     writeFiles(folder, { 'index.html': '<p>Another start</p>', 'en/sage.html': '' });
-    await writeList(folder);
+    await writeManifest(folder);
     expect(await putSignatures(folder, kept, keys)).toEqual({
       state: 'differs',
       difference: { added: ['en/sage.html'], removed: [], changed: ['index.html'] },
@@ -151,10 +150,10 @@ describe('signatures that are kept', () => {
 describe('archives', () => {
   it('take the place of those of an earlier build, hold none, and have a list of their own', async () => {
     const folder = makeSite();
-    await writeList(folder);
+    await writeManifest(folder);
     mkdirSync(join(folder, 'download'));
     writeFileSync(join(folder, 'download/garden-0.zip'), 'an earlier one');
-    const cid = await writeBundles(folder, 'garden-1');
+    const cid = await writeArchives(folder, 'garden-1');
     const first = readFileSync(join(folder, 'download/garden-1.zip'));
     expect(readdirSync(join(folder, 'download')).sort()).toEqual([
       'CID.txt',
@@ -166,7 +165,7 @@ describe('archives', () => {
       parseManifest(readFileSync(join(folder, 'download/SHA256SUMS'))).map(({ path }) => path),
     ).toEqual(['CID.txt', 'garden-1.car', 'garden-1.zip']);
     expect(readFileSync(join(folder, 'download/CID.txt'), 'utf8')).toBe(`${cid}\n`);
-    expect(await writeBundles(folder, 'garden-1')).toBe(cid);
+    expect(await writeArchives(folder, 'garden-1')).toBe(cid);
     expect(readFileSync(join(folder, 'download/garden-1.zip')).equals(first)).toBe(true);
   });
 });
@@ -182,14 +181,17 @@ describe('the difference of two lists', () => {
     ['no files', {}, {}, []],
     ['the same files', { a: '1', b: '2' }, { a: '1', b: '2' }, []],
   ])('tells %s', (_, before, after, lines) => {
-    const difference = compareLists(list(before), list(after));
-    expect(printDifference(difference, 2)).toEqual(lines);
+    const difference = compareManifests(list(before), list(after));
+    expect(printManifestDifference(difference, 2)).toEqual(lines);
     expect(isEmpty(difference)).toBe(lines.length === 0);
   });
 
   it('counts what is more than anyone reads', () => {
     expect(
-      printDifference(compareLists(list({ a: '1', b: '1' }), list({ b: '2', c: '1' })), 1),
+      printManifestDifference(
+        compareManifests(list({ a: '1', b: '1' }), list({ b: '2', c: '1' })),
+        1,
+      ),
     ).toEqual(['+ c', '… and 2 more']);
   });
 });

@@ -3,7 +3,13 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { carLimits, type CarLimits } from '../../src/kit/core/archive/car/blocks.ts';
 import { openCar } from '../../src/kit/node/open-archive.ts';
-import { complaint, fuzz, makeRandom, readWhole, readWithoutRights } from '../helpers/archives.ts';
+import {
+  describeRefusal,
+  fuzz,
+  makeRandom,
+  readWhole,
+  readWithoutRights,
+} from '../helpers/archives.ts';
 import { fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { exportCar } from '../helpers/export-car.ts';
@@ -425,7 +431,7 @@ describe.each([
   ['sizes and nodes', sizes],
 ])('openCar refuses by %s', (_, rows) => {
   it.each(rows)('%s, for who wants %s', async (_attack, _wish, car, sentence) => {
-    expect(await complaint(openCar, place(), car)).toBe(sentence);
+    expect(await describeRefusal(openCar, place(), car)).toBe(sentence);
   });
 });
 
@@ -482,7 +488,7 @@ describe('openCar', () => {
     ],
   ])('stops a bomb of shared links: %s', async (_, car, sentence) => {
     expect(car.length).toBeLessThan(2 * 2 ** 20);
-    expect(await complaint(openCar, place(), car)).toContain(sentence);
+    expect(await describeRefusal(openCar, place(), car)).toContain(sentence);
   });
 
   it.each<[string, Partial<CarLimits>, string]>([
@@ -492,7 +498,7 @@ describe('openCar', () => {
     ['bytes of all files', { bytes: 10 }, 'with it the files have 26 bytes; expected at most 10.'],
   ])('bounds %s', async (_, limits, sentence) => {
     expect(
-      await complaint((path) => openCar(path, { ...carLimits, ...limits }), place(), good),
+      await describeRefusal((path) => openCar(path, { ...carLimits, ...limits }), place(), good),
     ).toContain(sentence);
   });
 
@@ -553,7 +559,7 @@ describe('openCar', () => {
         for (let times = 1 + random(3); times > 0; times -= 1)
           bytes[random(bytes.length)] = random(256);
         kinds.add(
-          (await complaint(openCar, path, withFile(pbBlock(bytes)))).replace(/[^a-z]+/g, ' '),
+          (await describeRefusal(openCar, path, withFile(pbBlock(bytes)))).replace(/[^a-z]+/g, ' '),
         );
       }
       expect(kinds.size).toBeGreaterThan(15);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openZip } from '../../src/kit/node/open-archive.ts';
 import { zipLimits } from '../../src/kit/core/archive/zip/read-zip.ts';
 import {
-  complaint,
+  describeRefusal,
   fuzz,
   isThere,
   makeRandom,
@@ -463,7 +463,7 @@ describe.each([
   ['sizes and places', sizes],
 ])('openZip refuses %s', (_, rows) => {
   it.each(rows)('%s, for who wants %s', async (_attack, _wish, zip, sentence) => {
-    expect(await complaint(openZip, place(), zip)).toBe(sentence);
+    expect(await describeRefusal(openZip, place(), zip)).toBe(sentence);
   });
 });
 
@@ -510,7 +510,7 @@ describe('openZip', () => {
       'its files have 2415919104 bytes unpacked; expected at most 2147483648.',
     ],
   ])('refuses a bomb before it unpacks anything: %s', async (_, zip, sentence) => {
-    expect(await complaint(openZip, place(), zip)).toBe(sentence);
+    expect(await describeRefusal(openZip, place(), zip)).toBe(sentence);
   });
 
   it('stops a bomb of 10 GB that declares 250 MB, in little memory', async () => {

@@ -18,7 +18,7 @@ import { findRepository } from '../../scripts/build/git.ts';
 import { rebuildEdition } from '../../scripts/build/rebuild-edition.ts';
 import { refuseForeign } from '../../scripts/build/refuse-foreign.ts';
 import { showChanges } from '../../scripts/build/show-changes.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { makeFolder } from '../helpers/build.ts';
 import {
   filesOf,

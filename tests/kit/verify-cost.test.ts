@@ -14,7 +14,7 @@ const makeSite = (pages: number): Promise<string> =>
         `page ${page} `.padEnd(pageBytes, String(page)),
       ]),
     ),
-    { number: 1, keys: [key!], bundles: false },
+    { number: 1, keys: [key!], archives: false },
   );
 
 /** A module that each process loads first, so that it says at its end what it has cost. */

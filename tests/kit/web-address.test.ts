@@ -5,8 +5,8 @@ import {
   addressBelow,
   parseAddress,
 } from '../../src/kit/node/source/http/address.ts';
-import { judgeRedirect } from '../../src/kit/node/source/http/judge-redirect.ts';
-import { parseProxy } from '../../src/kit/node/source/http/socks-proxy.ts';
+import { checkRedirect } from '../../src/kit/node/source/http/visit.ts';
+import { parseProxy } from '../../src/kit/node/source/http/connections.ts';
 
 const said = (work: () => unknown): string => {
   try {
@@ -99,7 +99,7 @@ describe('an address', () => {
 
 describe('a redirect', () => {
   const judge = (from: string, location: string): string => {
-    const { to, isUpgrade } = judgeRedirect(new URL(from), location);
+    const { to, isUpgrade } = checkRedirect(new URL(from), location);
     return `${isUpgrade ? 'upgrade ' : ''}${to.href}`;
   };
 

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { drip, pour, reply, type RawAnswer } from '../helpers/raw-host.ts';
-import { complaint, visitHost } from '../helpers/visit-host.ts';
+import { describeRefusal, visitHost } from '../helpers/visit-host.ts';
 
 const page = '<p>The garden is open.</p>';
 const packed = (encoding: string, body: Buffer) => reply(body, `Content-Encoding: ${encoding}\r\n`);
@@ -23,7 +23,7 @@ const nothings = Buffer.concat(Array<Buffer>(2000).fill(Buffer.from('000000ffff'
 /** A frame of three bytes whose window is 128 MiB (RFC 8878, 3.1.1.1.2). */
 const wideZstd = Buffer.from('28b52ffd0088190000616263', 'hex');
 
-type Row = [attack: string, wish: string, answer: RawAnswer, complaint: string];
+type Row = [attack: string, wish: string, answer: RawAnswer, describeRefusal: string];
 
 const silences: Row[] = [
   [
@@ -362,7 +362,7 @@ const redirects: Row[] = [
 
 const meet = (answer: RawAnswer, sentence: string) =>
   visitHost(answer, async (copy, host) =>
-    expect(await complaint(copy.read('en/a.html', 100_000), host)).toBe(sentence),
+    expect(await describeRefusal(copy.read('en/a.html', 100_000), host)).toBe(sentence),
   );
 
 describe.each([

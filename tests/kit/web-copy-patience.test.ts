@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { WebOptions } from '../../src/kit/node/source/http/web-options.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import type { WebOptions } from '../../src/kit/node/source/http/limits.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { always, drip, pour, reply, type RawAnswer } from '../helpers/raw-host.ts';
-import { complaint, packed, page, visitHost } from '../helpers/visit-host.ts';
+import { describeRefusal, packed, page, visitHost } from '../helpers/visit-host.ts';
 
 describe('pauses', () => {
   const timesOf = async (answer: Buffer, options: Partial<WebOptions>): Promise<number[]> => {
@@ -15,7 +15,7 @@ describe('pauses', () => {
     await visitHost(
       note,
       async (copy, host) =>
-        expect(await complaint(copy.hash('en/a.html'), host)).toMatch(
+        expect(await describeRefusal(copy.hash('en/a.html'), host)).toMatch(
           /, also after \d further tries\.$/,
         ),
       options,
@@ -26,7 +26,7 @@ describe('pauses', () => {
   test('grow', async () => {
     const [first = 0, second = 0, third = 0, ...more] = await timesOf(reply('', '', '503 Busy'), {
       pauseSeconds: 0.04,
-      longestPauseSeconds: 0.3,
+      maxPauseSeconds: 0.3,
     });
     expect(more).toEqual([]);
     expect([first >= 39, second >= 119, third >= 299]).toEqual([true, true, true]);
@@ -34,7 +34,7 @@ describe('pauses', () => {
 
   test('are as long as the host asks, up to a bound', async () => {
     const [first = 0] = await timesOf(reply('', 'Retry-After: 3600\r\n', '429 Too Many Requests'), {
-      longestPauseSeconds: 0.3,
+      maxPauseSeconds: 0.3,
       retries: 1,
     });
     expect(first).toBeGreaterThanOrEqual(299); // the hour that the host asks for would end the test
@@ -46,10 +46,10 @@ describe('a run', () => {
     visitHost(
       (socket) => drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.', 20),
       async (copy, host) => {
-        expect(await complaint(copy.hash('en/a.html'), host)).toBe(
+        expect(await describeRefusal(copy.hash('en/a.html'), host)).toBe(
           'unreachable: "en/a.html" of "HOST": all files together take more than 0.5 seconds.',
         );
-        expect(await complaint(copy.hash('en/b.html'), host)).toBe(
+        expect(await describeRefusal(copy.hash('en/b.html'), host)).toBe(
           'unreachable: "en/b.html" of "HOST": all files together take more than 0.5 seconds.',
         );
         expect(copy.spent.requests).toBeLessThanOrEqual(2); // nothing is tried again after the end of the run
@@ -66,7 +66,7 @@ describe('a run', () => {
       async (copy, host) => {
         await copy.hash('en/a.html');
         await copy.hash('en/b.html');
-        expect(await complaint(copy.hash('en/c.html'), host)).toBe(
+        expect(await describeRefusal(copy.hash('en/c.html'), host)).toBe(
           'too long: "en/c.html" of "HOST": with it, all answers together have more than 10000 bytes, expected at most that.',
         );
       },
@@ -88,20 +88,20 @@ describe('a run', () => {
           ? drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.', 20)
           : socket.write(reply('', '', '503 Busy')),
       async (copy, host) => {
-        const first = complaint(copy.hash('en/a.html'), host);
+        const first = describeRefusal(copy.hash('en/a.html'), host);
         await new Promise((done) => setTimeout(done, 100));
-        const second = complaint(copy.hash('en/b.html'), host);
+        const second = describeRefusal(copy.hash('en/b.html'), host);
         await new Promise((done) => setTimeout(done, 100));
         await copy.close();
         expect(await first).toMatch(
           /^unreachable: "en\/a\.html" of "HOST": the answer was cut off|hung up/,
         );
         expect(await second).toBe('unreachable: "en/b.html" of "HOST": the host answers 503.');
-        expect(await complaint(copy.hash('en/c.html'), host)).toBe(
+        expect(await describeRefusal(copy.hash('en/c.html'), host)).toBe(
           'unreadable: "en/c.html" of "HOST": the copy has been closed.',
         ); // the pauses of this visit are of a minute: waited for, they would end the test
       },
-      { pauseSeconds: 60, longestPauseSeconds: 60, fileSeconds: 100, runSeconds: 100 },
+      { pauseSeconds: 60, maxPauseSeconds: 60, fileSeconds: 100, runSeconds: 100 },
     ));
 
   test('keeps little in memory, however large the files are', () =>

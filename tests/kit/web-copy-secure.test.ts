@@ -5,7 +5,7 @@ import { openWebCopy } from '../../src/kit/node/source/web-copy.ts';
 import { localhostCertificate, mirrorCertificate } from '../helpers/certificates.ts';
 import { reply, startRawHost, type RawHost } from '../helpers/raw-host.ts';
 import { startSocksServer, startSocksStub, type SocksServer } from '../helpers/socks-server.ts';
-import { complaint, quick } from '../helpers/visit-host.ts';
+import { describeRefusal, quick } from '../helpers/visit-host.ts';
 
 const page = '<p>The garden is open.</p>';
 const patient = { ...quick, answerSeconds: 3, fileSeconds: 10, runSeconds: 30 };
@@ -56,7 +56,7 @@ describe('an encrypted address', () => {
     async (setting) => {
       process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = setting;
       const copy = openWebCopy(selfSigned.origin, patient);
-      expect(await complaint(copy.hash('a.html'), selfSigned)).toBe(
+      expect(await describeRefusal(copy.hash('a.html'), selfSigned)).toBe(
         'unreachable: "a.html" of "HOST": the host’s certificate does not hold (DEPTH_ZERO_SELF_SIGNED_CERT): it is not the host that was named, its certificate has run out, or the clock here is wrong.',
       );
       expect([selfSigned.heads, copy.spent.requests]).toEqual([[], 1]);
@@ -67,7 +67,7 @@ describe('an encrypted address', () => {
 
   test('with the certificate of another name is refused, through a proxy, too', async () => {
     const copy = openWebCopy('https://other.example', { ...patient, proxy: proxy.address });
-    expect(await complaint(copy.hash('a.html'), { origin: 'https://other.example' })).toMatch(
+    expect(await describeRefusal(copy.hash('a.html'), { origin: 'https://other.example' })).toMatch(
       /^unreachable: "a\.html" of "HOST": the host’s certificate does not hold \(ERR_TLS_CERT_ALTNAME_INVALID\)/,
     );
     expect(trusted.heads).toEqual([]);
@@ -77,7 +77,7 @@ describe('an encrypted address', () => {
   test('that is not encrypted at all is refused', async () => {
     const { origin, stop } = await serveOnLoopback((_, response) => void response.end(page));
     const copy = openWebCopy(origin.replace('http:', 'https:'), patient);
-    expect(await complaint(copy.hash('a.html'), { origin })).toContain(
+    expect(await describeRefusal(copy.hash('a.html'), { origin })).toContain(
       'the host does not speak TLS there, or none that is safe (',
     );
     await copy.close();
@@ -88,7 +88,9 @@ describe('an encrypted address', () => {
     const copy = openWebCopy('http://mirror.example/', { ...patient, proxy: proxy.address });
     expect(String(await copy.read('en/a.html', 100))).toBe(page);
     const asked = plain.heads.length;
-    expect(await complaint(copy.hash('down.html'), { origin: 'http://mirror.example/' })).toBe(
+    expect(
+      await describeRefusal(copy.hash('down.html'), { origin: 'http://mirror.example/' }),
+    ).toBe(
       'elsewhere: "down.html" of "HOST": the host leads on to "HOSTdown.html", which is not encrypted; to check that place, name it.',
     );
     expect(String(await copy.read('b.html', 100))).toBe(page);
@@ -118,7 +120,9 @@ describe('a proxy', () => {
   test('that cannot find the host says so, after all tries', async () => {
     const copy = openWebCopy('http://nobody.onion/', { ...patient, proxy: proxy.address });
     const sentence = `unreachable: "a.html" of "HOST": the proxy "${proxy.address.slice(10)}" could not connect: the host cannot be reached: it may be off, or its name may be wrong, also after 3 further tries.`;
-    expect(await complaint(copy.hash('a.html'), { origin: 'http://nobody.onion/' })).toBe(sentence);
+    expect(await describeRefusal(copy.hash('a.html'), { origin: 'http://nobody.onion/' })).toBe(
+      sentence,
+    );
     await copy.close();
   });
 
@@ -149,7 +153,7 @@ describe('a proxy', () => {
   ])('that %s is no way to the host', async (_, answers, what) => {
     const stub = await startSocksStub(answers);
     const copy = openWebCopy('http://mirror.example/', { ...patient, proxy: stub.address });
-    expect(await complaint(copy.hash('a.html'), { origin: 'http://mirror.example/' })).toBe(
+    expect(await describeRefusal(copy.hash('a.html'), { origin: 'http://mirror.example/' })).toBe(
       `unreachable: "a.html" of "HOST": the proxy "${stub.address.slice(10)}" ${what}`,
     );
     await copy.close();
@@ -159,7 +163,7 @@ describe('a proxy', () => {
   test('that does not answer is given up in time', async () => {
     const stub = await startSocksStub([Buffer.alloc(0)], true);
     const copy = openWebCopy('http://mirror.example/', { ...quick, proxy: stub.address });
-    expect(await complaint(copy.hash('a.html'), { origin: 'http://mirror.example/' })).toBe(
+    expect(await describeRefusal(copy.hash('a.html'), { origin: 'http://mirror.example/' })).toBe(
       'unreachable: "a.html" of "HOST": no answer for 0.25 seconds, also after 3 further tries.',
     );
     await copy.close();
@@ -174,7 +178,7 @@ describe('a proxy', () => {
       pauseSeconds: 100,
       proxy: stub.address,
     });
-    expect(await complaint(copy.hash('a.html'), { origin: 'http://abc.onion/' })).toBe(
+    expect(await describeRefusal(copy.hash('a.html'), { origin: 'http://abc.onion/' })).toBe(
       `unreachable: "a.html" of "HOST": the proxy "${stub.address.slice(10)}" does not answer (ECONNREFUSED): start it, or name another port.`,
     );
     await copy.close();

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { serveOnLoopback } from '../../scripts/lab/hosts/loopback.ts';
 import { openWebCopy } from '../../src/kit/node/source/web-copy.ts';
-import { browserHeaders } from '../../src/kit/node/source/http/browser-headers.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { browserHeaders } from '../../src/kit/node/source/http/request.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { always, inTurn, reply, type RawAnswer } from '../helpers/raw-host.ts';
 import { cut, packed, page, quick, visitHost } from '../helpers/visit-host.ts';
 

@@ -8,12 +8,12 @@ import {
 import { describe, expect, test } from 'vitest';
 import { habitHosts } from '../../scripts/lab/hosts/habits/serve-habit.ts';
 import { openWebCopy } from '../../src/kit/node/source/web-copy.ts';
-import { joinPieces } from '../../src/kit/node/source/http/join-pieces.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { joinPieces } from '../../src/kit/node/source/http/body.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { plant, soundSite } from '../helpers/plant.ts';
 import { always, inTurn, pour, reply, type RawAnswer } from '../helpers/raw-host.ts';
-import { complaint, cut, packed, page, visitHost } from '../helpers/visit-host.ts';
+import { describeRefusal, cut, packed, page, visitHost } from '../helpers/visit-host.ts';
 
 describe('a file that is not there', () => {
   test.each(['404 Not Found', '410 Gone', '403 Forbidden'])(
@@ -48,8 +48,8 @@ describe('a path', () => {
       const sentence = new RegExp(
         `^unreadable: .* of "HOST": ${what.replace(/[.\\/]/g, '\\$&')}\\.$`,
       );
-      expect(await complaint(copy.hash(path), host)).toMatch(sentence);
-      expect(await complaint(copy.readAddress(path), host)).toMatch(sentence);
+      expect(await describeRefusal(copy.hash(path), host)).toMatch(sentence);
+      expect(await describeRefusal(copy.readAddress(path), host)).toMatch(sentence);
       expect(host.heads).toEqual([]);
     }),
   );
@@ -162,7 +162,7 @@ describe('the bytes of a file', () => {
 
   test('are not read where there are more than allowed', () =>
     visitHost(always(reply(page)), async (copy, host) => {
-      expect(await complaint(copy.read('en/a.html', page.length - 1), host)).toBe(
+      expect(await describeRefusal(copy.read('en/a.html', page.length - 1), host)).toBe(
         'too long: "en/a.html" of "HOST": more than 25 bytes, expected at most that.',
       );
     }));
@@ -184,7 +184,7 @@ describe('the bytes of a file', () => {
       pour(socket, 'HTTP/1.1 200 OK\r\nContent-Encoding: exi\r\n\r\n', 'x'.repeat(1000));
     };
     return visitHost(answer, async (copy, host) => {
-      expect(await complaint(copy.hash('en/a.html'), host)).toMatch(/^unreadable: /);
+      expect(await describeRefusal(copy.hash('en/a.html'), host)).toMatch(/^unreadable: /);
       await expect.poll(() => isClosed).toBe(true);
     });
   });
@@ -199,7 +199,7 @@ describe('the bytes of a file', () => {
         expect(await copy.hash('en/b.html')).toBe(hashBytes(page));
         expect([host.heads.length, copy.spent.requests]).toEqual([3, 3]);
       },
-      { pauseSeconds: 100, longestPauseSeconds: 100 },
+      { pauseSeconds: 100, maxPauseSeconds: 100 },
     ); // it would take too long
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeDifference } from '../../scripts/build/describe-difference.ts';
 import type { ReadableEdition } from '../../scripts/build/describe-pages.ts';
-import { hashBytes } from '../../src/kit/node/hash-bytes.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { compareBytes } from '../../src/kit/core/text/bytes.ts';
 import { page } from '../helpers/garden-editions.ts';
 

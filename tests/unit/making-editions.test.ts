@@ -23,7 +23,7 @@ import type { RebuiltEdition } from '../../scripts/build/rebuild-edition.ts';
 import { digestSources } from '../../scripts/build/sources.ts';
 import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { signData } from '../../src/kit/node/minisign/sign.ts';
-import { writeList } from '../../src/kit/node/edition/write-list.ts';
+import { writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { listHash, makeKeys, writeFiles, type EditionOptions } from '../helpers/signed-sites.ts';
 
@@ -65,7 +65,7 @@ async function rebuild(text = 'Mint'): Promise<RebuiltEdition> {
     kept: newest,
     folder,
     campaignFolder: campaign,
-    list: await writeList(folder),
+    list: await writeManifest(folder),
     sources: await digestSources(project, campaign),
     states: 'guides/en/mint 1 1 1/live 1/live\n',
   };

@@ -11,7 +11,11 @@ const sources = ['src', 'scripts'].flatMap((folder) =>
 );
 
 /** Caught where they are thrown: no user sees them. */
-const inner = ['src/kit/node/source/http/web-fault.ts', 'src/kit/core/text/user-error.ts'];
+const inner = [
+  'src/kit/core/platform.ts',
+  'src/kit/core/text/user-error.ts',
+  'src/kit/node/source/http/address.ts',
+];
 
 test('every kind of error that can reach a user is a UserError', () => {
   expect(sources.length).toBeGreaterThan(250);
@@ -27,7 +31,7 @@ const end = (code: string) =>
     '--input-type=module',
     '--eval',
     `import { runCommand } from './scripts/cli/run-command.ts';
-     import { UsageError } from './scripts/cli/usage-error.ts';
+     import { UsageError } from './scripts/cli/parse-args.ts';
      import { ManifestError } from './src/kit/core/manifest/manifest.ts';
      await runCommand(() => { ${code} }, 3);`,
   ]);

@@ -19,7 +19,7 @@ export interface CheckedHost {
 const patience = {
   retries: 1,
   pauseSeconds: 0.05,
-  longestPauseSeconds: 0.1,
+  maxPauseSeconds: 0.1,
   answerSeconds: 2,
   stallSeconds: 1,
   fileSeconds: 4,

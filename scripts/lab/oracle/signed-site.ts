@@ -3,10 +3,10 @@ import { crc32, deflateSync } from 'node:zlib';
 import { printEdition } from '../../../src/kit/core/edition/edition.ts';
 import {
   editionFile,
-  listFile,
+  manifestFile,
   signatureFile,
 } from '../../../src/kit/core/edition/edition-files.ts';
-import { hashBytes } from '../../../src/kit/node/hash-bytes.ts';
+import { hashBytes } from '../../../src/kit/node/platform.ts';
 import { printManifest } from '../../../src/kit/core/manifest/manifest.ts';
 import type { PublicKey } from '../../../src/kit/core/minisign/public-key.ts';
 import { generateSecretKey } from '../../../src/kit/node/minisign/secret-key.ts';
@@ -81,7 +81,7 @@ export async function makeSignedSite(): Promise<SignedSite> {
   const manifest = Buffer.from(
     printManifest([...files].map(([path, bytes]) => ({ path, hash: hashBytes(bytes) }))),
   );
-  files.set(listFile, manifest);
+  files.set(manifestFile, manifest);
   const signature = await signData(secret, manifest, { trusted: 'garden 1' });
   files.set(signatureFile(publicKey.id), Buffer.from(signature));
   return { files, key: publicKey };

@@ -1,10 +1,8 @@
-import { nodePlatform } from '../../kit/node/platform.ts';
+import { nodePlatform, hashBytes } from '../../kit/node/platform.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashBytes } from '../../kit/node/hash-bytes.ts';
 import { parseManifest } from '../../kit/core/manifest/manifest.ts';
-import { SignatureError } from '../../kit/core/minisign/errors.ts';
-import { verifySignature } from '../../kit/core/minisign/signature.ts';
+import { SignatureError, verifySignature } from '../../kit/core/minisign/signature.ts';
 import { editionFile } from '../../kit/core/edition/edition-files.ts';
 import type { Fault } from '../read/fault.ts';
 import type { PublishedEdition } from './read-edition.ts';

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EditionError } from '../../kit/core/edition/edition-lines.ts';
-import { hashBytes } from '../../kit/node/hash-bytes.ts';
-import { SignatureError } from '../../kit/core/minisign/errors.ts';
+import { hashBytes, nodePlatform } from '../../kit/node/platform.ts';
+import {
+  SignatureError,
+  parseSignature,
+  verifySignature,
+} from '../../kit/core/minisign/signature.ts';
 import { printPublicKey } from '../../kit/core/minisign/public-key.ts';
-import { parseSignature, verifySignature } from '../../kit/core/minisign/signature.ts';
-import { nodePlatform } from '../../kit/node/platform.ts';
 import { parseAttestation } from '../../kit/core/edition/rebuild-attestation.ts';
 import type { Fault } from '../read/fault.ts';
 import { listFiles } from '../read/folder.ts';

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { EditionError } from '../../kit/core/edition/edition-lines.ts';
 import { parseEdition, type Edition } from '../../kit/core/edition/edition.ts';
 import { ManifestError, parseManifest } from '../../kit/core/manifest/manifest.ts';
-import { SignatureError } from '../../kit/core/minisign/errors.ts';
-import { parseSignature, type Signature } from '../../kit/core/minisign/signature.ts';
-import { editionFile, listFile } from '../../kit/core/edition/edition-files.ts';
+import {
+  SignatureError,
+  parseSignature,
+  type Signature,
+} from '../../kit/core/minisign/signature.ts';
+import { editionFile, manifestFile } from '../../kit/core/edition/edition-files.ts';
 import type { Fault } from '../read/fault.ts';
 import { describeFormat } from './edition-fault.ts';
 import { parseStates, StatesError, statesFile, type KnownState } from './states.ts';
@@ -32,7 +35,13 @@ export interface KeptSignature {
 const signatureName = /^((?:download\/)?SHA256SUMS)\.([0-9A-F]{16})\.minisig$/;
 /** Of people who have built the edition again; `readAttestations` checks and counts them. */
 const attestation = /^attestations\/[0-9A-F]{16}\.txt(?:\.minisig)?$/;
-const others = new Set([editionFile, listFile, 'sources.txt', statesFile, `download/${listFile}`]);
+const others = new Set([
+  editionFile,
+  manifestFile,
+  'sources.txt',
+  statesFile,
+  `download/${manifestFile}`,
+]);
 
 /** Reads the folder of one edition. Returns undefined if its EDITION.txt cannot be read; adds what is wrong to the faults. */
 export function readEdition(
@@ -63,7 +72,7 @@ export function readEdition(
     campaign,
     faults,
   );
-  for (const name of [listFile, `download/${listFile}`])
+  for (const name of [manifestFile, `download/${manifestFile}`])
     if (names.includes(name)) checkList(under + name, read(name), faults);
   const states = names.includes(statesFile)
     ? readStates(under + statesFile, read(statesFile), number, faults)
@@ -86,7 +95,7 @@ export function readEdition(
   return {
     edition,
     file: under + editionFile,
-    list: names.includes(listFile) ? read(listFile) : undefined,
+    list: names.includes(manifestFile) ? read(manifestFile) : undefined,
     signatures,
     states,
   };

@@ -1,7 +1,7 @@
-import { hashBytes } from '../../kit/node/hash-bytes.ts';
+import { hashBytes } from '../../kit/node/platform.ts';
 import type { Fault } from '../read/fault.ts';
 import { listFiles } from '../read/folder.ts';
-import { editionFile, listFile } from '../../kit/core/edition/edition-files.ts';
+import { editionFile, manifestFile } from '../../kit/core/edition/edition-files.ts';
 import { readEdition, type PublishedEdition } from './read-edition.ts';
 
 /**
@@ -55,7 +55,7 @@ function checkChain(
 ): void {
   const [before, edition] = [editions.get(number - 1), editions.get(number)];
   if (!editions.has(number - 1) || !edition) return; // told already
-  const file = `editions/${number - 1}/${listFile}`;
+  const file = `editions/${number - 1}/${manifestFile}`;
   if (before && !before.list)
     faults.push({
       file,

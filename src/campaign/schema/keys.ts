@@ -1,7 +1,7 @@
 import { z } from 'astro/zod';
 import { editionLimits } from '../../kit/core/edition/edition.ts';
-import { KeyError } from '../../kit/core/minisign/errors.ts';
 import {
+  KeyError,
   parsePublicKey,
   printPublicKey,
   type PublicKey,

@@ -2,10 +2,10 @@ import { z } from 'astro/zod';
 import { day, line, localized, reference, sources, versions, type Locales } from './fields.ts';
 
 /** What a square of print can hold and a cheap phone still reads from an A6 card: version 15 of ISO/IEC 18004 at level L. */
-const mostBytesOfACode = 500;
+const maxBytesOfACode = 500;
 const code = line(300).refine(
-  (text) => Buffer.byteLength(text) <= mostBytesOfACode,
-  `at most ${mostBytesOfACode} bytes in UTF-8 (Cyrillic letters have two): more makes a square that phones cannot read`,
+  (text) => Buffer.byteLength(text) <= maxBytesOfACode,
+  `at most ${maxBytesOfACode} bytes in UTF-8 (Cyrillic letters have two): more makes a square that phones cannot read`,
 );
 
 /** What is longer is cut off on paper, where the longest list of mirrors and keys stands beneath it. */

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { ArchiveError, type Archive } from '../core/archive/archive.ts';
-import type { ByteSource } from '../core/archive/archive-reader.ts';
+import { ArchiveError, type Archive, type ByteSource } from '../core/archive/archive.ts';
 import type { CarLimits } from '../core/archive/car/blocks.ts';
 import { readCar, type CarArchive } from '../core/archive/car/read-car.ts';
 import { readZip, type ZipLimits } from '../core/archive/zip/read-zip.ts';

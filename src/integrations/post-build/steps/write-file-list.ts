@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { hashBytes } from '../../../kit/node/hash-bytes.ts';
+import { hashBytes } from '../../../kit/node/platform.ts';
 import { compareBytes } from '../../../kit/core/text/bytes.ts';
 import { listFiles } from '../../../campaign/read/folder.ts';
 import { escapeHtml } from '../../../lib/escape-html.ts';

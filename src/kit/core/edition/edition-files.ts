@@ -6,42 +6,44 @@ export type BuildName =
   | { readonly campaign: string; readonly of: number };
 
 export const editionFile = 'EDITION.txt';
-export const listFile = 'SHA256SUMS';
+export const manifestFile = 'SHA256SUMS';
 
 /** The signature of a list by the key of an id (16 hexadecimal digits in capitals), beside that list. */
-export const signatureFile = (keyId: string): string => `${listFile}.${keyId}.minisig`;
+export const signatureFile = (keyId: string): string => `${manifestFile}.${keyId}.minisig`;
 
 /** The key id in the name of a signature; undefined for other names. */
 export const readSignatureName = (path: string): string | undefined =>
   /^SHA256SUMS\.([0-9A-F]{16})\.minisig$/.exec(path)?.[1];
 
 /** Below it stand the archives of a site, which hold its list and so cannot be in it. They have a list of their own; a mirror may lack them. */
-export const bundleFolder = 'download';
-export const isBundle = (path: string): boolean => path.startsWith(`${bundleFolder}/`);
+export const archiveFolder = 'download';
+export const isArchivePath = (path: string): boolean => path.startsWith(`${archiveFolder}/`);
 export const cidFile = 'CID.txt';
 
 /** The name of the archives, without ending. */
-export const bundleName = (build: BuildName): string =>
+export const archiveName = (build: BuildName): string =>
   'of' in build ? `${build.campaign}-draft-${build.of}` : `${build.campaign}-${build.number}`;
 
 /** The archives, and the address of their content. */
-export const bundleFiles = (build: BuildName): string[] => [
-  `${bundleName(build)}.zip`,
-  `${bundleName(build)}.car`,
+export const archiveFiles = (build: BuildName): string[] => [
+  `${archiveName(build)}.zip`,
+  `${archiveName(build)}.car`,
   cidFile,
 ];
 
 /** Whether the list of a site has to name a file: all but itself, its signatures and the archives. */
-export const belongsInList = (path: string): boolean =>
-  path !== listFile && readSignatureName(path) === undefined && !isBundle(path);
+export const belongsInManifest = (path: string): boolean =>
+  path !== manifestFile && readSignatureName(path) === undefined && !isArchivePath(path);
 
 const listWithSignatures = (build: BuildName) => [
-  listFile,
+  manifestFile,
   ...('of' in build ? [] : build.signers.map(signatureFile)),
 ];
 
 /** All that the commands after Astro add to a site, from its root: the list of all other files, its signatures, and the archives. */
 export const promisedFiles = (build: BuildName): string[] => [
   ...listWithSignatures(build),
-  ...[...bundleFiles(build), ...listWithSignatures(build)].map((name) => `${bundleFolder}/${name}`),
+  ...[...archiveFiles(build), ...listWithSignatures(build)].map(
+    (name) => `${archiveFolder}/${name}`,
+  ),
 ];

@@ -1,4 +1,4 @@
-import { KeyError } from '../minisign/errors.ts';
+import { KeyError } from '../minisign/public-key.ts';
 import { decodeUtf8, findBrokenLine, hiddenCharacter } from '../text/bytes.ts';
 import { quoteName } from '../text/quote-name.ts';
 import { UserError } from '../text/user-error.ts';

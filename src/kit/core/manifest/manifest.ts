@@ -1,6 +1,6 @@
 import { compareBytes, decodeUtf8, encodeUtf8, findBrokenLine, isAscii } from '../text/bytes.ts';
 import { quoteName } from '../text/quote-name.ts';
-import { findPathFault, longestPath } from '../text/safe-path.ts';
+import { findPathFault, maxPathBytes } from '../text/safe-path.ts';
 import { UserError } from '../text/user-error.ts';
 
 /** The list of a site's files, `SHA256SUMS`: hash, two spaces, path, LF, in byte order of the paths. `sha256sum -c` reads it too. */
@@ -24,7 +24,7 @@ export const manifestLimits: ManifestLimits = {
 };
 
 /** Hash, two spaces, path. */
-const longestLine = 64 + 2 + longestPath;
+const longestLine = 64 + 2 + maxPathBytes;
 
 /** A list that is not what it should be; `line` counts from 1, undefined if the fault has no line. */
 export class ManifestError extends UserError {
@@ -175,3 +175,48 @@ function claimNames(
 /** The same text for names that some disk takes for one. */
 const fold = (path: string): string =>
   isAscii(path) ? path.toLowerCase() : path.toUpperCase().toLowerCase().normalize('NFC');
+
+/** How a list differs from an earlier one: paths, each in byte order. */
+export interface ManifestDifference {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/** Compares two lists of files by path and hash. */
+export function compareManifests(
+  before: readonly ListedFile[],
+  after: readonly ListedFile[],
+): ManifestDifference {
+  const old = new Map(before.map(({ path, hash }) => [path, hash]));
+  const fresh = new Set(after.map(({ path }) => path));
+  return {
+    added: after.filter(({ path }) => !old.has(path)).map(({ path }) => path),
+    removed: before.filter(({ path }) => !fresh.has(path)).map(({ path }) => path),
+    changed: after
+      .filter(({ path, hash }) => old.has(path) && old.get(path) !== hash)
+      .map(({ path }) => path),
+  };
+}
+
+/**
+ * A difference as lines for people: "+ new", "- gone", "~ changed".
+ * @param most lines; what is more is counted in one of its own
+ */
+export function printManifestDifference(
+  { added, removed, changed }: ManifestDifference,
+  most: number,
+): string[] {
+  const lines = [
+    ...added.map((path) => `+ ${path}`),
+    ...removed.map((path) => `- ${path}`),
+    ...changed.map((path) => `~ ${path}`),
+  ];
+  return lines.length <= most
+    ? lines
+    : [...lines.slice(0, most), `… and ${lines.length - most} more`];
+}
+
+/** Whether two lists were the same. */
+export const isEmpty = ({ added, removed, changed }: ManifestDifference): boolean =>
+  added.length + removed.length + changed.length === 0;

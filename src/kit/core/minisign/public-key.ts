@@ -1,5 +1,5 @@
+import { UserError } from '../text/user-error.ts';
 import { quoteName } from '../text/quote-name.ts';
-import { KeyError } from './errors.ts';
 import {
   concatBytes,
   decodeBase64,
@@ -11,6 +11,11 @@ import {
 } from '../text/bytes.ts';
 
 /** Public keys of minisign: `Ed`, 8 bytes of key id, 32 bytes of Ed25519, together in base64 (https://jedisct1.github.io/minisign/, "Public key format"). */
+
+/** A key that cannot be read, written or used. The message is a sentence for people, without a stack trace. */
+export class KeyError extends UserError {
+  override readonly name = 'KeyError';
+}
 
 export interface PublicKey {
   /** The key id as minisign prints it: 16 hexadecimal digits in capitals. A label and not a proof: anyone can make a key with the same. */

@@ -1,5 +1,5 @@
+import { UserError } from '../text/user-error.ts';
 import { quoteName } from '../text/quote-name.ts';
-import { SignatureError } from './errors.ts';
 import { isWeakPoint, keyIdBytes, printKeyId, type PublicKey } from './public-key.ts';
 import {
   concatBytes,
@@ -29,6 +29,25 @@ export interface Signature {
   readonly globalSignature: Uint8Array;
   /** Anyone can have changed it. */
   readonly untrustedComment: string;
+}
+
+/**
+ * Why a signature does not count: `malformed` is no minisign signature, `other key` was made by another key than the one asked,
+ * `other data` fits other bytes, `other comment` has a trusted comment that was changed after signing, `too long` cannot be checked
+ * in bounded memory.
+ */
+export type SignatureFault =
+  'malformed' | 'other key' | 'other data' | 'other comment' | 'too long';
+
+/** A signature that cannot be read or does not fit. The message is a sentence for people; `fault` is for the verdict. */
+export class SignatureError extends UserError {
+  override readonly name = 'SignatureError';
+  readonly fault: SignatureFault;
+
+  constructor(fault: SignatureFault, message: string) {
+    super(message);
+    this.fault = fault;
+  }
 }
 
 const untrustedPrefix = 'untrusted comment: ';

@@ -9,8 +9,7 @@ import {
 import type { CarArchive } from '../archive/car/read-car.ts';
 import type { Platform } from '../platform.ts';
 import { quoteName } from '../text/quote-name.ts';
-import { CopyError } from './copy-error.ts';
-import type { IrregularEntry, OpenedCopy } from './site-copy.ts';
+import { CopyError, type IrregularEntry, type OpenedCopy } from './site-copy.ts';
 
 /** An opened zip as a copy; nothing is unpacked to disk. */
 export const makeZipCopy = (name: string, archive: Archive, platform: Platform): OpenedCopy =>

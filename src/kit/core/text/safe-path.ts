@@ -6,8 +6,8 @@ export interface PathFault {
   expected: string;
 }
 
-export const longestPath = 255;
-const deepestPath = 16;
+export const maxPathBytes = 255;
+const maxPathDepth = 16;
 
 const inside = 'a path inside the site';
 const plain = 'a name of plain, visible signs';
@@ -18,14 +18,14 @@ const faults: readonly [holds: (path: string) => boolean, found: string, expecte
   [(path) => path === '', 'an empty path', inside],
   // A name of megabytes costs memory at every step, and depth costs it again for each folder above.
   [
-    (path) => countUtf8(path) > longestPath,
+    (path) => countUtf8(path) > maxPathBytes,
     'a path that is too long',
-    `at most ${longestPath} bytes`,
+    `at most ${maxPathBytes} bytes`,
   ],
   [
-    (path) => path.split('/').length > deepestPath,
+    (path) => path.split('/').length > maxPathDepth,
     'a path that is too deep',
-    `at most ${deepestPath} names`,
+    `at most ${maxPathDepth} names`,
   ],
   // Two names with different halves of a sign are written to disk as the same name.
   [(path) => !path.isWellFormed(), 'half a sign in the path', 'well-formed Unicode'],

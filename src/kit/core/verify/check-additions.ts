@@ -1,10 +1,9 @@
-import { CopyError } from '../source/copy-error.ts';
-import type { IrregularEntry, SiteCopy } from '../source/site-copy.ts';
+import { belongsInManifest, readSignatureName } from '../edition/edition-files.ts';
 import type { ListedFile } from '../manifest/manifest.ts';
+import { CopyError, type IrregularEntry, type SiteCopy } from '../source/site-copy.ts';
+import { toLatin1 } from '../text/bytes.ts';
 import { quoteName } from '../text/quote-name.ts';
-import { belongsInList, readSignatureName } from '../edition/edition-files.ts';
 import type { Findings } from './verdict.ts';
-import { hostingCopies, knownAdditions } from './known-additions.ts';
 
 /**
  * Checks what a copy has besides the files of its list. Over HTTP nobody can see it.
@@ -32,7 +31,7 @@ export async function checkAdditions(
         `${quoteName(path)} is a signature of a key that this edition does not have.`,
         path,
       );
-    if (listed.has(path) || !belongsInList(path)) continue;
+    if (listed.has(path) || !belongsInManifest(path)) continue;
     const what = await explainAddition(copy, path, listed);
     if (what === undefined) findings.add('injected', `${quoteName(path)} is in no list.`, path);
     else findings.note(`${quoteName(path)} was added: ${what}.`);
@@ -57,3 +56,54 @@ async function explainAddition(
     return undefined; // too long, or unreadable: not what it should be
   }
 }
+
+/** Files that hosts and systems put beside a site by themselves, and how to tell that they are no more than that. */
+export interface KnownAddition {
+  readonly path: RegExp;
+  /** For notes: "the name of the site, for GitHub Pages". */
+  readonly what: string;
+  readonly maxBytes: number;
+  isWhatItShouldBe: (bytes: Uint8Array) => boolean;
+}
+
+const isText = (bytes: Uint8Array, form: RegExp): boolean => form.test(toLatin1(bytes));
+
+export const knownAdditions: readonly KnownAddition[] = [
+  {
+    path: /^robots\.txt$/,
+    what: 'rules for search engines',
+    maxBytes: 2000,
+    // No comments: nobody but readers would read them. An address after "Sitemap" would be a link to elsewhere.
+    isWhatItShouldBe: (bytes) =>
+      isText(
+        bytes,
+        /^(?:(?:user-agent|allow|disallow|crawl-delay)[ \t]*:[\x21-\x7e \t]*\r?\n|[ \t]*\r?\n)*(?:(?:user-agent|allow|disallow|crawl-delay)[ \t]*:[\x21-\x7e \t]*)?$/i,
+      ),
+  },
+  {
+    path: /^CNAME$/,
+    what: 'the name of the site, for GitHub Pages',
+    maxBytes: 254,
+    isWhatItShouldBe: (bytes) => isText(bytes, /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\r?\n?$/i),
+  },
+  {
+    path: /^\.nojekyll$/,
+    what: 'a sign for GitHub Pages',
+    maxBytes: 0,
+    isWhatItShouldBe: (bytes) => bytes.length === 0,
+  },
+  {
+    path: /(?:^|\/)\.DS_Store$/,
+    what: 'left by macOS; delete it, it tells how the folder was looked at',
+    maxBytes: 2 ** 20,
+    isWhatItShouldBe: (bytes) => toLatin1(bytes.subarray(0, 8)) === '\0\0\0\x01Bud1',
+  },
+];
+
+/** Ready settings of the site, under the names that hosts want: a copy of this file of the list. */
+export const hostingCopies: ReadonlyMap<string, string> = new Map([
+  ['_headers', 'hosting/headers.txt'],
+  ['.htaccess', 'hosting/apache.txt'],
+  ['Caddyfile', 'hosting/caddy.txt'],
+  ['nginx.conf', 'hosting/nginx.txt'],
+]);

@@ -1,6 +1,6 @@
 import type { KeySet } from '../edition/edition.ts';
 import { quoteName } from '../text/quote-name.ts';
-import { editionFile, listFile } from '../edition/edition-files.ts';
+import { editionFile, manifestFile } from '../edition/edition-files.ts';
 import {
   findRequirement,
   isSameKeySet,
@@ -9,7 +9,7 @@ import {
   type Trust,
 } from '../trust/trust.ts';
 import type { Findings } from './verdict.ts';
-import type { Claims } from './read-claims.ts';
+import type { Claims } from './claims.ts';
 
 /** An edition that this checker has seen before, signed by a key that it trusts. */
 export interface SeenEdition {
@@ -41,7 +41,7 @@ export function checkEdition(
     findings.add(
       'tampered',
       `The list does not name ${editionFile}: it is not the list of a site.`,
-      listFile,
+      manifestFile,
     );
   if (draft)
     findings.add(
@@ -57,7 +57,7 @@ export function checkEdition(
     findings.add(
       'mixed',
       `The list is that of edition ${byList.number}, and ${editionFile} says ${edition.number}.`,
-      listFile,
+      manifestFile,
     );
   if (!edition) return trust.given ? { keys: trust.given } : byList && { keys: byList.keys };
 
@@ -157,6 +157,6 @@ export function checkFreshness(
     findings.add(
       'forked',
       `Another list is known for edition ${number}, and both are signed: one key holder serves two truths, or a key is stolen.`,
-      listFile,
+      manifestFile,
     );
 }

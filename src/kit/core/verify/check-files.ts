@@ -1,12 +1,11 @@
-import { CopyError } from '../source/copy-error.ts';
+import { CopyError, type SiteCopy } from '../source/site-copy.ts';
 import { mapInRandomOrder } from '../source/map-in-random-order.ts';
-import type { SiteCopy } from '../source/site-copy.ts';
 import type { ListedFile } from '../manifest/manifest.ts';
 import { quoteName } from '../text/quote-name.ts';
 import { indexKnownFiles, type Trust } from '../trust/trust.ts';
 import type { Platform } from '../platform.ts';
 import type { Findings } from './verdict.ts';
-import { verdictOf } from './read-claims.ts';
+import { verdictOf } from './claims.ts';
 
 export interface FilesOptions {
   /** The number of the edition that the list is of. */
@@ -17,7 +16,7 @@ export interface FilesOptions {
 }
 
 /** A host that has failed so often is not asked for the rest. */
-const mostUnreachable = 5;
+const maxUnreachable = 5;
 /** Files that are asked for at once over HTTP, as browsers do. */
 const atOnce = 6;
 
@@ -36,7 +35,7 @@ export async function checkFiles(
   const known = indexKnownFiles(trust);
   let [done, fitting] = [0, 0];
   const check = async ({ hash, path }: ListedFile): Promise<void> => {
-    if (findings.count('unreachable') >= mostUnreachable) return;
+    if (findings.count('unreachable') >= maxUnreachable) return;
     try {
       const found = await copy.hash(path);
       if (found === hash) fitting += 1;
@@ -68,7 +67,7 @@ export async function checkFiles(
 
   if (copy.kind === 'web') await mapInRandomOrder(list, atOnce, platform, check);
   else for (const file of list) await check(file);
-  if (findings.count('unreachable') >= mostUnreachable)
+  if (findings.count('unreachable') >= maxUnreachable)
     findings.note('The host failed so often that the rest was not asked for.');
   return fitting;
 }

@@ -126,7 +126,7 @@ export const exitCodeOf = (verdict: Verdict, allowUnsigned: boolean): number =>
   verdict === 'unsigned' && allowUnsigned ? 0 : table[verdict].exitCode;
 
 /** More of one kind nobody reads, and a hostile copy could have a million. */
-const mostOfAVerdict = 500;
+const maxOfAVerdict = 500;
 
 /** Collects what is seen while a copy is checked. */
 export class Findings {
@@ -137,7 +137,7 @@ export class Findings {
   add(verdict: Evidence['verdict'], text: string, path?: string): void {
     const count = (this.#counts.get(verdict) ?? 0) + 1;
     this.#counts.set(verdict, count);
-    if (count <= mostOfAVerdict)
+    if (count <= maxOfAVerdict)
       this.evidence.push({ verdict, text, ...(path !== undefined && { path }) });
   }
 
@@ -146,6 +146,6 @@ export class Findings {
   }
 
   note(text: string): void {
-    if (this.notes.length < mostOfAVerdict && !this.notes.includes(text)) this.notes.push(text);
+    if (this.notes.length < maxOfAVerdict && !this.notes.includes(text)) this.notes.push(text);
   }
 }

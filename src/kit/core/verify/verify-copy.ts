@@ -7,12 +7,11 @@ import { editionFile, readSignatureName } from '../edition/edition-files.ts';
 import { listKeyIds, type Trust } from '../trust/trust.ts';
 import { decideVerdict, Findings, type Report } from './verdict.ts';
 import { checkAdditions } from './check-additions.ts';
-import { checkBundles } from './check-bundles.ts';
-import { checkDoors } from './check-doors.ts';
+import { checkArchives } from './check-archives.ts';
+import { checkHost } from './check-host.ts';
 import { checkEdition, checkFreshness, keysOf, type SeenEdition } from './check-edition.ts';
 import { checkFiles } from './check-files.ts';
-import { checkSignatures, isEnough, sayCount } from './check-signatures.ts';
-import { readClaims, type Claims } from './read-claims.ts';
+import { checkSignatures, isEnough, sayCount, readClaims, type Claims } from './claims.ts';
 
 export interface CheckOptions {
   /** YYYY-MM-DD: against it the date of the edition is held. */
@@ -77,8 +76,8 @@ export async function verifyCopy(
     findings,
   );
   if (web && findings.count('unreachable') === 0)
-    await checkDoors(web, reference, findings, platform);
-  await checkBundles(copy, claims, keys, signers, isSigned, findings, platform);
+    await checkHost(web, reference, findings, platform);
+  await checkArchives(copy, claims, keys, signers, isSigned, findings, platform);
   return report(files);
 }
 

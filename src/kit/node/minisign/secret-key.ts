@@ -1,6 +1,10 @@
 import { randomBytes, scrypt } from 'node:crypto';
-import { KeyError } from '../../core/minisign/errors.ts';
-import { keyIdBytes, makePublicKey, readKeyLine } from '../../core/minisign/public-key.ts';
+import {
+  KeyError,
+  keyIdBytes,
+  makePublicKey,
+  readKeyLine,
+} from '../../core/minisign/public-key.ts';
 import { decodeBase64 } from '../../core/text/bytes.ts';
 import { quoteName } from '../../core/text/quote-name.ts';
 import { blake2b256 } from './blake2b-256.ts';

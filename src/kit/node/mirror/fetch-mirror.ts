@@ -4,20 +4,18 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { checkSignatures } from '../../core/verify/check-signatures.ts';
-import { readList } from '../../core/verify/read-claims.ts';
+import { checkSignatures, readList } from '../../core/verify/claims.ts';
 import { openFolder } from '../source/folder-copy.ts';
-import { CopyError } from '../../core/source/copy-error.ts';
+import { CopyError, type SiteCopy } from '../../core/source/site-copy.ts';
 import { mapInRandomOrder } from '../../core/source/map-in-random-order.ts';
-import type { SiteCopy } from '../../core/source/site-copy.ts';
 import type { KeySet } from '../../core/edition/edition.ts';
 import type { PublicKey } from '../../core/minisign/public-key.ts';
 import type { ListedFile } from '../../core/manifest/manifest.ts';
-import { bundleFolder, listFile, signatureFile } from '../../core/edition/edition-files.ts';
+import { archiveFolder, manifestFile, signatureFile } from '../../core/edition/edition-files.ts';
 import { Findings } from '../../core/verify/verdict.ts';
 
 const atOnce = 6;
-const under = `${bundleFolder}/` as const;
+const under = `${archiveFolder}/` as const;
 
 /**
  * Fetches the files of a list into an empty folder: from the old copy where it has the same bytes, else from the source. What is
@@ -56,7 +54,7 @@ export async function fetchProofs(
   signers: readonly PublicKey[],
   target: string,
 ): Promise<void> {
-  for (const path of [listFile, ...signers.map(({ id }) => signatureFile(id))]) {
+  for (const path of [manifestFile, ...signers.map(({ id }) => signatureFile(id))]) {
     const bytes = await source.open(`${folder}${path}`);
     if (bytes)
       await pipeline(
@@ -67,7 +65,7 @@ export async function fetchProofs(
 }
 
 /** Fetches the archives, if the source has them signed; others are left there. Returns whether it had. */
-export async function fetchBundles(
+export async function fetchArchives(
   source: SiteCopy,
   { threshold }: KeySet,
   signers: readonly PublicKey[],
@@ -75,7 +73,7 @@ export async function fetchBundles(
   old: string | undefined,
 ): Promise<boolean> {
   const findings = new Findings();
-  const list = await readList(source, `${under}${listFile}`, findings, nodePlatform);
+  const list = await readList(source, `${under}${manifestFile}`, findings, nodePlatform);
   if (!list) return false;
   const signedBy = await checkSignatures(
     source,
@@ -86,7 +84,7 @@ export async function fetchBundles(
     nodePlatform,
   );
   if (signedBy.length < threshold) return false;
-  await mkdir(join(target, bundleFolder));
+  await mkdir(join(target, archiveFolder));
   await fetchFiles(
     source,
     list.files.map(({ hash, path }) => ({ hash, path: under + path })),

@@ -5,14 +5,17 @@ import {
   readFileSync,
   readdirSync,
   realpathSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { hostingCopies, knownAdditions } from '../../core/verify/known-additions.ts';
-import { openFolder } from '../source/folder-copy.ts';
+import { join, basename, dirname } from 'node:path';
+import { belongsInManifest, editionFile, manifestFile } from '../../core/edition/edition-files.ts';
 import { parseManifest } from '../../core/manifest/manifest.ts';
 import { quoteName } from '../../core/text/quote-name.ts';
-import { belongsInList, editionFile, listFile } from '../../core/edition/edition-files.ts';
 import { UserError } from '../../core/text/user-error.ts';
+import { hostingCopies, knownAdditions } from '../../core/verify/check-additions.ts';
+import { openFolder } from '../source/folder-copy.ts';
 
 /** A folder that may not become a mirror; in words for whoever named it. */
 export class MirrorTargetError extends UserError {
@@ -31,7 +34,7 @@ export function findMirrorTarget(folder: string): { target: string; old: string 
     throw new MirrorTargetError(`${folder} is a file, expected a folder.`);
   const items = readdirSync(target).sort();
   if (items.length === 0) return { target, old: undefined };
-  if (!items.includes(listFile) || !items.includes(editionFile))
+  if (!items.includes(manifestFile) || !items.includes(editionFile))
     throw new MirrorTargetError(
       `${folder} holds ${quoteName(items[0] ?? '')}, and is no copy of a site: it would be replaced whole. Name an empty folder, or one that is not there yet.`,
     );
@@ -47,10 +50,10 @@ export function findMirrorTarget(folder: string): { target: string; old: string 
 function findStranger(target: string): string | undefined {
   const { copy, irregular } = openFolder(target);
   const listed = new Set(
-    parseManifest(readFileSync(join(target, listFile))).map(({ path }) => path),
+    parseManifest(readFileSync(join(target, manifestFile))).map(({ path }) => path),
   );
   const isOwn = (path: string): boolean =>
-    listed.has(path) || !belongsInList(path) || isAddition(path);
+    listed.has(path) || !belongsInManifest(path) || isAddition(path);
   return (
     irregular.find(({ harmless }) => !harmless)?.path ??
     [...(copy.paths ?? [])].find((path) => !isOwn(path))
@@ -74,4 +77,22 @@ export function keepAdditions(old: string, staging: string): string[] {
     );
   }
   return kept;
+}
+
+/** A new folder next to the target, since a rename works on one disk only. */
+export const makeStaging = (target: string): string =>
+  mkdtempSync(join(dirname(target), `.${basename(target)}.building-`));
+
+/** Puts the staging folder in the target's place. Between the two renames there is no target, for less than a millisecond; nothing is lost if the process ends there. */
+export function replaceFolder(staging: string, target: string): void {
+  if (!existsSync(target)) return renameSync(staging, target);
+  const old = join(mkdtempSync(join(dirname(target), `.${basename(target)}.old-`)), 'was');
+  renameSync(target, old);
+  try {
+    renameSync(staging, target);
+  } catch (error) {
+    if (!existsSync(target)) renameSync(old, target); // what was there is better than nothing
+    throw error;
+  }
+  rmSync(dirname(old), { recursive: true, force: true });
 }

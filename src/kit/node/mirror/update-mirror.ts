@@ -1,21 +1,28 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeStaging, replaceFolder } from './replace-folder.ts';
+import {
+  makeStaging,
+  replaceFolder,
+  findMirrorTarget,
+  keepAdditions,
+  MirrorTargetError,
+} from './mirror-target.ts';
 import { checkEdition, checkFreshness, keysOf } from '../../core/verify/check-edition.ts';
-import { checkSignatures, isEnough, sayCount } from '../../core/verify/check-signatures.ts';
-import { readClaims } from '../../core/verify/read-claims.ts';
+import { checkSignatures, isEnough, sayCount, readClaims } from '../../core/verify/claims.ts';
 import { findSigners, verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
 import { openFolder } from '../source/folder-copy.ts';
 import type { SiteCopy } from '../../core/source/site-copy.ts';
 import { parseEdition, type Edition } from '../../core/edition/edition.ts';
-import { parseManifest } from '../../core/manifest/manifest.ts';
-import { compareLists, type ListDifference } from '../../core/manifest/compare-manifests.ts';
-import { hashBytes } from '../hash-bytes.ts';
-import { editionFile, listFile } from '../../core/edition/edition-files.ts';
+import {
+  parseManifest,
+  compareManifests,
+  type ManifestDifference,
+} from '../../core/manifest/manifest.ts';
+import { hashBytes } from '../platform.ts';
+import { editionFile, manifestFile } from '../../core/edition/edition-files.ts';
 import type { Trust } from '../../core/trust/trust.ts';
 import { decideVerdict, Findings, type Report, type Verdict } from '../../core/verify/verdict.ts';
-import { fetchBundles, fetchFiles, fetchProofs } from './fetch-mirror.ts';
-import { findMirrorTarget, keepAdditions, MirrorTargetError } from './mirror-target.ts';
+import { fetchArchives, fetchFiles, fetchProofs } from './fetch-mirror.ts';
 
 export type Outcome =
   /** Nothing was changed on the disk. */
@@ -24,9 +31,9 @@ export type Outcome =
       readonly kind: 'updated';
       readonly edition: Edition;
       readonly before: number | undefined;
-      readonly difference: ListDifference;
+      readonly difference: ManifestDifference;
       readonly fetched: number;
-      readonly hasBundles: boolean;
+      readonly hasArchives: boolean;
       readonly kept: readonly string[];
       readonly notes: readonly string[];
       readonly report: Report;
@@ -86,13 +93,14 @@ export async function updateMirror(
     };
   }
 
-  const before = old === undefined ? undefined : parseManifest(readFileSync(join(old, listFile)));
+  const before =
+    old === undefined ? undefined : parseManifest(readFileSync(join(old, manifestFile)));
   mkdirSync(dirname(target), { recursive: true });
   const staging = makeStaging(target);
   try {
     const fetched = await fetchFiles(source, list.files, staging, old, options.progress);
     await fetchProofs(source, '', signers, staging);
-    const hasBundles = await fetchBundles(source, keys, signers, staging, old);
+    const hasArchives = await fetchArchives(source, keys, signers, staging, old);
     const kept = old === undefined ? [] : keepAdditions(old, staging);
     const report = await verifyCopy(openFolder(staging), trust, {
       ...options,
@@ -100,7 +108,7 @@ export async function updateMirror(
       progress: () => {},
     });
     if (!isAcceptable(report.verdict, options)) return { kind: 'refused', report };
-    const difference = compareLists(before ?? [], list.files);
+    const difference = compareManifests(before ?? [], list.files);
     checkUnchanged(folder, target, own);
     chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
     replaceFolder(staging, target);
@@ -110,7 +118,7 @@ export async function updateMirror(
       before: own[0]?.number,
       difference,
       fetched,
-      hasBundles,
+      hasArchives,
       kept,
       notes: report.notes,
       report,
@@ -128,7 +136,7 @@ function seenIn(old: string | undefined): { number: number; list: string }[] {
   if (old === undefined) return [];
   const file = join(old, editionFile);
   const { number } = parseEdition(readFileSync(file), file);
-  return [{ number, list: hashBytes(readFileSync(join(old, listFile))) }];
+  return [{ number, list: hashBytes(readFileSync(join(old, manifestFile))) }];
 }
 
 /**

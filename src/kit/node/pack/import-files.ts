@@ -13,7 +13,7 @@ export interface ImportedFolder {
 }
 
 /** In a larger block, entries have to be divided into shards, which this importer does not do for a folder of folders. */
-const mostBytesOfAFolder = 262_144;
+const maxBytesOfAFolder = 262_144;
 
 /**
  * Cuts files into blocks by the profile `unixfs-v1-2025` (IPIP-499), so that other tools get the same address, whatever the order
@@ -52,11 +52,11 @@ export async function readBlock(blocks: MemoryBlockstore, cid: CID): Promise<Buf
 }
 
 function checkSize(folder: string, path: string, bytes: number): void {
-  if (bytes <= mostBytesOfAFolder) return;
+  if (bytes <= maxBytesOfAFolder) return;
   throw new ArchiveError(
     folder,
     `its entries take a block of ${inBytes(bytes)}, and other tools would give the folder another address`,
-    `at most ${mostBytesOfAFolder}: divide it into folders of fewer entries`,
+    `at most ${maxBytesOfAFolder}: divide it into folders of fewer entries`,
     path === '' ? undefined : path,
   );
 }

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { archiveLimits } from '../../core/archive/archive.ts';
 import { compareBytes } from '../../core/text/bytes.ts';
 import { quoteName } from '../../core/text/quote-name.ts';
-import { CopyError } from '../../core/source/copy-error.ts';
-import type { IrregularEntry, OpenedCopy, SiteCopy } from '../../core/source/site-copy.ts';
+import {
+  CopyError,
+  type IrregularEntry,
+  type OpenedCopy,
+  type SiteCopy,
+} from '../../core/source/site-copy.ts';
 
 /** A folder with more than this is no copy of a site, and whoever made it wants the checker to be busy. */
 const maxFiles = 200_000;

@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto';
 import { quoteName } from '../../core/text/quote-name.ts';
-import { CopyError } from '../../core/source/copy-error.ts';
-import type { HostAnswer, Observation, WebCopy } from '../../core/source/site-copy.ts';
-import { addressBelow, parseAddress } from './http/address.ts';
-import type { Head } from './http/ask.ts';
-import { openConnections, type Connections } from './http/connections.ts';
-import { Deadline } from './http/deadline.ts';
-import { joinPieces } from './http/join-pieces.ts';
+import {
+  CopyError,
+  type HostAnswer,
+  type Observation,
+  type WebCopy,
+} from '../../core/source/site-copy.ts';
+import { addressBelow, parseAddress, WebFault } from './http/address.ts';
+import type { Head } from './http/request.ts';
+import { openConnections, type Connections, parseProxy } from './http/connections.ts';
+import {
+  Deadline,
+  Retries,
+  ByteBudget,
+  type Spent,
+  webDefaults,
+  type WebOptions,
+} from './http/limits.ts';
+import { joinPieces, resumeBody } from './http/body.ts';
 import { Observations } from './http/observations.ts';
-import { resumeBody } from './http/resume-body.ts';
-import { Retries } from './http/retries.ts';
-import { parseProxy } from './http/socks-proxy.ts';
-import { Spending, type Spent } from './http/spending.ts';
 import { visit, type Visit } from './http/visit.ts';
-import { WebFault } from './http/web-fault.ts';
-import { webDefaults, type WebOptions } from './http/web-options.ts';
 
 /** A web copy that counts what it took from the host. */
 export interface CountedWebCopy extends WebCopy {
@@ -47,7 +52,7 @@ class CopyOverHttp implements CountedWebCopy {
   readonly #connections: Connections;
   readonly #options: WebOptions;
   readonly #run: Deadline;
-  readonly #spending: Spending;
+  readonly #budget: ByteBudget;
   readonly #observations = new Observations();
   readonly #closing = new AbortController();
 
@@ -60,7 +65,7 @@ class CopyOverHttp implements CountedWebCopy {
       options.runSeconds,
       `all files together take more than ${options.runSeconds} seconds`,
     );
-    this.#spending = new Spending(options.bytes);
+    this.#budget = new ByteBudget(options.bytes);
   }
 
   get observations(): readonly Observation[] {
@@ -68,7 +73,7 @@ class CopyOverHttp implements CountedWebCopy {
   }
 
   get spent(): Spent {
-    return this.#spending.spent;
+    return this.#budget.spent;
   }
 
   async read(path: string, maxBytes: number): Promise<Buffer | undefined> {
@@ -154,7 +159,7 @@ class CopyOverHttp implements CountedWebCopy {
     const visiting = {
       ...this.#options,
       connections: this.#connections,
-      spending: this.#spending,
+      budget: this.#budget,
       deadline,
       look,
     };

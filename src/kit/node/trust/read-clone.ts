@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { editionFolder, listEditionNumbers } from '../edition/edition-folder.ts';
+import { editionFolder, listEditionNumbers, findSignatures } from '../edition/edition-folder.ts';
 import { editionLimits, parseEdition } from '../../core/edition/edition.ts';
-import { findSignatures } from '../edition/find-signatures.ts';
-import { hashBytes } from '../hash-bytes.ts';
+import { hashBytes } from '../platform.ts';
 import { manifestLimits, parseManifest } from '../../core/manifest/manifest.ts';
-import { editionFile, listFile } from '../../core/edition/edition-files.ts';
+import { editionFile, manifestFile } from '../../core/edition/edition-files.ts';
 import { isSameKeySet, type KnownEdition, type Trust } from '../../core/trust/trust.ts';
 
 /** An edition of a clone, and the bytes of its list, if it has one that fits it. */
@@ -13,7 +12,7 @@ function readEdition(folder: string): { known: KnownEdition; list: Buffer | unde
   const file = join(folder, editionFile);
   const text = readLimited(file, editionLimits.maxBytes);
   const edition = parseEdition(text, file);
-  const list = join(folder, listFile);
+  const list = join(folder, manifestFile);
   const withoutList = {
     known: { edition, listHash: undefined, files: undefined },
     list: undefined,
@@ -29,8 +28,8 @@ function readEdition(folder: string): { known: KnownEdition; list: Buffer | unde
 }
 
 /** One byte more than allowed is enough for the parser to refuse it. */
-const readLimited = (path: string, mostBytes: number): Buffer =>
-  readFileSync(path).subarray(0, mostBytes + 1);
+const readLimited = (path: string, maxBytes: number): Buffer =>
+  readFileSync(path).subarray(0, maxBytes + 1);
 
 /**
  * What a clone knows: the editions that are signed in it, and their keys. The lowest is where trust begins; each later one is known if

@@ -1,13 +1,12 @@
 import { ArchiveError, CutOffError } from '../../core/archive/archive.ts';
-import { findKind } from '../source/open-copy.ts';
+import { findKind, isAddress, openSource } from '../source/open-source.ts';
 import type { OpenedCopy } from '../../core/source/site-copy.ts';
-import { isAddress, openSource } from '../source/open-source.ts';
 import type { Trust } from '../../core/trust/trust.ts';
 import type { Report } from '../../core/verify/verdict.ts';
 import { verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
 import { verifyPage } from './verify-page.ts';
 
-export interface Target {
+export interface CheckTarget {
   /** A path or an address. */
   readonly place: string;
   /** The copy that a single page is compared with. */
@@ -17,7 +16,7 @@ export interface Target {
 
 /** Checks whatever a user names. Throws TargetError, and what the reading of a local copy throws. */
 export async function checkTarget(
-  { place, against, proxy }: Target,
+  { place, against, proxy }: CheckTarget,
   trust: Trust,
   options: CheckOptions,
 ): Promise<{ report: Report; isWeb: boolean }> {

@@ -1,16 +1,15 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { findKind, openLocalCopy } from '../source/open-copy.ts';
+import { findKind, openLocalCopy } from '../source/open-source.ts';
 import type { OpenedCopy, SiteCopy } from '../../core/source/site-copy.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { parseManifest, manifestLimits } from '../../core/manifest/manifest.ts';
-import { decodePage } from '../../core/page-diff/page-file.ts';
+import { decodePage, PageError, pageLimits } from '../../core/page-diff/page-file.ts';
 import { describeChange } from '../../core/page-diff/page-change.ts';
-import { PageError, pageLimits } from '../../core/page-diff/page-file.ts';
 import { recognisePage, type KnownPage } from '../../core/page-diff/recognise-page.ts';
 import { quoteName } from '../../core/text/quote-name.ts';
-import { hashBytes } from '../hash-bytes.ts';
-import { listFile } from '../../core/edition/edition-files.ts';
+import { hashBytes } from '../platform.ts';
+import { manifestFile } from '../../core/edition/edition-files.ts';
 import { newestKnown, type Trust } from '../../core/trust/trust.ts';
 import {
   decideVerdict,
@@ -21,7 +20,7 @@ import {
 import { verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
 
 /** All pages of a copy together, in memory meanwhile; a site of five thousand pages has a tenth of it. */
-const mostBytesOfPages = 512 * 2 ** 20;
+const maxBytesOfPages = 512 * 2 ** 20;
 
 /**
  * Says of a single saved or forwarded page which edition it belongs to, or what differs, in words.
@@ -175,9 +174,9 @@ async function recognise(
 }
 
 async function readPages(copy: SiteCopy): Promise<(KnownPage & { hash: string })[]> {
-  const list = await copy.read(listFile, manifestLimits.maxBytes);
+  const list = await copy.read(manifestFile, manifestLimits.maxBytes);
   const pages: (KnownPage & { hash: string })[] = [];
-  let left = mostBytesOfPages;
+  let left = maxBytesOfPages;
   for (const { path, hash } of list ? parseManifest(list) : []) {
     if (!path.endsWith('.html')) continue;
     const bytes = await copy.read(path, pageLimits.maxBytes);

@@ -1,7 +1,13 @@
 import { equalBytes, fromLatin1 } from '../../text/bytes.ts';
 import type { Platform } from '../../platform.ts';
-import { archiveLimits, inBytes, type ArchiveLimits, type Fail } from '../archive.ts';
-import { ReadAhead, type ArchiveReader } from '../archive-reader.ts';
+import {
+  archiveLimits,
+  inBytes,
+  type ArchiveLimits,
+  type Fail,
+  ReadAhead,
+  type ArchiveReader,
+} from '../archive.ts';
 import { cidBytes, isBlockOf, readCid, readVarint, writeCid, type Cid } from './cid.ts';
 
 export interface CarLimits extends ArchiveLimits {
@@ -40,8 +46,8 @@ export interface BlockIndex {
   repeated: number;
 }
 
-const mostBytesOfAHeader = 1024;
-const mostBytesOfAVarint = 8;
+const maxBytesOfAHeader = 1024;
+const maxBytesOfAVarint = 8;
 
 /**
  * Reads a CARv1 from the first byte to the last, one block at a time, and checks each block against its address.
@@ -55,10 +61,10 @@ export async function indexBlocks(
   const reader = new ReadAhead(file, 256 * 1024);
   const fail: Fail = (found, expected) => file.fail(found, expected);
   const header = await readLength(file, reader, 0);
-  if (header.value > mostBytesOfAHeader)
+  if (header.value > maxBytesOfAHeader)
     fail(
       `a header of ${inBytes(header.value)}`,
-      `at most ${mostBytesOfAHeader}, as a CARv1 with one root has`,
+      `at most ${maxBytesOfAHeader}, as a CARv1 with one root has`,
     );
   const root = readHeader(await reader.read(header.next, header.value), fail);
 
@@ -103,7 +109,7 @@ async function readLength(
   reader: ReadAhead,
   at: number,
 ): Promise<{ value: number; next: number }> {
-  const bytes = await reader.read(at, Math.min(mostBytesOfAVarint, file.size - at));
+  const bytes = await reader.read(at, Math.min(maxBytesOfAVarint, file.size - at));
   const { value, next } = readVarint(bytes, 0, (found, expected) =>
     file.fail(`${found} at byte ${at}`, expected),
   );

@@ -65,7 +65,7 @@ export interface Varint {
 }
 
 /** Seven bits a byte: eight bytes reach beyond every number that is exact. */
-const mostBytes = 8;
+const maxBytes = 8;
 
 /**
  * Reads an unsigned LEB128 number, as CAR, CIDs and protocol buffers have them.
@@ -75,7 +75,7 @@ const mostBytes = 8;
  */
 export function readVarint(bytes: Uint8Array, offset: number, fail: Fail): Varint {
   let value = 0;
-  for (let index = 0; index < mostBytes; index += 1) {
+  for (let index = 0; index < maxBytes; index += 1) {
     const byte = bytes[offset + index];
     if (byte === undefined) return fail('a number that is cut off', 'its last byte');
     value += (byte & 0x7f) * 2 ** (7 * index);
@@ -85,5 +85,5 @@ export function readVarint(bytes: Uint8Array, offset: number, fail: Fail): Varin
     if (!Number.isSafeInteger(value)) fail('a number without measure', 'at most 2^53 - 1');
     return { value, next: offset + index + 1 };
   }
-  return fail('a number that does not end', `at most ${mostBytes} bytes`);
+  return fail('a number that does not end', `at most ${maxBytes} bytes`);
 }

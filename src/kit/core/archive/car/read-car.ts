@@ -1,6 +1,5 @@
 import type { Platform } from '../../platform.ts';
-import type { Archive } from '../archive.ts';
-import { ArchiveReader, type ByteSource } from '../archive-reader.ts';
+import { type Archive, ArchiveReader, type ByteSource } from '../archive.ts';
 import { carLimits, indexBlocks, type CarLimits } from './blocks.ts';
 import { writeCid } from './cid.ts';
 import { Walk, type FoundFile } from './walk.ts';

@@ -1,5 +1,4 @@
-import { ArchiveError, inBytes, type Fail } from '../archive.ts';
-import { ReadAhead, type ArchiveReader } from '../archive-reader.ts';
+import { ArchiveError, inBytes, type Fail, ReadAhead, type ArchiveReader } from '../archive.ts';
 import { PathRegister } from '../../manifest/path-register.ts';
 import type { BlockIndex, BlockPlace, CarLimits } from './blocks.ts';
 import { raw, writeCid, type Cid } from './cid.ts';
@@ -12,7 +11,7 @@ export interface FoundFile {
   pieces: BlockPlace[];
 }
 
-export type Node = UnixFsNode & Pick<PbNode, 'links'>;
+export type CarNode = UnixFsNode & Pick<PbNode, 'links'>;
 
 /**
  * Walks from the root of a CAR to all files, and marks the blocks that they need. Cycles cannot be, since a block would have to
@@ -48,7 +47,7 @@ export class Walk {
   }
 
   /** The depth of folders is bounded by that of a safe path. */
-  async #walkFolder(folder: Node, above: string): Promise<void> {
+  async #walkFolder(folder: CarNode, above: string): Promise<void> {
     for (const { cid, name } of folder.links) {
       const path = above + name;
       this.#paths += 1;
@@ -67,7 +66,7 @@ export class Walk {
   async #addFile(
     path: string,
     cid: Cid,
-    node: (Node & { kind: 'file' }) | undefined,
+    node: (CarNode & { kind: 'file' }) | undefined,
   ): Promise<void> {
     const pieces = node
       ? await new FileWalk(this, path).collect(node)
@@ -85,7 +84,7 @@ export class Walk {
     this.files.push({ path, size, pieces });
   }
 
-  async readNode(cid: Cid, path: string): Promise<Node> {
+  async readNode(cid: Cid, path: string): Promise<CarNode> {
     const fail: Fail = (found, expected) => this.failAt(path, found, expected);
     const { offset, length } = this.findBlock(cid, path);
     const { links, data } = decodeNode(await this.#nodes.read(offset, length), fail);
@@ -118,7 +117,7 @@ export class Walk {
   }
 }
 
-type FileNode = Node & { kind: 'file' };
+type FileNode = CarNode & { kind: 'file' };
 
 /** Finds the pieces of one file that is cut into several blocks. */
 class FileWalk {

@@ -1,6 +1,5 @@
 import { decodeUtf8, showUtf8 } from '../../text/bytes.ts';
-import { ArchiveError, type Fail } from '../archive.ts';
-import { readU16, readU32, type ArchiveReader } from '../archive-reader.ts';
+import { ArchiveError, type Fail, readU16, readU32, type ArchiveReader } from '../archive.ts';
 import type { DirectoryPlace } from './end-record.ts';
 
 /** What the central directory says of one entry (APPNOTE 4.3.12). */

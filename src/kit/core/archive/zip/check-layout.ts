@@ -1,6 +1,5 @@
 import { equalBytes } from '../../text/bytes.ts';
-import { inBytes } from '../archive.ts';
-import { ReadAhead, readU16, readU32, type ArchiveReader } from '../archive-reader.ts';
+import { inBytes, ReadAhead, readU16, readU32, type ArchiveReader } from '../archive.ts';
 import { checkExtraFields, hasDescriptor, type ZipRecord } from './central-directory.ts';
 
 const signature = 0x04034b50;

@@ -1,5 +1,4 @@
-import { CutOffError, inBytes } from '../archive.ts';
-import { readU16, readU32, type ArchiveReader } from '../archive-reader.ts';
+import { CutOffError, inBytes, readU16, readU32, type ArchiveReader } from '../archive.ts';
 
 /** Where the central directory lies. */
 export interface DirectoryPlace {
@@ -13,7 +12,7 @@ const signature = 0x06054b50;
 const recordBytes = 22;
 const longestComment = 0xffff;
 /** About 300 bytes for each of the most entries that are taken. */
-const mostBytesOfADirectory = 16 * 2 ** 20;
+const maxBytesOfADirectory = 16 * 2 ** 20;
 
 /**
  * Finds the end of central directory record (APPNOTE 4.3.16), which has to be the very end of the file.
@@ -47,8 +46,8 @@ export async function findDirectory(file: ArchiveReader): Promise<DirectoryPlace
       'the list to reach up to its end record',
     );
   }
-  if (bytes > mostBytesOfADirectory)
-    file.fail(`the list of files has ${inBytes(bytes)}`, `at most ${mostBytesOfADirectory}`);
+  if (bytes > maxBytesOfADirectory)
+    file.fail(`the list of files has ${inBytes(bytes)}`, `at most ${maxBytesOfADirectory}`);
   return { offset, bytes, count };
 }
 

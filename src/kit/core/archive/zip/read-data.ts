@@ -1,5 +1,4 @@
-import { inBytes } from '../archive.ts';
-import type { ArchiveReader } from '../archive-reader.ts';
+import { inBytes, type ArchiveReader } from '../archive.ts';
 import { InflateError, type Platform } from '../../platform.ts';
 import { deflated, type ZipRecord } from './central-directory.ts';
 

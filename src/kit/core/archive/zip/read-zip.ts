@@ -1,5 +1,11 @@
-import { archiveLimits, inBytes, type Archive, type ArchiveLimits } from '../archive.ts';
-import { ArchiveReader, type ByteSource } from '../archive-reader.ts';
+import {
+  archiveLimits,
+  inBytes,
+  type Archive,
+  type ArchiveLimits,
+  ArchiveReader,
+  type ByteSource,
+} from '../archive.ts';
 import { PathRegister } from '../../manifest/path-register.ts';
 import type { Platform } from '../../platform.ts';
 import { readDirectory, type ZipRecord } from './central-directory.ts';

@@ -10,7 +10,7 @@ import {
   type ZstdDecompress,
 } from 'node:zlib';
 import { quoteName } from '../../../core/text/quote-name.ts';
-import { WebFault } from './web-fault.ts';
+import { WebFault } from './address.ts';
 
 type Body = AsyncGenerator<Buffer>;
 type Decoder = Inflate | InflateRaw | BrotliDecompress | ZstdDecompress;

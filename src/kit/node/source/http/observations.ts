@@ -1,5 +1,5 @@
 import type { Observation, ObservationKind } from '../../../core/source/site-copy.ts';
-import type { Head } from './ask.ts';
+import type { Head } from './request.ts';
 
 /** Each kind is kept once: a host that sends another cookie with each answer must not fill the memory, or the screen. */
 export class Observations {

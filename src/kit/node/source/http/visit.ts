@@ -1,9 +1,9 @@
-import { ask, type Asking, type Head, type Reply } from './ask.ts';
+import { quoteName } from '../../../core/text/quote-name.ts';
+import { WebFault } from './address.ts';
 import { decodeBody } from './decode-body.ts';
-import { judgeRedirect, type Redirect } from './judge-redirect.ts';
-import { readBody } from './read-body.ts';
-import type { Spending } from './spending.ts';
-import { WebFault } from './web-fault.ts';
+import { readBody } from './body.ts';
+import { sendGet, type Asking, type Head, type Reply } from './request.ts';
+import type { ByteBudget } from './limits.ts';
 
 /** What is at the end of an address, after all redirects. */
 export interface Visit {
@@ -12,15 +12,15 @@ export interface Visit {
   readonly url: URL;
   readonly head: Head;
   readonly redirects: readonly Redirect[];
-  /** The unpacked bytes, once; iterating throws WebFault, also if there are more than `mostBytes`. Either this or `discard` is called. */
-  body: (mostBytes: number) => AsyncGenerator<Buffer>;
+  /** The unpacked bytes, once; iterating throws WebFault, also if there are more than `maxBytes`. Either this or `discard` is called. */
+  body: (maxBytes: number) => AsyncGenerator<Buffer>;
   /** Ends an answer whose body nobody wants. */
   discard: () => void;
 }
 
 export interface Visiting extends Asking {
   readonly stallSeconds: number;
-  readonly spending: Spending;
+  readonly budget: ByteBudget;
 }
 
 const mostRedirects = 5;
@@ -34,8 +34,8 @@ const shortBody = 64 * 1024;
 export async function visit(start: URL, visiting: Visiting): Promise<Visit> {
   const redirects: Redirect[] = [];
   for (let url = start; ;) {
-    visiting.spending.requests += 1;
-    const reply = await ask(url, visiting);
+    visiting.budget.requests += 1;
+    const reply = await sendGet(url, visiting);
     const status = reply.response.statusCode ?? 0;
     if (![301, 302, 303, 307, 308].includes(status))
       return settle(status, url, reply, redirects, visiting);
@@ -44,7 +44,7 @@ export async function visit(start: URL, visiting: Visiting): Promise<Visit> {
     // Attack: a circle of redirects keeps the checker busy for ever.
     if (redirects.length === mostRedirects)
       throw new WebFault('unreadable', `more than ${mostRedirects} redirects, expected the file`);
-    const redirect = judgeRedirect(url, reply.head['location']?.[0]);
+    const redirect = checkRedirect(url, reply.head['location']?.[0]);
     redirects.push(redirect);
     url = redirect.to;
   }
@@ -55,7 +55,7 @@ function settle(
   url: URL,
   reply: Reply,
   redirects: readonly Redirect[],
-  { deadline, stallSeconds, spending }: Visiting,
+  { deadline, stallSeconds, budget }: Visiting,
 ): Visit {
   const { head } = reply;
   if (status === 429 || status >= 500) {
@@ -65,18 +65,18 @@ function settle(
       retryAfter: readRetryAfter(head['retry-after']?.[0]),
     });
   }
-  const body = (mostBytes: number) => {
-    const mostReceived = mostBytes + Math.ceil(mostBytes / 100) + shortBody; // what packing can add to bytes that do not shrink
-    const received = spending.count(
+  const body = (maxBytes: number) => {
+    const mostReceived = maxBytes + Math.ceil(maxBytes / 100) + shortBody; // what packing can add to bytes that do not shrink
+    const received = budget.count(
       'received',
       readBody(reply, deadline, stallSeconds),
       mostReceived,
     );
     try {
-      return spending.count(
+      return budget.count(
         'unpacked',
         decodeBody(received, head['content-encoding']?.join(',')),
-        mostBytes,
+        maxBytes,
       );
     } catch (error) {
       reply.response.destroy();
@@ -95,3 +95,42 @@ function discard({ response, head }: Reply): void {
 /** RFC 9110, 10.2.3: seconds. The other form, a date, would need a clock that agrees with the host's. */
 const readRetryAfter = (value: string | undefined): number | undefined =>
   value !== undefined && /^\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
+
+/** Where a redirect leads, on the same origin or to its encrypted counterpart. */
+export interface Redirect {
+  readonly to: URL;
+  /** From http to https on the same host, both on their usual ports. */
+  readonly isUpgrade: boolean;
+}
+
+/**
+ * Decides whether a redirect is followed.
+ * Attack: a host leads the checker to a true mirror, or to a place in the checker's own network that it could not ask itself.
+ * @param location the header as it came; undefined if there was none
+ * @throws WebFault `elsewhere`, or `unreadable` if it leads nowhere
+ */
+export function checkRedirect(from: URL, location: string | undefined): Redirect {
+  if (location === undefined)
+    throw new WebFault('unreadable', 'a redirect without an address, expected the file');
+  if (!URL.canParse(location, from.href))
+    throw new WebFault(
+      'unreadable',
+      `a redirect to ${quoteName(location)}, which is no address; expected the file`,
+    );
+  const to = new URL(location, from);
+  to.hash = '';
+  const leave = (why: string): never => {
+    throw new WebFault(
+      'elsewhere',
+      `the host leads on to ${quoteName(to.href)}, ${why}; to check that place, name it`,
+    );
+  };
+  if (to.protocol !== 'http:' && to.protocol !== 'https:') leave('which is no address on the web');
+  if (to.username !== '' || to.password !== '') leave('which has a user name in it');
+  if (to.origin === from.origin) return { to, isUpgrade: false };
+  if (to.hostname !== from.hostname) leave('which is another host');
+  if (from.protocol === 'https:' && to.protocol === 'http:') leave('which is not encrypted');
+  if (to.protocol === from.protocol || from.port !== '' || to.port !== '')
+    leave('which is another port');
+  return { to, isUpgrade: true };
+}

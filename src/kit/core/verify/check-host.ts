@@ -1,11 +1,15 @@
-import type { HostAnswer, ObservationKind, WebCopy } from '../source/site-copy.ts';
+import {
+  type HostAnswer,
+  type ObservationKind,
+  type WebCopy,
+  CopyError,
+} from '../source/site-copy.ts';
 import { hashWith, type Platform } from '../platform.ts';
-import { CopyError } from '../source/copy-error.ts';
 import type { ListedFile } from '../manifest/manifest.ts';
 import { quoteName } from '../text/quote-name.ts';
 import { showUtf8, toHex } from '../text/bytes.ts';
 import type { Findings } from './verdict.ts';
-import { verdictOf } from './read-claims.ts';
+import { verdictOf } from './claims.ts';
 
 /** Paths of the list by hash: some pages are copies of each other. */
 type Hashes = ReadonlyMap<string, readonly string[]>;
@@ -17,7 +21,7 @@ const indexDocument = /(?:^|\/)index\.html$/;
  * answer.
  * Attacks: every file is true, and the address that readers know shows something else; a header that sends them on after a second.
  */
-export async function checkDoors(
+export async function checkHost(
   copy: WebCopy,
   list: readonly ListedFile[],
   findings: Findings,

@@ -1,23 +1,28 @@
-import { CopyError } from '../source/copy-error.ts';
-import type { SiteCopy } from '../source/site-copy.ts';
+import { CopyError, type SiteCopy } from '../source/site-copy.ts';
 import type { KeySet } from '../edition/edition.ts';
 import type { PublicKey } from '../minisign/public-key.ts';
 import { quoteName } from '../text/quote-name.ts';
 import {
-  bundleFiles,
-  bundleFolder,
-  isBundle,
-  listFile,
+  archiveFiles,
+  archiveFolder,
+  isArchivePath,
+  manifestFile,
   readSignatureName,
 } from '../edition/edition-files.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { Platform } from '../platform.ts';
 import { Findings } from './verdict.ts';
 import { checkFiles } from './check-files.ts';
-import { checkSignatures, isEnough, sayCount } from './check-signatures.ts';
-import { readList, type ClaimedList, type Claims } from './read-claims.ts';
+import {
+  checkSignatures,
+  isEnough,
+  sayCount,
+  readList,
+  type ClaimedList,
+  type Claims,
+} from './claims.ts';
 
-const under = `${bundleFolder}/` as const;
+const under = `${archiveFolder}/` as const;
 
 /**
  * Checks the archives of a copy, which its own list cannot name: they have a list and signatures of their own. A copy without
@@ -26,7 +31,7 @@ const under = `${bundleFolder}/` as const;
  * @param signers the keys of them whose signatures may be there
  * @param isSigned whether the site itself is signed
  */
-export async function checkBundles(
+export async function checkArchives(
   copy: SiteCopy,
   { edition, draft, list: siteList }: Claims,
   keys: KeySet | undefined,
@@ -35,12 +40,12 @@ export async function checkBundles(
   findings: Findings,
   platform: Platform,
 ): Promise<void> {
-  const present = copy.paths && [...copy.paths].filter(isBundle);
+  const present = copy.paths && [...copy.paths].filter(isArchivePath);
   if (present?.length === 0) return;
   if (copy.paths === undefined && !(await hasList(copy, siteList))) return; // nobody can tell whether a host has others
   const list = await readList(
     copy,
-    `${under}${listFile}`,
+    `${under}${manifestFile}`,
     present ? new Findings() : findings,
     platform,
   );
@@ -61,11 +66,11 @@ export async function checkBundles(
     findings.add(
       isSigned ? 'injected' : 'unsigned',
       `The archives in ${under} are not signed${keys ? ` (${sayCount(signedBy, keys)})` : ''}.`,
-      `${under}${listFile}`,
+      `${under}${manifestFile}`,
     );
 
   const current = edition ?? draft;
-  const names = current && new Set(bundleFiles(current));
+  const names = current && new Set(archiveFiles(current));
   for (const { path } of list.files) {
     if (names && !names.has(path))
       findings.add('mixed', `${quoteName(under + path)} is not of this edition.`, under + path);
@@ -76,7 +81,7 @@ export async function checkBundles(
     progress: () => {},
     platform,
   });
-  const expected = new Set([`${under}${listFile}`, ...files.map(({ path }) => path)]);
+  const expected = new Set([`${under}${manifestFile}`, ...files.map(({ path }) => path)]);
   for (const path of present ?? []) {
     const signer = readSignatureName(path.slice(under.length));
     const isExpected =
@@ -88,7 +93,7 @@ export async function checkBundles(
 /** Whether a host has a list of archives. One that answers missing addresses with a page of the site has none. */
 async function hasList(copy: SiteCopy, siteList: ClaimedList | undefined): Promise<boolean> {
   try {
-    const found = await copy.hash(`${under}${listFile}`);
+    const found = await copy.hash(`${under}${manifestFile}`);
     return found !== undefined && !siteList?.files.some(({ hash }) => hash === found);
   } catch (error) {
     if (!(error instanceof CopyError)) throw error;

@@ -1,22 +1,24 @@
+import { editionFile, manifestFile, signatureFile } from '../edition/edition-files.ts';
+import { EditionError } from '../edition/edition-lines.ts';
 import {
   editionLimits,
   parseDraft,
   parseEdition,
   type Draft,
   type Edition,
+  type KeySet,
 } from '../edition/edition.ts';
-import { EditionError } from '../edition/edition-lines.ts';
-import { CopyError } from '../source/copy-error.ts';
-import type { SiteCopy } from '../source/site-copy.ts';
-import { hashWith, type Platform } from '../platform.ts';
-import { showUtf8 } from '../text/bytes.ts';
+import { ManifestError, manifestLimits, parseManifest, type ListedFile } from '../manifest/manifest.ts';
 import {
-  ManifestError,
-  manifestLimits,
-  parseManifest,
-  type ListedFile,
-} from '../manifest/manifest.ts';
-import { editionFile, listFile } from '../edition/edition-files.ts';
+  SignatureError,
+  maxSignatureBytes,
+  parseSignature,
+  verifySignature,
+} from '../minisign/signature.ts';
+import type { PublicKey } from '../minisign/public-key.ts';
+import { hashWith, type Platform } from '../platform.ts';
+import { CopyError, type SiteCopy } from '../source/site-copy.ts';
+import { showUtf8 } from '../text/bytes.ts';
 import type { Evidence, Findings } from './verdict.ts';
 
 /** The list of a copy, as it stands there. */
@@ -41,7 +43,7 @@ export async function readClaims(
   findings: Findings,
   platform: Platform,
 ): Promise<Claims> {
-  const list = await readList(copy, listFile, findings, platform);
+  const list = await readList(copy, manifestFile, findings, platform);
   const bytes = await readFile(copy, editionFile, editionLimits.maxBytes, findings);
   // Attack: a number that nobody has signed, beside a list that is: whoever remembers it would refuse all true editions after.
   const isListed =
@@ -102,3 +104,43 @@ export function verdictOf(error: unknown): Evidence['verdict'] {
   // A file without end, or one that leads to another host, is not the one that was signed.
   return error.fault === 'unreadable' ? 'incomplete' : 'tampered';
 }
+
+/**
+ * Which of the keys have signed a list. A signature that is there and does not fit is evidence by itself.
+ * Attack: the signature of another file, or of an older list, beside a changed one.
+ * @param under the folder of list and signatures, with a slash at its end, or nothing
+ * @returns ids of the keys whose signatures fit
+ */
+export async function checkSignatures(
+  copy: SiteCopy,
+  under: '' | `${string}/`,
+  list: Uint8Array,
+  keys: readonly PublicKey[],
+  findings: Findings,
+  platform: Platform,
+): Promise<string[]> {
+  const signedBy: string[] = [];
+  for (const key of keys) {
+    const path = `${under}${signatureFile(key.id)}`;
+    try {
+      const bytes = await copy.read(path, maxSignatureBytes);
+      if (!bytes) continue;
+      await verifySignature(parseSignature(bytes), key, list, platform);
+      signedBy.push(key.id);
+    } catch (error) {
+      if (error instanceof SignatureError)
+        findings.add('tampered', `${path}: ${error.message}`, path);
+      else if (error instanceof CopyError) findings.add(verdictOf(error), error.message, path);
+      else throw error;
+    }
+  }
+  return signedBy;
+}
+
+/** Whether so many of the keys have signed as are needed. */
+export const isEnough = (signedBy: readonly string[], { threshold }: KeySet): boolean =>
+  signedBy.length >= threshold;
+
+/** "2 of 3 keys, 2 are needed". */
+export const sayCount = (signedBy: readonly string[], { threshold, keys }: KeySet): string =>
+  `${signedBy.length} of ${keys.length} ${keys.length === 1 ? 'key' : 'keys'}, ${threshold} ${threshold === 1 ? 'is' : 'are'} needed`;

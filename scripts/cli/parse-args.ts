@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UsageError } from './usage-error.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -10,7 +10,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
  * @param most how many words without dashes there may be
  * @throws UsageError
  */
-export function readWords<T extends Options>(
+export function parseWords<T extends Options>(
   words: readonly string[],
   options: T,
   usage: string,
@@ -59,3 +59,14 @@ function refuseLostWords(words: readonly string[], names: readonly string[]): vo
 /** A path as its user means it: npm starts commands in the project, whoever asks stands elsewhere. */
 export const resolveHere = (path: string): string =>
   resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+
+/** What whoever started a command has asked of it that cannot be done, in words; or a question for its help (0), or its end (`stopped`). */
+export class UsageError extends UserError {
+  override readonly name = 'UsageError';
+  constructor(message: string, exitCode = 2) {
+    super(message, { exitCode });
+  }
+}
+
+/** What commands end with that somebody stopped, as shells have it after Ctrl-C. */
+export const stopped = 130;

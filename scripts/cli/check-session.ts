@@ -1,12 +1,11 @@
-import { nodePlatform } from '../../src/kit/node/platform.ts';
-import type { CheckOptions } from '../../src/kit/core/verify/verify-copy.ts';
-import { memoryFile, readMemory, recall, remember } from '../../src/kit/node/verify/memory.ts';
 import { listKeyIds, type Trust } from '../../src/kit/core/trust/trust.ts';
 import type { Report } from '../../src/kit/core/verify/verdict.ts';
-import { showProgress } from './show-progress.ts';
+import type { CheckOptions } from '../../src/kit/core/verify/verify-copy.ts';
+import { nodePlatform } from '../../src/kit/node/platform.ts';
+import { memoryFile, readMemory, recall, remember } from '../../src/kit/node/verify/memory.ts';
 
 /** What a check gets from the device that it runs on, and leaves there. */
-export interface BegunCheck {
+export interface CheckSession {
   readonly options: CheckOptions;
   /** Keeps the edition of a report, if it is proven. Throws MemoryError. */
   readonly remember: (report: Report) => void;
@@ -19,7 +18,7 @@ export interface BegunCheck {
  * @param useMemory whether what was seen is read and kept
  * @throws MemoryError
  */
-export function beginCheck(trust: Trust, useMemory: boolean): BegunCheck {
+export function startCheckSession(trust: Trust, useMemory: boolean): CheckSession {
   const file = useMemory ? memoryFile(process.env, process.platform) : undefined;
   const memory = file === undefined ? {} : readMemory(file);
   const progress = showProgress();
@@ -36,5 +35,21 @@ export function beginCheck(trust: Trust, useMemory: boolean): BegunCheck {
         remember(file, memory, edition.campaign, signedBy, { number: edition.number, list });
     },
     end: progress.end,
+  };
+}
+
+/** Shows on a terminal how far a check has come; nothing where the output goes to a file. */
+export function showProgress(): { show: (done: number, all: number) => void; end: () => void } {
+  const { isTTY } = process.stderr;
+  let shown = false;
+  return {
+    show: (done, all) => {
+      if (!isTTY || (done % 20 !== 0 && done !== all)) return;
+      shown = true;
+      process.stderr.write(`\r  ${done} of ${all} files`);
+    },
+    end: () => {
+      if (shown) process.stderr.write('\r\u001B[K');
+    },
   };
 }

@@ -1,9 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readWords } from '../../scripts/cli/read-words.ts';
+import { parseWords } from '../../scripts/cli/parse-args.ts';
 
 const usage = 'npm run weed -- [--yes] [BED]';
 const read = (...words: string[]) =>
-  readWords(words, { yes: { type: 'boolean' }, 'for-days': { type: 'string' } } as const, usage, 1);
+  parseWords(
+    words,
+    { yes: { type: 'boolean' }, 'for-days': { type: 'string' } } as const,
+    usage,
+    1,
+  );
 
 afterEach(() => vi.unstubAllEnvs());
 

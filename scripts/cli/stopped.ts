@@ -1,2 +1,0 @@
-/** What commands end with that somebody stopped, as shells have it after Ctrl-C. */
-export const stopped = 130;
