@@ -19,6 +19,7 @@ import type { Table } from './report.ts';
 import { allClients, runClients } from './run-clients.ts';
 import { allConfigurations, runHosting } from './run-hosting.ts';
 import { runHosts } from './run-hosts.ts';
+import { allReaders, runReaders } from './run-readers.ts';
 import { runSiteChecks } from './run-site.ts';
 import { readSite } from './site.ts';
 
@@ -41,9 +42,10 @@ export async function runLab({ options, findMetadata, report, show }: LabRun): P
   const { folder, only, install, long } = options;
   const takesPart = ({ name }: { name: string }) =>
     only === undefined || only.some((word) => name.toLowerCase().includes(word));
-  const [hosts, clients, configurations] = [
+  const [hosts, clients, readers, configurations] = [
     allHosts.filter(takesPart),
     allClients.filter(takesPart),
+    allReaders.filter(takesPart),
     allConfigurations.filter(takesPart),
   ];
   checkOnly(only);
@@ -51,7 +53,9 @@ export async function runLab({ options, findMetadata, report, show }: LabRun): P
   if (site.pages.length === 0)
     throw new UsageError(`${folder} has no page: expected files that end in .html.`);
   if (install) {
-    const needs = [...hosts, ...clients, ...configurations].flatMap((each) => each.needs);
+    const needs = [...hosts, ...clients, ...readers, ...configurations].flatMap(
+      (each) => each.needs,
+    );
     const refused = installPrograms(
       only ? needs : [...needs, ...htmlNeeds, ...paperNeeds, ...samenessNeeds, ...kitPrograms],
       report,
@@ -109,6 +113,8 @@ export async function runLab({ options, findMetadata, report, show }: LabRun): P
     if (mirrors) take(mirrors);
     if (clients.length > 0)
       take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
+    const followed = await runReaders(readers, site, makeScratch('readers'), report);
+    if (followed) take(followed);
     return tables;
   } finally {
     await browser.close();
@@ -121,7 +127,9 @@ export async function runLab({ options, findMetadata, report, show }: LabRun): P
 
 /** A word that matches nothing would check nothing, and look like success. */
 function checkOnly(only: readonly string[] | undefined): void {
-  const names = [...allHosts, ...allConfigurations, ...allClients].map(({ name }) => name);
+  const names = [...allHosts, ...allConfigurations, ...allClients, ...allReaders].map(
+    ({ name }) => name,
+  );
   const unknown = only?.find((word) => !names.some((name) => name.toLowerCase().includes(word)));
   if (unknown !== undefined || only?.length === 0)
     throw new UsageError(
