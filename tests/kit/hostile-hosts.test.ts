@@ -26,6 +26,9 @@ async function check(name: string) {
   }
 }
 
+const something = /has browsers show pages as something else than pages/;
+const letters = /has browsers read pages in another encoding, in which letters are others/;
+const moved = /sends from files to other folders, from where the links of a page lead elsewhere/;
 const behind = /there are further bytes, which browsers and tools read differently/;
 
 describe('a page of true bytes', () => {
@@ -40,10 +43,58 @@ describe('a page of true bytes', () => {
     ['Content-Encoding: br, then other bytes', 'tampered', behind],
     ['Content-Encoding: zstd, then other bytes', 'tampered', behind],
     ['Content-Encoding: the front page as gzip of two members', 'tampered', behind],
+    ['Content-Type: none, and no guessing', 'injected', something],
+    ['Content-Type: none (a page with byte order mark and policy)', 'injected', something],
+    ['Content-Type: plain text', 'injected', something],
+    ['Content-Type: XHTML', 'injected', something],
+    ['Content-Type: a picture (SVG)', 'injected', something],
+    ['Content-Type: multipart, whose boundary is in the page', 'injected', something],
+    ['Content-Type: two headers, HTML first', 'injected', something],
+    ['Content-Type: two headers, the second with another charset', 'injected', letters],
+    ['Content-Type: a comma within quotes', 'injected', letters],
+    ['Content-Type: another charset (UTF-16)', 'injected', letters],
+    ['Content-Type: another charset, quoted with a quoted pair', 'injected', letters],
+    ['Content-Type: the front page as XHTML', 'injected', /shown as something else than a page/],
+    ['a text that is called HTML', 'injected', /has browsers read texts as HTML or XML/],
+    ['redirect: into another folder of the host, with the true page', 'injected', moved],
+    ['redirect: with a slash in place of .html', 'injected', moved],
+    [
+      'redirect: the front page into another folder, with the true page',
+      'injected',
+      /shows index\.html at .*, which is not its place: links on it lead elsewhere/,
+    ],
+    [
+      'redirect: none, but the front page shows another true page',
+      'injected',
+      /shows en\/home\.html at .*, which is not its place/,
+    ],
+    [
+      'framing: a head of HTTP/0.9',
+      'incomplete',
+      /the answer is of HTTP\/0\.9, expected 1\.1 or 1\.0/,
+    ],
   ])('that comes with %s is %s', async (name, verdict, evidence) => {
     const found = await check(name);
     expect(found.evidence.join('\n')).toMatch(evidence);
     expect(found.verdict).toBe(verdict);
+  });
+});
+
+describe('a page that is true and not plainly shown', () => {
+  test.each<[behaviour: string, note: RegExp]>([
+    ['Content-Type: a stream', /has browsers save pages, and not show them/],
+    ['Content-Disposition: an attachment with another name', /garden\.html\.exe/],
+    [
+      'Content-Type: another charset (UTF-16) (a page with byte order mark and policy)',
+      /their byte order mark counts more/,
+    ],
+    ['redirect: without .html', /sends from the addresses of files to others of its own/],
+    ['redirect: the front page to its index.html', /The address itself leads on to "index\.html"/],
+    ['redirect: a folder to a true page of the site', /"en\/" shows en\/home\.html and not/],
+  ])('is authentic, with a note, where it comes with %s', async (name, note) => {
+    const { verdict, notes } = await check(name);
+    expect(notes.join('\n')).toMatch(note);
+    expect(verdict).toBe('authentic');
   });
 });
 

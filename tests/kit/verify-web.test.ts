@@ -141,7 +141,6 @@ describe('honest hosts with habits', () => {
   it.each<[name: string, habit: Habit]>([
     ['a plain one', plain],
     ['one that strips .html', stripsHtml],
-    ['one that takes slashes away', folderWithoutSlash],
     ['one that folds case', foldsCase],
     ['one that answers with the start page', startPageForMissing],
     ['one with a policy of its own', stricterPolicy],
@@ -158,6 +157,16 @@ describe('honest hosts with habits', () => {
         files: 7,
       });
     }
+  });
+
+  // Links of /site start from /, so whoever has the rest of the host decides where they lead.
+  it('one that takes slashes away is authentic at its root, and not below a path', async () => {
+    expect((await verifyOn(folderWithoutSlash, world.sites[3])).report.verdict).toBe('authentic');
+    const { code, report } = await verifyOn(folderWithoutSlash, world.sites[3], 'deep/sub/path/');
+    expect(report.evidence.map(({ text }) => text).join('\n')).toMatch(
+      /shows index\.html at ".*\/deep\/sub\/path", which is not its place/,
+    );
+    expect({ verdict: report.verdict, code }).toEqual({ verdict: 'injected', code: 1 });
   });
 
   it('a copy without archives is authentic', async () => {
@@ -197,7 +206,8 @@ describe('hosts that do not answer', () => {
       asked += 1;
       if (asked % 2 === 0) return void socket.destroy();
       const bytes = files(path);
-      socket.write(bytes ? reply(bytes) : reply('gone', '', '404 Not Found'));
+      const type = `Content-Type: text/${/\.html$|\/$/.test(path) ? 'html' : 'plain'}\r\n`;
+      socket.write(bytes ? reply(bytes, type) : reply('gone', '', '404 Not Found'));
     });
     const { code, report } = await verifyAsJson([host.origin], { CONTENT_DIR: world.clone });
     await host.stop();

@@ -113,16 +113,22 @@ describe('an address that is no file', () => {
       expect(await copy.readAddress('')).toEqual({
         status: 200,
         address: `${origin}/site/`,
+        below: '',
+        reading: 'as signed',
         bytes: Buffer.from('start'),
       });
       expect(await copy.readAddress('en/')).toEqual({
         status: 200,
         address: `${origin}/site/en`,
+        below: 'en',
+        reading: 'as signed',
         bytes: Buffer.from('home'),
       });
       expect(await copy.readAddress('nothing/at/all.html')).toEqual({
         status: 404,
         address: `${origin}/site/nothing/at/all.html`,
+        below: 'nothing/at/all.html',
+        reading: 'as signed',
         bytes: Buffer.from('not here'),
       });
       expect(heads.map((head) => head.split(' ')[1])).toEqual([
@@ -161,8 +167,15 @@ describe('what a host adds', () => {
     ['Accept-CH: Sec-CH-UA-Model', 'client hints', undefined],
     ['Alt-Svc: h3=":443"', 'alt-svc', undefined],
     ['Onion-Location: http://x.onion/', 'onion-location', undefined],
-    ['Content-Type: text/html; charset=utf-16', 'type', undefined],
+    ['Content-Type: text/html; charset=utf-16', 'encoding', undefined],
     ['Content-Type: text/plain', 'type', undefined],
+    [
+      'Content-Type: text/html\r\nContent-Type: text/plain',
+      'type',
+      'content-type: text/html, text/plain',
+    ],
+    ['Content-Type: application/octet-stream', 'download', undefined],
+    ['Content-Disposition: attachment; filename="x.exe"', 'download', undefined],
   ])('is noted: %s', (header, kind, value) =>
     visitHost(always(reply(page, `${header}\r\n`)), async (copy) => {
       await copy.hash('en/a.html');

@@ -53,6 +53,7 @@ export async function startBehavingHost(
     if (answer)
       return answer({
         page: page ?? find(behaviour?.at ?? '') ?? Buffer.alloc(0),
+        file: (path) => find(path) ?? Buffer.alloc(0),
         foreign: `http://127.0.0.1:${foreign.port}`,
         name,
         host: `127.0.0.1:${own.port}`,

@@ -7,6 +7,8 @@ export interface Surroundings {
    * that the behaviour is about.
    */
   readonly page: Buffer;
+  /** The true bytes of any file of the site. */
+  readonly file: (path: string) => Buffer;
   /** Address of another host that counts who asks: `http://127.0.0.1:PORT`. */
   readonly foreign: string;
   /** A name of a host that no other behaviour has; nobody answers there. */

@@ -70,6 +70,11 @@ export const redirects: readonly Behaviour[] = [
         answer: send('/garden/start/'),
         elsewhere: { 'garden/start/': again },
       },
+      {
+        name: `redirect: none, but ${name} shows another true page`,
+        at,
+        answer: ({ file }) => respond([html], file('en/home.html')),
+      },
       { name: `redirect: ${name} to another host`, at, answer: send('FOREIGN/') },
       {
         name: `Refresh: on ${name}`,

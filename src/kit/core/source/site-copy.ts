@@ -1,4 +1,5 @@
 import { UserError } from '../text/user-error.ts';
+import type { PageReading } from './content-type.ts';
 
 /** A copy of a site that is to be checked: a folder, an archive, or an address. */
 export interface SiteCopy {
@@ -40,6 +41,10 @@ export interface HostAnswer {
   readonly status: number;
   /** Where it came from in the end: the whole address. */
   readonly address: string;
+  /** The same, relative to the folder of the copy and without a query; undefined if it is not in it. */
+  readonly below: string | undefined;
+  /** How browsers read it, if it is a page. */
+  readonly reading: PageReading;
   /** Unpacked. */
   readonly bytes: Uint8Array;
 }
@@ -67,8 +72,13 @@ export interface WebCopy extends SiteCopy {
  * `client hints` it asks browsers to tell more of themselves;
  * `alt-svc` it names another server that the next visit goes to (RFC 7838);
  * `onion-location` it names an onion service, which Tor Browser offers to go to;
- * `type` it says that a page is something else than HTML in UTF-8, so readers may see something else;
+ * `type` it says that a page is something else than HTML, so browsers show its source or another document;
+ * `encoding` it says that a page is in another encoding than UTF-8, so letters become others;
+ * `unused encoding` the same of a page whose byte order mark counts more than that;
+ * `download` it has browsers save a page in place of showing it, or says no type that all of them know;
+ * `markup` it says that a file is HTML or XML that is no page, so its words become elements;
  * `redirect` it sends from the address of a file to another one of its own (`.html` is stripped, for instance);
+ * `moved` the same, into another folder, so all links of the page lead elsewhere;
  * `upgrade` it sends from http to https.
  */
 export type ObservationKind =
@@ -81,7 +91,12 @@ export type ObservationKind =
   | 'alt-svc'
   | 'onion-location'
   | 'type'
+  | 'encoding'
+  | 'unused encoding'
+  | 'download'
+  | 'markup'
   | 'redirect'
+  | 'moved'
   | 'upgrade';
 
 /** A fact seen in an answer. */

@@ -57,13 +57,51 @@ async function checkFolder(
     findings.note(
       `${name} shows no page (status ${answer.status}): hand out the address of ${path}.`,
     );
-  else if (shown && !shown.includes(path))
-    findings.note(`${name} shows ${shown[0]} and not ${path}.`);
+  else if (shown) checkShown(name, folder, path, shown, answer, findings);
   else if (shown === undefined && isBucketListing(answer.bytes))
     findings.note(`${name} shows a list of files, as buckets do: hand out the address of ${path}.`);
   else if (shown === undefined)
     findings.add('injected', `${name} shows a page that is in no list.`, folder);
 }
+
+/**
+ * A signed page at the address of a folder, or where that leads: it has to be the page of that place.
+ * Attack: the true start page at another address, from where each link leads to pages of the host.
+ */
+function checkShown(
+  name: string,
+  folder: string,
+  path: string,
+  shown: readonly string[],
+  { address, below, reading }: HostAnswer,
+  findings: Findings,
+): void {
+  const home = shown.find((page) => below !== undefined && addressesOf(page).includes(below));
+  if (home === undefined)
+    findings.add(
+      'injected',
+      `${name} shows ${shown[0]} at ${quoteName(address)}, which is not its place: links on it lead elsewhere.`,
+      folder,
+    );
+  else if (!shown.includes(path)) findings.note(`${name} shows ${home} and not ${path}.`);
+  else if (below !== folder) findings.note(`${name} leads on to ${quoteName(below ?? address)}.`);
+  if (reading === 'as something else')
+    findings.add('injected', `${name} is shown as something else than a page.`, folder);
+  else if (reading === 'in another encoding')
+    findings.add(
+      'injected',
+      `${name} is read in another encoding, in which letters are others.`,
+      folder,
+    );
+  else if (reading === 'saved') findings.note(`${name} is saved by browsers, and not shown.`);
+}
+
+/** Where hosts show a page, all in the folder of its file: with its name, without `.html`, without `index.html`. */
+const addressesOf = (page: string): string[] => [
+  page,
+  page.replace(/\.html$/, ''),
+  page.replace(/(^|\/)index\.html$/, '$1'),
+];
 
 const isBucketListing = (bytes: Uint8Array): boolean =>
   /^\s*<\?xml[^>]*>\s*<ListBucketResult\b/.test(showUtf8(bytes.subarray(0, 300)));
@@ -116,7 +154,21 @@ const meanings: Readonly<Record<ObservationKind, readonly ['note' | 'injected', 
   'client hints': ['note', 'asks browsers to tell more of themselves'],
   'alt-svc': ['note', 'names another server for later visits'],
   'onion-location': ['note', 'names an onion service'],
-  type: ['note', 'says that pages are something else than HTML in UTF-8'],
+  type: ['injected', 'has browsers show pages as something else than pages'],
+  encoding: [
+    'injected',
+    'has browsers read pages in another encoding, in which letters are others',
+  ],
+  'unused encoding': [
+    'note',
+    'says that pages are in another encoding than UTF-8; their byte order mark counts more',
+  ],
+  download: ['note', 'has browsers save pages, and not show them'],
+  markup: ['injected', 'has browsers read texts as HTML or XML'],
   redirect: ['note', 'sends from the addresses of files to others of its own'],
+  moved: [
+    'injected',
+    'sends from files to other folders, from where the links of a page lead elsewhere',
+  ],
   upgrade: ['note', 'sends from http to https: hand out the https address'],
 };

@@ -8,7 +8,12 @@ import {
   type Edition,
   type KeySet,
 } from '../edition/edition.ts';
-import { ManifestError, manifestLimits, parseManifest, type ListedFile } from '../manifest/manifest.ts';
+import {
+  ManifestError,
+  manifestLimits,
+  parseManifest,
+  type ListedFile,
+} from '../manifest/manifest.ts';
 import {
   SignatureError,
   maxSignatureBytes,

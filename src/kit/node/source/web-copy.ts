@@ -6,7 +6,7 @@ import {
   type Observation,
   type WebCopy,
 } from '../../core/source/site-copy.ts';
-import { addressBelow, parseAddress, WebFault } from './http/address.ts';
+import { addressBelow, findBelow, folderOf, parseAddress, WebFault } from './http/address.ts';
 import type { Head } from './http/request.ts';
 import { openConnections, type Connections, parseProxy } from './http/connections.ts';
 import {
@@ -18,7 +18,7 @@ import {
   type WebOptions,
 } from './http/limits.ts';
 import { joinPieces, resumeBody } from './http/body.ts';
-import { Observations } from './http/observations.ts';
+import { Observations, readingOf } from './http/observations.ts';
 import { visit, type Visit } from './http/visit.ts';
 
 /** A web copy that counts what it took from the host. */
@@ -97,12 +97,10 @@ class CopyOverHttp implements CountedWebCopy {
     const { ask, retries } = this.#begin(relative);
     try {
       return await retries.run(async () => {
-        const { status, url, body } = await ask();
-        return {
-          status,
-          address: url.href,
-          bytes: await joinPieces(body(this.#options.bytesOfAFile)),
-        };
+        const { status, url, head, body } = await ask();
+        const bytes = await joinPieces(body(this.#options.bytesOfAFile));
+        const reading = readingOf(head, bytes);
+        return { status, address: url.href, below: findBelow(this.#folder, url), reading, bytes };
       });
     } catch (error) {
       throw this.#tell(relative, error);
@@ -120,7 +118,12 @@ class CopyOverHttp implements CountedWebCopy {
       const found = await ask();
       for (const { to, isUpgrade } of found.redirects)
         if (!isUpgrade) this.#observations.note('redirect', path, to.href);
-      if (found.status === 200) return found.body(maxBytes);
+      if (found.status === 200) {
+        // Attack: the true page at an address from which its links lead to pages of the host.
+        if (folderOf(found.url) !== folderOf(addressBelow(this.#folder, path)))
+          this.#observations.note('moved', path, found.url.href);
+        return this.#lookAtFile(path, found.head, found.body(maxBytes));
+      }
       found.discard();
       if ([403, 404, 410].includes(found.status)) return undefined;
       throw new WebFault(
@@ -167,11 +170,24 @@ class CopyOverHttp implements CountedWebCopy {
       if (this.#closing.signal.aborted)
         throw new WebFault('unreadable', 'the copy has been closed');
       const found = await visit(addressBelow(this.#folder, relative), visiting);
-      this.#observations.lookAtType(found.head, relative);
       if (found.redirects.some(({ isUpgrade }) => isUpgrade)) this.#upgrade(relative, found.url);
       return found;
     };
     return { ask, retries: new Retries(this.#options, deadline, this.#closing.signal) };
+  }
+
+  async *#lookAtFile(
+    path: string,
+    head: Head,
+    body: AsyncGenerator<Buffer>,
+  ): AsyncGenerator<Buffer> {
+    const markLength = 3;
+    let start = Buffer.alloc(0);
+    for await (const piece of body) {
+      if (start.length < markLength) start = Buffer.concat([start, piece.subarray(0, markLength)]);
+      yield piece;
+    }
+    this.#observations.lookAtFile(head, path, start);
   }
 
   /** From here on nothing is asked in the open. */

@@ -79,4 +79,18 @@ export function addressBelow(folder: URL, relative: string): URL {
   return new URL(folder.href + relative.split('/').map(encodeURIComponent).join('/'));
 }
 
+/** The path of an address up to its last slash, from which relative links start (RFC 3986, 5.2.3). */
+export const folderOf = ({ pathname }: URL): string => pathname.replace(/[^/]*$/, '');
+
+/** What `addressBelow` would have made this address of; undefined if it is not in the folder. */
+export function findBelow(folder: URL, { origin, pathname }: URL): string | undefined {
+  if (origin !== folder.origin || !pathname.startsWith(folder.pathname)) return undefined;
+  try {
+    return decodeURIComponent(pathname.slice(folder.pathname.length));
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return undefined; // bytes that are no letters: no file of the site has such a name
+  }
+}
+
 export const isOnion = ({ hostname }: URL): boolean => /\.onion\.?$/.test(hostname);

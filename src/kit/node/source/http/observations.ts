@@ -1,3 +1,4 @@
+import { isMarkup, readPageType, type PageReading } from '../../../core/source/content-type.ts';
 import type { Observation, ObservationKind } from '../../../core/source/site-copy.ts';
 import type { Head } from './request.ts';
 
@@ -28,17 +29,48 @@ export class Observations {
     }
   }
 
-  /** Attack: true bytes under a charset or type that makes something else of them. What has no type is left to the browser. */
-  lookAtType(head: Head, path: string): void {
-    const type = head['content-type']?.[0];
-    if (type !== undefined && /(?:^|\/|\.html?)$/i.test(path) && !utf8Html.test(type))
-      this.note('type', path, `content-type: ${type}`);
+  /**
+   * Notes what browsers make of a file, by what its host says that it is.
+   * @param start the first bytes of the file, three if it has so many
+   */
+  lookAtFile(head: Head, path: string, start: Uint8Array): void {
+    const types = head['content-type'] ?? [];
+    if (!isPage.test(path)) {
+      if (!isXml.test(path) && isMarkup(types))
+        this.note('markup', path, `content-type: ${types.join(', ')}`);
+      return;
+    }
+    const kind = kindOf[readingOf(head, start)];
+    if (kind === undefined) return;
+    const name =
+      kind === 'download' && head['content-disposition'] ? 'content-disposition' : 'content-type';
+    this.note(kind, path, head[name] ? `${name}: ${head[name].join(', ')}` : `no ${name}`);
   }
 }
 
+const isPage = /\.html?$/i;
+const isXml = /\.(?:xhtml|xml|svg|rss|atom|opf|ncx)$/i;
+const kindOf: Readonly<Record<PageReading, ObservationKind | undefined>> = {
+  'as signed': undefined,
+  'as signed, by its mark': 'unused encoding',
+  'in another encoding': 'encoding',
+  saved: 'download',
+  'as something else': 'type',
+};
+
+/** How browsers read a page. @param start its first three bytes */
+export const readingOf = (head: Head, start: Uint8Array): PageReading =>
+  readPageType(
+    {
+      types: head['content-type'] ?? [],
+      sniffing: head['x-content-type-options'] ?? [],
+      dispositions: head['content-disposition'] ?? [],
+    },
+    start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf,
+  );
+
 const longestValue = 200;
 const any = /(?:)/;
-const utf8Html = /^\s*text\/html\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 const loads =
   /\brel\s*=\s*(?:"[^"]*\b|')?(?:stylesheet|preload|modulepreload|prefetch|preconnect|dns-prefetch|prerender|compression-dictionary|manifest|icon)\b/i;
 const reports = /\breport-(?:uri|to)\b/i;

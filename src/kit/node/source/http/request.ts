@@ -53,6 +53,17 @@ export function sendGet(
     request.on('information', ({ rawHeaders }) => look(groupHeaders(rawHeaders)));
     request.on('response', (response) => {
       end();
+      // Attack: a version of which browsers show the head as a page (RFC 9112, 2.3).
+      if (!['1.0', '1.1'].includes(response.httpVersion)) {
+        response.destroy();
+        fail(
+          new WebFault(
+            'unreadable',
+            `the answer is of HTTP/${response.httpVersion}, expected 1.1 or 1.0`,
+          ),
+        );
+        return;
+      }
       const head = groupHeaders(response.rawHeaders);
       look(head);
       done({ response, head, failure: () => failure });
