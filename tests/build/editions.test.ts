@@ -171,7 +171,9 @@ describe('a notice', () => {
     const campaign = changeGarden(await editionChanges(1, { notice: 'The second key is lost.' }));
     const folder = join(makeFolder('stop-'), 'site');
     await buildEdition(folder, campaign, 1);
-    expect(find(folder, 'ar/home.html').html).toContain('<p lang="en" dir="ltr">The second key is lost.</p>');
+    expect(find(folder, 'ar/home.html').html).toContain(
+      '<p lang="en" dir="ltr">The second key is lost.</p>',
+    );
     expect(find(folder, 'index.html').html).toContain('<p>The second key is lost.</p></aside>');
   });
 });

@@ -106,7 +106,9 @@ describe('an update', () => {
     const page = find('en/asked/2023-frost.html');
     expect(cardsOf(page)).toEqual(['plant-mint']);
     expect(page.html).toContain('It took over the garden.');
-    expect(find('ar/asked/2023-frost.html').html).toContain('<span lang="en" dir="ltr">Late frost</span>');
+    expect(find('ar/asked/2023-frost.html').html).toContain(
+      '<span lang="en" dir="ltr">Late frost</span>',
+    );
   });
 });
 

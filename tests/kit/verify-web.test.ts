@@ -82,6 +82,60 @@ describe('hosts of an adversary', () => {
       'injected',
       /sends readers on to another address/,
     ],
+    ...(
+      [
+        ['a relation with a quoted pair', '</x.css>; rel="st\\ylesheet"'],
+        ['a relation of capitals, without quotes', '</x.css>; REL=StyleSheet'],
+        ['a second rel', '</x.css>; rel=canonical; rel=stylesheet'],
+        ['a relation among harmless ones', '</x.css>; rel="canonical stylesheet"'],
+        [
+          'a link behind a comma in quotes',
+          '</a>; rel=canonical; title="a, b", </x.css>; rel=preload',
+        ],
+        ['a relation that Firefox loads ahead', '</x.html>; rel=next'],
+        ['a relation that nobody knows yet', '</x.html>; rel=conjure'],
+        ['no relation', '</x.html>'],
+        ['a quote that does not end', '</x.css>; rel="stylesheet'],
+        ['a backslash at the end', '</x.css>; rel="stylesheet\\'],
+      ] as const
+    ).map(([name, link]): [string, string, Habit, Verdict, RegExp] => [
+      `a Link header with ${name}`,
+      'to cover the words, or to know who reads',
+      { name: 'link', headers: { link } },
+      'injected',
+      /makes browsers load what the page does not name/,
+    ]),
+    ...(
+      [
+        ['report-uri', "default-src 'none'; report-uri https://elsewhere.invalid/r"],
+        ['report-uri in capitals', 'REPORT-URI //elsewhere.invalid/r'],
+        ['report-uri behind a comma', "img-src 'self', report-uri https://elsewhere.invalid/r"],
+        ['a second address', 'report-uri /r https://elsewhere.invalid/r'],
+      ] as const
+    ).flatMap(([name, policy]) =>
+      ['content-security-policy', 'content-security-policy-report-only'].map(
+        (header): [string, string, Habit, Verdict, RegExp] => [
+          `a ${header} with ${name}`,
+          'to know who reads what',
+          { name: 'policy', headers: { [header]: policy } },
+          'injected',
+          /has browsers report each visit to another host/,
+        ],
+      ),
+    ),
+    [
+      'a policy that reports to a named place',
+      'the same',
+      {
+        name: 'policy',
+        headers: {
+          'content-security-policy': "default-src 'none'; report-to r",
+          'reporting-endpoints': 'r="https://elsewhere.invalid/r"',
+        },
+      },
+      'injected',
+      /has browsers report each visit to another host/,
+    ],
     [
       'a header that loads a style sheet',
       'to cover the words',
@@ -140,6 +194,19 @@ describe('hosts of an adversary', () => {
 describe('honest hosts with habits', () => {
   it.each<[name: string, habit: Habit]>([
     ['a plain one', plain],
+    [
+      'one with harmless links',
+      {
+        name: 'links',
+        headers: {
+          link: '</>; rel="canonical", <https://a.invalid/wp-json/>; rel="https://api.w.org/"; title="a, b"',
+        },
+      },
+    ],
+    [
+      'one that reports breaches to itself',
+      { name: 'own reports', headers: { 'content-security-policy': 'report-uri /reports' } },
+    ],
     ['one that strips .html', stripsHtml],
     ['one that folds case', foldsCase],
     ['one that answers with the start page', startPageForMissing],

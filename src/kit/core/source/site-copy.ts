@@ -66,9 +66,11 @@ export interface WebCopy extends SiteCopy {
  * What a host adds around the files, where no hash sees it:
  * `cookie` it marks its visitors;
  * `refresh` it sends readers on after a while, perhaps elsewhere;
- * `link` it makes browsers load or look up things that the page does not name (RFC 8288);
+ * `link` it can make browsers load or look up things that the page does not name (RFC 8288);
  * `prefetch` it makes them load or look up what a page links to, before anyone has followed it;
  * `report` it has browsers report visits, errors or breaches of a policy (NEL, Reporting API, CSP), often to a third party;
+ * `report elsewhere` it has browsers report each visit of a page to another host (CSP);
+ * `policy` it has a policy that can take style or pictures from pages (CSP);
  * `client hints` it asks browsers to tell more of themselves;
  * `alt-svc` it names another server that the next visit goes to (RFC 7838);
  * `onion-location` it names an onion service, which Tor Browser offers to go to;
@@ -87,6 +89,8 @@ export type ObservationKind =
   | 'link'
   | 'prefetch'
   | 'report'
+  | 'report elsewhere'
+  | 'policy'
   | 'client hints'
   | 'alt-svc'
   | 'onion-location'

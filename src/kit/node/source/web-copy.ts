@@ -158,7 +158,7 @@ class CopyOverHttp implements CountedWebCopy {
   #begin(relative: string): { ask: () => Promise<Visit>; retries: Retries } {
     const { fileSeconds } = this.#options;
     const deadline = this.#run.within(fileSeconds, `it takes more than ${fileSeconds} seconds`);
-    const look = (head: Head) => this.#observations.lookAt(head, relative);
+    const look = (head: Head) => this.#observations.lookAt(head, relative, this.#folder.origin);
     const visiting = {
       ...this.#options,
       connections: this.#connections,

@@ -1,5 +1,6 @@
 import { isMarkup, readPageType, type PageReading } from '../../../core/source/content-type.ts';
 import type { Observation, ObservationKind } from '../../../core/source/site-copy.ts';
+import { isHarmlessLink } from './link-header.ts';
 import type { Head } from './request.ts';
 
 /** Each kind is kept once: a host that sends another cookie with each answer must not fill the memory, or the screen. */
@@ -21,11 +22,49 @@ export class Observations {
     this.#seen.set(kind, { ...first, times: first.times + 1 });
   }
 
-  /** Notes what the headers of an answer do to readers. */
-  lookAt(head: Head, path: string): void {
+  /**
+   * Notes what the headers of an answer do to readers.
+   * @param host the origin that was asked
+   */
+  lookAt(head: Head, path: string, host: string): void {
     for (const [kind, name, isMeant] of telling) {
       const value = head[name]?.find((each) => isMeant.test(each));
       if (value !== undefined) this.note(kind, path, `${name}: ${value}`);
+    }
+    const link = head['link']?.find((value) => !isHarmlessLink(value));
+    if (link !== undefined) this.note('link', path, `link: ${link}`);
+    this.#lookAtPolicies(head, path, host);
+  }
+
+  /**
+   * Looks at content security policies (W3C CSP 3, 2.2): several stand in several headers, or behind
+   * commas in one.
+   * Attack: a policy that forbids what the page has, and names an address to which each visit is
+   * reported, with the page's own address in it; or one that takes the style away by which a warning
+   * is seen.
+   */
+  #lookAtPolicies(head: Head, path: string, host: string): void {
+    for (const name of ['content-security-policy', 'content-security-policy-report-only']) {
+      for (const header of head[name] ?? []) {
+        const directives = header
+          .split(/[,;]/)
+          .map((directive) => directive.trim().split(/[\t\n\f\r ]+/)) // ASCII white space, by the standard
+          .map(([directive = '', ...values]) => ({ directive: directive.toLowerCase(), values }));
+        const addresses = directives
+          .filter(({ directive }) => directive === 'report-uri')
+          .flatMap(({ values }) => values);
+        const named = directives.some(({ directive }) => directive === 'report-to')
+          ? [...(head['reporting-endpoints'] ?? []), ...(head['report-to'] ?? [])].flatMap(
+              (endpoints) => endpoints.match(/(?:https?:)?\/\/[^\s"',;>]+/gi) ?? [],
+            )
+          : [];
+        if ([...addresses, ...named].some((address) => isElsewhere(address, host)))
+          this.note('report elsewhere', path, `${name}: ${header}`);
+        else if (directives.some(({ directive }) => directive.startsWith('report-')))
+          this.note('report', path, `${name}: ${header}`);
+        if (name.endsWith('policy') && directives.some(({ directive }) => hides.test(directive)))
+          this.note('policy', path, `${name}: ${header}`);
+      }
     }
   }
 
@@ -71,21 +110,20 @@ export const readingOf = (head: Head, start: Uint8Array): PageReading =>
 
 const longestValue = 200;
 const any = /(?:)/;
-const loads =
-  /\brel\s*=\s*(?:"[^"]*\b|')?(?:stylesheet|preload|modulepreload|prefetch|preconnect|dns-prefetch|prerender|compression-dictionary|manifest|icon)\b/i;
+/** What can take style or pictures from a page. */
+const hides = /^(?:default-src|style-src(?:-elem|-attr)?|img-src|sandbox)$/;
+const isElsewhere = (address: string, host: string): boolean =>
+  !URL.canParse(address, host) || new URL(address, host).origin !== host;
 const reports = /\breport-(?:uri|to)\b/i;
 
 const telling: readonly [ObservationKind, header: string, isMeant: RegExp][] = [
   ['cookie', 'set-cookie', any],
   ['refresh', 'refresh', any],
-  ['link', 'link', loads],
   ['prefetch', 'speculation-rules', any],
   ['prefetch', 'x-dns-prefetch-control', /^\s*on\s*$/i],
   ['report', 'nel', any],
   ['report', 'report-to', any],
   ['report', 'reporting-endpoints', any],
-  ['report', 'content-security-policy', reports],
-  ['report', 'content-security-policy-report-only', reports],
   ['report', 'expect-ct', reports],
   ['client hints', 'accept-ch', any],
   ['client hints', 'critical-ch', any],
