@@ -1,6 +1,6 @@
 /**
- * `npm run attest -- --key FILE`: builds the newest signed edition again and, if the manifest is the
- * same, signs a rebuild attestation.
+ * `npm run attest -- --key FILE`: builds the newest signed edition again and, if the manifest is
+ * the same, signs a rebuild attestation.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,14 +9,15 @@ import { ask } from './cli/ask.ts';
 import { parseWords, resolveHere, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
 import { readSecretKey } from './build/read-secret-key.ts';
-import { RebuildError } from './build/rebuild-error.ts';
+import { RebuildError } from './build/rebuild-commit.ts';
 import { rebuildEdition } from './build/rebuild-edition.ts';
 import { KeyError } from '../src/kit/core/minisign/public-key.ts';
 import { signData } from '../src/kit/node/minisign/sign.ts';
 import { findSignatures } from '../src/kit/node/edition/edition-folder.ts';
 import { hashBytes } from '../src/kit/node/platform.ts';
 import { printAttestation } from '../src/kit/core/edition/rebuild-attestation.ts';
-import { campaignFolder, project } from './build/campaign-folder.ts';
+import { project } from './build/project.ts';
+import { campaignFolder } from '../src/campaign/read/folder.ts';
 
 const usage = `npm run attest -- --key FILE
 
@@ -69,7 +70,9 @@ await runCommand(async () => {
       }),
     );
     console.log(
-      `Edition ${edition.number} was rebuilt with the same manifest. The attestation is ${relative(process.cwd(), file)};\nsend it with its .minisig to the editors (for the next edition), who name your key under "rebuilders" in site.yaml.`,
+      `Edition ${edition.number} was rebuilt with the same manifest. The attestation is ` +
+        `${relative(process.cwd(), file)};\nsend it with its .minisig to the editors (for ` +
+        'the next edition), who name your key under "rebuilders" in site.yaml.',
     );
     return 0;
   } finally {

@@ -1,4 +1,7 @@
-/** `npm run build`: builds the campaign into dist (OUT_DIR changes that; CONTENT_DIR takes another campaign). */
+/**
+ * `npm run build`: builds the campaign into dist (OUT_DIR changes that; CONTENT_DIR takes another
+ * campaign).
+ */
 import { runBuild } from './build/run-build.ts';
 
 await runBuild();

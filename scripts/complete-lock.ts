@@ -1,10 +1,11 @@
 /**
- * Completes package-lock.json: `node scripts/run.mjs scripts/complete-lock.ts [FOLDER]`, after every change of a
- * dependency there.
+ * Completes package-lock.json: `node scripts/run.mjs scripts/complete-lock.ts [FOLDER]`, after
+ * every change of a dependency there.
  *
- * npm writes a lock without the platform packages that its registry does not hold (npm/cli#9846), and the `npm ci` of
- * npm 11 and 12 then refuses that lock. Each missing optional package gets the entry that npm would have written,
- * but for the integrity, which only a registry that holds the package knows.
+ * npm writes a lock without the platform packages that its registry does not hold (npm/cli#9846),
+ * and the `npm ci` of npm 11 and 12 then refuses that lock. Each missing optional package gets the
+ * entry that npm would have written, but for the integrity, which only a registry that holds the
+ * package knows.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +51,8 @@ for (const [place, entry] of Object.entries(lock.packages)) {
       continue;
     if (!/^\d+\.\d+\.\d+/.test(version)) {
       console.error(
-        `${path}: ${name} is missing and ${place || 'package.json'} asks for "${version}", not for one version. Add it by hand.`,
+        `${path}: ${name} is missing and ${place || 'package.json'} asks for "${version}", ` +
+          'not for one version. Add it by hand.',
       );
       process.exit(1);
     }

@@ -8,7 +8,7 @@ import { isAddress, openSource } from '../src/kit/node/source/open-source.ts';
 import { updateMirror } from '../src/kit/node/mirror/update-mirror.ts';
 import { showName } from '../src/kit/core/text/quote-name.ts';
 import { exitCodeOf } from '../src/kit/core/verify/verdict.ts';
-import { campaignFolder } from './build/campaign-folder.ts';
+import { campaignFolder } from '../src/campaign/read/folder.ts';
 
 const usage = `npm run mirror -- SOURCE FOLDER [--key RW…]… [--threshold N] [--allow-stale] [--proxy socks5h://…] [--no-memory]
 

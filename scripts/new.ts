@@ -1,10 +1,12 @@
-/** `npm run new -- edition`: writes number, date and validity of the next edition into the campaign. */
+/**
+ * `npm run new -- edition`: writes number, date and validity of the next edition into the campaign.
+ */
 import { relative } from 'node:path';
 import { isCalendarDate } from '../src/kit/core/text/dates.ts';
 import { parseWords, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
 import { writeNewEdition } from './build/new-edition.ts';
-import { campaignFolder } from './build/campaign-folder.ts';
+import { campaignFolder } from '../src/campaign/read/folder.ts';
 
 const usage = `npm run new -- edition [--date YYYY-MM-DD] [--days 90] [--signers ID,ID] [--last]
 
@@ -46,13 +48,15 @@ await runCommand(async () => {
     isLast: values.last ?? false,
   });
   console.log(
-    `edition ${edition.number} of ${edition.campaign}, ${edition.date}, look for a newer one after ${edition.lookForNewerAfter}`,
+    `edition ${edition.number} of ${edition.campaign}, ${edition.date}, look for a newer ` +
+      `one after ${edition.lookForNewerAfter}`,
   );
   console.log(
     `  to be signed by ${edition.signers.join(' and ')}${edition.nextKeys ? '' : '; the last one'}`,
   );
   console.log(
-    `  in ${relative(process.cwd(), file)}\n\nNow commit it, build (npm run build), look at the result, and sign (npm run sign).`,
+    `  in ${relative(process.cwd(), file)}\n\nNow commit it, build (npm run build), look ` +
+      'at the result, and sign (npm run sign).',
   );
   return 0;
 });

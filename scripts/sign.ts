@@ -1,4 +1,7 @@
-/** `npm run sign`: shows what is new in the edition, and signs it, or takes signatures that were made on another machine. */
+/**
+ * `npm run sign`: shows what is new in the edition, and signs it, or takes signatures that were
+ * made on another machine.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -7,11 +10,11 @@ import { parseWords, resolveHere, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
 import {
   findList,
-  keepList,
+  keepManifest,
   signList,
   SigningError,
   takeSignature,
-  updateBundles,
+  updateArchives,
   type ListName,
   type Progress,
 } from './build/keep-signature.ts';
@@ -20,7 +23,8 @@ import { rebuildEdition, type RebuiltEdition } from './build/rebuild-edition.ts'
 import { readSecretKey } from './build/read-secret-key.ts';
 import { showChanges } from './build/show-changes.ts';
 import { manifestFile, signatureFile } from '../src/kit/core/edition/edition-files.ts';
-import { campaignFolder, project } from './build/campaign-folder.ts';
+import { project } from './build/project.ts';
+import { campaignFolder } from '../src/campaign/read/folder.ts';
 
 const usage = `npm run sign -- [--key FILE | --take SIGNATURE…] [--against COPY] [--fresh] [--yes]
 
@@ -51,7 +55,8 @@ await runCommand(async () => {
     const sources = { project, campaignFolder: campaignFolder(), fresh: values.fresh ?? false };
     const report = (line: string): void => (process.env['VERBOSE'] ? console.log(line) : undefined);
     console.log(
-      `… building the edition again from its commit, with ${values.fresh ? 'packages from the registry' : 'the packages of this clone (--fresh installs them anew)'}`,
+      '… building the edition again from its commit, with ' +
+        `${values.fresh ? 'packages from the registry' : 'the packages of this clone (--fresh installs them anew)'}`,
     );
     const rebuilt = await rebuildEdition(sources, join(scratch, 'new'), report);
     const { edition } = rebuilt.kept;
@@ -66,7 +71,8 @@ await runCommand(async () => {
       console.log(line);
     for (const line of listUnchecked(rebuilt.campaignFolder)) console.log(line);
     console.log(
-      `edition ${edition.number} of ${edition.campaign}, ${edition.date}${edition.notice === undefined ? '' : `\nits notice: ${edition.notice}`}`,
+      `edition ${edition.number} of ${edition.campaign}, ` +
+        `${edition.date}${edition.notice === undefined ? '' : `\nits notice: ${edition.notice}`}`,
     );
     if (
       !values.yes &&
@@ -77,10 +83,10 @@ await runCommand(async () => {
     ) {
       throw new SigningError('Nothing was signed.');
     }
-    keepList(rebuilt);
+    keepManifest(rebuilt);
     if (values.take) for (const file of values.take) await take(rebuilt, resolveHere(file));
     if (values.key !== undefined) await signWith(rebuilt, resolveHere(values.key));
-    tellNext(rebuilt, await updateBundles(rebuilt));
+    printNext(rebuilt, await updateArchives(rebuilt));
     return 0;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -88,22 +94,24 @@ await runCommand(async () => {
 });
 
 async function take(rebuilt: RebuiltEdition, file: string): Promise<void> {
-  await updateBundles(rebuilt); // their list may be the one that was signed
+  await updateArchives(rebuilt); // their list may be the one that was signed
   const { which, id } = await takeSignature(rebuilt, readFileSync(file));
   console.log(`took the signature of ${id} for the ${which}`);
 }
 
-/** Signs all that this key can sign now: the site, and the archives once all have signed the site. */
+/**
+ * Signs all that this key can sign now: the site, and the archives once all have signed the site.
+ */
 async function signWith(rebuilt: RebuiltEdition, file: string): Promise<void> {
   const key = await readSecretKey(file, (question) => ask(question, true));
   await signList(rebuilt, 'site', key);
   console.log(`signed the site with ${key.publicKey.id}`);
-  if ((await updateBundles(rebuilt)).archives === undefined) return;
+  if ((await updateArchives(rebuilt)).archives === undefined) return;
   await signList(rebuilt, 'archives', key);
   console.log(`signed the archives with ${key.publicKey.id}`);
 }
 
-function tellNext(rebuilt: RebuiltEdition, { signers, site, archives }: Progress): void {
+function printNext(rebuilt: RebuiltEdition, { signers, site, archives }: Progress): void {
   const folder = relative(process.cwd(), rebuilt.kept.folder) || '.';
   const { number } = rebuilt.kept.edition;
   for (const which of archives === undefined
@@ -113,17 +121,20 @@ function tellNext(rebuilt: RebuiltEdition, { signers, site, archives }: Progress
       (id) => !(which === 'site' ? site : (archives ?? [])).includes(id),
     );
     console.log(
-      `the ${which === 'site' ? 'site is' : 'archives are'} signed by ${signers.length - missing.length} of ${signers.length}`,
+      `the ${which === 'site' ? 'site is' : 'archives are'} signed by ` +
+        `${signers.length - missing.length} of ${signers.length}`,
     );
     for (const id of missing)
       console.log(
-        `  ${id}: npm run sign -- --key FILE, or with minisign on its own machine and then --take:\n    ${minisignCommand(rebuilt, which, id)}`,
+        `  ${id}: npm run sign -- --key FILE, or with minisign on its own machine and then ` +
+          `--take:\n    ${minisignCommand(rebuilt, which, id)}`,
       );
   }
   const isDone = archives !== undefined && signers.every((id) => archives.includes(id));
   console.log(
     isDone
-      ? `\nEdition ${number} is complete. Commit ${folder}, tag the commit (git tag edition-${number}), build and publish.`
+      ? `\nEdition ${number} is complete. Commit ${folder}, tag the commit (git tag ` +
+          `edition-${number}), build and publish.`
       : `\nCommit ${folder}, so that the next signer has it.`,
   );
 }

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { project } from './build/campaign-folder.ts';
+import { project } from './build/project.ts';
 import {
   budgetPages,
   findGrownPages,

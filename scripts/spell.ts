@@ -1,9 +1,12 @@
-/** `npm run spell`: looks up every word of the campaign in public dictionaries and in its own word lists. */
+/**
+ * `npm run spell`: looks up every word of the campaign in public dictionaries and in its own word
+ * lists.
+ */
 import { formatFaults } from '../src/campaign/read/fault.ts';
 import { campaignFolder, campaignName } from '../src/campaign/read/folder.ts';
 import { readCampaign } from '../src/campaign/read-campaign.ts';
 import { runCommand } from './cli/run-command.ts';
-import { spellCampaign } from '../src/campaign/spelling/spell-campaign.ts';
+import { spellCampaign } from '../src/campaign/spelling/check-spelling.ts';
 
 await runCommand(async () => {
   const { faults, counts, leftOut } = await spellCampaign(

@@ -32,7 +32,8 @@ try {
   const reason =
     error.code === 'EACCES' ? 'may not be used without more rights' : 'is taken by another program';
   console.error(
-    `\nPort ${port} ${reason}. The site is built; to serve it on another port: PORT=${port + 1 > 65_535 ? 4321 : port + 1} npm start`,
+    `\nPort ${port} ${reason}. The site is built; to serve it on another port: ` +
+      `PORT=${port + 1 > 65_535 ? 4321 : port + 1} npm start`,
   );
   process.exit(1);
 }

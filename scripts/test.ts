@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { project } from './build/campaign-folder.ts';
+import { project } from './build/project.ts';
 
 /** What vitest's reporter `json` writes; only what is read here. */
 interface TestReport {

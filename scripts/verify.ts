@@ -10,7 +10,8 @@ import { runCommand } from './cli/run-command.ts';
 import { checkTarget } from '../src/kit/node/verify/check-target.ts';
 import { isAddress } from '../src/kit/node/source/open-source.ts';
 import { exitCodeOf } from '../src/kit/core/verify/verdict.ts';
-import { campaignFolder, project } from './build/campaign-folder.ts';
+import { project } from './build/project.ts';
+import { campaignFolder } from '../src/campaign/read/folder.ts';
 
 interface VerifyOptions {
   /** A path or an address. */

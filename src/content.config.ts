@@ -20,7 +20,10 @@ const read = () => (reading ??= readCampaign(folder, campaignName()));
 
 type Fill = (campaign: Campaign, store: Parameters<Loader['load']>[0]['store']) => void;
 
-/** A loader that fills a collection from the campaign, and fills it anew when an editor saves a file (`npm run dev`). */
+/**
+ * A loader that fills a collection from the campaign, and fills it anew when an editor saves a file
+ * (`npm run dev`).
+ */
 function loadWith(name: string, fill: Fill): Loader {
   return {
     name: `campaign/${name}`,
@@ -39,14 +42,17 @@ function loadWith(name: string, fill: Fill): Loader {
             (error: unknown) =>
               name === 'site' &&
               logger.error(error instanceof Error ? error.message : String(error)),
-          ); // all wait for one reading; one tells of its faults
+          ); // all wait for one reading; one reports its faults
         }, 50);
       });
     },
   };
 }
 
-/** What every entry carries besides its own fields: the end of its address, where it was written, in which language. */
+/**
+ * What every entry carries besides its own fields: the end of its address, where it was written, in
+ * which language.
+ */
 interface Origin {
   slug: string;
   file: string;
@@ -64,9 +70,10 @@ interface StoredEdition {
 }
 
 /**
- * A collection of the campaign. Only checked data and the path go into Astro's store, not the text: the store is read whole,
- * bundled as a module and held in memory, which for thousands of texts costs more than all the rest of the build. Astro
- * compiles MDX from its path (`deferredRender`); markdown is rendered inside its page (`data/render-text.ts`).
+ * A collection of the campaign. Only checked data and the path go into Astro's store, not the text:
+ * the store is read whole, bundled as a module and held in memory, which for thousands of texts
+ * costs more than all the rest of the build. Astro compiles MDX from its path (`deferredRender`);
+ * markdown is rendered inside its page (`data/render-text.ts`).
  */
 const collect = <C extends CollectionName>(collection: C) =>
   defineCollection({

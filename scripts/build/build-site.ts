@@ -1,17 +1,18 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findCurrentEdition, type Current } from './current-edition.ts';
+import { findCurrentEdition, type Current } from './sources.ts';
 import { finishSite } from './finish-site.ts';
 import { EditionError } from '../../src/kit/core/edition/edition-lines.ts';
 import { ManifestError } from '../../src/kit/core/manifest/manifest.ts';
 import { PublishError } from '../../src/kit/node/edition/write-manifest.ts';
 import { stopped } from '../cli/parse-args.ts';
-import { campaignFolder, project } from './campaign-folder.ts';
 import { makeStaging, replaceFolder } from '../../src/kit/node/mirror/mirror-target.ts';
+import { project } from './project.ts';
+import { campaignFolder } from '../../src/campaign/read/folder.ts';
 import { checkOutFolder, ForeignFolderError } from './out-folder.ts';
 import { runNode } from './run-node.ts';
-import { takeTurn } from './take-turn.ts';
+import { acquireBuildLock } from './build-lock.ts';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 /** A build that did not succeed, in words for the person who started it. */
@@ -25,16 +26,16 @@ export class BuildError extends UserError {
 const astro = join(project, 'node_modules/astro/bin/astro.mjs');
 
 /**
- * Builds the campaign that CONTENT_DIR names and puts the result in `outDir` as one step at the end: a build that fails, or is
- * stopped, leaves the folder as it was.
- * @param report is told each line that Astro prints, for progress
+ * Builds the campaign that CONTENT_DIR names and puts the result in `outDir` as one step at the
+ * end: a build that fails, or is stopped, leaves the folder as it was.
+ * @param report is called with each line that Astro prints, for progress
  * @returns lines that say which edition it is, and what can be proven
  * @throws BuildError
  */
 export async function buildSite(outDir: string, report: (line: string) => void): Promise<string[]> {
   const target = findTarget(outDir);
   mkdirSync(dirname(target), { recursive: true });
-  const release = await takeTurn(report);
+  const release = await acquireBuildLock(report);
   const staging = makeStaging(target);
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
   const faults = join(scratch, 'faults.txt');
@@ -52,7 +53,8 @@ export async function buildSite(outDir: string, report: (line: string) => void):
       );
     report('signing and packing');
     const lines = await finish(staging, current);
-    chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
+    // a temporary folder is for its owner only; a site is for the web server too
+    chmodSync(staging, 0o755);
     replaceFolder(staging, target);
     return lines;
   } finally {
@@ -66,7 +68,7 @@ export async function buildSite(outDir: string, report: (line: string) => void):
 const settingsOf = (current: Current): Record<string, string> =>
   current.kind === 'edition' ? { EDITION_NUMBER: String(current.kept.edition.number) } : {};
 
-/** A broken EDITION.txt is told with the other faults of the campaign, by what reads it whole. */
+/** A broken EDITION.txt is reported with the other faults of the campaign, by what reads it whole. */
 async function findCurrent(): Promise<Current> {
   try {
     return await findCurrentEdition(project, campaignFolder());
@@ -96,7 +98,10 @@ function findTarget(outDir: string): string {
   }
 }
 
-/** What a process needs of its surroundings to run at all, and our own settings. Others (DEV, MODE, …) could change the bytes of the site. */
+/**
+ * What a process needs of its surroundings to run at all, and our own settings. Others (DEV, MODE,
+ * …) could change the bytes of the site.
+ */
 const kept =
   /^(PATH|HOME|TMPDIR|TEMP|TMP|SYSTEMROOT|USERPROFILE|APPDATA|LOCALAPPDATA|CONTENT_DIR|CACHE_DIR|VERBOSE|ASTRO_TELEMETRY_DISABLED)$/i;
 const keepSettings = (all: NodeJS.ProcessEnv) =>

@@ -10,8 +10,9 @@ const isScript = (path: string): boolean => /\.m?js$|\.wasm$|\bwasm\.[^/]*\.page
 const isOther = (path: string): boolean => !isPage(path) && !isText(path) && !isScript(path);
 
 /**
- * What is new in an edition, in words: on top every change of an account, contact, script, link, figure or warning,
- * and of EDITION.txt and the settings for hosts, wherever it is; then pages that came and went, and texts that changed.
+ * What is new in an edition, in words: on top every change of an account, contact, script, link,
+ * figure or warning, and of EDITION.txt and the settings for hosts, wherever it is; then pages that
+ * came and went, and texts that changed.
  */
 export async function describeDifference(
   before: ReadableEdition,
@@ -57,15 +58,16 @@ const printSection = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : [title, ...items, ''];
 
 /**
- * The lines that went and came, whole and in order: keys, dates and settings of hosts are a line each.
- * Attack: one of two equal lines taken out, two exchanged, or a change far behind in a long one, which nobody is shown.
+ * The lines that went and came, whole and in order: keys, dates and settings of hosts are a line
+ * each. Attack: one of two equal lines taken out, two exchanged, or a change far behind in a long
+ * one, which nobody is shown.
  */
 function diffLines(before: Uint8Array, after: Uint8Array): string[] {
   const [old, fresh] = [before, after].map((bytes) =>
     Buffer.from(bytes).toString().split('\n'),
   ) as [string[], string[]];
-  const show = (sign: string, lines: readonly string[]): string[] =>
-    lines.map((line) => `    ${sign} ${showText(line)}`);
+  const show = (mark: string, lines: readonly string[]): string[] =>
+    lines.map((line) => `    ${mark} ${showText(line)}`);
   return listGaps(matchSequences(old, fresh), old.length, fresh.length).flatMap(
     ({ aStart, aEnd, bStart, bEnd }) => [
       ...show('-', old.slice(aStart, aEnd)),

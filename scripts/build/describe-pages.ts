@@ -1,4 +1,4 @@
-import type { BuildName } from '../../src/kit/core/edition/edition-files.ts';
+import { type BuildName, archiveName } from '../../src/kit/core/edition/edition-files.ts';
 import type { ListedFile } from '../../src/kit/core/manifest/manifest.ts';
 import { comparePages } from '../../src/kit/core/page-diff/compare-pages.ts';
 import { decodePage } from '../../src/kit/core/page-diff/page-file.ts';
@@ -10,7 +10,6 @@ import {
 import type { PageContent } from '../../src/kit/core/page-diff/page-content.ts';
 import { readPage } from '../../src/kit/core/page-diff/read-page.ts';
 import { quoteName } from '../../src/kit/core/text/quote-name.ts';
-import { findFalseRows, withoutExpected } from './expected-changes.ts';
 
 /** An edition whose files can be read. */
 export interface ReadableEdition {
@@ -24,7 +23,7 @@ export interface ReadableEdition {
 const grave: readonly ChangeKind[] = ['account', 'contact', 'script', 'link', 'figure', 'warning'];
 
 /**
- * What is new on pages, as lines: what frames many pages alike is told once.
+ * What is new on pages, as lines: what frames many pages alike is said once.
  * @param changed paths of pages that both editions have, `added` of those that came
  * @returns the grave changes, the gravest first, and the others
  */
@@ -33,14 +32,14 @@ export async function describePages(
   after: ReadableEdition,
   { changed, added }: { changed: readonly string[]; added: readonly string[] },
 ): Promise<{ grave: string[]; other: string[] }> {
-  const told = new Map<string, { rank: number; paths: string[] }>();
-  const tell = (path: string, kind: ChangeKind, text: string): void => {
-    const known = told.get(text) ?? {
+  const found = new Map<string, { rank: number; paths: string[] }>();
+  const add = (path: string, kind: ChangeKind, text: string): void => {
+    const known = found.get(text) ?? {
       rank: grave.includes(kind) ? grave.indexOf(kind) : grave.length,
       paths: [],
     };
     known.paths.push(path);
-    told.set(text, known);
+    found.set(text, known);
   };
   for (const path of changed) {
     const [old, fresh] = [await readContent(before, path), await readContent(after, path)];
@@ -49,21 +48,22 @@ export async function describePages(
       withoutExpected(fresh, after.list, after.name, after.name),
       path,
     );
-    for (const change of changes) tell(path, change.kind, describeWholeChange(change));
+    for (const change of changes) add(path, change.kind, describeWholeChange(change));
     if (old.edition !== fresh.edition)
-      tell(path, 'text', `its edition line reads ${quoteName(fresh.edition ?? '', Infinity)}`);
+      add(path, 'text', `its edition line reads ${quoteName(fresh.edition ?? '', Infinity)}`);
     for (const listed of findFalseRows(fresh, after.list))
-      tell(path, 'link', describeFalseRow(listed));
+      add(path, 'link', describeFalseRow(listed));
   }
   for (const path of added) {
     const fresh = await readContent(after, path);
-    // Attack: the account that a signer would see on a known page comes on a new one, of which only the name is told.
+    // Attack: the account that a signer would see on a known page comes on a new one, of which only
+    // the name is shown.
     for (const change of comparePages(nothing, fresh, path).filter(leadsAway))
-      tell(path, change.kind, describeWholeChange(change));
+      add(path, change.kind, describeWholeChange(change));
     for (const listed of findFalseRows(fresh, after.list))
-      tell(path, 'link', describeFalseRow(listed));
+      add(path, 'link', describeFalseRow(listed));
   }
-  const lines = [...told]
+  const lines = [...found]
     .sort(([, a], [, b]) => a.rank - b.rank)
     .map(([text, { rank, paths }]) => ({
       isGrave: rank < grave.length,
@@ -84,9 +84,57 @@ const describeFalseRow = (listed: string): string =>
 /** What a page that came is held against. */
 const nothing = readPage('');
 
-/** Of a page that came, its words are new anyway: only what a reader could follow, pay or run is told. */
+/**
+ * Of a page that came, its words are new anyway: only what a reader could follow, pay or run is
+ * found.
+ */
 const leadsAway = ({ kind, after }: PageChange): boolean =>
   kind === 'account' ||
   kind === 'contact' ||
   kind === 'script' ||
   (kind === 'link' && /^(?!data:)[a-z][a-z0-9+.-]*:/i.test(after ?? ''));
+
+/**
+ * A row of a list of files, as a page shows it: path, size, hash.
+ * Attack: an account in place of the size, in a row that nobody is shown: no size has so many
+ * digits.
+ */
+const row = /^(\S+) (?:[.,'’\s\u00A0\u202F]*\p{N}){1,9} ([0-9a-f]{64})$/u;
+
+/**
+ * A page without what differs between any two editions, and would hide what a signer has to see:
+ * its edition line, rows of lists of files, and the number in the names of the archives.
+ * @param from the edition that the page is of, and `to` the one whose names to use
+ */
+export function withoutExpected(
+  page: PageContent,
+  list: readonly ListedFile[],
+  from: BuildName,
+  to: BuildName,
+): PageContent {
+  const paths = new Set(list.map(({ path }) => path));
+  const rename = (text: string): string => text.replaceAll(archiveName(from), archiveName(to));
+  return {
+    ...page,
+    root: undefined,
+    edition: undefined,
+    blocks: page.blocks
+      .filter(({ text }) => text !== page.edition && !row.test(text))
+      .map((block) => ({ ...block, text: rename(block.text), form: rename(block.form) })),
+    links: page.links
+      .filter(({ text, href }) => !(text === href && paths.has(href)))
+      .map(({ text, href }) => ({ text: rename(text), href: rename(href) })),
+  };
+}
+
+/**
+ * Attack: a list for people that differs from the one that is signed. Returns the paths whose rows
+ * on a page have another hash.
+ */
+export function findFalseRows(page: PageContent, list: readonly ListedFile[]): string[] {
+  const hashes = new Map(list.map(({ path, hash }) => [path, hash]));
+  return page.blocks.flatMap(({ text }) => {
+    const [, path = '', hash] = row.exec(text) ?? [];
+    return hash !== undefined && hashes.get(path) !== hash ? [path] : [];
+  });
+}

@@ -9,12 +9,13 @@ import {
   archiveName,
   editionFile,
 } from '../../src/kit/core/edition/edition-files.ts';
-import type { Current } from './current-edition.ts';
+import type { Current } from './sources.ts';
 
-const mostShown = 20;
+const maxShown = 20;
 
 /**
- * Makes a mirror of a built site: its list, the signatures that fit, the archives, their list, the signatures that fit.
+ * Makes a mirror of a built site: its list, the signatures that fit, the archives, their list, the
+ * signatures that fit.
  * @returns lines for whoever builds: what it is and what can be proven
  */
 export async function finishSite(folder: string, current: Current): Promise<string[]> {
@@ -54,6 +55,6 @@ function describe(signing: Signing, what: string, threshold: number): string[] {
   }
   return [
     `${what}: left UNSIGNED, since this build differs from the one that was signed:`,
-    ...printManifestDifference(signing.difference, mostShown).map((line) => `    ${line}`),
+    ...printManifestDifference(signing.difference, maxShown).map((line) => `    ${line}`),
   ];
 }

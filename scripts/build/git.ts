@@ -1,5 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { lstatSync, readFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
+import { quoteName } from '../../src/kit/core/text/quote-name.ts';
 
 /** What git refuses, or the state of a clone that forbids a step; in words. */
 export class GitError extends UserError {
@@ -20,11 +25,17 @@ export function git(folder: string, ...words: string[]): string {
   return stdout.trimEnd();
 }
 
-/** What leads git to another repository than the one of the folder: hooks of git hand it on to all that they start (`git rev-parse --local-env-vars`). */
+/**
+ * What leads git to another repository than the one of the folder: hooks of git hand it on to all
+ * that they start (`git rev-parse --local-env-vars`).
+ */
 const astray =
   /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|TEMPLATE_DIR)$/;
 
-/** Attack: a reference that replaces a commit shows the signer another one than the one that others clone. */
+/**
+ * Attack: a reference that replaces a commit shows the signer another one than the one that others
+ * clone.
+ */
 const surroundings = (): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !astray.test(name))),
   GIT_NO_REPLACE_OBJECTS: '1',
@@ -34,12 +45,15 @@ const surroundings = (): NodeJS.ProcessEnv => ({
 export const findRepository = (folder: string): string =>
   git(folder, 'rev-parse', '--show-toplevel');
 
-/** The path of a folder below the root of its repository, with `/` and one at its end; empty for the root itself. By git, since a folder can be reached through a link. */
+/**
+ * The path of a folder below the root of its repository, with `/` and one at its end; empty for the
+ * root itself. By git, since a folder can be reached through a link.
+ */
 export const findPrefix = (folder: string): string => git(folder, 'rev-parse', '--show-prefix');
 
 /**
- * The first commit that has a file as it is at HEAD; undefined if HEAD has none. An earlier one may have had another of its name: a
- * list that was taken back before anybody signed it.
+ * The first commit that has a file as it is at HEAD; undefined if HEAD has none. An earlier one may
+ * have had another of its name: a list that was taken back before anybody signed it.
  * @param path from the root of the repository, with `/`
  */
 export function findFirstCommit(repository: string, path: string): string | undefined {
@@ -52,7 +66,8 @@ export function findFirstCommit(repository: string, path: string): string | unde
 }
 
 /**
- * The commit of a repository, which must have no changes beside it: what is signed has to be what others can rebuild.
+ * The commit of a repository, which must have no uncommitted changes: what is signed has to be what
+ * others can rebuild.
  * @param free paths below the repository that may differ: what signing itself writes
  * @throws GitError naming the first files
  */
@@ -73,8 +88,75 @@ export function requireCommit(repository: string, free: (path: string) => boolea
       .map((line) => `  ${line}`)
       .join('\n');
     throw new GitError(
-      `There are changes that are in no commit, so nobody could rebuild what would be signed:\n${shown}${changes.length > 5 ? `\n  … and ${changes.length - 5} more` : ''}\nCommit them or take them back, then try again.`,
+      'There are changes that are in no commit, so nobody could rebuild what would be ' +
+        `signed:\n${shown}${changes.length > 5 ? `\n  … and ${changes.length - 5} more` : ''}\nCommit ` +
+        'them or take them back, then try again.',
     );
   }
   return git(repository, 'rev-parse', 'HEAD');
+}
+
+/** A file of a commit (git ls-tree): mode, kind, name of the object, path. */
+const entry = /^(\d{6}) (\w+) ([0-9a-f]+)\t(.+)$/s;
+
+/**
+ * Clones a repository, and takes out a commit as it is: what lies in the folder then are its bytes,
+ * whatever this machine makes git do.
+ * @param target a folder that is not there yet
+ * @throws GitError if the commit has links or submodules, or git writes other bytes than it has
+ */
+export function cloneCommit(repository: string, commit: string, target: string): void {
+  const plain = [
+    '-c',
+    `core.hooksPath=${devNull}`,
+    '-c',
+    'submodule.recurse=false',
+    '-c',
+    'advice.detachedHead=false',
+  ];
+  git(repository, ...plain, 'clone', '--quiet', '--no-checkout', repository, target);
+  const files = git(target, 'ls-tree', '-r', '-z', '--full-tree', commit)
+    .split('\0')
+    .filter((line) => line !== '')
+    .map(readEntry);
+  const irregular = files.find(({ mode }) => !mode.startsWith('100'));
+  // Attack: a link in public/ to the signer's own files, which a build copies and the signer signs;
+  // one that signing writes through.
+  if (irregular)
+    throw new GitError(
+      `${quoteName(irregular.path)} in commit ${commit} is ` +
+        `${irregular.mode === '120000' ? 'a symbolic link' : 'a submodule'}, expected plain ` +
+        'files only: what it leads to is in no commit. Put the files themselves there, and ' +
+        'commit them.',
+    );
+  git(target, ...plain, 'checkout', '--quiet', commit);
+  // Attack: settings, filters and hooks of git, in which the bytes that are built are others than
+  // those that are committed.
+  const other = files.find(({ hash, path }) => !isObject(join(target, path), hash));
+  if (other)
+    throw new GitError(
+      `git takes ${quoteName(other.path)} out of commit ${commit} with other bytes than ` +
+        'the commit has, so nobody could rebuild what would be signed. Look for filters and ' +
+        'line ends in "git config --list" and .gitattributes, and switch them off.',
+    );
+}
+
+function readEntry(line: string): { mode: string; hash: string; path: string } {
+  const [, mode = '', , hash = '', path = ''] = entry.exec(line) ?? [];
+  return { mode, hash, path };
+}
+
+/**
+ * Whether a plain file has the bytes of an object of git: SHA-1, or SHA-256 in newer repositories,
+ * over kind, length and bytes.
+ */
+function isObject(file: string, hash: string): boolean {
+  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  const bytes = readFileSync(file);
+  return (
+    createHash(hash.length === 40 ? 'sha1' : 'sha256')
+      .update(`blob ${bytes.length}\0`)
+      .update(bytes)
+      .digest('hex') === hash
+  );
 }

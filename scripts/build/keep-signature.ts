@@ -1,4 +1,3 @@
-import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findSignatures, putSignatures } from '../../src/kit/node/edition/edition-folder.ts';
@@ -17,6 +16,7 @@ import {
   manifestFile,
   signatureFile,
 } from '../../src/kit/core/edition/edition-files.ts';
+import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { statesFile } from '../../src/campaign/editions/states.ts';
 import type { RebuiltEdition } from './rebuild-edition.ts';
 import { sourcesFile } from './sources.ts';
@@ -35,22 +35,25 @@ export interface Progress {
   readonly signers: readonly string[];
   /** Who has signed the list of the site. */
   readonly site: readonly string[];
-  /** Who has signed the list of the archives; undefined as long as the site is not signed by all, since the archives hold these signatures. */
+  /**
+   * Who has signed the list of the archives; undefined as long as the site is not signed by all,
+   * since the archives hold these signatures.
+   */
   readonly archives: readonly string[] | undefined;
 }
 
 /** Keeps the list of an edition with what it was built from, so that its holders can sign it. */
-export function keepList({ kept, list, sources, states }: RebuiltEdition): void {
+export function keepManifest({ kept, list, sources, states }: RebuiltEdition): void {
   writeFileSync(join(kept.folder, manifestFile), list);
   writeFileSync(join(kept.folder, sourcesFile), sources);
   writeFileSync(join(kept.folder, statesFile), states);
 }
 
 /**
- * Packs the archives once all signers have signed the site, and keeps their list; then tells who has signed what. Signatures of
- * archives that are other ones now are taken away.
+ * Packs the archives once all signers have signed the site, and keeps their list; then tells who
+ * has signed what. Signatures of archives that are other ones now are taken away.
  */
-export async function updateBundles({ kept, folder, list }: RebuiltEdition): Promise<Progress> {
+export async function updateArchives({ kept, folder, list }: RebuiltEdition): Promise<Progress> {
   const { edition } = kept;
   const site = (await findSignatures(kept.folder, list, edition.keys)).fitting;
   if (!edition.signers.every((id) => site.includes(id)))
@@ -58,19 +61,19 @@ export async function updateBundles({ kept, folder, list }: RebuiltEdition): Pro
   await putSignatures(folder, kept.folder, edition.keys);
   await writeArchives(folder, archiveName(edition));
   const bundles = readFileSync(join(folder, archiveFolder, manifestFile));
-  const keptBundles = join(kept.folder, archiveFolder);
+  const keptArchives = join(kept.folder, archiveFolder);
   const isSame =
-    existsSync(join(keptBundles, manifestFile)) &&
-    readFileSync(join(keptBundles, manifestFile)).equals(bundles);
+    existsSync(join(keptArchives, manifestFile)) &&
+    readFileSync(join(keptArchives, manifestFile)).equals(bundles);
   if (!isSame) {
-    rmSync(keptBundles, { recursive: true, force: true });
-    mkdirSync(keptBundles, { recursive: true });
-    writeFileSync(join(keptBundles, manifestFile), bundles);
+    rmSync(keptArchives, { recursive: true, force: true });
+    mkdirSync(keptArchives, { recursive: true });
+    writeFileSync(join(keptArchives, manifestFile), bundles);
   }
   return {
     signers: edition.signers,
     site,
-    archives: (await findSignatures(keptBundles, bundles, edition.keys)).fitting,
+    archives: (await findSignatures(keptArchives, bundles, edition.keys)).fitting,
   };
 }
 
@@ -118,11 +121,16 @@ export async function takeSignature(
     return { which, id: key.id };
   }
   throw new SigningError(
-    `The signature of ${key.id} fits neither the list of the site nor that of its archives: another file was signed, or an older list. Sign ${join(rebuilt.kept.folder, manifestFile)} as it is now.`,
+    `The signature of ${key.id} fits neither the list of the site nor that of its ` +
+      'archives: another file was signed, or an older list. Sign ' +
+      `${join(rebuilt.kept.folder, manifestFile)} as it is now.`,
   );
 }
 
-/** The list, if there is one already; where its signatures are kept; and the comment that a signature covers. */
+/**
+ * The list, if there is one already; where its signatures are kept; and the comment that a
+ * signature covers.
+ */
 export function findList(
   { kept: { edition, folder }, list }: RebuiltEdition,
   which: ListName,
@@ -139,12 +147,18 @@ export function findList(
   };
 }
 
-/** Pages name the signers already: a signature of another key would have no link, and no mirror would take it along. */
+/**
+ * Pages name the signers already: a signature of another key would have no link, and no mirror
+ * would take it along.
+ */
 function checkSigner({ kept: { edition } }: RebuiltEdition, id: string): void {
   if (edition.signers.includes(id)) return;
   const isKey = edition.keys.keys.some((key) => key.id === id);
   throw new SigningError(
-    `${id} ${isKey ? `does not sign edition ${edition.number}` : `is no key of edition ${edition.number}`}: it says that it is signed by ${edition.signers.join(' and ')}. ${isKey ? `To change that: npm run new -- edition --signers ${id},… and begin again.` : 'Use one of these keys.'}`,
+    `${id} ` +
+      `${isKey ? `does not sign edition ${edition.number}` : `is no key of edition ${edition.number}`}: ` +
+      `it says that it is signed by ${edition.signers.join(' and ')}. ` +
+      `${isKey ? `To change that: npm run new -- edition --signers ${id},… and begin again.` : 'Use one of these keys.'}`,
   );
 }
 

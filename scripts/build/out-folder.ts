@@ -12,8 +12,9 @@ const ownFiles =
   /^(?:index\.html|404\.html|files(?:-\d+)?\.html|EDITION\.txt|SHA256SUMS(?:\.[\w-]+\.minisig)?)$/;
 
 /**
- * The folder that a build may write: one that does not exist yet, an empty one, or an earlier result. Replacing a folder deletes what
- * was in it: a slip in OUT_DIR must not cost anyone their files.
+ * The folder that a build may write: one that does not exist yet, an empty one, or an earlier
+ * result. Replacing a folder deletes what was in it: a slip in OUT_DIR must not cost anyone their
+ * files.
  * @returns its true path, links followed
  * @throws ForeignFolderError
  */
@@ -22,7 +23,8 @@ export function checkOutFolder(outDir: string): string {
   const needed = [process.cwd(), resolve(process.env['CONTENT_DIR'] ?? 'src/content')];
   if (needed.some((folder) => `${folder}/`.startsWith(`${given}/`)))
     throw new ForeignFolderError(
-      `${given} holds the campaign or the project itself, and a build replaces the whole folder. Set OUT_DIR to another folder.`,
+      `${given} holds the campaign or the project itself, and a build replaces the whole ` +
+        'folder. Set OUT_DIR to another folder.',
     );
   if (!existsSync(given)) return given;
   const target = realpathSync(given);

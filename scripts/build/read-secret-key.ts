@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { isProtected, parseSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
 import type { SecretKey } from '../../src/kit/node/minisign/sign.ts';
 
-/** Reads a secret key file, and asks for its passphrase if it has one. Throws KeyError; the error of the system if it cannot be read. */
+/**
+ * Reads a secret key file, and asks for its passphrase if it has one. Throws KeyError; the error of
+ * the system if it cannot be read.
+ */
 export async function readSecretKey(
   file: string,
   askHidden: (question: string) => Promise<string>,

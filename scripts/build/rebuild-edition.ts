@@ -10,10 +10,9 @@ import {
 } from '../../src/kit/core/edition/edition-files.ts';
 import { statesFile } from '../../src/campaign/editions/states.ts';
 import { printEditionStates } from '../../src/campaign/read-campaign.ts';
-import { findNewestEdition, type KeptEdition } from './campaign-editions.ts';
+import { findNewestEdition, type KeptEdition } from './kept-edition.ts';
 import { findFirstCommit, findPrefix, findRepository, git, requireCommit } from './git.ts';
-import { rebuildCommit, type Sources } from './rebuild-commit.ts';
-import { RebuildError } from './rebuild-error.ts';
+import { rebuildCommit, type Sources, RebuildError } from './rebuild-commit.ts';
 import { digestSources, sourcesFile } from './sources.ts';
 
 /** An edition, built again from its commit. */
@@ -22,22 +21,28 @@ export interface RebuiltEdition {
   readonly kept: KeptEdition;
   /** The built site. */
   readonly folder: string;
-  /** The campaign that it was built from, as committed: what a signer is told of the sources is read here. */
+  /**
+   * The campaign that it was built from, as committed: what a signer is shown of the sources is read
+   * here.
+   */
   readonly campaignFolder: string;
   /** Its `SHA256SUMS`. */
   readonly list: Buffer;
   /** The text of `sources.txt` for what it was built from. */
   readonly sources: string;
-  /** The text of `states.txt`: what the next edition tells subscribers of is what differs from it. */
+  /**
+   * The text of `states.txt`: what the next edition tells subscribers of is what differs from it.
+   */
   readonly states: string;
 }
 
-const mostShown = 20;
+const maxShown = 20;
 
 /**
- * Builds the newest edition of a campaign again from what is committed, and compares it with the list that is kept, if one is.
- * Attacks: a changed `dist/` that is signed unseen; packages or files of this machine that no commit has; a list that was signed
- * for other bytes than anyone can rebuild.
+ * Builds the newest edition of a campaign again from what is committed, and compares it with the
+ * list that is kept, if one is. Attacks: a changed `dist/` that is signed unseen; packages or files
+ * of this machine that no commit has; a list that was signed for other bytes than anyone can
+ * rebuild.
  * @throws GitError, RebuildError, EditionError
  */
 export async function rebuildEdition(
@@ -71,16 +76,21 @@ export async function rebuildEdition(
     );
   if (!isEdition)
     throw new RebuildError(
-      `The commit does not build edition ${number}, but a draft: something has changed since it was listed. Begin again with "npm run new -- edition", and commit what it writes.`,
+      `The commit does not build edition ${number}, but a draft: something has changed ` +
+        'since it was listed. Begin again with "npm run new -- edition", and commit what it ' +
+        'writes.',
     );
   const keptList = join(kept.folder, manifestFile);
   if (existsSync(keptList) && !readFileSync(keptList).equals(list)) {
     const lines = printManifestDifference(
       compareManifests(parseManifest(readFileSync(keptList)), parseManifest(list)),
-      mostShown,
+      maxShown,
     );
     throw new RebuildError(
-      `The commit builds other files than the list that is kept for edition ${number}:\n${lines.map((line) => `  ${line}`).join('\n')}\nIf this machine is of another kind than Linux on x64, build there; else ask who listed it, and sign nothing.`,
+      'The commit builds other files than the list that is kept for edition ' +
+        `${number}:\n${lines.map((line) => `  ${line}`).join('\n')}\nIf this machine is of ` +
+        'another kind than Linux on x64, build there; else ask who listed it, and sign ' +
+        'nothing.',
     );
   }
   return {
@@ -93,7 +103,10 @@ export async function rebuildEdition(
   };
 }
 
-/** What signing writes into the folder of an edition, and no build reads: it may be there though no commit has it. */
+/**
+ * What signing writes into the folder of an edition, and no build reads: it may be there though no
+ * commit has it.
+ */
 const isOfSigning = (name: string): boolean =>
   name === sourcesFile ||
   name === statesFile ||
@@ -101,20 +114,28 @@ const isOfSigning = (name: string): boolean =>
   readSignatureName(name) !== undefined ||
   /^(?:download|attestations)\//.test(name);
 
-/** Attack: a link among what signing writes, such as sources.txt, through which it writes over another file of the signer. */
+/**
+ * Attack: a link among what signing writes, such as sources.txt, through which it writes over
+ * another file of the signer.
+ */
 function requirePlain(campaignFolder: string, folder: string): void {
   const isInPlace =
     realpathSync(folder) === join(realpathSync(campaignFolder), relative(campaignFolder, folder));
-  const odd = isInPlace
+  const irregular = isInPlace
     ? openFolder(folder).irregular.find(({ harmless }) => !harmless)
     : { path: folder, what: 'below a symbolic link' };
-  if (odd)
+  if (irregular)
     throw new RebuildError(
-      `${quoteName(odd.path)}, where this edition is kept, is ${odd.what}, expected plain files and folders: what signing writes would land elsewhere. Take it out.`,
+      `${quoteName(irregular.path)}, where this edition is kept, is ${irregular.what}, ` +
+        'expected plain files and folders: what signing writes would land elsewhere. Take it ' +
+        'out.',
     );
 }
 
-/** Builds an earlier edition again, from the first commit that kept its list as it is; undefined where none did. Throws GitError, RebuildError. */
+/**
+ * Builds an earlier edition again, from the first commit that kept its list as it is; undefined
+ * where none did. Throws GitError, RebuildError.
+ */
 export async function rebuildEarlier(
   sources: Sources,
   number: number,

@@ -1,13 +1,14 @@
-import { resolve } from 'node:path';
+import { resolve, join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
 import { BuildError, buildSite } from './build-site.ts';
-import { summarize } from './summarize.ts';
+import { measureGzip } from '../../src/lib/page-size.ts';
 
 /** Where the result goes: OUT_DIR, or dist. */
 export const outFolder = (): string => resolve(process.env['OUT_DIR'] ?? 'dist');
 
 /**
- * Builds, shows progress, and prints what came out; on a fault prints that and ends the process with 1. The common part of the
- * commands build and start.
+ * Builds, shows progress, and prints what came out; on a fault prints that and ends the process
+ * with 1. The common part of the commands build and start.
  */
 export async function runBuild(): Promise<void> {
   const folder = outFolder();
@@ -23,7 +24,8 @@ export async function runBuild(): Promise<void> {
   const { pages, languages, files, bytes, largest } = summarize(folder);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(
-    `built in ${seconds} s: ${pages} pages in ${languages.length} ${languages.length === 1 ? 'language' : 'languages'} (${languages.join(', ')})`,
+    `built in ${seconds} s: ${pages} pages in ${languages.length} ` +
+      `${languages.length === 1 ? 'language' : 'languages'} (${languages.join(', ')})`,
   );
   console.log(
     `  ${files} files, ${(bytes / 1e6).toFixed(2)} MB; largest page ${largest.path}, ${largest.gzip} bytes compressed`,
@@ -55,4 +57,43 @@ function makeProgress(): (line: string) => void {
     if (stage !== undefined) [last, pages] = [stage, 0];
     if (/├─|└─/.test(line) && process.stdout.isTTY) process.stdout.write(`\r  ${++pages}`);
   };
+}
+
+export interface Summary {
+  pages: number;
+  languages: string[];
+  files: number;
+  bytes: number;
+  largest: { path: string; gzip: number };
+}
+
+/**
+ * Counts what a built folder holds. Sizes are bytes; the largest page is the one that is largest
+ * when compressed (gzip, level 6).
+ */
+export function summarize(folder: string): Summary {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) =>
+    item.isFile(),
+  );
+  const summary: Summary = {
+    pages: 0,
+    languages: [],
+    files: names.length,
+    bytes: 0,
+    largest: { path: '', gzip: 0 },
+  };
+  const languages = new Set<string>();
+  for (const item of names) {
+    const path = join(item.parentPath, item.name);
+    const content = readFileSync(path);
+    summary.bytes += content.length;
+    if (!item.name.endsWith('.html')) continue;
+    summary.pages++;
+    const below = path.slice(folder.length + 1).replaceAll('\\', '/');
+    if (below.includes('/')) languages.add(below.slice(0, below.indexOf('/')));
+    const gzip = measureGzip(content);
+    if (gzip > summary.largest.gzip) summary.largest = { path: below, gzip };
+  }
+  summary.languages = [...languages].sort();
+  return summary;
 }

@@ -8,10 +8,11 @@ export interface Ended {
 }
 
 /**
- * Runs the Node that runs this. Ctrl-C reaches it too, and its end is waited for: whoever has started it can still clean up.
+ * Runs the Node that runs this. Ctrl-C reaches it too, and its end is waited for: whoever has
+ * started it can still clean up.
  * @param words the script and what it is given
  * @param env all that it gets of its surroundings
- * @param report is told each line that it prints
+ * @param report is called with each line that it prints
  */
 export function runNode(
   words: readonly string[],

@@ -5,7 +5,7 @@ import sirv from 'sirv';
 
 /**
  * Serves a built folder on this machine only.
- * @param under a path such as `/a/b/c`, below which the folder stands; empty for the root
+ * @param under a path such as `/a/b/c`, below which the folder is served; empty for the root
  * @returns the server, once it listens
  * @throws the system's error: EADDRINUSE where the port is taken
  */

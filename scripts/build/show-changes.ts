@@ -12,13 +12,15 @@ import { SigningError } from './keep-signature.ts';
 import type { Sources } from './rebuild-commit.ts';
 import { rebuildEarlier, type RebuiltEdition } from './rebuild-edition.ts';
 
-const maxBytesOfAPage = 4 * 2 ** 20;
+const maxPageBytes = 4 * 2 ** 20;
 
 /**
- * What is new since the edition before, as lines for whoever is to sign. The earlier edition is a copy that is at hand, or is built
- * again from its commit; each page of it is held against its signed list.
+ * What is new since the edition before, as lines for whoever is to sign. The earlier edition is a
+ * copy that is at hand, or is built again from its commit; each page of it is held against its
+ * signed list.
  * @param against a folder, zip or CAR; undefined to build
- * @throws SigningError if the earlier edition cannot be had; GitError, RebuildError, CopyError, PageError
+ * @throws SigningError if the earlier edition cannot be had; GitError, RebuildError, CopyError,
+ * PageError
  */
 export async function showChanges(
   sources: Sources,
@@ -41,7 +43,8 @@ export async function showChanges(
   const place = against ?? (await rebuildEarlier(sources, edition.number - 1, scratch, report));
   if (place === undefined)
     throw new SigningError(
-      `No commit holds edition ${edition.number - 1}, so what is new cannot be shown. Give a copy of it: --against FOLDER (or a zip or CAR).`,
+      `No commit holds edition ${edition.number - 1}, so what is new cannot be shown. Give ` +
+        'a copy of it: --against FOLDER (or a zip or CAR).',
     );
   const kind = findKind(place);
   if (kind !== 'folder' && kind !== 'zip' && kind !== 'car')
@@ -52,11 +55,7 @@ export async function showChanges(
       {
         name: earlier.edition,
         list: before,
-        read: readListed(
-          before,
-          (path) => copy.read(path, maxBytesOfAPage),
-          earlier.edition.number,
-        ),
+        read: readListed(before, (path) => copy.read(path, maxPageBytes), earlier.edition.number),
       },
       { name: edition, list: after, read: async (path) => readFileSync(join(folder, path)) },
     );
@@ -67,8 +66,8 @@ export async function showChanges(
 
 /**
  * The edition before, as its holders have signed it.
- * Attack: a false list of it in the commit, which has the change already, so that the signer reads "Nothing is new"; an edition that
- * follows it in name only, which no reader's clone would believe.
+ * Attack: a false list of it in the commit, which has the change already, so that the signer reads
+ * "Nothing is new"; an edition that follows it in name only, which no reader's clone would believe.
  * @throws SigningError
  */
 async function findProven(
@@ -79,7 +78,9 @@ async function findProven(
     (await trustClone(campaignFolder, 'this clone')).editions.get(number - 1) ?? {};
   if (!edition || !files)
     throw new SigningError(
-      `Edition ${number - 1} is not proven: its list, its EDITION.txt and the signatures of enough of its keys do not fit together, or it does not follow the edition before it. So nobody can say what is new. Get editions/${number - 1} as it was signed.`,
+      `Edition ${number - 1} is not proven: its list, its EDITION.txt and the signatures ` +
+        'of enough of its keys do not fit together, or it does not follow the edition before ' +
+        `it. So nobody can say what is new. Get editions/${number - 1} as it was signed.`,
     );
   const isNext =
     previousList === listHash &&
@@ -87,12 +88,14 @@ async function findProven(
     isSameKeySet(edition.nextKeys, keys);
   if (!isNext)
     throw new SigningError(
-      `Edition ${number} does not follow edition ${number - 1}: it names another list or other keys than that edition has for the next one. Begin again with "npm run new -- edition".`,
+      `Edition ${number} does not follow edition ${number - 1}: it names another list or ` +
+        'other keys than that edition has for the next one. Begin again with "npm run new -- ' +
+        'edition".',
     );
   return { edition, files };
 }
 
-/** Attack: a false earlier edition, beside which the change that matters does not show. */
+/** Attack: a false earlier edition, against which the change that matters does not show. */
 function readListed(
   list: readonly ListedFile[],
   read: (path: string) => Promise<Uint8Array | undefined>,
@@ -103,7 +106,8 @@ function readListed(
     const bytes = await read(path);
     if (!bytes || hashBytes(bytes) !== hashes.get(path))
       throw new SigningError(
-        `${path} of the earlier copy is not that of edition ${number}. Give a true copy of it: --against FOLDER (npm run verify says whether it is one).`,
+        `${path} of the earlier copy is not that of edition ${number}. Give a true copy of ` +
+          'it: --against FOLDER (npm run verify says whether it is one).',
       );
     return bytes;
   };

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { project } from '../build/campaign-folder.ts';
+import { project } from '../build/project.ts';
 import { parseWords, resolveHere, UsageError } from '../cli/parse-args.ts';
 
 export interface LabOptions {

@@ -59,7 +59,7 @@ export const actionsThrough = (initiative: string) =>
  */
 export const cardsPerPage = 16;
 
-/** Where the card of an offered action stands: its page of the list, and its place there. */
+/** Where the card of an offered action is: its page of the list, and its place there. */
 export function actionPath(tag: string, id: string): string {
   const index = actionsAbroad.findIndex((action) => action.id === id);
   return index < 0

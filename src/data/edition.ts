@@ -6,7 +6,7 @@ import type { BuildName } from '../kit/core/edition/edition-files.ts';
 import { LocalizedText } from '../lib/localized-text.ts';
 import { site, type Locale } from './campaign.ts';
 
-/** What this build is of: an edition that somebody stands by, or a draft of the next one. */
+/** What this build is of: an edition that somebody answers for, or a draft of the next one. */
 export type Build = { kind: 'edition'; edition: Edition } | { kind: 'draft'; of: number };
 
 /** An edition before this one, as the mirrors page lists it. */

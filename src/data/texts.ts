@@ -136,7 +136,7 @@ function sortUpdates(tag: string): TextPage<UpdateEntry>[] {
     );
 }
 
-/** The page's address below its language, and the language it stands under. */
+/** The page's address below its language, and the language it is under. */
 export const updateAddress = ({ entry }: TextPage<UpdateEntry>) => ({
   language: entry.data.language,
   page: entryPage('updates', entry.data.slug),

@@ -1,5 +1,5 @@
 import { defineMdastPlugin } from 'satteri';
-import { isContentComponent } from '../campaign/text/content-components.ts';
+import { isContentComponent } from '../campaign/schema/content-components.ts';
 
 /**
  * The second lock of invariant 6, inside the compiler itself: the first one,

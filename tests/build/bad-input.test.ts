@@ -172,7 +172,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'one address in two records of the register',
     { 'sites/rakes.yaml': swap('"https://rakes.example/"', '"https://t.example/rakes"') },
-    ['https://t.example/rakes', 'a prefix of one site only'],
+    ['https://t.example/rakes', 'a value that no other site has'],
   ],
   [
     'an address of an initiative that does not exist',
@@ -475,7 +475,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['sites/rakes-channel.yaml', 'field "designation.cleared.until"'],
   ],
   [
-    'a clearance that lapses before it was found',
+    'a clearance that expires before it was found',
     { 'sites/rakes-channel.yaml': swap('until: 2030-03-01', 'until: 2024-03-01') },
     ['sites/rakes-channel.yaml', 'field "designation.cleared.until"', 'a day after "date"'],
   ],
@@ -499,7 +499,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     [
       'sites/rakes.yaml:6',
       'field "designation.cleared"',
-      'an address that is called free',
+      'one that is called free',
       'initiatives/rake-club.yaml is designated',
     ],
   ],

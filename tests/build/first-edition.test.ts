@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { keepList, signList, updateBundles } from '../../scripts/build/keep-signature.ts';
+import { keepManifest, signList, updateArchives } from '../../scripts/build/keep-signature.ts';
 import { rebuildEdition } from '../../scripts/build/rebuild-edition.ts';
 import { showChanges } from '../../scripts/build/show-changes.ts';
 import { parseSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
@@ -80,14 +80,14 @@ async function signTogether(
   const scratch = makeFolder('rebuilt-');
   const rebuilt = await rebuildEdition(sources, join(scratch, 'new'), () => undefined);
   const lines = await showChanges(sources, rebuilt, against, join(scratch, 'old'), () => undefined);
-  keepList(rebuilt);
+  keepManifest(rebuilt);
   if (stranger) {
     const attempt = signList(rebuilt, 'site', await readKey(stranger));
     await expect(attempt).rejects.toThrow(`is no key of edition ${rebuilt.kept.edition.number}`);
   }
   const secrets = await Promise.all(names.map((name) => readKey(name)));
   for (const secret of secrets) await signList(rebuilt, 'site', secret);
-  await updateBundles(rebuilt);
+  await updateArchives(rebuilt);
   for (const secret of secrets) await signList(rebuilt, 'archives', secret);
   clone.commit(`Sign as ${names.join(' and ')}`);
   return lines.join('\n');

@@ -8,7 +8,7 @@ import { makeEdition } from '../helpers/editions.ts';
 import { attribute, readSite } from '../helpers/site.ts';
 
 /** The garden was last checked on 2 March 2025: the day that a draft of it speaks for. */
-const lapsed = 'date: "2025-01", source: The gardeners, until: 2025-03-01 }';
+const expired = 'date: "2025-01", source: The gardeners, until: 2025-03-01 }';
 const current = 'date: "2025-01", source: The gardeners, until: 2025-03-02 }';
 const ban = (until: string) =>
   `{ decisions: [{ kind: weeds, date: "2025-01", source: { name: The gardeners }, until: ${until} }] }`;
@@ -37,29 +37,29 @@ describe('a designation', () => {
   test.each([
     [
       '"not banned" counts as unknown after its day',
-      channel(lapsed),
+      channel(expired),
       'channel',
-      { status: 'unknown', lapsed: true },
+      { status: 'unknown', expired: true },
     ],
     [
       '"not banned" holds on its day',
       channel(current),
       'channel',
-      { status: 'none', lapsed: false },
+      { status: 'none', expired: false },
     ],
     [
       '"banned" stays banned after its day, and says that it is old',
       club('2025-03-01'),
       'club',
-      { status: 'designated', decisions: [{ lapsed: true }] },
+      { status: 'designated', decisions: [{ expired: true }] },
     ],
     [
       '"banned" is as it was on its day',
       club('2025-03-02'),
       'club',
-      { status: 'designated', decisions: [{ lapsed: false }] },
+      { status: 'designated', decisions: [{ expired: false }] },
     ],
-    ['"not known" cannot grow old', {}, 'club', { status: 'unknown', lapsed: false }],
+    ['"not known" cannot grow old', {}, 'club', { status: 'unknown', expired: false }],
   ] as const)('%s', async (_name, changes, which, expected) => {
     expect((await designationsOf(changes))[which]).toMatchObject(expected);
   });
@@ -132,7 +132,7 @@ describe('a build whose dates have passed', () => {
     out = join(makeFolder('past-'), 'dist');
     await buildInto(out, {
       CONTENT_DIR: changeGarden({
-        ...channel(lapsed),
+        ...channel(expired),
         ...club('2025-03-01'),
         'actions/water-a-bed.yaml': swap(
           'notices:',

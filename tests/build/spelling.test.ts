@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitWords } from '../../src/campaign/spelling/split-words.ts';
-import { spellCampaign } from '../../src/campaign/spelling/spell-campaign.ts';
+import { splitWords, spellCampaign } from '../../src/campaign/spelling/check-spelling.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, swap, type Changes } from '../helpers/build.ts';
 

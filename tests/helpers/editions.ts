@@ -6,7 +6,7 @@ import { printManifest } from '../../src/kit/core/manifest/manifest.ts';
 import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
 import { type SecretKey, signData } from '../../src/kit/node/minisign/sign.ts';
-import { takeTurn } from '../../scripts/build/take-turn.ts';
+import { acquireBuildLock } from '../../scripts/build/build-lock.ts';
 import type { Changes } from './build.ts';
 
 /** Two keys that were made for this run; nobody keeps them. */
@@ -84,7 +84,7 @@ export async function buildEdition(
   campaign: string,
   number: number | string,
 ): Promise<void> {
-  const release = await takeTurn(() => undefined);
+  const release = await acquireBuildLock(() => undefined);
   try {
     const settings = {
       OUT_DIR: outDir,

@@ -10,13 +10,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readEdition } from '../../scripts/build/campaign-editions.ts';
-import { cloneCommit } from '../../scripts/build/clone-commit.ts';
+import { readKeptEdition } from '../../scripts/build/kept-edition.ts';
+import { cloneCommit, findRepository } from '../../scripts/build/git.ts';
 import { describeDifference } from '../../scripts/build/describe-difference.ts';
 import type { ReadableEdition } from '../../scripts/build/describe-pages.ts';
-import { findRepository } from '../../scripts/build/git.ts';
 import { rebuildEdition } from '../../scripts/build/rebuild-edition.ts';
-import { refuseForeign } from '../../scripts/build/refuse-foreign.ts';
+import { assertNoParentConfig } from '../../scripts/build/rebuild-commit.ts';
 import { showChanges } from '../../scripts/build/show-changes.ts';
 import { hashBytes } from '../../src/kit/node/platform.ts';
 import { makeFolder } from '../helpers/build.ts';
@@ -141,9 +140,9 @@ describe('the place of a build', () => {
   ])('with %s above it is refused (to get code of another user of the machine to run)', (name) => {
     const above = makeFolder('above-');
     mkdirSync(join(above, 'in/project'), { recursive: true });
-    expect(() => refuseForeign(join(above, 'in/project'))).not.toThrow();
+    expect(() => assertNoParentConfig(join(above, 'in/project'))).not.toThrow();
     writeFileSync(join(above, name), '');
-    expect(() => refuseForeign(join(above, 'in/project'))).toThrow(
+    expect(() => assertNoParentConfig(join(above, 'in/project'))).toThrow(
       `${join(above, name)} is in no commit`,
     );
   });
@@ -192,7 +191,7 @@ describe('the edition before', () => {
     mkdirSync(join(clone, 'editions/3'));
     cpSync(join(site, 'EDITION.txt'), join(clone, 'editions/3/EDITION.txt'));
     const rebuilt = {
-      kept: readEdition(clone, 3),
+      kept: readKeptEdition(clone, 3),
       folder: site,
       campaignFolder: clone,
       list: readFileSync(join(site, 'SHA256SUMS')),

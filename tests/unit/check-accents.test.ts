@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkAccents, contrastOf } from '../../src/campaign/check/check-accents.ts';
+import { checkAccents, contrastOf, readPapers } from '../../src/campaign/check/check-accents.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import { readPapers } from '../../src/campaign/read/papers.ts';
 import { changeGarden, swap } from '../helpers/build.ts';
 
 const [light, dark] = ['#1f6f3a', '#86d29c'];

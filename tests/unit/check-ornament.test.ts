@@ -63,7 +63,7 @@ describe('checkOrnament', () => {
         file: 'site.yaml',
         where: 'field "ornament"',
         found: 'no file "leaf.svg"',
-        expected: 'an SVG file beside site.yaml',
+        expected: 'an SVG file next to site.yaml',
         fix: 'add the file, or name the one that is there',
       },
     ]);
@@ -74,7 +74,7 @@ describe('checkOrnament', () => {
       {
         file: 'leaf.svg',
         found: '901 characters',
-        expected: 'at most 900: it stands in each page',
+        expected: 'at most 900: it is in each page',
         fix: 'draw it simpler, or shorten its numbers',
       },
     ]);

@@ -3,17 +3,13 @@ import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { listUnchecked } from '../../scripts/build/list-unchecked.ts';
-import { listSharedNames } from '../../src/campaign/check/shared-names.ts';
+import { listSharedNames } from '../../src/campaign/read/word-lists.ts';
 import { readCampaign, readRecords } from '../../src/campaign/read-campaign.ts';
-import {
-  collections,
-  type Collection,
-  type DataOf,
-  type Facts,
-} from '../../src/campaign/schema/collections.ts';
+import { collections, type DataOf, type Facts } from '../../src/campaign/schema/collections.ts';
+import type { Collection } from '../../src/campaign/schema/collection-row.ts';
 import * as fields from '../../src/campaign/schema/fields.ts';
 import { type guide } from '../../src/campaign/schema/pages.ts';
-import { listWrittenTexts } from '../../src/campaign/text/written-texts.ts';
+import { listWrittenTexts } from '../../src/campaign/text/texts.ts';
 import { changeGarden, swap, type Changes } from '../helpers/build.ts';
 
 /** A record with everything that a collection can have. */
@@ -29,6 +25,7 @@ const kit = (locales: fields.Locales) =>
     designation: fields.designation(locales),
     through: z.array(fields.reference),
     advice: z.strictObject({ inside: z.array(fields.reference) }),
+    of: fields.reference.optional(),
     guide: fields.reference.optional(),
     song: fields.reference.optional(),
     checked: fields.day,
@@ -43,12 +40,14 @@ const kits = {
   schema: kit,
   versioned: true,
   cites: true,
+  unique: ['through.*'],
   sharedNames: true,
   touches: 'always',
-  dates: { movesDay: true, lapses: true, needsLife: true, ends: true },
+  dates: { movesDay: true, expires: true, needsLife: true, ends: true },
   relations: {
-    'through.*': { to: 'initiatives', ifNotLive: 'unverify' },
-    'advice.inside.*': { to: 'actions', ifNotLive: 'omit' },
+    'through.*': { to: 'initiatives', ifNotLive: 'unverify', ifPaid: 'declare', ifBanned: 'keep' },
+    of: { to: 'initiatives', ifNotLive: 'keep', ifPaid: 'keep', ifBanned: 'follow' },
+    'advice.inside.*': { to: 'actions', ifNotLive: 'omit', ifPaid: 'refuse' },
     guide: { to: 'guides', ifNotLive: 'keep' },
     song: { to: 'songs', ifNotLive: 'keep' },
   },
@@ -158,6 +157,36 @@ describe('a collection that is added to the table alone', () => {
       { ...sound, 'initiatives/rake-club.yaml': unverified },
       [record, '"rake-club", which is archived', 'since the kit is offered'],
     ],
+    [
+      'what is printed, but costs money',
+      {
+        ...sound,
+        'actions/water-a-bed.yaml': (yaml) =>
+          `${yaml}risk: { payer: wet-feet, recipient: wet-feet }\n`,
+      },
+      [`${record}:11`, '"water-a-bed", for which one pays', 'an action without money'],
+    ],
+    [
+      'what takes money without a word on it',
+      {
+        ...sound,
+        'initiatives/rake-club.yaml': swap(
+          'cost: free',
+          'cost: money\nrisk: { payer: wet-feet, recipient: wet-feet }',
+        ),
+      },
+      [`${record}:10`, '"rake-club", which takes money', '"pays: false"'],
+    ],
+    [
+      'what is called free though it is of something banned',
+      inKit('guide: watering', 'guide: watering\nof: rake-club'),
+      [`${record}:9`, 'since initiatives/rake-club.yaml is unknown'],
+    ],
+    [
+      'what belongs to one entry only',
+      { ...sound, 'kits/second.yaml': kitFile },
+      ['kits/second.yaml:10', 'field "through.0"', 'a value that no other kit has', record],
+    ],
     ['citations', inKit('cites: [book] }]', 'cites: [bok] }]'), ['field "claims.0.cites.0"']],
     ['uncited sources', inKit('id: book, ', ''), ['a source without an id']],
     [
@@ -172,6 +201,11 @@ describe('a collection that is added to the table alone', () => {
     ['quotes and dashes', inKit('12 rakes', "12 'rakes'"), [`${record}:4`, 'field "text.en"']],
     ['fields of texts', inSong('state: live', 'state: alive'), [`${song}:4`]],
     ['languages of texts', { ...sound, 'songs/xx/rain.mdx': songFile }, ['the language "xx"']],
+    [
+      'fields that its translations share',
+      inSung('version: 2', 'version: 2\norder: 7'),
+      [`${sung}:`, 'field "order"', '100, as in'],
+    ],
     ['versions of texts', inSung('of: 1', 'of: 9'), [`${sung}:6`, 'at most 2']],
     ['state of translations', inSung('state: live', 'state: archived'), [sung, '"archived"']],
     ['originals', inSung('translation: { of: 1, checked: false }\n', ''), ['two originals']],
@@ -189,7 +223,7 @@ describe('a collection that is added to the table alone', () => {
     expect(added.kits.map(({ slug }) => slug)).toEqual(['first']);
     expect(added.kits[0]!.data).toMatchObject({
       state: 'live',
-      designation: { status: 'none', lapsed: false },
+      designation: { status: 'none', expired: false },
       advice: { inside: ['water-a-bed'] },
     });
     expect(added.songs).toHaveLength(2);
@@ -205,10 +239,13 @@ describe('a collection that is added to the table alone', () => {
     expect(register.find(({ slug }) => slug === 'rakes')!.data.state).toBe('unverified');
   });
 
-  test('grows old: it lapses, is not called live, follows what it names, and goes after its end', async () => {
+  test('grows old: it expires, is not called live, follows what it names, and goes after its end', async () => {
     const dataOf = async (changes: Changes) => (await read(changes)).added.kits[0]?.data;
-    const lapsed = inKit('until: 2030-03-01', 'until: 2025-03-01');
-    expect((await dataOf(lapsed))?.designation).toMatchObject({ status: 'unknown', lapsed: true });
+    const expired = inKit('until: 2030-03-01', 'until: 2025-03-01');
+    expect((await dataOf(expired))?.designation).toMatchObject({
+      status: 'unknown',
+      expired: true,
+    });
     const silent = inKit('alive: { date: "2025-01"', 'alive: { date: "2023-01"');
     expect((await dataOf(silent))?.state).toBe('unverified');
     const silentClub = {
@@ -274,6 +311,6 @@ test('a row that leaves out what its schema has does not compile', () => {
   // @ts-expect-error: the schema has no versions side by side
   ({ ...row, versioned: true }) satisfies Row;
   // @ts-expect-error: the schema has no designation
-  ({ ...row, dates: { ...row.dates, lapses: true } }) satisfies Row;
+  ({ ...row, dates: { ...row.dates, expires: true } }) satisfies Row;
   expect(row.form).toBe('texts');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isContentComponent } from '../../src/campaign/text/content-components.ts';
+import { isContentComponent } from '../../src/campaign/schema/content-components.ts';
 
 describe('isContentComponent', () => {
   it.each([

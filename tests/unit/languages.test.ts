@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/campaign/schema/collections.ts';
+import type { Entry } from '../../src/campaign/schema/entries.ts';
 import { applyEdits, parsePage } from '../../src/integrations/post-build/built-page.ts';
 import type { Dist } from '../../src/integrations/post-build/dist.ts';
 import { checkLanguages } from '../../src/integrations/post-build/steps/check-languages.ts';

@@ -9,18 +9,17 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findNewestEdition, readEdition } from '../../scripts/build/campaign-editions.ts';
-import { findCurrentEdition } from '../../scripts/build/current-edition.ts';
+import { findNewestEdition, readKeptEdition } from '../../scripts/build/kept-edition.ts';
+import { findCurrentEdition, digestSources } from '../../scripts/build/sources.ts';
 import { finishSite } from '../../scripts/build/finish-site.ts';
 import {
-  keepList,
+  keepManifest,
   signList,
   takeSignature,
-  updateBundles,
+  updateArchives,
 } from '../../scripts/build/keep-signature.ts';
 import { writeNewEdition, type NewEdition } from '../../scripts/build/new-edition.ts';
 import type { RebuiltEdition } from '../../scripts/build/rebuild-edition.ts';
-import { digestSources } from '../../scripts/build/sources.ts';
 import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { signData } from '../../src/kit/node/minisign/sign.ts';
 import { writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
@@ -32,11 +31,11 @@ const [anna, boris, mallory] = makeKeys(3) as [Key, Key, Key];
 const line = ({ publicKey }: Key): string => printPublicKey(publicKey);
 const id = ({ publicKey }: Key): string => publicKey.id;
 const day: NewEdition = { date: '2026-05-01', days: 90, signers: undefined, isLast: false };
+const garden = readFileSync('tests/fixtures/garden/site.yaml', 'utf8');
 const both = `keys: { threshold: 2, keys: [${line(anna)}, ${line(boris)}] }\n`;
 
 let [project, campaign] = ['', ''];
-const site = (keys: string): void =>
-  writeFileSync(join(campaign, 'site.yaml'), `id: garden\nmain: en\n${keys}`);
+const site = (keys: string): void => writeFileSync(join(campaign, 'site.yaml'), `${garden}${keys}`);
 const kept = (number: number): string => join(campaign, 'editions', String(number));
 
 beforeEach(() => {
@@ -75,9 +74,9 @@ async function rebuild(text = 'Mint'): Promise<RebuiltEdition> {
 async function publish(options: Partial<NewEdition> = {}): Promise<RebuiltEdition> {
   await writeNewEdition(campaign, { ...day, ...options });
   const rebuilt = await rebuild();
-  keepList(rebuilt);
+  keepManifest(rebuilt);
   for (const key of [anna, boris]) await signList(rebuilt, 'site', key);
-  await updateBundles(rebuilt);
+  await updateArchives(rebuilt);
   return rebuilt;
 }
 
@@ -133,7 +132,7 @@ describe('an edition', () => {
 
   it('is written anew as long as nobody has signed it, and what was listed goes', async () => {
     await writeNewEdition(campaign, day);
-    keepList(await rebuild());
+    keepManifest(await rebuild());
     mkdirSync(join(kept(1), 'attestations'));
     expect((await writeNewEdition(campaign, { ...day, days: 30 })).edition).toMatchObject({
       number: 1,
@@ -152,7 +151,7 @@ describe('an edition', () => {
 
   it('that is damaged is told by its file', async () => {
     writeFiles(campaign, { 'editions/3/EDITION.txt': 'format: 1\n' });
-    expect(() => readEdition(campaign, 3)).toThrow(`${join(kept(3), 'EDITION.txt')}, line 2: `);
+    expect(() => readKeptEdition(campaign, 3)).toThrow(`${join(kept(3), 'EDITION.txt')}, line 2: `);
   });
 });
 
@@ -175,9 +174,9 @@ describe('a signature', () => {
   it('of the archives waits for those of the site', async () => {
     await writeNewEdition(campaign, day);
     const rebuilt = await rebuild();
-    keepList(rebuilt);
+    keepManifest(rebuilt);
     await signList(rebuilt, 'site', anna);
-    expect(await updateBundles(rebuilt)).toEqual({
+    expect(await updateArchives(rebuilt)).toEqual({
       signers: [id(anna), id(boris)],
       site: [id(anna)],
       archives: undefined,
@@ -200,7 +199,7 @@ describe('a signature', () => {
   ])('that was made elsewhere is not taken if it is %s', async (_, make, message) => {
     await writeNewEdition(campaign, day);
     const rebuilt = await rebuild();
-    keepList(rebuilt);
+    keepManifest(rebuilt);
     await expect(takeSignature(rebuilt, await make(rebuilt))).rejects.toThrow(
       expect.objectContaining({ name: 'SigningError', message: expect.stringMatching(message) }),
     );
@@ -218,14 +217,14 @@ describe('a signature', () => {
     expect(
       await takeSignature(rebuilt, Buffer.from(await signData(boris, archives, { trusted: 'x' }))),
     ).toEqual({ which: 'archives', id: id(boris) });
-    expect(await updateBundles(rebuilt)).toMatchObject({ archives: [id(boris)] });
+    expect(await updateArchives(rebuilt)).toMatchObject({ archives: [id(boris)] });
   });
 
   it('of the archives goes when they are other ones', async () => {
     const rebuilt = await publish();
     await signList(rebuilt, 'archives', anna);
     writeFileSync(join(kept(1), 'download/SHA256SUMS'), `${'a'.repeat(64)}  CID.txt\n`);
-    expect(await updateBundles(rebuilt)).toMatchObject({ archives: [] });
+    expect(await updateArchives(rebuilt)).toMatchObject({ archives: [] });
   });
 });
 

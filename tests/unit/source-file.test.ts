@@ -154,7 +154,7 @@ describe('parseSource of YAML', () => {
     expect(fault.line).toBe(line);
     expect(fault.found).not.toBe('');
     expect(fault.fix).toBe(
-      'put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces',
+      'put a text with ": " or "#" in it, or one that begins with a punctuation mark, in double quotes; indent with spaces',
     );
   });
 

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'astro/zod';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import { listWrittenTexts } from '../../src/campaign/text/written-texts.ts';
-import type { WrittenText } from '../../src/campaign/text/written-text.ts';
+import { listWrittenTexts, type WrittenText } from '../../src/campaign/text/texts.ts';
 
 const rendering = z.strictObject({
   write: z.string().min(1),

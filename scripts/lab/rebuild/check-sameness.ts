@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { project } from '../../build/campaign-folder.ts';
+import { project } from '../../build/project.ts';
 import { findFirstDifference } from './compare-folders.ts';
 import { findNode } from './node-versions.ts';
 import { buildClone, CloneError, makeClone, type Inside, type Surroundings } from './clone.ts';

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../../src/kit/core/text/user-error.ts';
-import { project } from '../../build/campaign-folder.ts';
-import { linkPackages } from '../../build/link-packages.ts';
+import { project } from '../../build/project.ts';
+import { linkPackages } from '../../build/rebuild-commit.ts';
 
 /**
  * Around the process that renders, inside of what the build lets through: to move what a person

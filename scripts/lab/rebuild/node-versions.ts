@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { project } from '../../build/campaign-folder.ts';
+import { project } from '../../build/project.ts';
 
 /**
  * The versions of Node that start a build in the lab, as the packages of the npm registry that hold

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { project } from '../../build/campaign-folder.ts';
+import { project } from '../../build/project.ts';
 import { giveAway, type Start, type Surroundings } from './clone.ts';
 
 /**

@@ -1,21 +1,13 @@
 import type { Draft, Edition } from '../../kit/core/edition/edition.ts';
 import { isOverAYearOld } from '../../kit/core/text/dates.ts';
-import {
-  collectionNames,
-  dayMovingOf,
-  lapsingOf,
-  livingOf,
-  rowOf,
-  type CollectionName,
-  type Entries,
-  type Entry,
-} from '../schema/collections.ts';
-import { stateOf } from './check-references.ts';
-import { keepNames, listRelations, namesAt } from './list-references.ts';
+import { collectionNames, rowOf, type CollectionName } from '../schema/collections.ts';
+import { dayMovingOf, expiringOf, livingOf, type Entries, type Entry } from '../schema/entries.ts';
+import { stateOf, keepNames, listRelations, namesAt } from './check-references.ts';
 
 /**
- * The day for which a build speaks, YYYY-MM-DD: that of its edition; in a draft the newest day on which a record was checked.
- * Never the clock's, or the same sources would give other bytes tomorrow (invariant 2).
+ * The day for which a build speaks, YYYY-MM-DD: that of its edition; in a draft the newest day on
+ * which a record was checked. Never the clock's, or the same sources would give other bytes
+ * tomorrow (invariant 2).
  */
 export function findDay(build: Edition | Draft, entries: Entries): string {
   if (!('of' in build)) return build.date;
@@ -25,24 +17,26 @@ export function findDay(build: Edition | Draft, entries: Entries): string {
 }
 
 /**
- * Marks designations past their date as lapsed, for a day. "Not banned" becomes unknown, which counts as banned: an old check
- * opens no door. "Banned" stays banned, since a ban does not end because nobody looked.
- * Attack: a campaign that nobody tends goes on calling an address free, long after it has become a reason for arrest.
+ * Marks designations past their date as expired, for a day. "Not banned" becomes unknown, which
+ * counts as banned: an old check makes no link. "Banned" stays banned, since a ban does not end
+ * because nobody looked. Attack: a campaign that nobody tends goes on calling an address free, long
+ * after it has become a reason for arrest.
  */
-export function lapseDesignations(entries: Entries, day: string): void {
-  for (const { data } of lapsingOf(entries)) {
+export function expireDesignations(entries: Entries, day: string): void {
+  for (const { data } of expiringOf(entries)) {
     const { designation } = data;
-    for (const decision of designation.decisions) decision.lapsed = decision.until < day;
+    for (const decision of designation.decisions) decision.expired = decision.until < day;
     if (designation.cleared === undefined || designation.cleared.until >= day) continue;
-    designation.lapsed = true;
+    designation.expired = true;
     designation.status = 'unknown';
   }
 }
 
 /**
- * What has shown no sign of life within twelve months before a day is no longer called live. What is at most as good as another
- * record follows it, over as many steps as there are; lists of what is live lose it: paper cannot say so later.
- * Attack: money and letters go to a service that has long ended, or to whoever has taken its name, since nobody looked again.
+ * What has shown no sign of life within twelve months before a day is no longer called live. What
+ * is at most as good as another record follows it, over as many steps as there are; lists of what
+ * is live lose it: paper cannot say so later. Attack: money and letters go to a service that has
+ * long ended, or to whoever has taken its name, since nobody looked again.
  */
 export function retireSilent(entries: Entries, day: string): void {
   for (const { data } of livingOf(entries)) {
@@ -76,8 +70,9 @@ export function retireSilent(entries: Entries, day: string): void {
 }
 
 /**
- * Takes out what is past its own last day, such as mirrors: who let an address go may not own it any more.
- * Attack: a lapsed domain is bought by somebody else, and the list of mirrors leads readers to it.
+ * Takes out what is past its own last day, such as mirrors: who let an address go may not own it
+ * any more.
+ * Attack: an expired domain is bought by somebody else, and the list of mirrors leads readers to it.
  */
 export function dropPast(entries: Entries, day: string): void {
   for (const name of collectionNames()) {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Fault } from '../read/fault.ts';
-import type { Papers } from '../read/papers.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import type { Site } from '../schema/site.ts';
 
@@ -7,8 +8,9 @@ import type { Site } from '../schema/site.ts';
 const minContrast = 4.5;
 
 /**
- * Checks that the accent colours of a campaign can be read on its papers: links, the current page and the word "dangerous" are set
- * in them. The tests of this project look at its own campaigns alone; another one would find out from its readers.
+ * Checks that the accent colours of a campaign can be read on its papers: links, the current page
+ * and the word "dangerous" are set in them. The tests of this project look at its own campaigns
+ * alone; another one would find out from its readers.
  */
 export function checkAccents(
   { accent }: Pick<Site, 'accent'>,
@@ -25,7 +27,9 @@ export function checkAccents(
         line: lineOf(['accent', scheme]),
         where: `field "accent.${scheme}"`,
         found: `"${accent[scheme]}", whose contrast is ${showRatio(ratio)} on ${papers[scheme]}`,
-        expected: `a contrast of at least ${minContrast} : 1 on the ${scheme} background: links and warnings have this colour`,
+        expected:
+          `a contrast of at least ${minContrast} : 1 on the ${scheme} background: links and ` +
+          'warnings have this colour',
         fix: `make it ${scheme === 'light' ? 'darker' : 'lighter'}, such as ${readable}`,
       },
     ];
@@ -65,3 +69,37 @@ function findReadable(colour: string, paper: string): string {
 
 /** Rounded down: what is just too little must not look like enough. */
 const showRatio = (ratio: number): string => `${Math.floor(ratio * 100) / 100} : 1`;
+
+/** The colours behind all text, as `#rrggbb`. */
+export interface Papers {
+  light: string;
+  dark: string;
+}
+
+/**
+ * The papers of the style of all pages, read from the style itself: a second list of them would go
+ * wrong unseen.
+ * @param style the text of a style sheet that sets `--paper` in `:root`, first for light, then for
+ * dark colours
+ */
+export function readPapers(style = readSiteStyle()): Papers {
+  const found = [...style.matchAll(/--paper:\s*([^;}]*)/g)].map(([, value = '']) => value.trim());
+  const [light, dark] = found.map(spellOut);
+  const inDark = style.slice(style.search(/@media\s*\(prefers-color-scheme:\s*dark\)/));
+  if (found.length !== 2 || !light || !dark || !inDark.includes(`--paper: ${found[1]}`))
+    throw new Error(
+      `src/styles/site.css sets --paper to ${found.join(', ') || 'nothing'}; the check of ` +
+        'accent colours needs two hexadecimal colours, the second for dark schemes',
+    );
+  return { light, dark };
+}
+
+/** From the process' folder, since bundling moves this module (see `folder.ts`). */
+const readSiteStyle = () => readFileSync(resolve(process.cwd(), 'src/styles/site.css'), 'utf8');
+
+/** `#fff` as `#ffffff`; undefined for what is no hexadecimal colour. */
+function spellOut(colour: string): string | undefined {
+  const [, short] = /^#([0-9a-f]{3})$/i.exec(colour) ?? [];
+  if (short !== undefined) return `#${short.replace(/./g, '$&$&')}`;
+  return /^#[0-9a-f]{6}$/i.test(colour) ? colour : undefined;
+}

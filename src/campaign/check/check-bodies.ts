@@ -2,29 +2,34 @@ import { dirname, join, normalize, sep } from 'node:path';
 import sharp from 'sharp';
 import { checkCitations, compareCitations } from './check-citations.ts';
 import { checkComponent, describeCode } from './check-components.ts';
-import { walk, type MarkdownNode } from '../read/markdown-node.ts';
-import { parseBody } from '../read/parse-body.ts';
-import { listBodyTexts } from '../text/body-texts.ts';
+import { walk, type MarkdownNode, parseBody } from '../read/markdown.ts';
+import { listBodyTexts } from '../text/texts.ts';
 import { checkType } from './check-type.ts';
-import { textsOf, type Entries, type Entry } from '../schema/collections.ts';
-import { isImageFile, listFiles } from '../read/folder.ts';
+import { textsOf, type Entries, type Entry } from '../schema/entries.ts';
+import { isImageFile, listCampaignFiles } from '../read/folder.ts';
 import type { Fault } from '../read/fault.ts';
 
-/** All that a text may consist of besides components: what is not here has not been thought about. */
+/**
+ * All that a text may consist of besides components: what is not here has not been thought about.
+ */
 const plainNodes = new Set(
   'root paragraph text heading thematicBreak blockquote list listItem code inlineCode emphasis strong delete break link image linkReference imageReference definition table tableRow tableCell'.split(
     ' ',
   ),
 );
 
-/** Checks the markdown of all texts: its syntax, that it holds no code and no HTML, and that its images are images. */
+/**
+ * Checks the markdown of all texts: its syntax, that it holds no code and no HTML, and that its
+ * images are images.
+ */
 export async function checkBodies(
   folder: string,
   entries: Entries,
   broken: ReadonlySet<string>,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
-  const files = new Set(listFiles(folder)); // names as they are written, also on disks that fold case
+  // names as they are written, also on disks that fold case
+  const files = new Set(listCampaignFiles(folder));
   const trees = new Map<Entry, MarkdownNode>();
   const images = new Map<string, { entry: Entry; line: number; url: string }>();
   for (const entry of textsOf(entries)) {
@@ -77,14 +82,16 @@ function checkNode(
     case 'mdxJsxTextElement':
       return checkComponent(node, file, line, entries, broken);
     case 'html':
-      // Raw HTML is the way in for trackers, frames and fonts: each asks a stranger for something and tells who reads.
+      // Raw HTML is the way in for trackers, frames and fonts: each asks a stranger for something
+      // and tells who reads.
       return [
         {
           file,
           line,
           found: (node.value ?? '').slice(0, 60),
           expected:
-            'markdown, without HTML: HTML could run something or make the page ask another host, which would tell it who reads',
+            'markdown, without HTML: HTML could run something or make the page ask another ' +
+            'host, which would tell it who reads',
           fix: 'write it in markdown, or with a component in an .mdx file',
         },
       ];
@@ -118,7 +125,7 @@ function checkNode(
           line,
           found: 'a footnote',
           expected:
-            'text without footnotes: their signs have no words in the languages of a campaign',
+            'text without footnotes: their marks have no words in the languages of a campaign',
           fix: 'put it into the sentence, or into the sources',
         },
       ];
@@ -149,11 +156,12 @@ function checkImage(
         ...place,
         found: 'an image at another host',
         expected: 'an image of the campaign folder: another host would learn who reads',
-        fix: 'save the image beside the text, if its licence allows it',
+        fix: 'save the image next to the text, if its licence allows it',
       },
     ];
   }
-  // Plain names only: the bundler reads "?", "#", "%", "@" and names of packages in its own way, and would load what no check has seen.
+  // Plain names only: the bundler reads "?", "#", "%", "@" and names of packages in its own way,
+  // and would load what no check has seen.
   if (
     !/^\.{1,2}\/(?:(?:\.\.|[A-Za-z0-9][A-Za-z0-9._-]*)\/)*[A-Za-z0-9][A-Za-z0-9._-]*$/.test(url)
   ) {
@@ -176,7 +184,8 @@ function checkImage(
         ...place,
         found: `the ending of ${path}`,
         expected:
-          'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a script, which would run where the file is opened, and tell its author who did',
+          'jpg, jpeg, png, webp, avif or gif, in small letters: an SVG could hold a ' +
+          'script, which would run where the file is opened, and tell its author who did',
         fix: 'save the image in one of these kinds',
       },
     ];
@@ -213,7 +222,9 @@ async function checkImageFile(folder: string, file: string): Promise<Fault[]> {
     return [
       {
         file,
-        found: `a file that is not a whole image (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`,
+        found:
+          'a file that is not a whole image ' +
+          `(${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`,
         expected: 'a JPEG, PNG, WebP, AVIF or GIF image',
         fix: 'save the image anew',
       },

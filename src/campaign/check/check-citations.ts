@@ -1,7 +1,8 @@
 import { diffLists } from '../../kit/core/text/numerals.ts';
-import { citingOf, type Entries, type Entry, type TextName } from '../schema/collections.ts';
+import { type TextName } from '../schema/collections.ts';
+import { citingOf, type Entries, type Entry } from '../schema/entries.ts';
 import { findNearest, type Fault } from '../read/fault.ts';
-import { walk, type MarkdownNode } from '../read/markdown-node.ts';
+import { walk, type MarkdownNode } from '../read/markdown.ts';
 
 /** The ids that a text cites with `<Source id="…" />`, in its order, each with its place. */
 function* listCitations(tree: MarkdownNode): Generator<{ id: string; node: MarkdownNode }> {
@@ -14,8 +15,9 @@ function* listCitations(tree: MarkdownNode): Generator<{ id: string; node: Markd
 }
 
 /**
- * Checks that each citation of a text names a source of its file, and that each source with an id is cited.
- * Attack: a sentence on the law that seems to have a source, and has none that a reader could look up.
+ * Checks that each citation of a text names a source of its file, and that each source with an id
+ * is cited. Attack: a sentence on the law that seems to have a source, and has none that a reader
+ * could look up.
  */
 export function checkCitations(
   { file, data, bodyLine, lineOf }: Entry<TextName>,
@@ -98,7 +100,10 @@ function* listCites(
   }
 }
 
-/** The same for records whose statements name their sources in `cites`: there no source stands uncited. */
+/**
+ * The same for records whose statements name their sources in `cites`: there no source stands
+ * uncited.
+ */
 export function checkRecordCitations(entries: Entries): Fault[] {
   return citingOf(entries).flatMap(({ file, data, lineOf }) => {
     const known = data.sources.flatMap(({ id }) => id ?? []);

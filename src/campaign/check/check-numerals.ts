@@ -1,11 +1,14 @@
 import { collectNumerals, diffLists } from '../../kit/core/text/numerals.ts';
-import { recordsOf, type Entries } from '../schema/collections.ts';
-import { isLanguageMap } from '../read/language-map.ts';
+import { recordsOf, type Entries } from '../schema/entries.ts';
+import { isLanguageMap } from '../text/texts.ts';
 import type { Site } from '../schema/site.ts';
 import type { Fault } from '../read/fault.ts';
 import type { SourceFile } from '../read/source-file.ts';
 
-/** Checks that the languages of each text in the records agree in their numerals (invariant 6: translations say the same). */
+/**
+ * Checks that the languages of each text in the records agree in their numerals (invariant 6:
+ * translations say the same).
+ */
 export function checkNumerals(entries: Entries, site: Site, siteSource: SourceFile): Fault[] {
   return [
     ...recordsOf(entries).flatMap((entry) => compareMaps(entry, entry.data, [])),
@@ -33,7 +36,9 @@ function compareMaps(
         file: entry.file,
         line: entry.lineOf([...path, tag]),
         where: `field "${path.join('.')}"`,
-        found: `numbers that differ: ${mainTag} has ${onlyA.join(', ') || 'none more'}, ${tag} has ${onlyB.join(', ') || 'none more'}`,
+        found:
+          `numbers that differ: ${mainTag} has ${onlyA.join(', ') || 'none more'}, ${tag} ` +
+          `has ${onlyB.join(', ') || 'none more'}`,
         expected: 'the same numbers in each language, in digits or in words',
         fix: 'compare the two with the source, and fix the wrong one',
       },

@@ -1,22 +1,17 @@
-import { checkRecordVersions } from './check-record-versions.ts';
-import { checkOffers } from './check-offers.ts';
+import { checkRecordVersions, checkTranslations } from './check-versions.ts';
 import { checkRecordCitations } from './check-citations.ts';
-import { checkReferences } from './check-references.ts';
-import { checkTranslations } from './check-versions.ts';
+import { checkReferences, checkUnique } from './check-references.ts';
 import { findNearest, type Fault } from '../read/fault.ts';
-import {
-  collectionNames,
-  lapsingOf,
-  rowOf,
-  type Entries,
-  type Entry,
-  type TextName,
-} from '../schema/collections.ts';
+import { collectionNames, rowOf, type TextName } from '../schema/collections.ts';
+import { expiringOf, type Entries, type Entry } from '../schema/entries.ts';
 import type { Locales } from '../schema/fields.ts';
 import type { Site } from '../schema/site.ts';
 import { isStanding, standingGuides } from '../schema/pages.ts';
 
-/** Checks what one file says of another: that records exist, that translations have an original, that nothing is there twice. */
+/**
+ * Checks what one file says of another: that records exist, that translations have an original,
+ * that nothing is there twice.
+ */
 export function checkRelations(
   entries: Entries,
   locales: Locales,
@@ -25,13 +20,10 @@ export function checkRelations(
 ): Fault[] {
   return [
     ...checkReferences(entries, broken),
-    ...checkLeaflets(entries),
-    ...checkOwners(entries),
     ...checkTexts(entries, broken),
     ...checkRecordVersions(entries),
-    ...checkPrefixes(entries),
+    ...checkUnique(entries),
     ...checkBans(entries, Object.keys(bans)),
-    ...checkOffers(entries),
     ...checkRecordCitations(entries),
     ...checkStanding(entries, locales, broken),
     ...checkInterfaces(entries, locales, broken),
@@ -48,66 +40,12 @@ const checkTexts = (entries: Entries, broken: ReadonlySet<string>): Fault[] =>
       ),
     );
 
-/** Paper has no room for what an action with money can cost both sides, and its address cannot be compared. */
-const checkLeaflets = ({ leaflets, actions }: Entries): Fault[] =>
-  leaflets.flatMap(({ file, data, lineOf }) =>
-    data.actions.flatMap((id, index): Fault[] => {
-      if (actions.find(({ slug }) => slug === id)?.data.risk === undefined) return [];
-      return [
-        {
-          file,
-          line: lineOf(['actions', index]),
-          where: `field "actions.${index}"`,
-          found: `"${id}", for which one pays`,
-          expected:
-            'an action without money: paper has no room for what it can cost both sides, and its address cannot be compared',
-          fix: 'take it out',
-        },
-      ];
-    }),
-  );
-
-/** The address of a banned organisation would be a link in every text, though to follow the organisation is punished. */
-const checkOwners = ({ sites, initiatives }: Entries): Fault[] =>
-  sites.flatMap(({ file, data, lineOf }): Fault[] => {
-    const owner = initiatives.find(({ slug }) => slug === data.initiative);
-    if (!owner || owner.data.designation.status === 'none' || data.designation.status !== 'none')
-      return [];
-    return [
-      {
-        file,
-        line: lineOf(['designation']),
-        where: 'field "designation.cleared"',
-        found: 'an address that is called free',
-        expected: `none, since ${owner.file} is ${owner.data.designation.status}`,
-        fix: 'take "cleared" out: what is known of the address itself is a decision, or nothing',
-      },
-    ];
-  });
-
-function checkPrefixes({ sites }: Entries): Fault[] {
-  const seen = new Map<string, string>();
-  const faults: Fault[] = [];
-  for (const { file, data, lineOf } of sites) {
-    data.prefixes.forEach((prefix, index) => {
-      const duplicate = seen.get(prefix);
-      if (duplicate)
-        faults.push({
-          file,
-          line: lineOf(['prefixes', index]),
-          found: prefix,
-          expected: 'a prefix of one site only',
-          fix: `take it out here or in ${duplicate}`,
-        });
-      seen.set(prefix, file);
-    });
-  }
-  return faults;
-}
-
-/** Each decision is of a kind that site.yaml has a name for: a reader must know it by the words of the authorities. */
+/**
+ * Each decision is of a kind that site.yaml has a name for: a reader must know it by the words of
+ * the authorities.
+ */
 const checkBans = (entries: Entries, kinds: readonly string[]): Fault[] =>
-  lapsingOf(entries).flatMap(({ file, data, lineOf }) =>
+  expiringOf(entries).flatMap(({ file, data, lineOf }) =>
     data.designation.decisions.flatMap(({ kind }, index): Fault[] => {
       if (kinds.includes(kind)) return [];
       const near = findNearest(kind, kinds);
@@ -126,7 +64,9 @@ const checkBans = (entries: Entries, kinds: readonly string[]): Fault[] =>
     }),
   );
 
-/** The pages of the engine need their texts in the main language; other languages fall back to it. */
+/**
+ * The pages of the engine need their texts in the main language; other languages fall back to it.
+ */
 function checkStanding(
   { guides }: Entries,
   locales: Locales,
@@ -168,6 +108,9 @@ function checkInterfaces(entries: Entries, locales: Locales, broken: ReadonlySet
       file: `interface/${tag}.yaml`,
       found: 'no such file',
       expected: 'the strings of the interface in each language of site.yaml',
-      fix: `copy ${tag === locales.main ? 'src/content/interface/en.yaml of Vyrai' : `interface/${locales.main}.yaml`} and translate it`,
+      fix:
+        'copy ' +
+        `${tag === locales.main ? 'src/content/interface/en.yaml of Vyrai' : `interface/${locales.main}.yaml`} ` +
+        'and translate it',
     }));
 }

@@ -1,9 +1,13 @@
 import { collectNumerals } from '../../kit/core/text/numerals.ts';
-import type { Entry, TextName } from '../schema/collections.ts';
+import { type TextName } from '../schema/collections.ts';
+import { type Entry, versionedOf, type Entries } from '../schema/entries.ts';
 import type { Source } from '../schema/fields.ts';
 import type { Fault } from '../read/fault.ts';
 
-/** Checks the language versions of each text: one original, translations that follow a version of it, and fields that agree. */
+/**
+ * Checks the language versions of each text: one original, translations that follow a version of
+ * it, and fields that agree.
+ */
 export function checkTranslations(texts: Entry<TextName>[]): Fault[] {
   const faults: Fault[] = [];
   const bySlug = Map.groupBy(texts, ({ slug }) => slug);
@@ -43,13 +47,21 @@ export function checkTranslations(texts: Entry<TextName>[]): Fault[] {
   return faults;
 }
 
-/** Fields that say the same in every language: a translation that turns "dangerous" into "live" changes what readers do. */
-const sameFields = ['state', 'date', 'period', 'kind', 'order', 'subjects'] as const;
+/**
+ * Fields that a translation has of its own, or that are compared in another way. All others say the
+ * same in every language, also those of a collection that comes later: a translation that turns
+ * "dangerous" into "live" changes what readers do.
+ */
+const ownFields: ReadonlySet<string> = new Set([
+  ...['title', 'description', 'publisher'],
+  ...['version', 'published', 'checked', 'translation', 'touches', 'sources', 'contents'],
+]);
 
 function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fault[] {
   const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];
-  const differing = sameFields.filter(
-    (field) => JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]),
+  const differing = Object.keys({ ...wanted, ...given }).filter(
+    (field) =>
+      !ownFields.has(field) && JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]),
   );
   const faults = differing.map((field) => ({
     file: version.file,
@@ -85,7 +97,10 @@ function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fau
   return faults;
 }
 
-/** What a text touches is known from its original; a translation that said less would be read less closely before signing. */
+/**
+ * What a text touches is known from its original; a translation that said less would be read less
+ * closely before signing.
+ */
 function refuseTouches({ file, data, lineOf }: Entry<TextName>): Fault[] {
   if (data.translation === undefined || data.touches.length === 0) return [];
   return [
@@ -103,3 +118,21 @@ function refuseTouches({ file, data, lineOf }: Entry<TextName>): Fault[] {
 /** What is the same of a source in all languages. */
 const nameSource = ({ id, date, until }: Source): string =>
   `${date ?? ''}/${until ?? ''}${id === undefined ? '' : ` (${id})`}`;
+
+/** Records whose translation follows a version that there is not yet. */
+export function checkRecordVersions(entries: Entries): Fault[] {
+  return versionedOf(entries).flatMap(({ file, data, lineOf }) =>
+    Object.entries(data.translations)
+      .filter(([, { of }]) => of > data.version)
+      .map(([tag, { of }]) => ({
+        file,
+        line: lineOf(['translations', tag, 'of']),
+        where: `field "translations.${tag}.of"`,
+        found: String(of),
+        expected: `at most ${data.version}, the version of the record`,
+        fix:
+          'write the version of the original that this translation follows, or raise ' +
+          '"version" if the original has changed',
+      })),
+  );
+}

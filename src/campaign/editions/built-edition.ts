@@ -5,7 +5,10 @@ import { CampaignError, type Fault } from '../read/fault.ts';
 import { campaignName } from '../read/folder.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
-/** What the campaign of this build is, or may become: `scripts/build` sets EDITION_NUMBER where the sources are those of the newest edition. */
+/**
+ * What the campaign of this build is, or may become: `scripts/build` sets EDITION_NUMBER where the
+ * sources are those of the newest edition.
+ */
 export function findBuild(campaign: string, editions: readonly Edition[]): Edition | Draft {
   const newest = editions.at(-1);
   const wanted = process.env['EDITION_NUMBER'];
@@ -29,8 +32,8 @@ export function findBuild(campaign: string, editions: readonly Edition[]): Editi
 }
 
 /**
- * Checks that an edition is built with the keys that site.yaml has. Later site.yaml may name those of the next one already.
- * Attack: pages name other keys than the file by which they are checked.
+ * Checks that an edition is built with the keys that site.yaml has. Later site.yaml may name those
+ * of the next one already. Attack: pages name other keys than the file by which they are checked.
  */
 export function checkKeys(
   build: Edition | Draft,

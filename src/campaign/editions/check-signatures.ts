@@ -8,8 +8,9 @@ import type { Fault } from '../read/fault.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
 /**
- * Checks that the signatures kept with editions fit their lists, and the lists their EDITION.txt: the mirrors page says of an edition
- * that it is signed. Only for editions in which nothing else is wrong.
+ * Checks that the signatures kept with editions fit their lists, and the lists their EDITION.txt:
+ * the mirrors page says of an edition that it is signed. Only for editions in which nothing else is
+ * wrong.
  */
 export async function checkSignatures(
   folder: string,
@@ -25,7 +26,7 @@ export async function checkSignatures(
           await verifySignature(signature, key, readFileSync(join(folder, of)), nodePlatform);
       } catch (error) {
         if (!(error instanceof SignatureError)) throw error;
-        // Attack: a list is exchanged after it was signed, and its signature stays beside it.
+        // Attack: a list is exchanged after it was signed, and its signature stays.
         faults.push({
           file: signed,
           found: `a signature that does not fit ${of}`,
@@ -45,8 +46,10 @@ function checkListed(folder: string, file: string, list: Buffer, faults: Fault[]
   if (listed !== hash)
     faults.push({
       file,
-      found: `a file that the list beside it ${listed === undefined ? 'does not name' : 'names with another hash'}`,
+      found: `a file that the list next to it ${listed === undefined ? 'does not name' : 'names with another hash'}`,
       expected: 'the file as it was when the list was made',
-      fix: 'take the change of this file back; if the edition was not published yet, take its list and signatures out and build it again',
+      fix:
+        'take the change of this file back; if the edition was not published yet, take its ' +
+        'list and signatures out and build it again',
     });
 }

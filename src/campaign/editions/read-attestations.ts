@@ -9,9 +9,8 @@ import {
 } from '../../kit/core/minisign/signature.ts';
 import { printPublicKey } from '../../kit/core/minisign/public-key.ts';
 import { parseAttestation } from '../../kit/core/edition/rebuild-attestation.ts';
-import type { Fault } from '../read/fault.ts';
-import { listFiles } from '../read/folder.ts';
-import { describeFormat } from './edition-fault.ts';
+import { type Fault, describeFormat } from '../read/fault.ts';
+import { listCampaignFiles } from '../read/folder.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
 const fix = 'put the attestation back as it was sent, or take it out with its signature';
@@ -28,7 +27,7 @@ export async function readAttestations(
 ): Promise<string[]> {
   const under = `editions/${edition.number}/attestations/`;
   const keys = new Set<string>();
-  for (const file of listFiles(folder).filter(
+  for (const file of listCampaignFiles(folder).filter(
     (path) => path.startsWith(under) && path.endsWith('.txt'),
   )) {
     const bytes = readFileSync(join(folder, file));

@@ -9,8 +9,7 @@ import {
   type Signature,
 } from '../../kit/core/minisign/signature.ts';
 import { editionFile, manifestFile } from '../../kit/core/edition/edition-files.ts';
-import type { Fault } from '../read/fault.ts';
-import { describeFormat } from './edition-fault.ts';
+import { describeFormat, type Fault } from '../read/fault.ts';
 import { parseStates, StatesError, statesFile, type KnownState } from './states.ts';
 
 /** An edition as its folder holds it, `editions/<n>/`. */
@@ -43,7 +42,10 @@ const others = new Set([
   `download/${manifestFile}`,
 ]);
 
-/** Reads the folder of one edition. Returns undefined if its EDITION.txt cannot be read; adds what is wrong to the faults. */
+/**
+ * Reads the folder of one edition. Returns undefined if its EDITION.txt cannot be read; adds what
+ * is wrong to the faults.
+ */
 export function readEdition(
   folder: string,
   number: number,
@@ -90,7 +92,7 @@ export function readEdition(
         file,
         found: 'a signature alone',
         expected: `the list that it signs, ${of}`,
-        fix: 'put the list beside it, or take the signature out',
+        fix: 'put the list next to it, or take the signature out',
       });
   return {
     edition,

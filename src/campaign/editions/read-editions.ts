@@ -1,12 +1,12 @@
 import { hashBytes } from '../../kit/node/platform.ts';
 import type { Fault } from '../read/fault.ts';
-import { listFiles } from '../read/folder.ts';
 import { editionFile, manifestFile } from '../../kit/core/edition/edition-files.ts';
+import { listCampaignFiles } from '../read/folder.ts';
 import { readEdition, type PublishedEdition } from './read-edition.ts';
 
 /**
- * Reads the editions of a campaign, `editions/1/`, `editions/2/` …: each names the list of the one before, so that none can be
- * slipped in or left out.
+ * Reads the editions of a campaign, `editions/1/`, `editions/2/` …: each names the list of the one
+ * before, so that none can be slipped in or left out.
  * @param folder the campaign folder
  * @param campaign its id
  * @returns the editions by number, and all that is wrong with their folders
@@ -16,7 +16,7 @@ export function readEditions(
   campaign: string,
 ): { editions: PublishedEdition[]; faults: Fault[] } {
   const faults: Fault[] = [];
-  const files = listFiles(folder).filter((file) => file.startsWith('editions/'));
+  const files = listCampaignFiles(folder).filter((file) => file.startsWith('editions/'));
   const numbers = new Set<number>();
   for (const file of files) {
     const [, name = '', ...below] = file.split('/');
@@ -25,7 +25,7 @@ export function readEditions(
       faults.push({
         file,
         found: 'a file that nothing reads',
-        expected: `editions/<number>/${editionFile} and what is signed beside it`,
+        expected: `editions/<number>/${editionFile} and what is signed with it`,
         fix: 'take it out, or fix its name',
       });
   }
@@ -47,14 +47,16 @@ export function readEditions(
   return { editions: [...read.values()].flatMap((edition) => edition ?? []), faults };
 }
 
-/** Attack: an older list is exchanged for another, and all later editions seem to follow from it. */
+/**
+ * Attack: an older list is exchanged for another, and all later editions seem to follow from it.
+ */
 function checkChain(
   editions: ReadonlyMap<number, PublishedEdition | undefined>,
   number: number,
   faults: Fault[],
 ): void {
   const [before, edition] = [editions.get(number - 1), editions.get(number)];
-  if (!editions.has(number - 1) || !edition) return; // told already
+  if (!editions.has(number - 1) || !edition) return; // reported already
   const file = `editions/${number - 1}/${manifestFile}`;
   if (before && !before.list)
     faults.push({

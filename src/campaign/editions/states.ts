@@ -1,5 +1,5 @@
 import { UserError } from '../../kit/core/text/user-error.ts';
-import type { Entries } from '../schema/collections.ts';
+import type { Entries } from '../schema/entries.ts';
 
 /** In an edition's folder: what each text and record was in it, one a line. */
 export const statesFile = 'states.txt';

@@ -3,7 +3,10 @@ import { UserError } from '../../kit/core/text/user-error.ts';
 
 /** One thing that is wrong in a campaign, in words for its editor. */
 export interface Fault {
-  /** Path of the file, as its editor knows it (below the campaign folder, or a built page where the source is not known). */
+  /**
+   * Path of the file, as its editor knows it (below the campaign folder, or a built page where the
+   * source is not known).
+   */
   file: string;
   line?: number | undefined;
   /** The field or thing that is meant, where the file alone does not say it: `field "state"`. */
@@ -15,7 +18,7 @@ export interface Fault {
 }
 
 /** More than this nobody reads at once; most of them then have one cause. */
-const mostShown = 40;
+const maxShown = 40;
 
 /** All faults as one text, sorted by file and line. `context` says what was being looked at. */
 export function formatFaults(faults: readonly Fault[], context: string): string {
@@ -23,7 +26,7 @@ export function formatFaults(faults: readonly Fault[], context: string): string 
     a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1,
   );
   const blocks = sorted
-    .slice(0, mostShown)
+    .slice(0, maxShown)
     .map(({ file, line, where, found, expected, fix }) =>
       [
         `${file}${line === undefined ? '' : `:${line}`}${where === undefined ? '' : `  ${where}`}`,
@@ -33,13 +36,17 @@ export function formatFaults(faults: readonly Fault[], context: string): string 
       ].join('\n'),
     );
   const rest =
-    faults.length > mostShown ? `\n\n… and ${faults.length - mostShown} more; fix these first` : '';
-  return `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${context}\n\n${blocks.join('\n\n')}${rest}\n`;
+    faults.length > maxShown ? `\n\n… and ${faults.length - maxShown} more; fix these first` : '';
+  return (
+    `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ` +
+    `${context}\n\n${blocks.join('\n\n')}${rest}\n`
+  );
 }
 
 /**
- * Thrown where a campaign cannot be built. The build runs in a process of its own, whose messages come with stack traces;
- * so the faults also go to the file that FAULT_REPORT names, and the command that started the build prints that instead.
+ * Thrown where a campaign cannot be built. The build runs in a process of its own, whose messages
+ * come with stack traces; so the faults also go to the file that FAULT_REPORT names, and the
+ * command that started the build prints that instead.
  */
 export class CampaignError extends UserError {
   override name = 'CampaignError';
@@ -81,4 +88,20 @@ function countEdits(a: string, b: string, most: number): number {
     row = next;
   }
   return row[b.length] ?? most;
+}
+
+/**
+ * What a parser of the mirror's formats says: where in its file, and a sentence with what it found
+ * and expected.
+ */
+interface FormatError extends Error {
+  readonly line?: number | undefined;
+}
+
+/** The sentence of a parser as a fault of the file that it has read. */
+export function describeFormat(file: string, { message, line }: FormatError, fix: string): Fault {
+  const sentence = message.replace(/^(?:EDITION\.txt|SHA256SUMS)(?:, line \d+)?: |\.$/g, '');
+  const [, found = sentence, expected = 'a file as our commands and minisign write it'] =
+    /^([^]*?)[,;:] expected ([^]*)$/.exec(sentence) ?? [];
+  return { file, ...(line !== undefined && { line }), found, expected, fix };
 }

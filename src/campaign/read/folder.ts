@@ -1,29 +1,33 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { CampaignError } from './fault.ts';
 
 /**
- * The campaign folder: CONTENT_DIR, or src/content. From the process' folder, since bundling moves this module;
- * every command of ours starts in the root of the project.
+ * The campaign folder: CONTENT_DIR, or src/content. From the process' folder, since bundling moves
+ * this module; every command of ours starts in the root of the project.
  */
 export const campaignFolder = (): string =>
   resolve(process.cwd(), process.env['CONTENT_DIR'] ?? 'src/content');
 
-/** The folder as its editor should read it in messages: as it was given, not where this machine keeps it. */
+/**
+ * The folder as its editor should read it in messages: as it was given, not where this machine
+ * keeps it.
+ */
 export const campaignName = (): string => process.env['CONTENT_DIR'] ?? 'src/content';
 
 /**
- * Names of all files below `folder`, relative, with `/`, sorted by code units. Dot files are left out, and so are symbolic links
- * and devices: a link in a translator's change could publish a file of the machine that builds.
+ * Names of all files below `folder`, relative, with `/`, sorted by code units. Dot files are left
+ * out, and so are symbolic links and devices: a link in a translator's change could publish a file
+ * of the machine that builds.
  */
-export function listFiles(folder: string, under = ''): string[] {
+export function listCampaignFiles(folder: string, under = ''): string[] {
   const here = join(folder, under);
   if (!existsSync(here)) return [];
   const names: string[] = [];
   for (const item of readdirSync(here, { withFileTypes: true })) {
     if (basename(item.name).startsWith('.')) continue;
     const path = under === '' ? item.name : `${under}/${item.name}`;
-    if (item.isDirectory()) names.push(...listFiles(folder, path));
+    if (item.isDirectory()) names.push(...listCampaignFiles(folder, path));
     else if (item.isFile()) names.push(path);
   }
   return names.sort();
@@ -42,7 +46,10 @@ export const isInCampaign = (path: string): boolean => path.startsWith(campaignF
 
 export const isImageFile = (file: string): boolean => /\.(jpg|jpeg|png|webp|avif|gif)$/.test(file);
 
-/** The text of a file. Throws CampaignError on other bytes than UTF-8: an old encoding would become a page of question marks. */
+/**
+ * The text of a file. Throws CampaignError on other bytes than UTF-8: an old encoding would become
+ * a page of question marks.
+ */
 export function readText(folder: string, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(folder, file)));
@@ -60,4 +67,21 @@ export function readText(folder: string, file: string): string {
       `the campaign ${campaignName()}`,
     );
   }
+}
+
+/**
+ * Refuses a campaign folder that is not there, is a file, or has a name that the bundler cannot
+ * take.
+ */
+export function checkFolder(folder: string, context: string): void {
+  const refuse = (found: string, expected: string) =>
+    new CampaignError([{ file: folder, found, expected, fix: 'check CONTENT_DIR' }], context);
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (!stat?.isDirectory())
+    throw refuse(stat ? 'a file' : 'no such folder', 'the folder of a campaign, with a site.yaml');
+  if (/[#?*{}[\]]/.test(folder))
+    throw refuse(
+      'a path with one of # ? * { } [ ]',
+      'a path without these characters, which mean something else to the bundler',
+    );
 }

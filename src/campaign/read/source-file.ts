@@ -25,7 +25,10 @@ export interface SourceFile {
   lineOf: (path: readonly PropertyKey[]) => number;
 }
 
-/** Parses a YAML file, or the front matter of a markdown file. Returns the file, or what is wrong with its syntax. */
+/**
+ * Parses a YAML file, or the front matter of a markdown file. Returns the file, or what is wrong
+ * with its syntax.
+ */
 export function parseSource(file: string, text: string): SourceFile | Fault {
   if (!/\.mdx?$/.test(file)) return parseYaml(file, text, 1, '', 1);
   const cut = cutFrontMatter(text);
@@ -43,8 +46,9 @@ export function parseSource(file: string, text: string): SourceFile | Fault {
 }
 
 /**
- * Parts the fields of a markdown file from its text, as Astro does: where another cut ended sooner or later, code could hide in what
- * one took for fields and the other for text. Undefined for a file that is not of that form.
+ * Parts the fields of a markdown file from its text, as Astro does: where another cut ended sooner
+ * or later, code could hide in what one took for fields and the other for text. Undefined for a
+ * file that is not of that form.
  */
 export function cutFrontMatter(
   text: string,
@@ -80,9 +84,12 @@ function parseYaml(
     line: at(offset),
     found,
     expected: 'YAML: name: "text"',
-    fix: 'put a text with ": " or "#" in it, or one that begins with a sign, in double quotes; indent with spaces',
+    fix:
+      'put a text with ": " or "#" in it, or one that begins with a punctuation mark, in ' +
+      'double quotes; indent with spaces',
   });
-  const error = document.errors[0] ?? document.warnings[0]; // an unknown tag is a warning here, and an error to others
+  // an unknown tag is a warning here, and an error to others
+  const error = document.errors[0] ?? document.warnings[0];
   if (error) return refuse(error.pos[0], error.message);
   const alias = findAlias(document);
   if (alias)
@@ -99,7 +106,10 @@ function parseYaml(
   };
 }
 
-/** The first alias. Nobody needs one here: it is an emphasis without quotes, or it makes a small file huge ("billion laughs") or endless. */
+/**
+ * The first alias. Nobody needs one here: it is an emphasis without quotes, or it makes a small
+ * file huge ("billion laughs") or endless.
+ */
 function findAlias(document: Document): Alias | undefined {
   let found: Alias | undefined;
   visit(document, {

@@ -2,7 +2,10 @@ import type { z } from 'astro/zod';
 import { findNearest, type Fault } from './fault.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Checks the fields of a file against its schema. Returns the data, typed and with defaults, or the faults. */
+/**
+ * Checks the fields of a file against its schema. Returns the data, typed and with defaults, or the
+ * faults.
+ */
 export function validate<T extends z.ZodType>(
   source: SourceFile,
   schema: T,

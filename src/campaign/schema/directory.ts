@@ -37,8 +37,9 @@ const riskWanted = {
 };
 
 /**
- * `notices/<id>.yaml`: a warning that several records share, with its sources. The first card of a page shows it whole, further
- * ones its first words and the way there: what stands seven times on a page is read by nobody.
+ * `notices/<id>.yaml`: a warning that several records share, with its sources. The first card of a
+ * page shows it whole, further ones its first words and the way there: what is seven times on a
+ * page is read by nobody.
  */
 export const notice = (locales: Locales) =>
   z.strictObject({
@@ -101,7 +102,10 @@ export const action = (locales: Locales) =>
       state,
       reason: localized(line(500), locales).optional(),
       initiatives: z.array(reference).default([]),
-      /** Whether one pays for it. To be said where an initiative of it takes money; `kind: give` says it by itself. */
+      /**
+       * Whether one pays for it. To be said where an initiative of it takes money; `kind: give`
+       * says it by itself.
+       */
       pays: z.boolean().optional(),
       risk: risk.optional(),
       notices: z.array(reference).default([]),
@@ -122,7 +126,10 @@ export const action = (locales: Locales) =>
     );
 export type Action = z.infer<ReturnType<typeof action>>;
 
-/** Only hosts that answer at one name with one owner: https, a host in ASCII, and a path that ends with a slash or is a file. */
+/**
+ * Only hosts that answer at one name with one owner: https, a host in ASCII, and a path that ends
+ * with a slash or is a file.
+ */
 const prefix = z
   .string()
   .regex(
@@ -131,7 +138,7 @@ const prefix = z
   )
   .refine(
     (text) => URL.canParse(text) && new URL(text).href === text,
-    'an address as browsers write it, without /./, /../ or odd characters',
+    'an address as browsers write it, without /./, /../ or characters that have to be encoded',
   );
 
 /** `sites/<id>.yaml`: addresses outside that the site may lead to (invariant 5). */
@@ -150,7 +157,7 @@ export const outsideSite = (locales: Locales) =>
     .refine((value) => !needsSign(value), signWanted);
 export type OutsideSite = z.infer<ReturnType<typeof outsideSite>>;
 
-/** `mirrors/<id>.yaml`: where a copy stands, and until when it may be shown. */
+/** `mirrors/<id>.yaml`: where a copy is, and until when it may be shown. */
 export const mirror = (locales: Locales) =>
   z.strictObject({
     address: z

@@ -11,7 +11,10 @@ import {
   type Locales,
 } from './fields.ts';
 
-/** `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the timeline. */
+/**
+ * `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the
+ * timeline.
+ */
 export const date = (locales: Locales) =>
   z
     .strictObject({
@@ -47,7 +50,9 @@ export const date = (locales: Locales) =>
     });
 export type DateRecord = z.infer<ReturnType<typeof date>>;
 
-/** `figures/<id>.yaml`: numbers by date, each with its source; nothing is known between two points. */
+/**
+ * `figures/<id>.yaml`: numbers by date, each with its source; nothing is known between two points.
+ */
 export const figure = (locales: Locales) =>
   z.strictObject({
     ...versions(locales),

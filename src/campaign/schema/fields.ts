@@ -1,4 +1,7 @@
-/** The small fields that several kinds of record share. Each message says what was expected, for `campaign/validate.ts`. */
+/**
+ * The small fields that several kinds of record share. Each message says what was expected, for
+ * `campaign/validate.ts`.
+ */
 import { z } from 'astro/zod';
 import { isCalendarDate } from '../../kit/core/text/dates.ts';
 
@@ -42,13 +45,19 @@ export const day = z
     'a day of the calendar: YYYY-MM-DD',
   );
 
-/** The name of a file, an address or a record. Windows, case-folding disks and gateways agree on these characters. */
+/**
+ * The name of a file, an address or a record. Windows, case-folding disks and gateways agree on
+ * these characters.
+ */
 export const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of a-z, 0-9 and single hyphens')
   .max(60, 'at most 60 characters');
 
-/** The name of an entry of another collection. `collections.ts` has to say of which: the type forces it. */
+/**
+ * The name of an entry of another collection. `collections.ts` has to say of which: the type forces
+ * it.
+ */
 export const reference = slug.brand('reference');
 export type Reference = z.output<typeof reference>;
 
@@ -68,7 +77,8 @@ export interface Locales {
 }
 
 /**
- * A text in the languages of the campaign: `{ en: …, fr: … }`. The main language must be there, the others fall back to it.
+ * A text in the languages of the campaign: `{ en: …, fr: … }`. The main language must be there, the
+ * others fall back to it.
  * @param item the schema of one language's value
  */
 export function localized<T extends z.ZodType>(item: T, locales: Locales) {
@@ -96,10 +106,16 @@ export function localized<T extends z.ZodType>(item: T, locales: Locales) {
 export const nameOrNames = (locales: Locales) =>
   z.union([line(120), localized(line(120), locales)]);
 
-/** What a claim rests on: a name and the date of the source, never an address (invariant 5 of the design). */
+/**
+ * What a claim rests on: a name and the date of the source, never an address (invariant 5 of the
+ * design).
+ */
 export const source = (locales: Locales) =>
   z.strictObject({
-    /** The name by which claims of the same file cite it: `<Source id="…" />` in a text, `cites` in a record. */
+    /**
+     * The name by which claims of the same file cite it: `<Source id="…" />` in a text, `cites` in
+     * a record.
+     */
     id: slug.optional(),
     name: nameOrNames(locales),
     date: partialDate.optional(),
@@ -121,13 +137,17 @@ export const sources = (locales: Locales) =>
       });
     });
 
-/** What a decision of the authorities or a sign of life rests on: one source, with the day from which it is. */
+/**
+ * What a decision of the authorities or a sign of life rests on: one source, with the day from
+ * which it is.
+ */
 const datedSource = (locales: Locales) =>
   z.strictObject({ name: nameOrNames(locales), date: partialDate.optional() });
 
 /**
- * One decision by which an organisation or address was banned. `kind` is a key of `bans` in site.yaml, which holds what the
- * country calls it. `until` is the day by which somebody has to look again; `lapsed` is for the engine (`apply-dates.ts`).
+ * One decision by which an organisation or address was banned. `kind` is a key of `bans` in
+ * site.yaml, which holds what the country calls it. `until` is the day by which somebody has to
+ * look again; `expired` is for the engine (`apply-dates.ts`).
  */
 const decision = (locales: Locales) =>
   z
@@ -144,9 +164,12 @@ const decision = (locales: Locales) =>
       if (date === undefined || until > date) return;
       context.addIssue({ code: 'custom', path: ['until'], message: 'a day after "date"' });
     })
-    .transform((value) => ({ ...value, lapsed: false }));
+    .transform((value) => ({ ...value, expired: false }));
 
-/** That somebody has read the official lists and found nothing there, which only such a reading may say. */
+/**
+ * That somebody has read the official lists and found nothing there, which only such a reading may
+ * say.
+ */
 const clearance = (locales: Locales) =>
   z
     .strictObject({ date: partialDate, source: nameOrNames(locales), until: day })
@@ -156,8 +179,9 @@ const clearance = (locales: Locales) =>
     });
 
 /**
- * Whether the authorities of the country have banned an organisation or address: what makes a link dangerous to its reader.
- * A file lists the decisions; the status follows from them, so that no file can call free what a decision has banned.
+ * Whether the authorities of the country have banned an organisation or address: what makes a link
+ * dangerous to its reader. A file lists the decisions; the status follows from them, so that no
+ * file can call free what a decision has banned.
  */
 export const designation = (locales: Locales) =>
   z
@@ -173,7 +197,7 @@ export const designation = (locales: Locales) =>
         message: '"decisions" alone: what a decision has banned is not free',
       });
     })
-    .transform((value) => ({ ...value, status: statusOf(value), lapsed: false }));
+    .transform((value) => ({ ...value, status: statusOf(value), expired: false }));
 
 /** No decision found is no all-clear: unknown counts as banned (invariant 5). */
 const statusOf = ({
@@ -186,7 +210,10 @@ const statusOf = ({
   decisions.length > 0 ? 'designated' : cleared === undefined ? 'unknown' : 'none';
 export type DesignationStatus = 'designated' | 'none' | 'unknown';
 
-/** The newest sign that somebody still runs it. Without one it is not offered as something that works. */
+/**
+ * The newest sign that somebody still runs it. Without one it is not offered as something that
+ * works.
+ */
 export const signOfLife = (locales: Locales) =>
   z.strictObject({ date: partialDate, source: nameOrNames(locales) });
 export type SignOfLife = z.infer<ReturnType<typeof signOfLife>>;
@@ -205,8 +232,9 @@ export const translation = z.strictObject({ of: z.int().min(1), checked: z.boole
 export type Translation = z.infer<typeof translation>;
 
 /**
- * In records the languages stand side by side: `version` is that of the main language's texts, raised with each change of meaning;
- * `translations` says what the others follow. One that is not named follows version 1 and is not checked.
+ * In records the languages are side by side: `version` is that of the main language's texts,
+ * raised with each change of meaning; `translations` says what the others follow. One that is not
+ * named follows version 1 and is not checked.
  */
 export const versions = (locales: Locales) => ({
   version: z.int().min(1).default(1),
@@ -219,7 +247,9 @@ export const versions = (locales: Locales) => ({
         context.addIssue({
           code: 'custom',
           path: [tag],
-          message: `a language of site.yaml that is translated into: ${locales.all.filter((other) => other !== locales.main).join(', ')}`,
+          message:
+            'a language of site.yaml that is translated into: ' +
+            `${locales.all.filter((other) => other !== locales.main).join(', ')}`,
         });
       }
     }),

@@ -1,4 +1,7 @@
-/** `interface/<lang>.yaml`: every string that the engine itself says. One file a language, each complete. */
+/**
+ * `interface/<lang>.yaml`: every string that the engine itself says. One file a language, each
+ * complete.
+ */
 import { z } from 'astro/zod';
 
 /** Braces hold what the engine puts in. A string that lost one would lose a date or a number. */
@@ -13,7 +16,10 @@ const texts = <K extends string>(...keys: K[]) =>
   Object.fromEntries(
     keys.map((key) => [key, z.string().regex(/\p{L}/u, 'a text with letters')]),
   ) as Record<K, z.ZodString>;
-/** By plural category of the language (Unicode CLDR: one, few, many, other); "other" is always needed. */
+/**
+ * By plural category of the language (Unicode CLDR: one, few, many, other); "other" is always
+ * needed.
+ */
 const form = holding('count').optional();
 const counted = z.strictObject({
   zero: form,

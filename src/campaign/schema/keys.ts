@@ -25,7 +25,10 @@ const publicKey = z
     'a public key of minisign that is safe to use: one line of 56 characters that begins with RW, as in a .pub file',
   );
 
-/** Stops one holder from counting as two: the id is a label, so the same key under another id is the same key. */
+/**
+ * Stops one holder from counting as two: the id is a label, so the same key under another id is the
+ * same key.
+ */
 const keyList = z
   .array(publicKey)
   .min(1, 'at least one key')
@@ -60,9 +63,9 @@ const reachable = {
 };
 
 /**
- * The keys of a campaign: how many of which have to sign an edition, those of the edition after (the
- * same, where nothing is said), and those of rebuilders: people who build editions again and attest
- * that they come out the same.
+ * The keys of a campaign: how many of which have to sign an edition, those of the edition after
+ * (the same, where nothing is said), and those of rebuilders: people who build editions again and
+ * attest that they come out the same.
  */
 export const campaignKeys = z
   .strictObject({

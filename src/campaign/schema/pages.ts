@@ -22,7 +22,9 @@ const text = (locales: Locales) => ({
   checked: day,
   sources: sources(locales),
   translation: translation.optional(),
-  /** What a mistake of a translator could cost a reader. Translations have what their original has. */
+  /**
+   * What a mistake of a translator could cost a reader. Translations have what their original has.
+   */
   touches: z.array(z.enum(['law', 'safety', 'money'])).default([]),
 });
 
@@ -31,7 +33,10 @@ export const guide = (locales: Locales) =>
   z.strictObject({
     ...text(locales),
     order: z.int().default(100),
-    /** Whether a list of contents may stand before the text; what the original says holds for its translations. */
+    /**
+     * Whether a list of contents may stand before the text; what the original says holds for its
+     * translations.
+     */
     contents: z.boolean().default(true),
   });
 export type Guide = z.infer<ReturnType<typeof guide>>;
@@ -61,7 +66,10 @@ export const subject = (locales: Locales) =>
   });
 export type Subject = z.infer<ReturnType<typeof subject>>;
 
-/** Guides whose body belongs to a page of the engine, by slug. The others stand at guide/<slug>.html. */
+/**
+ * Guides whose body belongs to a page of the engine, by slug. The others are at
+ * guide/<slug>.html.
+ */
 export const standingGuides = ['home', 'day', 'about', 'mirrors', 'actions-inside'] as const;
 export type StandingGuide = (typeof standingGuides)[number];
 export const isStanding = (name: string): name is StandingGuide =>

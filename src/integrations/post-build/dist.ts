@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Entry } from '../../campaign/schema/collections.ts';
+import type { Entry } from '../../campaign/schema/entries.ts';
 import type { Fault } from '../../campaign/read/fault.ts';
-import { campaignFolder, listFiles, readText } from '../../campaign/read/folder.ts';
+import { campaignFolder, listCampaignFiles, readText } from '../../campaign/read/folder.ts';
 import type { Site } from '../../campaign/schema/site.ts';
 import { applyEdits, parsePage, type BuiltPage, type Edit } from './built-page.ts';
 
@@ -36,7 +36,7 @@ export function openDist(
   register: Entry<'sites'>[],
   promised: readonly string[],
 ): Dist {
-  const files = listFiles(folder);
+  const files = listCampaignFiles(folder);
   const pages = files
     .filter((file) => file.endsWith('.html'))
     .map((file) => parsePage(file, readFileSync(join(folder, file), 'utf8')));
@@ -54,7 +54,7 @@ export function writePages({ folder, pages }: Dist): void {
 let lines: Map<string, string[]> | undefined;
 const linesOfCampaign = () =>
   (lines ??= new Map(
-    listFiles(campaignFolder())
+    listCampaignFiles(campaignFolder())
       .filter((file) => /\.(mdx?|yaml)$/.test(file))
       .map((file) => [file, readText(campaignFolder(), file).split('\n')]),
   ));

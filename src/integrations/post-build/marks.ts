@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import type { Fault } from '../../campaign/read/fault.ts';
-import { listFiles } from '../../campaign/read/folder.ts';
+import { listCampaignFiles } from '../../campaign/read/folder.ts';
 
 interface Mark {
   /** What an element that has it says, and its value. */
@@ -177,7 +177,7 @@ export type Sources = ReadonlyMap<string, string>;
 
 export const readSources = (folder: string, wanted: RegExp): Sources =>
   new Map(
-    listFiles(folder)
+    listCampaignFiles(folder)
       .filter((file) => wanted.test(file))
       .map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
   );

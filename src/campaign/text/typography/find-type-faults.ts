@@ -1,5 +1,5 @@
 import { findQuoteFaults } from './quotes.ts';
-import type { TypeFault, TypeTable } from './table.ts';
+import type { TypeFault, TypeTable } from './tables.ts';
 
 /** Stands in a text for what is not to be read: code, or a phrase in another language. */
 export const placeholder = '\uFFFC';
@@ -14,14 +14,17 @@ export function findTypeFaults(text: string, table: TypeTable): TypeFault[] {
   return rules.flatMap((find) => find(text, table)).sort((a, b) => a.start - b.start);
 }
 
-/** Patterns begin with a sign that is rare: what stands before it is looked at last. All texts of a campaign pass here. */
+/**
+ * Patterns begin with a character that is rare: what comes before it is looked at last. All texts of a
+ * campaign pass here.
+ */
 const space = '[ \\u00A0\\u202F]';
 const apostrophes = /['`´ʼ‘′]/g;
 const dots = /\.{3,}/g;
 const spaces = new RegExp(`${space}{2,}`, 'g');
 const bracketSpaces = new RegExp(`[([]${space}+|${space}+[)\\]]`, 'g');
 const closeSigns = /[,;!?](?=\p{L})/gu;
-const signs = new RegExp(`${space}?[.,;:!?](?=[.!?…]*(?:$|[\\s\\p{Pe}\\p{Pf}”“]))`, 'gu');
+const marks = new RegExp(`${space}?[.,;:!?](?=[.!?…]*(?:$|[\\s\\p{Pe}\\p{Pf}”“]))`, 'gu');
 const beforeSign = new RegExp(`[\\p{L}\\p{N}\\p{Pe}\\p{Pf}…%}${placeholder}]$`, 'u');
 const dashes = new RegExp(`${space}(?:-{1,2}|[\\u2010-\\u2015\\u2212])(?=${space})`, 'g');
 const ranges = /\b(\d{1,4})-(\d{1,4})(?![\p{L}\d-])/gu;
@@ -29,19 +32,20 @@ const groups = /\b\d{1,3}([.,'’ \u00A0\u2009\u202F])\d{3}(?:\1\d{3})*(?![\p{L}
 const longNumbers = /\b\d{5,}(?![\p{L}\d])/gu;
 const percents = new RegExp(`${space}?%`, 'g');
 
-const isLetter = (sign: string): boolean => /\p{L}/u.test(sign);
+const isLetter = (character: string): boolean => /\p{L}/u.test(character);
 /** Digits after these are part of something longer: a name, a day, a fraction. */
-const isInside = (sign: string): boolean => /[\p{L}\d.,-]/u.test(sign);
+const isInside = (character: string): boolean => /[\p{L}\d.,-]/u.test(character);
 
 const findApostrophes: Find = (text) =>
   each(
     text,
     apostrophes,
-    ([sign], before, after) => (sign === "'" || (isLetter(before) && isLetter(after)) ? '’' : sign),
+    ([mark], before, after) => (mark === "'" || (isLetter(before) && isLetter(after)) ? '’' : mark),
     'the apostrophe, a curved one (U+2019)',
   );
 
-const findDots: Find = (text) => each(text, dots, () => '…', 'the ellipsis, one sign (U+2026)');
+const findDots: Find = (text) =>
+  each(text, dots, () => '…', 'the ellipsis, one character (U+2026)');
 
 const findSpaces: Find = (text) => [
   ...each(text, spaces, ([run]) => /[\u00A0\u202F]/.exec(run)?.[0] ?? ' ', 'one space, not two'),
@@ -49,19 +53,21 @@ const findSpaces: Find = (text) => [
   ...each(
     text,
     closeSigns,
-    ([sign], before) => (isLetter(before) ? `${sign} ` : sign),
-    'a space after the sign',
+    ([mark], before) => (isLetter(before) ? `${mark} ` : mark),
+    'a space after the mark',
   ),
 ];
 
-/** The space before a sign, where a word or a bracket stands before it and the sign ends something. */
+/**
+ * The space before a mark, where a word or a bracket comes before it and the mark ends something.
+ */
 const findSigns: Find = (text, table) =>
   each(
     text,
-    signs,
+    marks,
     ([found], before) =>
       beforeSign.test(before) ? (table.before[found.trim()] ?? '') + found.trim() : found,
-    'the space before the sign',
+    'the space before the mark',
   );
 
 const findDashes: Find = (text, table) => [
@@ -93,7 +99,7 @@ const findNumbers: Find = (text, table) => {
         isInside(before) || (mark === '.' && separator === ',') || table.thousands.includes(mark)
           ? number
           : number.replaceAll(mark, separator),
-      'the sign between thousands',
+      'the separator of thousands',
     ),
     ...each(
       text,
@@ -124,7 +130,10 @@ const rules: readonly Find[] = [
   findNumbers,
 ];
 
-/** The matches that are not yet what `fix` makes of them; it is given the signs before and after each, too. */
+/**
+ * The matches that are not yet what `fix` makes of them; it is given the characters before and after
+ * each, too.
+ */
 function each(
   text: string,
   pattern: RegExp,

@@ -1,12 +1,15 @@
-import type { TypeFault, TypeTable } from './table.ts';
+import type { TypeFault, TypeTable } from './tables.ts';
 
 const marks = /["“”„‟«»‹›‘’‚‛]/g;
 
-/** Quotation marks that are not those of the language, do not alternate when nested, or lack their other half. */
+/**
+ * Quotation marks that are not those of the language, do not alternate when nested, or lack their
+ * other half.
+ */
 export function findQuoteFaults(text: string, table: TypeTable): TypeFault[] {
   const faults: TypeFault[] = [];
   const open: { start: number; found: string; close: string }[] = [];
-  const complain = (start: number, found: string, wanted: string, rule: string) =>
+  const report = (start: number, found: string, wanted: string, rule: string) =>
     faults.push({ start, found, wanted, rule });
   const [outer, nested] = [table.quotes, table.nested];
   const shown = `${outer[0]}${table.padding}…${table.padding}${outer[1]}, and within a quotation ${nested[0]}…${nested[1]}`;
@@ -21,18 +24,18 @@ export function findQuoteFaults(text: string, table: TypeTable): TypeFault[] {
       continue; // an apostrophe
     else if (mark === outer[0] || mark === nested[0]) {
       const pair = mark === outer[0] ? outer : nested;
-      if (pair !== due) complain(start, mark, `${due[0]}…${due[1]}`, `quotation marks ${shown}`);
+      if (pair !== due) report(start, mark, `${due[0]}…${due[1]}`, `quotation marks ${shown}`);
       open.push({ start, found: mark, close: pair[1] });
       if (mark === outer[0]) checkPadding(text, start, 1);
     } else if (mark === outer[1] || mark === nested[1])
-      complain(
+      report(
         start,
         mark,
         `${mark === outer[1] ? outer[0] : nested[0]}… before it`,
         'an opening quotation mark for each closing one',
       );
     else
-      complain(
+      report(
         start,
         mark,
         isOpening(text, start) ? due[0] : (last?.close ?? outer[1]),
@@ -40,7 +43,7 @@ export function findQuoteFaults(text: string, table: TypeTable): TypeFault[] {
       );
   }
   for (const { start, found, close } of open)
-    complain(start, found, `…${close}`, 'a closing quotation mark in the same paragraph');
+    report(start, found, `…${close}`, 'a closing quotation mark in the same paragraph');
   return faults;
 
   function checkPadding(text: string, place: number, step: 1 | -1): void {
@@ -49,7 +52,7 @@ export function findQuoteFaults(text: string, table: TypeTable): TypeFault[] {
       step === 1 ? [outer[0], outer[0] + table.padding] : [outer[1], table.padding + outer[1]];
     const gap = /\s/.test(inner) ? inner : '';
     if (gap !== table.padding)
-      complain(
+      report(
         place,
         step === 1 ? found + gap : gap + found,
         wanted,

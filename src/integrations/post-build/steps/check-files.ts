@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../../campaign/read/folder.ts';
+import { listCampaignFiles } from '../../../campaign/read/folder.ts';
 import { findMetadata } from '../../../lib/image-metadata.ts';
 import type { Dist } from '../dist.ts';
 
@@ -39,7 +39,7 @@ const kinds = [
  */
 export async function checkFiles(dist: Dist): Promise<void> {
   const folded = new Map<string, string>();
-  for (const file of listFiles(dist.folder)) {
+  for (const file of listCampaignFiles(dist.folder)) {
     const report = (found: string, expected: string, fix: string) =>
       dist.faults.push({ file, found, expected, fix });
     if (file.length > 120)

@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import type { Entry } from '../../../campaign/schema/collections.ts';
+import type { Entry } from '../../../campaign/schema/entries.ts';
 import { findForeignWords } from '../../../lib/foreign-words.ts';
 import { manyLanguages } from '../../../lib/localized-text.ts';
 import { attributeOf, type BuiltPage, type KnownWords } from '../built-page.ts';

@@ -1,7 +1,7 @@
 import { campaignFolder } from '../../../campaign/read/folder.ts';
 import { isRegisteredHost } from '../../../campaign/schema/register.ts';
 import { escapeInvisible, findUnsafeText } from '../../../kit/core/text/unsafe-text.ts';
-import { readWordLists } from '../../../campaign/text/word-lists.ts';
+import { readWordLists } from '../../../campaign/read/word-lists.ts';
 import { attributeOf } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
 import { hasMark, markOf } from '../marks.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { hashBytes } from '../../../kit/node/platform.ts';
 import { compareBytes } from '../../../kit/core/text/bytes.ts';
-import { listFiles } from '../../../campaign/read/folder.ts';
+import { listCampaignFiles } from '../../../campaign/read/folder.ts';
 import { escapeHtml } from '../../../lib/escape-html.ts';
 import { listPage, paginate } from '../../../lib/paths.ts';
 import { makeRelative } from '../../../lib/resolve-link.ts';
@@ -29,7 +29,7 @@ export function writeFileList(dist: Dist): void {
   const template = dist.pages.find(({ path }) => path === firstName);
   if (!template) throw new Error(`${firstName} was not built`);
   const { locale = site.main } = site.languages.find(({ tag }) => tag === site.main) ?? {};
-  const paths = listFiles(folder)
+  const paths = listCampaignFiles(folder)
     .filter((path) => path !== firstName)
     .sort(compareBytes);
   const cut = paginate(paths, rowsPerPage);

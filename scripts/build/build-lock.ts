@@ -6,22 +6,23 @@ import { fileURLToPath } from 'node:url';
 const lock = fileURLToPath(new URL('../../node_modules/.cache/build.lock', import.meta.url));
 
 /**
- * Waits until no other build of this clone runs: Astro keeps what it knows of the content in one folder of the project, and two
- * builds at once would read each other's. A lock that a killed build left behind is taken over.
+ * Waits until no other build of this clone runs: Astro keeps what it knows of the content in one
+ * folder of the project, and two builds at once would read each other's. A lock that a killed build
+ * left behind is taken over.
  * @returns ends the turn
  */
-export async function takeTurn(report: (line: string) => void): Promise<() => void> {
+export async function acquireBuildLock(report: (line: string) => void): Promise<() => void> {
   mkdirSync(dirname(lock), { recursive: true });
   const mine = `${lock}.${process.pid}`;
   writeFileSync(mine, String(process.pid));
   try {
-    for (let told = false; ; told = true) {
+    for (let isReported = false; ; isReported = true) {
       if (succeeds(() => linkSync(mine, lock), 'EEXIST'))
         return () => rmSync(lock, { force: true }); // a lock is never there without its holder's number
       const holder = readHolder();
       if (holder !== undefined && !isAlive(holder)) takeAway(holder);
       else {
-        if (!told) report('waiting for another build of this folder to end');
+        if (!isReported) report('waiting for another build of this folder to end');
         await wait(200);
       }
     }
@@ -30,7 +31,10 @@ export async function takeTurn(report: (line: string) => void): Promise<() => vo
   }
 }
 
-/** Takes a dead lock away. Only one of several waiters can rename it; one that finds a living lock in its hand puts it back. */
+/**
+ * Takes a dead lock away. Only one of several waiters can rename it; one that finds a living lock
+ * in its hand puts it back.
+ */
 function takeAway(dead: number): void {
   const hand = `${lock}.dead.${process.pid}`;
   if (!succeeds(() => renameSync(lock, hand), 'ENOENT')) return;

@@ -11,14 +11,19 @@ export interface KeptEdition {
   readonly folder: string;
 }
 
-/** The edition with the highest number in a campaign folder, signed or not. Throws EditionError on a file that is none. */
+/**
+ * The edition with the highest number in a campaign folder, signed or not. Throws EditionError on a
+ * file that is none.
+ */
 export function findNewestEdition(campaignFolder: string): KeptEdition | undefined {
   const newest = listEditionNumbers(campaignFolder).at(-1);
-  return newest === undefined ? undefined : readEdition(campaignFolder, newest);
+  return newest === undefined ? undefined : readKeptEdition(campaignFolder, newest);
 }
 
-/** An edition of a campaign; throws EditionError, and the error of the system if it is not there. */
-export function readEdition(campaignFolder: string, number: number): KeptEdition {
+/**
+ * An edition of a campaign; throws EditionError, and the error of the system if it is not there.
+ */
+export function readKeptEdition(campaignFolder: string, number: number): KeptEdition {
   const folder = editionFolder(campaignFolder, number);
   const file = join(folder, editionFile);
   return { edition: parseEdition(readFileSync(file), file), folder };

@@ -1,21 +1,28 @@
 import { languageTag } from '../schema/fields.ts';
-import type { Fault } from '../read/fault.ts';
-import { listFiles, readText } from '../read/folder.ts';
+import type { Fault } from './fault.ts';
+import { listCampaignFiles, readText } from './folder.ts';
+import { namingOf, type Entries } from '../schema/entries.ts';
 
-/** The language of a list of the campaign's own words: names and terms that no dictionary knows. Phrases have languages of their own. */
+/**
+ * The language of a list of the campaign's own words: names and terms that no dictionary knows.
+ * Phrases have languages of their own.
+ */
 export function languageOfList(file: string): string | undefined {
   const tag = /^words\/([^/]+)\.txt$/.exec(file)?.[1];
   return tag !== undefined && languageTag.safeParse(tag).success ? tag : undefined;
 }
 
-/** The campaign's own words by language, one a line, sorted by code points so that two changes rarely meet on one line. */
+/**
+ * The campaign's own words by language, one a line, sorted by code points so that two changes
+ * rarely meet on one line.
+ */
 export function readWordLists(folder: string): {
   lists: Map<string, ReadonlySet<string>>;
   faults: Fault[];
 } {
   const lists = new Map<string, ReadonlySet<string>>();
   const faults: Fault[] = [];
-  for (const file of listFiles(folder, 'words')) {
+  for (const file of listCampaignFiles(folder, 'words')) {
     const language = languageOfList(file);
     if (language === undefined) continue;
     const words = readText(folder, file)
@@ -40,4 +47,21 @@ export function readWordLists(folder: string): {
     lists.set(language, new Set(words));
   }
   return { lists, faults };
+}
+
+/**
+ * Words of the names that the records give in one form for all languages: organisations, sites,
+ * sources.
+ */
+export function listSharedNames(entries: Entries): string[] {
+  const names: string[] = [];
+  const collect = (value: unknown, key = ''): void => {
+    if (typeof value === 'string') {
+      if (['name', 'source', 'aliases'].includes(key)) names.push(value);
+    } else if (Array.isArray(value)) value.forEach((item) => collect(item, key));
+    else if (typeof value === 'object' && value !== null)
+      Object.entries(value).forEach(([name, item]) => collect(item, name));
+  };
+  for (const { data } of namingOf(entries)) collect(data);
+  return [...new Set(names)];
 }
