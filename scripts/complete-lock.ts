@@ -1,17 +1,23 @@
 /**
- * Completes package-lock.json: `node scripts/run.mjs scripts/complete-lock.ts [FOLDER]`, after
- * every change of a dependency there.
+ * Completes package-lock.json: `node scripts/run.mjs scripts/complete-lock.ts [FOLDER]`, after every
+ * change of a dependency there.
  *
- * npm writes a lock without the platform packages that its registry does not hold (npm/cli#9846),
- * and the `npm ci` of npm 11 and 12 then refuses that lock. Each missing optional package gets the
- * entry that npm would have written, but for the integrity, which only a registry that holds the
- * package knows.
+ * npm writes a lock without the platform packages that its registry does not hold (npm/cli#9846), and
+ * the `npm ci` of npm 11 and 12 then refuses that lock. Each missing optional package gets the entry
+ * that npm would have written. Where an entry has no hash, the registry is asked for it: a package that
+ * is named by its version alone could be exchanged.
  */
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from './cli/parse-args.ts';
+import { runCommand } from './cli/run-command.ts';
 
 interface LockEntry {
   version?: string;
+  integrity?: string;
+  link?: boolean;
   optional?: boolean;
   os?: string[];
   cpu?: string[];
@@ -41,29 +47,57 @@ function readPlatform(name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> {
   return { ...(os && { os: [os] }), ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }) };
 }
 
-const path = join(process.argv[2] ?? '.', 'package-lock.json');
-const lock = JSON.parse(readFileSync(path, 'utf8')) as Lock;
-const added: string[] = [];
-
-for (const [place, entry] of Object.entries(lock.packages)) {
-  for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-    if (lock.packages[`${place}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`])
-      continue;
-    if (!/^\d+\.\d+\.\d+/.test(version)) {
-      console.error(
-        `${path}: ${name} is missing and ${place || 'package.json'} asks for "${version}", ` +
-          'not for one version. Add it by hand.',
-      );
-      process.exit(1);
-    }
-    lock.packages[`node_modules/${name}`] = { version, ...readPlatform(name), optional: true };
-    added.push(`${name}@${version}`);
-  }
+/**
+ * The hash of a package, as the registry of this machine gives it.
+ * @throws UsageError where it knows none
+ */
+function askForIntegrity(name: string, version: string): string {
+  const { stdout, stderr } = spawnSync('npm', ['view', `${name}@${version}`, 'dist.integrity'], {
+    cwd: tmpdir(), // no settings of this project
+    encoding: 'utf8',
+    shell: process.platform === 'win32', // npm.cmd
+  });
+  const integrity = stdout.trim();
+  if (!/^sha512-[\w+/]{86}==$/.test(integrity))
+    throw new UsageError(
+      `The registry gives no hash of ${name}@${version}: ${integrity || stderr.trim().split('\n').at(-1)}. ` +
+        'Ask one that holds the package: npm_config_registry=https://registry.npmjs.org/',
+      1,
+    );
+  return integrity;
 }
 
-const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1));
-lock.packages = Object.fromEntries(sorted);
-if (added.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(
-  added.length > 0 ? `added to ${path}:\n  ${added.join('\n  ')}` : `${path} is complete`,
-);
+await runCommand(async () => {
+  const path = join(process.argv[2] ?? '.', 'package-lock.json');
+  const lock = JSON.parse(readFileSync(path, 'utf8')) as Lock;
+  const changes: string[] = [];
+  for (const [place, entry] of Object.entries(lock.packages)) {
+    for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
+      if (lock.packages[`${place}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`])
+        continue;
+      if (!/^\d+\.\d+\.\d+/.test(version))
+        throw new UsageError(
+          `${path}: ${name} is missing and ${place || 'package.json'} asks for "${version}", ` +
+            'not for one version. Add it by hand.',
+          1,
+        );
+      lock.packages[`node_modules/${name}`] = { version, ...readPlatform(name), optional: true };
+      changes.push(`${name}@${version}`);
+    }
+  }
+  for (const [place, entry] of Object.entries(lock.packages)) {
+    const { version, ...rest } = entry;
+    if (place === '' || entry.link === true || entry.integrity !== undefined) continue;
+    const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const integrity = askForIntegrity(name, version ?? '');
+    lock.packages[place] = { ...(version !== undefined && { version }), integrity, ...rest };
+    changes.push(`the hash of ${name}@${version}`);
+  }
+  const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1));
+  lock.packages = Object.fromEntries(sorted);
+  if (changes.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
+  console.log(
+    changes.length > 0 ? `added to ${path}:\n  ${changes.join('\n  ')}` : `${path} is complete`,
+  );
+  return 0;
+});

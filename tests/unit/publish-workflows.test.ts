@@ -16,6 +16,7 @@ interface GitHubWorkflow {
   jobs: Record<string, GitHubJob>;
 }
 interface GitLabJob {
+  image?: string;
   rules?: { if?: string; when?: string }[];
   script?: string[];
   artifacts?: { paths?: string[] };
@@ -165,7 +166,10 @@ function judgeGitLab(text: string): string[] {
     ...(workflow?.rules?.length === 1 && workflow.rules[0]?.if === asked
       ? []
       : ['a pipeline is made without being switched on, or when nobody asked for it']),
-    ...Object.entries(jobs).flatMap(([name, { rules, script, artifacts, pages }]) => [
+    ...Object.entries(jobs).flatMap(([name, { image, rules, script, artifacts, pages }]) => [
+      ...(/@sha256:[0-9a-f]{64}$/.test(image ?? '')
+        ? []
+        : [`the job ${name} runs in the image ${image}, whose tag can be moved: name its hash`]),
       ...(rules?.length === 1 && rules[0]?.if === on && rules[0].when === undefined
         ? []
         : [`the job ${name} runs without being switched on`]),
@@ -278,6 +282,13 @@ describe('a workflow is refused', () => {
     ],
     [
       'gitlab',
+      'in an image that can be exchanged',
+      /@sha256:[0-9a-f]+/,
+      '',
+      'the job pages runs in the image node:24-bookworm, whose tag can be moved',
+    ],
+    [
+      'gitlab',
       'whose pipelines are always made',
       /^workflow:\n(?: .*\n)+/m,
       '',
@@ -321,8 +332,8 @@ describe('a workflow is refused', () => {
     [
       'gitlab',
       'with a second job',
-      'pages:\n  image',
-      'other:\n  script: [npm test]\npages:\n  image',
+      'pages:\n  #',
+      'other:\n  script: [npm test]\npages:\n  #',
       'the job other runs without being switched on',
     ],
     [
