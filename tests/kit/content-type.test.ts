@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   extractMimeType,
-  isMarkup,
   isNosniff,
+  readFileType,
   readPageType,
   type TypeHeaders,
 } from '../../src/kit/core/source/content-type.ts';
@@ -106,14 +106,29 @@ describe('a page', () => {
   });
 });
 
-test.each<[types: string[], expected: boolean]>([
-  [['text/html'], true],
-  [['application/xhtml+xml'], true],
-  [['image/svg+xml; charset=utf-8'], true],
-  [['text/xml'], true],
-  [['multipart/x-mixed-replace'], true],
-  [['text/plain', 'text/html'], true],
-  [['text/plain'], false],
-  [['application/json'], false],
-  [[], false],
-])('%j makes markup of a text: %j', (types, expected) => expect(isMarkup(types)).toBe(expected));
+describe('a file that is no page', () => {
+  test.each<[types: string[], ascii: string, other: string]>([
+    [[], 'as signed', 'as signed'],
+    [['text/plain'], 'as signed', 'as signed'],
+    [['text/plain; charset=utf-8'], 'as signed', 'as signed'],
+    [['text/plain; charset=iso-8859-1'], 'as signed', 'another encoding'],
+    [['text/plain; charset=utf-16'], 'another encoding', 'another encoding'],
+    [['text/javascript; charset=UCS-2'], 'another encoding', 'another encoding'],
+    [['application/json; charset=iso-2022-jp'], 'another encoding', 'another encoding'],
+    [['image/png; charset=utf-16'], 'as signed', 'as signed'],
+    [['text/html'], 'markup', 'markup'],
+    [['text/plain', 'text/html'], 'markup', 'markup'],
+    [['multipart/x-mixed-replace'], 'markup', 'markup'],
+    [['image/svg+xml'], 'markup', 'markup'],
+    [['text/xml'], 'markup', 'markup'],
+  ])('that comes as %j is read so: %s; with letters beyond ASCII: %s', (types, ascii, other) => {
+    expect(readFileType(types, false, () => false)).toBe(ascii);
+    expect(readFileType(types, false, () => true)).toBe(other);
+  });
+
+  test('may be XML if it is XML', () => {
+    expect(readFileType(['application/atom+xml'], true, () => true)).toBe('as signed');
+    expect(readFileType(['text/xml; charset=koi8-r'], true, () => true)).toBe('another encoding');
+    expect(readFileType(['text/html'], true, () => true)).toBe('markup');
+  });
+});

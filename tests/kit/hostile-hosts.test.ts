@@ -27,7 +27,7 @@ async function check(name: string) {
 }
 
 const something = /has browsers show pages as something else than pages/;
-const letters = /has browsers read pages in another encoding, in which letters are others/;
+const letters = /has browsers read files in another encoding, in which letters are others/;
 const moved = /sends from files to other folders, from where the links of a page lead elsewhere/;
 const behind = /there are further bytes, which browsers and tools read differently/;
 
@@ -56,6 +56,10 @@ describe('a page of true bytes', () => {
     ['Content-Type: another charset, quoted with a quoted pair', 'injected', letters],
     ['Content-Type: the front page as XHTML', 'injected', /shown as something else than a page/],
     ['a text that is called HTML', 'injected', /has browsers read texts as HTML or XML/],
+    ['a text that is called SVG', 'injected', /has browsers read texts as HTML or XML/],
+    ['a text in another encoding', 'injected', letters],
+    ['a feed that is called HTML', 'injected', /has browsers read texts as HTML or XML/],
+    ['a feed in another encoding', 'injected', letters],
     ['redirect: into another folder of the host, with the true page', 'injected', moved],
     ['redirect: with a slash in place of .html', 'injected', moved],
     [

@@ -23,7 +23,9 @@ const typeOf = (path: string): string =>
     ? 'text/html'
     : path.endsWith('.png')
       ? 'image/png'
-      : 'text/plain; charset=utf-8';
+      : path.endsWith('.xml')
+        ? 'text/xml'
+        : 'text/plain; charset=utf-8';
 
 /**
  * Serves a site plainly, except where the behaviour says otherwise. Each answer ends its

@@ -74,7 +74,9 @@ export async function makeSignedSite(): Promise<SignedSite> {
     'en/index.html': makeRealPage('Start in English'),
     'en/photo.png': makePhoto(),
     [testPages.real]: makeRealPage('Give'),
-    'en/text.txt': 'Plain words <b>and signs</b>.\n',
+    'en/ascii.txt': 'Plain words.\n',
+    'en/feed.xml': `<?xml version="1.0"?><rss><channel><title>${words}</title></channel></rss>`,
+    'en/text.txt': `Plain words <b>and characters</b>. ${words}\n`,
     'index.html': makeRealPage('Garden'),
   };
   const files = new Map(Object.entries(content).map(([path, text]) => [path, Buffer.from(text)]));

@@ -8,11 +8,7 @@ import {
   type Behaviour,
 } from '../behaviour.ts';
 
-/**
- * What honest hosts add, from their answers to pages in November 2026; a check of any of them is
- * authentic.
- */
-export const habits: readonly Behaviour[] = [
+const pages: readonly Behaviour[] = [
   addHeaders(
     'habit: Cloudflare',
     'Server: cloudflare',
@@ -115,3 +111,15 @@ export const habits: readonly Behaviour[] = [
     respond(['Content-Type: text/html', 'Content-Encoding: br'], brotliCompressSync(page)),
   ),
 ].map(asHabit);
+
+const texts: readonly Behaviour[] = [
+  {
+    name: 'habit: Apache with AddDefaultCharset, for a text',
+    at: 'en/ascii.txt',
+    answer: ({ page }) => respond(['Content-Type: text/plain; charset=iso-8859-1'], page),
+    isHabit: true,
+  },
+];
+
+/** What honest hosts add, from their answers to pages in November 2026; a check of any of them is authentic. */
+export const habits: readonly Behaviour[] = [...pages, ...texts];

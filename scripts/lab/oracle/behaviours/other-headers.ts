@@ -62,11 +62,19 @@ export const otherHeaders: readonly Behaviour[] = [
         respond(['Content-Type: image/png', 'Set-Cookie: picture=7'], page),
     },
   },
-  {
-    name: 'a text that is called HTML',
-    at: 'en/text.txt',
-    answer: ({ page }) => respond(['Content-Type: text/html'], page),
-  },
+  ...(
+    [
+      ['a text that is called HTML', 'en/text.txt', 'text/html'],
+      ['a text that is called SVG', 'en/text.txt', 'image/svg+xml'],
+      ['a text in another encoding', 'en/text.txt', 'text/plain; charset=windows-1251'],
+      ['a feed that is called HTML', 'en/feed.xml', 'text/html'],
+      ['a feed in another encoding', 'en/feed.xml', 'text/xml; charset=windows-1251'],
+    ] as const
+  ).map(([name, at, type]): Behaviour => ({
+    name,
+    at,
+    answer: ({ page }) => respond([`Content-Type: ${type}`], page),
+  })),
   ...rarely([
     addHeaders(
       'Set-Cookie: in a name that JavaScript objects have',

@@ -158,10 +158,14 @@ function readByType(
   }
   if (savedTypes.has(type.essence)) return 'saved';
   if (type.essence !== 'text/html') return 'as something else';
-  if (type.charset === undefined) return 'as signed';
-  const label = type.charset.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, '').toLowerCase();
-  if (utf8Labels.has(label)) return 'as signed';
+  if (findForeignLabel(type) === undefined) return 'as signed';
   return hasMark ? 'as signed, by its mark' : 'in another encoding';
+}
+
+/** The label of an encoding other than UTF-8 (Encoding, 4.2); undefined if there is none. */
+function findForeignLabel({ charset }: MimeType): string | undefined {
+  const label = charset?.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, '').toLowerCase();
+  return label === undefined || utf8Labels.has(label) ? undefined : label;
 }
 
 /**
@@ -184,10 +188,28 @@ const utf8Labels: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether browsers take an answer for markup: HTML, or any kind of XML (MIME Sniffing, 4.6).
- * Attack: a true text under such a type, whose words become elements.
+ * What a file that is no page is taken for: `markup` where it is HTML to browsers, or XML and should
+ * not be; `another encoding` where the header names one in which its bytes are other letters.
+ * Attacks: a true text whose words become elements; a feed or script in other letters.
+ * @param isXml whether the file is XML, as a feed is
+ * @param isOther whether the bytes are more than ASCII, which is alike in most encodings; asked only
+ * if it matters
  */
-export const isMarkup = (types: readonly string[]): boolean =>
-  /^(?:text\/html|(?:text|application)\/xml|.*\+xml|multipart\/.*)$/.test(
-    extractMimeType(types)?.essence ?? '',
-  );
+export function readFileType(
+  types: readonly string[],
+  isXml: boolean,
+  isOther: () => boolean,
+): 'as signed' | 'markup' | 'another encoding' {
+  const type = extractMimeType(types);
+  if (!type) return 'as signed';
+  const isMarkup = /^(?:text\/html|multipart\/.*)$/.test(type.essence);
+  if (isMarkup || (!isXml && /[/+]xml$/.test(type.essence))) return 'markup';
+  const label = findForeignLabel(type);
+  const isText = /^text\/|(?:[/+]xml|json|javascript)$/.test(type.essence);
+  if (!isText || label === undefined) return 'as signed';
+  return unlikeAscii.test(label) || isOther() ? 'another encoding' : 'as signed';
+}
+
+/** Labels of encodings in which ASCII means something else (Encoding, 4.2: UTF-16, ISO-2022, replacement). */
+const unlikeAscii =
+  /^(?:(?:cs)?unicode(?:feff|fffe)?|(?:iso-10646-)?ucs-2|utf-16(?:le|be)?|(?:cs)?iso-?2022.*|hz-gb-2312|replacement)$/;

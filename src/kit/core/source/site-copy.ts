@@ -75,7 +75,7 @@ export interface WebCopy extends SiteCopy {
  * `alt-svc` it names another server that the next visit goes to (RFC 7838);
  * `onion-location` it names an onion service, which Tor Browser offers to go to;
  * `type` it says that a page is something else than HTML, so browsers show its source or another document;
- * `encoding` it says that a page is in another encoding than UTF-8, so letters become others;
+ * `encoding` it says that a page, feed or text is in another encoding than UTF-8, so letters become others;
  * `unused encoding` the same of a page whose byte order mark counts more than that;
  * `download` it has browsers save a page in place of showing it, or says no type that all of them know;
  * `markup` it says that a file is HTML or XML that is no page, so its words become elements;

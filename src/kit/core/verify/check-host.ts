@@ -159,7 +159,7 @@ const meanings: Readonly<Record<ObservationKind, readonly ['note' | 'injected', 
   type: ['injected', 'has browsers show pages as something else than pages'],
   encoding: [
     'injected',
-    'has browsers read pages in another encoding, in which letters are others',
+    'has browsers read files in another encoding, in which letters are others',
   ],
   'unused encoding': [
     'note',

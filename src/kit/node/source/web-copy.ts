@@ -183,11 +183,13 @@ class CopyOverHttp implements CountedWebCopy {
   ): AsyncGenerator<Buffer> {
     const markLength = 3;
     let start = Buffer.alloc(0);
+    let isAscii = true;
     for await (const piece of body) {
+      isAscii &&= piece.every((byte) => byte < 0x80);
       if (start.length < markLength) start = Buffer.concat([start, piece.subarray(0, markLength)]);
       yield piece;
     }
-    this.#observations.lookAtFile(head, path, start);
+    this.#observations.lookAtFile(head, path, start, isAscii);
   }
 
   /** From here on nothing is asked in the open. */

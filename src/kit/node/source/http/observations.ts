@@ -1,4 +1,4 @@
-import { isMarkup, readPageType, type PageReading } from '../../../core/source/content-type.ts';
+import { readFileType, readPageType, type PageReading } from '../../../core/source/content-type.ts';
 import type { Observation, ObservationKind } from '../../../core/source/site-copy.ts';
 import { isHarmlessLink } from './link-header.ts';
 import type { Head } from './request.ts';
@@ -71,12 +71,16 @@ export class Observations {
   /**
    * Notes what browsers make of a file, by what its host says that it is.
    * @param start the first bytes of the file, three if it has so many
+   * @param isAscii whether all of its bytes are ASCII
    */
-  lookAtFile(head: Head, path: string, start: Uint8Array): void {
+  lookAtFile(head: Head, path: string, start: Uint8Array, isAscii: boolean): void {
     const types = head['content-type'] ?? [];
     if (!isPage.test(path)) {
-      if (!isXml.test(path) && isMarkup(types))
-        this.note('markup', path, `content-type: ${types.join(', ')}`);
+      const isOther = () => !isAscii && !hasMark(start);
+      const reading = readFileType(types, isXml.test(path), isOther);
+      const said = `content-type: ${types.join(', ')}`;
+      if (reading === 'markup') this.note('markup', path, said);
+      if (reading === 'another encoding') this.note('encoding', path, said);
       return;
     }
     const kind = kindOf[readingOf(head, start)];
@@ -105,8 +109,12 @@ export const readingOf = (head: Head, start: Uint8Array): PageReading =>
       sniffing: head['x-content-type-options'] ?? [],
       dispositions: head['content-disposition'] ?? [],
     },
-    start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf,
+    hasMark(start),
   );
+
+/** A byte order mark (Encoding, 6). */
+const hasMark = (start: Uint8Array): boolean =>
+  start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf;
 
 const longestValue = 200;
 const any = /(?:)/;
