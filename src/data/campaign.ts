@@ -1,7 +1,7 @@
 import { getCollection, getEntry } from 'astro:content';
 import type { Language } from '../campaign/schema/site.ts';
 import type { InterfaceStrings } from '../campaign/schema/interface.ts';
-import { formatAnnual, formatDate } from '../kit/core/text/dates.ts';
+import { formatAnnual, formatDate, formatYearOf } from '../kit/core/text/dates.ts';
 import { LocalizedText } from '../lib/localized-text.ts';
 import { formatNumber, listSeparator, pickLanguage } from '../lib/words.ts';
 
@@ -18,6 +18,8 @@ export interface Locale extends Language {
   localize: (words: string | Readonly<Record<string, string>>) => LocalizedText;
   date: (partialDate: string) => string;
   annual: (monthAndDay: string) => string;
+  /** The year in which a day lies, in the calendar and digits of the language. */
+  yearOf: (day: Date) => string;
   number: (value: number) => string;
   /** What is between the items of a list. */
   separator: string;
@@ -36,6 +38,7 @@ function makeLocale(language: Language): Locale {
     localize: (words) => pickLanguage(words, language.tag, site.main),
     date: (partialDate) => formatDate(partialDate, locale),
     annual: (monthAndDay) => formatAnnual(monthAndDay, locale),
+    yearOf: (day) => formatYearOf(day, locale),
     number: (value) => formatNumber(value, locale),
     separator: listSeparator(locale),
   };

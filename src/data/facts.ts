@@ -21,5 +21,7 @@ export const timeline = newestFirst('edition', 'event').reverse();
 /** What an update reports, the first of it first. */
 export const reportedIn = (update: string) => timeline.filter(({ data }) => data.update === update);
 
-export const figures = (await getCollection('figures')).sort((a, b) => (a.id < b.id ? -1 : 1));
+export const figures = (await getCollection('figures')).sort(
+  (a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1),
+);
 export const mirrors = (await getCollection('mirrors')).sort((a, b) => (a.id < b.id ? -1 : 1));

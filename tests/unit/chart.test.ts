@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { drawChart } from '../../src/lib/chart.ts';
+import { formatYearOf } from '../../src/kit/core/text/dates.ts';
+import { drawChart as draw } from '../../src/lib/chart.ts';
+
+const drawChart = (points: Parameters<typeof draw>[0], events: Parameters<typeof draw>[1]) =>
+  draw(points, events, (day) => formatYearOf(day, 'en'));
 
 describe('drawChart', () => {
   it('throws on a point without a date', () => {
@@ -17,8 +21,8 @@ describe('drawChart', () => {
       width: 360,
       height: 190,
       base: 170,
-      posts: [{ x: 20, y: 170, value: 0, approximate: false, labelled: true }],
-      years: [{ x: 178.7, year: 2021 }],
+      posts: [{ x: 180, y: 170, value: 0, approximate: false, labelled: true }],
+      years: [{ x: 180, label: '2021' }],
       marks: [],
     });
   });
@@ -37,15 +41,15 @@ describe('drawChart', () => {
       height: 190,
       base: 170,
       posts: [
-        { x: 73.1, y: 96, value: 5, approximate: false, labelled: true },
-        { x: 126.9, y: 22, value: 10, approximate: false, labelled: true },
+        { x: 77.7, y: 96, value: 5, approximate: false, labelled: true },
+        { x: 180.1, y: 22, value: 10, approximate: false, labelled: true },
       ],
       years: [
-        { x: 73.1, year: 2020 },
-        { x: 179.7, year: 2021 },
-        { x: 286.3, year: 2022 },
+        { x: 73.4, label: '2020' },
+        { x: 180.1, label: '2021' },
+        { x: 286.7, label: '2022' },
       ],
-      marks: [233.4],
+      marks: [238],
     });
   });
 
@@ -88,13 +92,13 @@ describe('drawChart', () => {
 
   it('widens the axis of time for an event before the first post', () => {
     const { years, marks } = drawChart([{ date: '2021', value: 1 }], [{ date: '2019' }]);
-    expect(years.map(({ year }) => year)).toEqual([2019, 2020, 2021]);
-    expect(marks).toEqual([20]);
+    expect(years.map(({ label }) => label)).toEqual(['2019', '2020', '2021']);
+    expect(marks).toEqual([73.3]);
   });
 
   it('keeps the marks in the order of the events', () => {
     const { marks } = drawChart([{ date: '2021', value: 1 }], [{ date: '2022' }, { date: '2021' }]);
-    expect(marks).toEqual([180, 20]);
+    expect(marks).toEqual([260, 100]);
   });
 
   it('keeps everything between the sides', () => {
@@ -216,5 +220,34 @@ describe('drawChart', () => {
           `${post.value} at ${post.x}`,
         ).toBe(true);
     }
+  });
+
+  it('puts what is known of a year above the label of that year', () => {
+    const { posts, years } = drawChart(
+      [
+        { date: '2020', value: 1 },
+        { date: '2022', value: 2 },
+      ],
+      [],
+    );
+    expect(posts.map(({ x }) => x)).toEqual([years[0]?.x, years[2]?.x]);
+  });
+
+  it.each([
+    ['en', ['2021', '2022', '2023']],
+    ['ar-u-nu-arab', ['٢٠٢١', '٢٠٢٢', '٢٠٢٣']],
+    ['fa', ['۱۴۰۰', '۱۴۰۱', '۱۴۰۲']],
+    ['fa-u-ca-gregory', ['۲۰۲۱', '۲۰۲۲', '۲۰۲۳']],
+    ['th-u-ca-buddhist', ['พ.ศ. 2564', 'พ.ศ. 2565', 'พ.ศ. 2566']],
+  ])('names the years of the axis in the calendar and digits of %s', (locale, expected) => {
+    const { years } = draw(
+      [
+        { date: '2021', value: 1 },
+        { date: '2023-12-31', value: 2 },
+      ],
+      [],
+      (day) => formatYearOf(day, locale),
+    );
+    expect(years.map(({ label }) => label)).toEqual(expected);
   });
 });

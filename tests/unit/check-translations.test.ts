@@ -25,10 +25,15 @@ function makePage(
   return page;
 }
 
-function compare(translated: string, verdict?: LinkVerdict): string[] {
+function compare(
+  translated: string,
+  verdict?: LinkVerdict,
+  language = 'ar',
+  original = body,
+): string[] {
   const dist = {
-    pages: [makePage('ar', translated, verdict), makePage('en', body)],
-    site: { main: 'en' },
+    pages: [makePage(language, translated, verdict), makePage('en', original)],
+    site: { main: 'en', languages: [{ tag: 'en' }, { tag: 'ar' }, { tag: 'fa' }] },
     faults: [] as Dist['faults'],
   } as unknown as Dist;
   checkTranslations(dist);
@@ -98,5 +103,19 @@ describe('a translation', () => {
         body.replace('Twelve (12) litres', '١٢ لترا').replace('Not at noon.', 'ليس عند الظهر.'),
       ),
     ).toEqual([]);
+  });
+
+  test('may show a record by the dates and digits of its own language', () => {
+    const card = (date: string) => `${body}<figure data-shown="figures/a">${date}</figure>`;
+    expect(compare(card('٢٠ مايو'), undefined, 'ar', card('1 April 2022'))).toEqual([]);
+  });
+
+  test('names a day as its own calendar does, but no other day', () => {
+    const original = body.replace('litres', 'litres on 12 May 2022, first in 2021');
+    const translated = (day: string) => body.replace('litres', `لیتر در ${day}، از ۱۳۹۹`);
+    expect(compare(translated('۲۲ اردیبهشت ۱۴۰۱'), undefined, 'fa', original)).toEqual([]);
+    expect(compare(translated('۲۳ اردیبهشت ۱۴۰۱'), undefined, 'fa', original)).toEqual([
+      'guides/fa/beds.mdx: numbers that differ: guides/en/beds.mdx has 12; this one has 23',
+    ]);
   });
 });

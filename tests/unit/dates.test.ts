@@ -163,3 +163,27 @@ describe('byNewest', () => {
     expect(sort(['2021', 'c'], ['2021', 'b'], ['2021', 'a'])).toEqual(expected);
   });
 });
+
+describe('another calendar', () => {
+  it.each([
+    ['fa', '2022', '۱۴۰۰ – ۱۴۰۱'],
+    ['fa', '2022-05', '۱۴۰۱ اردیبهشت – ۱۴۰۱ خرداد'],
+    ['fa', '2022-05-12', '۲۲ اردیبهشت ۱۴۰۱'],
+    ['fa-u-ca-gregory', '2022-05-12', '۱۲ مهٔ ۲۰۲۲'],
+    ['fa-u-ca-gregory', '2022', '۲۰۲۲'],
+    ['fa-u-ca-gregory-nu-latn', '2022', '2022'],
+    ['fa-u-nu-latn', '2022-05-12', '22 اردیبهشت 1401'],
+    ['th', '2022', 'พ.ศ. 2565'],
+  ])('of %s says %s as exactly as it is known', (locale, date, expected) => {
+    expect(formatDate(date, locale)).toBe(expected);
+  });
+
+  it.each([
+    ['fa', '۱ مه'],
+    ['fa-u-nu-latn', '1 مه'],
+    ['th', '1 พฤษภาคม'],
+    ['en-GB', '1 May'],
+  ])('of %s names a day of each year by ours, in which it is one', (locale, expected) => {
+    expect(formatAnnual('05-01', locale)).toBe(expected);
+  });
+});

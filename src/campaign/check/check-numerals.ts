@@ -1,5 +1,5 @@
-import { collectNumerals, diffLists } from '../../kit/core/text/numerals.ts';
 import { recordsOf, type Entries } from '../schema/entries.ts';
+import { compareNumbers, localeIn } from '../text/compare-numbers.ts';
 import { isLanguageMap } from '../text/texts.ts';
 import type { Site } from '../schema/site.ts';
 import type { Fault } from '../read/fault.ts';
@@ -11,8 +11,8 @@ import type { SourceFile } from '../read/source-file.ts';
  */
 export function checkNumerals(entries: Entries, site: Site, siteSource: SourceFile): Fault[] {
   return [
-    ...recordsOf(entries).flatMap((entry) => compareMaps(entry, entry.data, [])),
-    ...compareMaps(siteSource, site, []),
+    ...recordsOf(entries).flatMap((entry) => compareMaps(entry, entry.data, [], site)),
+    ...compareMaps(siteSource, site, [], site),
   ];
 }
 
@@ -20,16 +20,23 @@ function compareMaps(
   entry: Pick<SourceFile, 'file' | 'lineOf'>,
   value: unknown,
   path: PropertyKey[],
+  site: Site,
 ): Fault[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value))
-    return value.flatMap((item, index) => compareMaps(entry, item, [...path, index]));
+    return value.flatMap((item, index) => compareMaps(entry, item, [...path, index], site));
   if (!isLanguageMap(value))
-    return Object.entries(value).flatMap(([key, item]) => compareMaps(entry, item, [...path, key]));
+    return Object.entries(value).flatMap(([key, item]) =>
+      compareMaps(entry, item, [...path, key], site),
+    );
 
   const [[mainTag, mainText] = ['', ''], ...others] = Object.entries(value);
   return others.flatMap(([tag, text]) => {
-    const { onlyA, onlyB } = diffLists(numeralsOf(mainText), numeralsOf(text));
+    const { onlyA, onlyB } = compareNumbers(
+      { text: textOf(mainText), locale: localeIn(site, mainTag) },
+      { text: textOf(text), locale: localeIn(site, tag) },
+      { counted: false },
+    );
     if (onlyA.length + onlyB.length === 0) return [];
     return [
       {
@@ -46,5 +53,4 @@ function compareMaps(
   });
 }
 
-const numeralsOf = (text: unknown) =>
-  collectNumerals(Array.isArray(text) ? text.join(' | ') : String(text));
+const textOf = (text: unknown) => (Array.isArray(text) ? text.join(' | ') : String(text));

@@ -16,14 +16,14 @@ export function checkRelations(
   entries: Entries,
   locales: Locales,
   broken: ReadonlySet<string>,
-  { bans }: Pick<Site, 'bans'>,
+  site: Pick<Site, 'bans' | 'languages'>,
 ): Fault[] {
   return [
     ...checkReferences(entries, broken),
-    ...checkTexts(entries, broken),
+    ...checkTexts(entries, broken, site),
     ...checkRecordVersions(entries),
     ...checkUnique(entries),
-    ...checkBans(entries, Object.keys(bans)),
+    ...checkBans(entries, Object.keys(site.bans)),
     ...checkRecordCitations(entries),
     ...checkStanding(entries, locales, broken),
     ...checkInterfaces(entries, locales, broken),
@@ -31,12 +31,17 @@ export function checkRelations(
 }
 
 /** Texts have a file for each language: those of one name are versions of each other. */
-const checkTexts = (entries: Entries, broken: ReadonlySet<string>): Fault[] =>
+const checkTexts = (
+  entries: Entries,
+  broken: ReadonlySet<string>,
+  site: Pick<Site, 'languages'>,
+): Fault[] =>
   collectionNames()
     .filter((name) => rowOf(name).form === 'texts')
     .flatMap((name) =>
       checkTranslations(
         (entries[name] as Entry<TextName>[]).filter(({ slug }) => !broken.has(`${name}/${slug}`)),
+        site,
       ),
     );
 

@@ -1,14 +1,18 @@
-import { collectNumerals } from '../../kit/core/text/numerals.ts';
 import { type TextName } from '../schema/collections.ts';
 import { type Entry, versionedOf, type Entries } from '../schema/entries.ts';
 import type { Source } from '../schema/fields.ts';
+import type { Site } from '../schema/site.ts';
 import type { Fault } from '../read/fault.ts';
+import { compareNumbers, localeIn } from '../text/compare-numbers.ts';
 
 /**
  * Checks the language versions of each text: one original, translations that follow a version of
  * it, and fields that agree.
  */
-export function checkTranslations(texts: Entry<TextName>[]): Fault[] {
+export function checkTranslations(
+  texts: Entry<TextName>[],
+  site: Pick<Site, 'languages'>,
+): Fault[] {
   const faults: Fault[] = [];
   const bySlug = Map.groupBy(texts, ({ slug }) => slug);
   for (const versions of bySlug.values()) {
@@ -30,7 +34,7 @@ export function checkTranslations(texts: Entry<TextName>[]): Fault[] {
       continue;
     }
     for (const version of versions)
-      faults.push(...compareFields(first, version), ...refuseTouches(version));
+      faults.push(...compareFields(first, version, site), ...refuseTouches(version));
     for (const { file, data, lineOf } of versions) {
       if (data.translation && data.translation.of > first.data.version) {
         faults.push({
@@ -57,7 +61,11 @@ const ownFields: ReadonlySet<string> = new Set([
   ...['version', 'published', 'checked', 'translation', 'touches', 'sources', 'contents'],
 ]);
 
-function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fault[] {
+function compareFields(
+  original: Entry<TextName>,
+  version: Entry<TextName>,
+  site: Pick<Site, 'languages'>,
+): Fault[] {
   const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];
   const differing = Object.keys({ ...wanted, ...given }).filter(
     (field) =>
@@ -74,8 +82,11 @@ function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fau
   const [sourcesA, sourcesB] = [original, version].map(({ data }) =>
     data.sources.map(nameSource).join(', '),
   );
-  const numeralsA = collectNumerals(`${original.data.title} | ${original.data.description}`);
-  const numeralsB = collectNumerals(`${version.data.title} | ${version.data.description}`);
+  const [wordsA, wordsB] = [original, version].map(({ data, language = '' }) => ({
+    text: `${data.title} | ${data.description}`,
+    locale: localeIn(site, language),
+  }));
+  const numbers = wordsA && wordsB && compareNumbers(wordsA, wordsB, { counted: false });
   if (sourcesA !== sourcesB)
     faults.push({
       file: version.file,
@@ -85,13 +96,13 @@ function compareFields(original: Entry<TextName>, version: Entry<TextName>): Fau
       expected: `sources of ${sourcesA}, as in ${original.file}`,
       fix: 'name the same sources, in the same order, with the same ids and dates',
     });
-  if (numeralsA.join() !== numeralsB.join())
+  if (numbers && numbers.onlyA.length + numbers.onlyB.length > 0)
     faults.push({
       file: version.file,
       line: version.lineOf(['title']),
       where: 'title and description',
-      found: `the numbers ${numeralsB.join(', ') || 'none'}`,
-      expected: `${numeralsA.join(', ') || 'none'}, as in ${original.file}`,
+      found: `the numbers ${numbers.onlyB.join(', ') || 'none'}`,
+      expected: `${numbers.onlyA.join(', ') || 'none'}, as in ${original.file}`,
       fix: 'compare the two with the source, and fix the wrong one',
     });
   return faults;

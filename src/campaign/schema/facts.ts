@@ -68,6 +68,10 @@ export const figure = (locales: Locales) =>
         }),
       )
       .min(1, 'at least one point'),
+    /** What the marks under the axis are, where it is not what the interface calls them. */
+    marksTitle: localized(line(60), locales).optional(),
+    /** Home shows the first one. */
+    order: z.int().default(100),
     marks: z
       .array(
         z.strictObject({

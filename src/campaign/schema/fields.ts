@@ -31,6 +31,29 @@ function isLanguageTag(text: string): boolean {
   }
 }
 
+/**
+ * A language tag with its conventions for dates and numbers, such as en-GB; `-u-ca-…` chooses the
+ * calendar, `-nu-…` the digits (RFC 6067), from those that Intl knows.
+ */
+export const localeTag = z
+  .string()
+  .refine(
+    (text) => isLocale(text),
+    'a language tag such as en-GB, or one that chooses calendar and digits: fa-u-ca-gregory-nu-latn',
+  );
+function isLocale(text: string): boolean {
+  const [, tag = '', extension = ''] =
+    /^(.*?)(-u(?:-(?:ca|nu)(?:-[a-z0-9]{3,8})+)+)?$/.exec(text) ?? [];
+  if (!languageTag.safeParse(tag).success) return false;
+  if (extension === '') return true;
+  const { calendar, numberingSystem } = new Intl.Locale(text);
+  const known = new Intl.DateTimeFormat([text, 'en']).resolvedOptions();
+  return (
+    (calendar === undefined || calendar === known.calendar) &&
+    (numberingSystem === undefined || numberingSystem === known.numberingSystem)
+  );
+}
+
 /** A date as exact as it is known: YYYY, YYYY-MM or YYYY-MM-DD. */
 export const partialDate = z.preprocess(
   yearAsText,

@@ -1,7 +1,7 @@
 import { z } from 'astro/zod';
 import { isPlainAddress } from './register.ts';
 import { hiddenCharacter } from '../../kit/core/text/bytes.ts';
-import { languageTag, line, localized, slug } from './fields.ts';
+import { languageTag, line, localeTag, localized, slug } from './fields.ts';
 import { campaignKeys } from './keys.ts';
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #b3121f');
@@ -21,9 +21,10 @@ const language = z.strictObject({
   name: line(40),
   direction: z.enum(['ltr', 'rtl']).default('ltr'),
   /**
-   * The tag by which dates and numbers are set, if a more exact one than `tag` is wanted (en-GB).
+   * The tag by which dates and numbers are set, if a more exact one than `tag` is wanted: en-GB, or
+   * fa-u-ca-gregory-nu-latn for another calendar and other digits.
    */
-  locale: languageTag.optional(),
+  locale: localeTag.optional(),
 });
 
 /** The first look at `site.yaml`: only the languages, which all other schemas need. */

@@ -1,12 +1,20 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { diffLists, listNumerals } from '../../../kit/core/text/numerals.ts';
+import {
+  compareNumbers,
+  localeIn,
+  type SpokenText,
+} from '../../../campaign/text/compare-numbers.ts';
+import { diffLists } from '../../../kit/core/text/numerals.ts';
 import { isInside, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 import { hasMark, markOf } from '../marks.ts';
 import { collectTexts, isReference } from '../page-text.ts';
 
 /** What the translations of a text must agree in, by what it is called in messages. */
-type Substance = Record<string, string[]>;
+interface Substance {
+  lists: Record<string, string[]>;
+  words: SpokenText;
+}
 
 /**
  * Checks that the translations of a page lead to the same places, warn of the same things and hold
@@ -23,12 +31,12 @@ export function checkTranslations(dist: Dist): void {
     const isMain = ({ source = '' }: BuiltPage) => source.split('/')[1] === dist.site.main;
     const [first, ...others] = [...pages].sort((a, b) => Number(isMain(b)) - Number(isMain(a)));
     if (!first) continue;
-    const substance = measure(first);
-    for (const other of others) compare(dist, first, substance, other, measure(other));
+    const substance = measure(first, dist);
+    for (const other of others) compare(dist, first, substance, other, measure(other, dist));
   }
 }
 
-function measure(page: BuiltPage): Substance {
+function measure(page: BuiltPage, { site }: Dist): Substance {
   const text = page.elements.find((element) => hasMark(element, 'data-source'));
   const inText = (element: Tree.Element) => isInside(element, (above) => above === text);
   const within = page.elements.filter(inText);
@@ -39,14 +47,19 @@ function measure(page: BuiltPage): Substance {
       if (link?.kind === 'outside') return [link.address];
       return link?.kind === 'inside' ? [link.path.replace(/^[^/]+\//, '')] : [];
     });
-  return {
+  const lists = {
     links: unique(links),
     warnings: within.flatMap((element) => markOf(element, 'data-notice') ?? []).sort(),
     images: within.filter(({ tagName }) => tagName === 'img').map(() => 'image'),
     records: within.flatMap((element) => markOf(element, 'data-shown') ?? []).sort(),
-    numbers: text ? listNumerals(collectTexts(text, isReference).join(' | ')).sort() : [],
   };
+  const words = text ? collectTexts(text, isNotOfText).join(' | ') : '';
+  return { lists, words: { text: words, locale: localeIn(site, page.language) } };
 }
+
+/** Numbers of sources are the engine's, and so are those of records: their own texts are compared. */
+const isNotOfText = (element: Tree.Element): boolean =>
+  isReference(element) || hasMark(element, 'data-shown');
 
 const unique = (items: string[]) => [...new Set(items)].sort();
 
@@ -57,8 +70,13 @@ function compare(
   b: BuiltPage,
   substanceB: Substance,
 ): void {
-  for (const [name, listA] of Object.entries(substanceA)) {
-    const { onlyA, onlyB } = diffLists(listA, substanceB[name] ?? []);
+  const differences = [
+    ...Object.entries(substanceA.lists).map(
+      ([name, list]) => [name, diffLists(list, substanceB.lists[name] ?? [])] as const,
+    ),
+    ['numbers', compareNumbers(substanceA.words, substanceB.words, { counted: true })] as const,
+  ];
+  for (const [name, { onlyA, onlyB }] of differences) {
     if (onlyA.length + onlyB.length === 0) continue;
     const say = (only: string[]) => only.join(', ') || 'none more';
     dist.faults.push({

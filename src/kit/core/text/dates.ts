@@ -42,9 +42,21 @@ function makeDate(year: number, month: number, dayOfMonth: number): Date {
   return date;
 }
 
+/** The first moment after a partial date: of the next day, month or year. */
+export function endOf(text: string): Date {
+  const end = toUtc(text);
+  if (text.length === 4) end.setUTCFullYear(end.getUTCFullYear() + 1);
+  else if (text.length === 7) end.setUTCMonth(end.getUTCMonth() + 1);
+  else end.setUTCDate(end.getUTCDate() + 1);
+  return end;
+}
+
 /**
- * A partial date in words of a language, as exact as it is given: "2021", "November 2021", "14 November 2021". A language that
- * Intl does not know gets English, not what the machine speaks (invariant 2).
+ * A partial date in words of a language, as exact as it is given: "2021", "November 2021",
+ * "14 November 2021". A language that Intl does not know gets English, not what the machine speaks
+ * (invariant 2). In another calendar a year or month of ours lies in two: both are named ("۱۴۰۰ –
+ * ۱۴۰۱"), since to name the first would be a year too early for most of it.
+ * @param locale a language tag; `-u-ca-…` and `-nu-…` choose calendar and digits (RFC 6067)
  */
 export function formatDate(text: string, locale: string): string {
   const exact: Intl.DateTimeFormatOptions =
@@ -53,20 +65,36 @@ export function formatDate(text: string, locale: string): string {
       : text.length === 7
         ? { year: 'numeric', month: 'long' }
         : { dateStyle: 'long' };
-  return ordinalFirst(formatterOf(locale, exact).format(toUtc(text)), locale);
+  const formatter = formatterOf(locale, exact);
+  const start = toUtc(text);
+  if (text.length < 10 && calendarOf(locale) !== 'gregory') {
+    const ends = [start, new Date(endOf(text).getTime() - 1)].map((end) => formatter.format(end));
+    return [...new Set(ends)].join(' – ');
+  }
+  return ordinalFirst(formatter.format(start), locale);
 }
+
+/** The calendar of a locale, as Intl calls it: `gregory`, `persian`, `buddhist`. */
+export const calendarOf = (locale: string): string =>
+  formatterOf(locale, { year: 'numeric' }).resolvedOptions().calendar;
+
+/** The year of a locale's calendar in which a day lies, as it writes it. */
+export const formatYearOf = (day: Date, locale: string): string =>
+  formatterOf(locale, { year: 'numeric' }).format(day);
 
 /** Whether `text` is a day of each year, MM-DD. 2000 is a leap year, so that 29 February is one too. */
 export const isAnnual = (text: string): boolean =>
   text.length === 5 && isCalendarDate(`2000-${text}`);
 
-/** A day of each year in words: "1 May". Throws on a text that is none. */
+/**
+ * A day of each year in words: "1 May". It is a day of our calendar whatever that of the language is:
+ * in another one it falls on other days from year to year.
+ * @throws RangeError on a text that is none
+ */
 export function formatAnnual(text: string, locale: string): string {
   if (!isAnnual(text)) throw new RangeError(`not a day of each year: ${text}`);
-  return ordinalFirst(
-    formatterOf(locale, { month: 'long', day: 'numeric' }).format(toUtc(`2000-${text}`)),
-    locale,
-  );
+  const exact = { month: 'long', day: 'numeric', calendar: 'gregory' } as const;
+  return ordinalFirst(formatterOf(locale, exact).format(toUtc(`2000-${text}`)), locale);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
