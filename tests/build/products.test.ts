@@ -70,7 +70,7 @@ describe('the second campaign', () => {
 
   test('shows a guide without a translation in the main language, under a notice, and keeps it out of search', () => {
     const { html } = find('ar/guide/digging.html');
-    expect(html).toContain('You read it in English.');
+    expect(html).toContain('You read it in <span lang="en">English</span>.');
     expect(html).toContain('<h1 lang="en" dir="ltr">Digging</h1>');
     expect(html).toContain('<div class="text" lang="en" dir="ltr">');
     expect(find('ar/search.html').html).not.toContain('guide/digging.html');
@@ -184,7 +184,7 @@ test('a language with nothing translated but the interface shows the main one, a
   const folder = join(campaign, 'out');
   await buildInto(folder, { CONTENT_DIR: campaign });
   const about = readSite(folder).find(({ path }) => path === 'pl/about.html')!.html;
-  expect(about).toContain('You read it in English.');
+  expect(about).toContain('You read it in <span lang="en">English</span>.');
   expect(about).toContain('<a href="../en/update/2023-frost.html">frost</a>');
   // A banned path below a free host is no link, though its letters are written in another case.
   expect(about).toContain('href="https://good.example/fine/" rel="noreferrer">fine</a>');
