@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, relative } from 'node:path';
-import { project } from '../build/campaign-folder.ts';
+import { project } from '../build/project.ts';
 import { hasFailed, printFailures, type Table } from './report.ts';
 
 /** What vitest's reporter `json` writes; only what is read here. */
