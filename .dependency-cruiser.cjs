@@ -27,6 +27,13 @@ module.exports = {
       to: { circular: true },
     },
     {
+      name: 'no-dead-import',
+      severity: 'error',
+      comment: 'The types of the project leave the lab out, whose packages they do not need.',
+      from: {},
+      to: { couldNotResolve: true, path: '^\\.' },
+    },
+    {
       name: 'no-circle-of-folders',
       severity: 'error',
       comment: 'A folder and its own subfolders count as one.',

@@ -108,9 +108,14 @@ describe('the command', () => {
     let output = '';
     child.stderr.on('data', (text) => (output += text));
     child.stdout.on('data', (text) => (output += text));
-    while (!/serve 14/.test(output)) await once(child.stdout, 'data');
+    const closed = once(child, 'close');
+    while (!/serve 14/.test(output)) {
+      const data = once(child.stdout, 'data').then(() => true);
+      const isRunning = await Promise.race([data, closed.then(() => false)]);
+      if (!isRunning) throw new Error(`it ended before it was stopped: ${output}`);
+    }
     process.kill(-(child.pid ?? 0), 'SIGINT');
-    const [code] = await once(child, 'close');
+    const [code] = (await closed) as [number | null];
     expect(code).toBe(130);
     expect(output).not.toMatch(/^\s+at /m);
     expect(

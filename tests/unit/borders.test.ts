@@ -43,6 +43,7 @@ describe('dependency-cruiser finds', () => {
     ['integrations', imports('src/integrations/a.ts', 'src/data/b.ts')],
     ['src-without-scripts', imports('src/search/a.ts', 'scripts/b.ts')],
     ['lab-knows-the-kit-only', imports('scripts/lab/a.ts', 'src/campaign/b.ts')],
+    ['no-dead-import', { 'scripts/lab/a.ts': "import './gone.ts';\n" }],
     [
       'no-circle-of-files',
       { ...imports('src/kit/a.ts', 'src/kit/b.ts'), 'src/kit/b.ts': "import './a.ts';\n" },
