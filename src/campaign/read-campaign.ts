@@ -92,7 +92,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
  */
 export interface Records {
   site: Site;
-  /** Without texts; of the records those that grow old or that feeds name. */
+  /** Without texts. */
   entries: Entries;
   build: Edition | Draft;
   /** The day for which the build speaks. */
@@ -100,14 +100,9 @@ export interface Records {
   editions: readonly PublishedEdition[];
 }
 
-const namedInFeeds: ReadonlySet<CollectionName> = new Set(['interface', 'notices', 'subjects']);
-
 /** Reads a campaign that `readCampaign` has found sound, without its texts. */
 export function readRecords(folder: string, name: string): Records {
-  return readForDay(folder, name, (collection) => {
-    const { movesDay, expires, needsLife, ends } = rowOf(collection).dates;
-    return movesDay || expires || needsLife || ends || namedInFeeds.has(collection);
-  });
+  return readForDay(folder, name, (collection) => rowOf(collection).form !== 'texts');
 }
 
 /**

@@ -202,6 +202,11 @@ describe('an editions folder with', () => {
       ['editions/2/minisign.key', 'a file that nothing reads'],
     ],
     [
+      'states that no edition has written',
+      { 'editions/2/states.txt': 'guides/en/watering 1 3 2/live 2/dangerous\n' },
+      ['editions/2/states.txt', 'line 1', 'two numbers of editions', 'npm run sign'],
+    ],
+    [
       'no EDITION.txt',
       { 'editions/3/EDITION.txt': null, 'editions/3/sources.txt': 'x' },
       ['editions/3/EDITION.txt', 'no such file'],
@@ -324,6 +329,7 @@ describe('an editions folder with', () => {
   test('what belongs there is read, from the first edition to the newest', async () => {
     const more = {
       'editions/3/sources.txt': 'x',
+      'editions/2/states.txt': 'guides/en/watering 1 2 2/live 2/dangerous\n',
       'editions/2/download/SHA256SUMS': `${sha256('x')}  CID.txt\n`,
     };
     const { editions } = await readCampaign(changeGarden({ ...three, ...more }), 'the-campaign');

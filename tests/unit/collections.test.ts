@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { listUnchecked } from '../../scripts/build/list-unchecked.ts';
 import { listSharedNames } from '../../src/campaign/read/word-lists.ts';
 import { readCampaign, readRecords } from '../../src/campaign/read-campaign.ts';
+import { listStates } from '../../src/campaign/editions/states.ts';
 import { collections, type DataOf, type Facts } from '../../src/campaign/schema/collections.ts';
 import type { Collection } from '../../src/campaign/schema/collection-row.ts';
 import * as fields from '../../src/campaign/schema/fields.ts';
@@ -237,6 +238,12 @@ describe('a collection that is added to the table alone', () => {
       entries: { sites: register },
     } = readRecords(changeGarden(late), 'the-campaign');
     expect(register.find(({ slug }) => slug === 'rakes')!.data.state).toBe('unverified');
+  });
+
+  test('is among what the feeds of the next edition are compared with', async () => {
+    const states = listStates((await read()).entries);
+    expect(states.get('kits/first')).toMatch(/^2\/live\/(designated|none|unknown)/);
+    expect(states.get('songs/en/rain')).toBe('2/live');
   });
 
   test('grows old: it expires, is not called live, follows what it names, and goes after its end', async () => {

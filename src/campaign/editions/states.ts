@@ -1,5 +1,6 @@
 import { UserError } from '../../kit/core/text/user-error.ts';
-import type { Entries } from '../schema/entries.ts';
+import { collectionNames } from '../schema/collections.ts';
+import type { Entries, Entry } from '../schema/entries.ts';
 
 /** In an edition's folder: what each text and record was in it, one a line. */
 export const statesFile = 'states.txt';
@@ -41,32 +42,32 @@ export function parseValue(value: string): StateValue {
 }
 
 /**
- * What an edition keeps of states: version and state of each text, state, version and bans of the
- * directory, the register and the actions, and which mirrors are listed.
+ * What an edition keeps of states: version, state and bans of every text and record that has a
+ * state, whatever its collection, and which mirrors are listed.
  * @param entries of the day of the edition, after what is too old for it has expired
  */
 export function listStates(entries: Entries): Map<string, string> {
-  const bans = ({
-    designation: { status, decisions },
-  }: {
-    designation: { status: string; decisions: readonly { kind: string }[] };
-  }) => [status, ...new Set(decisions.map(({ kind }) => kind).sort())].join('+');
   const states = new Map<string, string>();
-  for (const collection of ['guides', 'updates'] as const)
-    for (const { id, data } of entries[collection])
-      states.set(`${collection}/${id}`, textValue(data));
-  for (const { id, data } of entries.initiatives)
-    states.set(`initiatives/${id}`, printValue({ ...data, designation: bans(data) }));
-  for (const { id, data } of entries.sites)
-    states.set(`sites/${id}`, printValue({ version: 1, ...data, designation: bans(data) }));
-  for (const { id, data } of entries.actions)
-    states.set(
-      `actions/${id}`,
-      printValue({ version: 1, state: data.state, designation: undefined }),
-    );
+  for (const collection of collectionNames()) {
+    const list: Entry[] = entries[collection];
+    for (const { id, data } of list) {
+      if (!('state' in data)) continue;
+      const version = 'version' in data ? data.version : 1;
+      const designation = 'designation' in data ? describeBans(data.designation) : undefined;
+      states.set(`${collection}/${id}`, printValue({ version, state: data.state, designation }));
+    }
+  }
   for (const { data } of entries.mirrors) states.set(`mirrors/${data.address}`, listed);
   return states;
 }
+
+const describeBans = ({
+  status,
+  decisions,
+}: {
+  status: string;
+  decisions: readonly { kind: string }[];
+}): string => [status, ...new Set(decisions.map(({ kind }) => kind).sort())].join('+');
 
 /** The value of a text, of whose page the feeds know no more than this. */
 export const textValue = ({ version, state }: { version: number; state: string }): string =>

@@ -8,9 +8,12 @@ import {
   type KnownState,
 } from '../../campaign/editions/states.ts';
 import { statesBefore, type Records } from '../../campaign/read-campaign.ts';
+import type { CollectionName } from '../../campaign/schema/collections.ts';
+import type { Entries, Entry } from '../../campaign/schema/entries.ts';
 import type { InterfaceStrings } from '../../campaign/schema/interface.ts';
 import type { Language } from '../../campaign/schema/site.ts';
 import { formatDate } from '../../kit/core/text/dates.ts';
+import { entryPage } from '../../lib/entry-page.ts';
 import { readItemMark, type TextItem } from '../../lib/item-mark.ts';
 import { plainText } from '../../lib/localized-text.ts';
 import { interpolate, pickLanguage } from '../../lib/words.ts';
@@ -231,37 +234,42 @@ function describeChange(context: LanguageContext, change: KnownState): FeedItem 
     ...(isBanned ? [strings.designation.consequence] : []),
     ...(designation === 'unknown' ? [strings.designation.unknown] : []),
   ];
-  const find = <E extends { slug: string }>(list: readonly E[], slug: string | undefined) =>
-    list.find((entry) => entry.slug === slug);
-  const describe = (title: string, initiative: string | undefined, texts: string[]): FeedItem => {
-    const path = initiative && `${language.tag}/initiative/${initiative}.html`;
-    const page = context.dist.pages.find((other) => other.path === path);
-    return {
-      ...common,
-      ...nothing,
-      identity: identity(of),
-      title: titleOf(strings, change, title),
-      description: [...words, ...texts].join(' '),
-      html: paragraphs([...words, ...texts]) + (page ? htmlOf(context, page) : ''),
-      path: page?.path,
-    };
+  const entry = findEntry(records.entries, collection, rest[0]);
+  if (!entry) return undefined;
+  const { data } = entry;
+  const reason = 'reason' in data && data.reason ? [localize(data.reason)] : [];
+  const title =
+    'title' in data ? localize(data.title) : 'name' in data ? localize(data.name) : entry.slug;
+  const page = findPage(context, entry, collection);
+  return {
+    ...common,
+    ...nothing,
+    identity: identity(of),
+    title: titleOf(strings, change, title),
+    description: [...words, ...reason].join(' '),
+    html: paragraphs([...words, ...reason]) + (page ? htmlOf(context, page) : ''),
+    path: page?.path,
   };
-  const { entries } = records;
-  if (collection === 'initiatives') {
-    const entry = find(entries.initiatives, rest[0]);
-    return entry && describe(localize(entry.data.name), entry.slug, []);
-  }
-  if (collection === 'sites') {
-    const entry = find(entries.sites, rest[0]);
-    return entry && describe(entry.data.name, entry.data.initiative, []);
-  }
-  const entry = find(entries.actions, rest[0]);
-  return (
-    entry &&
-    describe(localize(entry.data.title), undefined, [
-      ...(entry.data.reason ? [localize(entry.data.reason)] : []),
-    ])
-  );
+}
+
+const isCollection = (name: string, entries: Entries): name is CollectionName =>
+  Object.hasOwn(entries, name);
+
+function findEntry(entries: Entries, name: string, slug: string | undefined): Entry | undefined {
+  const list: Entry[] = isCollection(name, entries) ? entries[name] : [];
+  return list.find((entry) => entry.slug === slug);
+}
+
+/** The page of a record, or of the initiative that an address belongs to. */
+function findPage(
+  { dist, language }: LanguageContext,
+  { slug, data }: Entry,
+  collection: string,
+): BuiltPage | undefined {
+  const own =
+    collection === 'initiatives' ? slug : 'initiative' in data ? data.initiative : undefined;
+  const path = own && `${language.tag}/${entryPage('initiatives', own)}`;
+  return dist.pages.find((page) => page.path === path);
 }
 
 /** "Dangerous · Banned: Name" where state or ban have changed, "Changed: Name" where only its words have. */
