@@ -9,7 +9,7 @@ import { makeUrn } from '../../../lib/identifiers.ts';
 import { plainText } from '../../../lib/localized-text.ts';
 import { feedKinds, homePage } from '../../../lib/paths.ts';
 import { makeRelative } from '../../../lib/resolve-link.ts';
-import { interpolate, pickLanguage } from '../../../lib/words.ts';
+import { formatNumber, interpolate, pickLanguage } from '../../../lib/words.ts';
 import type { Dist } from '../dist.ts';
 import { collectItems, readFeedSource, type FeedItem } from '../feed-items.ts';
 
@@ -56,6 +56,7 @@ function describeChannel({ site, entries, build, day }: Records, language: Langu
   const localize = (words: Record<string, string>) =>
     plainText(pickLanguage(words, tag, site.main));
   const date = (text: string) => formatDate(text, locale);
+  const number = (value: number) => formatNumber(value, locale);
   const copies = entries.mirrors.map(({ data: { address } }) => address).sort();
   return {
     id: `${site.id}/${tag}`,
@@ -65,9 +66,9 @@ function describeChannel({ site, entries, build, day }: Records, language: Langu
       localize(site.description),
       strings.feeds.warning,
       'of' in build
-        ? interpolate(strings.edition.draft, { number: build.of })
+        ? interpolate(strings.edition.draft, { number: number(build.of) })
         : interpolate(strings.edition.line, {
-            number: build.number,
+            number: number(build.number),
             date: date(build.date),
             until: date(build.lookForNewerAfter),
           }),
