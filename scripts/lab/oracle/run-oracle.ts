@@ -59,6 +59,13 @@ export async function runOracle(
     checkBehaviour(site, behaviour, nameOf(row), check),
   );
   const honest = await checkBehaviour(site, undefined, 'plain.invalid', check);
+  const unrated = behaviours.map((behaviour, row) => ({
+    behaviour,
+    check: checks[row]!,
+    said: [...checks[row]!.evidence, ...checks[row]!.notes].filter(
+      (sentence) => ![...honest.evidence, ...honest.notes].includes(sentence),
+    ),
+  }));
   const results = behaviours.map(() => new Map<string, BrowserResult>());
   const browsers: { name: string; seconds: number }[] = [];
   for (const [index, startWatcher] of start.entries()) {
@@ -77,9 +84,13 @@ export async function runOracle(
       for (const at of Object.values(testPages))
         for (const behaviour of reductions)
           reduced.add(printLook(await visit(site, { ...behaviour, at }, at, '', watcher)));
-      visits = await mapInOrder(behaviours, pagesAtOnce, (behaviour, row) =>
-        visit(site, behaviour, behaviour.at, nameOf(row), watcher),
-      );
+      visits = await mapInOrder(unrated, pagesAtOnce, async (row, index) => {
+        const see = () => visit(site, row.behaviour, row.behaviour.at, nameOf(index), watcher);
+        const first = await see();
+        const result = compare(first, plain, reduced, false);
+        // What a busy machine did once (a page that was late) it does not do twice.
+        return judge({ ...row, browsers: new Map([[watcher.name, result]]) }) ? see() : first;
+      });
     } finally {
       named = await watcher.stop();
     }
@@ -87,13 +98,9 @@ export async function runOracle(
     for (const [row, seen] of visits.entries())
       results[row]?.set(watcher.name, compare(seen, plain, reduced, named.includes(nameOf(row))));
   }
-  const rows = behaviours.map((behaviour, index) => {
-    const found = checks[index]!;
-    const said = [...found.evidence, ...found.notes].filter(
-      (sentence) => ![...honest.evidence, ...honest.notes].includes(sentence),
-    );
-    const row = { behaviour, browsers: results[index]!, check: found, said };
-    return { ...row, fault: judge(row) };
+  const rows = unrated.map((row, index) => {
+    const seen = { ...row, browsers: results[index]! };
+    return { ...seen, fault: judge(seen) };
   });
   return { rows, browsers };
 }
