@@ -13,6 +13,7 @@ import { makeDocumentRoots, subPath } from './document-roots.ts';
 import { allHosts } from './hosts/all-hosts.ts';
 import { chooseLayouts } from './layouts.ts';
 import type { LabOptions } from './options.ts';
+import { makeOracleTable } from './oracle/oracle-table.ts';
 import { installPrograms, kitPrograms } from './programs.ts';
 import { samenessNeeds } from './rebuild/check-sameness.ts';
 import type { Table } from './report.ts';
@@ -97,6 +98,7 @@ export async function runLab({ options, findMetadata, report, show }: LabRun): P
           report,
         }),
       );
+    if (!only) take(await makeOracleTable(makeScratch('oracle'), long, report));
     if (hosts.length > 0)
       take(
         await runHosts(hosts, {
