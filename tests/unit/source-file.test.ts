@@ -47,7 +47,7 @@ describe('parseSource of markdown', () => {
   it('names the line of the file where the YAML is wrong', () => {
     const { file, line, expected, fix } = fail(
       'guides/en/a.mdx',
-      '---\ntitle: x\nstate: live\ntitle: y\n---\nBody\n',
+      '---\ntitle: x\nstate: live\ntext: y: z\n---\nBody\n',
     );
     expect({ file, line, expected }).toEqual({
       file: 'guides/en/a.mdx',
@@ -139,7 +139,6 @@ describe('parseSource of markdown', () => {
 describe('parseSource of YAML', () => {
   it.each([
     ['an open quote', 'a: 1\nb: "two\n', 3],
-    ['a field twice', 'a: 1\nb: 2\na: 3\n', 3],
     ['a colon in a plain text', 'a: 1\ntitle: one: two\n', 2],
     ['a tab as indent', 'a:\n\tb: 1\n', 2],
     ['a second document', 'a: 1\n---\nb: 2\n', 2],
@@ -172,6 +171,14 @@ describe('parseSource of YAML', () => {
     const fault = fail('actions/a.yaml', text);
     expect(fault).toMatchObject({ file: 'actions/a.yaml', line, expected: 'YAML: name: "text"' });
     expect(fault.found).toContain(found);
+  });
+
+  it('refuses a field twice, at the second', () => {
+    expect(fail('actions/a.yaml', 'a: 1\nb: 2\na: 3\n')).toMatchObject({
+      line: 3,
+      expected: expect.stringContaining('each field once') as string,
+      fix: 'take one of the two out',
+    });
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { checkCitations, compareCitations } from './check-citations.ts';
 import { checkComponent, describeCode } from './check-components.ts';
 import { walk, type MarkdownNode, parseBody } from '../read/markdown.ts';
 import { listBodyTexts } from '../text/texts.ts';
-import { checkType } from './check-type.ts';
+import { checkHidden, checkType } from './check-type.ts';
 import { textsOf, type Entries, type Entry } from '../schema/entries.ts';
 import { isImageFile, listCampaignFiles } from '../read/folder.ts';
 import type { Fault } from '../read/fault.ts';
@@ -13,7 +13,7 @@ import type { Fault } from '../read/fault.ts';
  * All that a text may consist of besides components: what is not here has not been thought about.
  */
 const plainNodes = new Set(
-  'root paragraph text heading thematicBreak blockquote list listItem code inlineCode emphasis strong delete break link image linkReference imageReference definition table tableRow tableCell'.split(
+  'root paragraph text heading thematicBreak blockquote list listItem code inlineCode emphasis strong delete break link image linkReference definition table tableRow tableCell'.split(
     ' ',
   ),
 );
@@ -40,10 +40,11 @@ export async function checkBodies(
       continue;
     }
     trees.set(entry, tree);
-    faults.push(...checkType(listBodyTexts(tree, entry)), ...checkCitations(entry, tree));
+    const texts = listBodyTexts(tree, entry);
+    faults.push(...checkType(texts), ...checkHidden(texts), ...checkCitations(entry, tree));
     for (const node of walk(tree)) {
       faults.push(...checkNode(node, entry, lineOf(node), entries, broken));
-      if (isImage(node, tree) && node.url)
+      if (node.type === 'image' && node.url)
         images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
     }
   }
@@ -56,14 +57,6 @@ export async function checkBodies(
   );
   return [...faults, ...checked, ...ofFiles.flat()];
 }
-
-/** An image, or the definition that an image refers to. */
-const isImage = (node: MarkdownNode, tree: MarkdownNode) =>
-  node.type === 'image' ||
-  (node.type === 'definition' &&
-    [...walk(tree)].some(
-      ({ type, identifier }) => type === 'imageReference' && identifier === node.identifier,
-    ));
 
 function checkNode(
   node: MarkdownNode,
@@ -107,14 +100,48 @@ function checkNode(
         },
       ];
     case 'heading':
-      if (node.depth !== 1) return [];
+      if (node.depth === 1)
+        return [
+          {
+            file,
+            line,
+            found: 'a heading of the first level (#)',
+            expected: 'headings from ## down: the title is the heading of the page',
+            fix: 'add a #',
+          },
+        ];
+      // Its address is made of them: without one, two headings have no address, or the same.
+      if (/[\p{L}\p{N}]/u.test(readWords(node))) return [];
       return [
         {
           file,
           line,
-          found: 'a heading of the first level (#)',
-          expected: 'headings from ## down: the title is the heading of the page',
-          fix: 'add a #',
+          found: `the heading "${readWords(node)}"`,
+          expected: 'a heading with letters or digits: links to it and screen readers use them',
+          fix: 'write in words what the part is about',
+        },
+      ];
+    case 'table':
+      return checkTable(node, entry);
+    case 'image':
+      if ((node.alt ?? '').trim() !== '') return [];
+      return [
+        {
+          file,
+          line,
+          found: `![](${node.url ?? ''}), an image without a description`,
+          expected: 'a description: whoever cannot see or load the image reads that in its place',
+          fix: 'write what is to be seen: ![Rakes at a shed](./rakes.jpg)',
+        },
+      ];
+    case 'imageReference':
+      return [
+        {
+          file,
+          line,
+          found: `![${node.alt ?? ''}][${node.identifier ?? ''}], an image by reference`,
+          expected: 'the address with the image, so that translators and checks see both',
+          fix: `write ![${node.alt ?? ''}](./…) with the address of [${node.identifier ?? ''}], and take that line out`,
         },
       ];
     case 'footnoteDefinition':
@@ -141,6 +168,29 @@ function checkNode(
         },
       ];
   }
+}
+
+/** The words of a node, without what is not text. */
+const readWords = (node: MarkdownNode): string =>
+  [...walk(node)].map(({ value = '' }) => value).join('');
+
+/** Cells behind the last column of the header are left out of the page without a word (GFM 4.10). */
+function checkTable({ children: rows = [] }: MarkdownNode, { file, bodyLine }: Entry): Fault[] {
+  const [columns = 0, ...counts] = rows.map(({ children = [] }) => children.length);
+  return rows.slice(1).flatMap((row, index): Fault[] => {
+    const count = counts[index] ?? 0;
+    if (count <= columns) return [];
+    const lost = (row.children ?? []).slice(columns).map(readWords).join(' | ');
+    return [
+      {
+        file,
+        line: bodyLine + (row.position?.start.line ?? 1) - 1,
+        found: `a row of ${count} cells in a table of ${columns} columns: "${lost}" would be lost`,
+        expected: `at most ${columns} cells, as in the first row of the table`,
+        fix: 'add a column to the first two rows, or write a plain "|" as \\|',
+      },
+    ];
+  });
 }
 
 function checkImage(

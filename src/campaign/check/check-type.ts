@@ -1,7 +1,32 @@
-import { findTypeFaults } from '../text/typography/find-type-faults.ts';
+import { escapeInvisible, findHiddenCharacters } from '../../kit/core/text/unsafe-text.ts';
+import { findTypeFaults, placeholder } from '../text/typography/find-type-faults.ts';
 import { findTypeTable } from '../text/typography/tables.ts';
 import type { Fault } from '../read/fault.ts';
 import type { WrittenText } from '../text/texts.ts';
+
+/**
+ * Checks that no text holds characters that nobody sees, or that change the order of others.
+ * Attack: a name or number that looks like another one, and is not ("Trojan Source", 2021).
+ */
+export function checkHidden(texts: readonly WrittenText[]): Fault[] {
+  return texts.flatMap(({ file, lineAt, where, text: words }) => {
+    const text = words.replaceAll(placeholder, ' ');
+    let from = 0;
+    return findHiddenCharacters(text).map(({ what, match, why }): Fault => {
+      const at = Math.max(text.indexOf(match, from), 0);
+      from = at + match.length;
+      const before = text.slice(Math.max(0, at - 18), at);
+      return {
+        file,
+        line: lineAt(at),
+        where,
+        found: `${what}, ${escapeInvisible(match)}, ${before === '' ? 'at the beginning' : `after "${escapeInvisible(before)}"`}`,
+        expected: `none in a text: ${why}`,
+        fix: 'delete it; an editor that shows invisible characters helps, or type the words anew',
+      };
+    });
+  });
+}
 
 /**
  * Checks that each text is set by the rules of its language: quotes, spaces, dashes, apostrophes,

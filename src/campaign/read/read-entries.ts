@@ -1,3 +1,5 @@
+import type { z } from 'astro/zod';
+import { findPathFault } from '../../kit/core/text/safe-path.ts';
 import { collectionNames, rowOf, type CollectionName } from '../schema/collections.ts';
 import type { Entries, Entry } from '../schema/entries.ts';
 import { slug as slugSchema, type Locales } from '../schema/fields.ts';
@@ -54,7 +56,8 @@ export function readEntries(
     if (schema === undefined) continue;
     const result = 'found' in source ? { faults: [source] } : validate(source, schema);
     if ('faults' in result || 'found' in source) {
-      faults.push(...('faults' in result ? result.faults : []));
+      const own = 'faults' in result ? result.faults : [];
+      faults.push(...(findMisplaced(place, source, schemas) ?? own));
       broken.add(`${place.collection}/${place.slug}`);
     } else {
       const data = result.data as Entry['data']; // the table ties each schema to its collection
@@ -63,6 +66,39 @@ export function readEntries(
   }
   return { entries, broken };
 }
+
+/**
+ * A text that is whole as one of another folder: its fields are not wrong one by one, it only lies
+ * in the wrong place.
+ */
+function findMisplaced(
+  { collection, slug, language }: Place,
+  source: SourceFile | Fault,
+  schemas: ReadonlyMap<CollectionName, z.ZodType>,
+): Fault[] | undefined {
+  if ('found' in source || language === undefined) return undefined;
+  const home = [...schemas].find(
+    ([name, schema]) =>
+      name !== collection &&
+      rowOf(name).form === rowOf(collection).form &&
+      schema.safeParse(source.data).success,
+  )?.[0];
+  if (home === undefined) return undefined;
+  const ending = source.file.slice(source.file.lastIndexOf('.'));
+  return [
+    {
+      file: source.file,
+      found: `the fields of ${withArticle(home)}`,
+      expected: `those of ${withArticle(collection)}, since it is in ${collection}/`,
+      fix: `move it to ${home}/${language}/${slug}${ending}`,
+    },
+  ];
+}
+
+const withArticle = (name: CollectionName): string => {
+  const { singular } = rowOf(name);
+  return `${/^[aeiou]/.test(singular) ? 'an' : 'a'} ${singular}`;
+};
 
 interface Place {
   collection: CollectionName;
@@ -143,6 +179,13 @@ function locate(
       }
     );
   }
+  if (collection !== undefined && /^(?:markdown|mdown|mkd|txt|docx?|odt|html?)$/i.test(ending))
+    return {
+      file,
+      found: `the ending .${ending}`,
+      expected: `${collection}/<language>/<name>.md, or .mdx if it holds components`,
+      fix: /^m/i.test(ending) ? `rename it to ${stem}.md` : 'save it as plain text in markdown',
+    };
   if (languageOfList(file) !== undefined) return undefined;
   const known =
     isImageFile(file) ||
@@ -162,6 +205,14 @@ function locate(
 }
 
 function checkName(file: string, stem: string): Fault | undefined {
+  const fault = findPathFault(file);
+  if (fault)
+    return {
+      file,
+      found: fault.found,
+      expected: fault.expected,
+      fix: 'rename the file',
+    };
   if (slugSchema.safeParse(stem).success) return undefined;
   return {
     file,

@@ -8,6 +8,7 @@ import {
   visit,
   type Alias,
   type Document,
+  type Scalar,
 } from 'yaml';
 import { extractFrontmatter } from 'astro/markdown';
 import type { Fault } from './fault.ts';
@@ -90,7 +91,20 @@ function parseYaml(
   });
   // an unknown tag is a warning here, and an error to others
   const error = document.errors[0] ?? document.warnings[0];
+  if (error?.code === 'DUPLICATE_KEY')
+    return {
+      ...refuse(error.pos[0], 'a field that this file has already'),
+      expected: 'each field once: the second would silently replace the first',
+      fix: 'take one of the two out',
+    };
   if (error) return refuse(error.pos[0], error.message);
+  const quoted = /\.mdx?$/.test(file) ? findTypographicQuotes(document) : undefined;
+  if (quoted)
+    return {
+      ...refuse(quoted.range?.[0] ?? 0, quoted.source ?? ''),
+      expected: 'straight quotation marks around a value: "text"; curved ones become part of it',
+      fix: 'write straight ones; if the value is a quotation, put straight ones around it: "“text”"',
+    };
   const alias = findAlias(document);
   if (alias)
     return refuse(
@@ -104,6 +118,23 @@ function parseYaml(
     bodyLine,
     lineOf: (path) => at(findOffset(document.contents, path)),
   };
+}
+
+/**
+ * A value that somebody has put in quotation marks which are none to YAML: it keeps them. Only for the
+ * fields of texts: a name in a record may be a quotation.
+ */
+function findTypographicQuotes(document: Document): Scalar | undefined {
+  let found: Scalar | undefined;
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const isQuoted = /^[“”„‟«»‘’‚][^“”„‟«»]*[“”‟«»‘’]$/u.test(scalar.source ?? '');
+      if (scalar.type !== 'PLAIN' || !isQuoted) return undefined;
+      found = scalar;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /**

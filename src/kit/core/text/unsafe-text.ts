@@ -53,10 +53,11 @@ const unit = /(?<=\d\s?)(?:[kMG]?Ω|μ[A-Za-z]{1,2})(?![\p{L}\p{M}])/gu;
 
 /** All that is unsafe in a text; empty for a good one. */
 export function findUnsafeText(text: string): UnsafeText[] {
-  return [...findHiddenSigns(text), ...findAccounts(text), ...findDisguisedWords(text)];
+  return [...findHiddenCharacters(text), ...findAccounts(text), ...findDisguisedWords(text)];
 }
 
-function findHiddenSigns(text: string): UnsafeText[] {
+/** Characters without a look of their own, and those that change the order of others. */
+export function findHiddenCharacters(text: string): UnsafeText[] {
   return [...text.matchAll(invisible)].map(([sign]) => ({
     what: directing.test(sign) ? 'a direction-control character' : 'an invisible character',
     match: sign.trim() || escapeInvisible(sign),
