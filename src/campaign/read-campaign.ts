@@ -4,6 +4,7 @@ import type { Locales } from './schema/fields.ts';
 import { dropPast, findDay, expireDesignations, retireSilent } from './check/apply-dates.ts';
 import { checkAccents, readPapers } from './check/check-accents.ts';
 import { checkBodies } from './check/check-bodies.ts';
+import { checkNames } from './check/check-names.ts';
 import { checkNumerals } from './check/check-numerals.ts';
 import { checkOrnament } from './check/check-ornament.ts';
 import { checkRelations } from './check/check-relations.ts';
@@ -78,6 +79,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...checkNumerals(entries, site, siteSource),
     ...checkType(texts),
     ...checkHidden(texts),
+    ...checkNames(entries, texts, words),
     ...(await checkBodies(folder, entries, broken)),
   );
   if (faults.length > 0) throw new CampaignError(faults, context);
