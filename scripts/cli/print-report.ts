@@ -8,7 +8,7 @@ const mostLines = 25;
 export function printReport(name: string, report: Report, isWeb: boolean): string {
   const { verdict, edition, evidence, notes, signedBy, files } = report;
   const { meaning, isProven } = describeVerdict(verdict);
-  const lines = [`${showName(name)}: ${verdict.toUpperCase()}`, meaning, ''];
+  const lines = [`${showName(name)}: ${verdict.toUpperCase()}`, report.meaning ?? meaning, ''];
   if (edition) {
     const proven = isProven ? '' : ' (as it says)';
     lines.push(

@@ -1,5 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isWrittenAnew, readMhtml } from '../../src/kit/core/page-diff/mhtml.ts';
+import { describeChange } from '../../src/kit/core/page-diff/page-change.ts';
+import { recognisePage } from '../../src/kit/core/page-diff/recognise-page.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { isLong } from '../helpers/depth.ts';
 import { htmlOf, pages, recognise } from '../helpers/known-pages.ts';
@@ -70,6 +73,25 @@ describe('a page that a browser saved', () => {
     expect(
       recognise(await save(letters, 'https://mirror.example/en/guide/letters'))?.changes,
     ).toEqual(['its links lead to "https://mirror.example/"']);
+  });
+
+  it('is the same but for its style sheet as phones save it (MHTML)', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const tab = await context.newPage();
+    await tab.route('**', (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: letters }),
+    );
+    await tab.goto(`https://mirror.example/${path}`);
+    const session = await context.newCDPSession(tab);
+    const { data } = await session.send('Page.captureSnapshot', { format: 'mhtml' });
+    await context.close();
+    const archived = readMhtml(Buffer.from(data, 'latin1'));
+    expect(archived.resources.map(({ type }) => type)).toEqual(['text/css']);
+    const found = recognisePage(archived.page, pages, { omits: isWrittenAnew });
+    expect(found?.page.path).toBe(path);
+    expect(found?.changes.map(describeChange)).toEqual([
+      'its links lead to "https://mirror.example/"',
+    ]);
   });
 
   it('shows the one link that leads to another host', async () => {

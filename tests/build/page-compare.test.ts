@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { comparePages } from '../../src/kit/core/page-diff/compare-pages.ts';
+import { decodePage } from '../../src/kit/core/page-diff/page-file.ts';
 import { describeChange } from '../../src/kit/core/page-diff/page-change.ts';
 import { readPage } from '../../src/kit/core/page-diff/read-page.ts';
 import { languages, readInterface } from '../helpers/campaign.ts';
 import { readSite } from '../helpers/site.ts';
 
 const site = inject('defaultSite');
-const read = (path: string): string => readFileSync(join(site, path), 'utf8');
+const read = (path: string): string => decodePage(readFileSync(join(site, path)));
 
 describe('comparePages, of a page of the default site and the same with', () => {
   it('another feed', () => {

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { describeChange } from '../../src/kit/core/page-diff/page-change.ts';
+import { decodePage } from '../../src/kit/core/page-diff/page-file.ts';
 import { recognisePage, type KnownPage } from '../../src/kit/core/page-diff/recognise-page.ts';
 import { readSite } from './site.ts';
 
 /** All pages of a built site, as a checker of single pages knows them. */
 export const readPages = (site: string): KnownPage[] =>
-  readSite(site).map(({ path }) => ({ path, html: readFileSync(join(site, path), 'utf8') }));
+  readSite(site).map(({ path }) => ({ path, html: decodePage(readFileSync(join(site, path))) }));
 
 export const pages = readPages(inject('defaultSite'));
 

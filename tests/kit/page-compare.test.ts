@@ -16,7 +16,7 @@ const path = 'en/guide/support.html';
  * a contact in it, which no page of ours has.
  */
 const page = swap(
-  readFileSync('tests/fixtures/pages/guide.html', 'utf8'),
+  decodePage(readFileSync('tests/fixtures/pages/guide.html')),
   'Two sentences are enough, for example:',
   'Account: BY13 NBRB 3600 9000 0000 2Z00 AB00, questions to help@garden.example.',
 );

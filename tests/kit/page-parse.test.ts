@@ -32,9 +32,7 @@ function printByParse5(html: string): string {
     const inside = children.map(printNode).join('');
     return `<${[node.tagName, ...attributes].join(' ')}>${inside}</${node.tagName}>`;
   };
-  return parse(html.replace(/^\uFEFF/, ''), { scriptingEnabled: false })
-    .childNodes.map(printNode)
-    .join('');
+  return parse(html, { scriptingEnabled: false }).childNodes.map(printNode).join('');
 }
 
 const inBody = (html: string): string =>

@@ -1,6 +1,6 @@
 import { isAllowedAttribute, isAllowedElement, isAllowedLink } from '../text/allowed-markup.ts';
 import { joinSpaces, printTag, type ActivePart, type Image, type Link } from './page-content.ts';
-import type { PageElement } from './parse-page.ts';
+import { charsetOf, type PageElement } from './parse-page.ts';
 
 /** Gathers what a page is made of next to its words. */
 export class PageParts {
@@ -62,17 +62,6 @@ export class PageParts {
     for (const [key, value] of attributes)
       if (!isAllowedAttribute(name, key, value)) this.foreign.push(printTag(name, [[key, value]]));
   }
-}
-
-/** The encoding that a <meta> asks for, in small letters, in either form that browsers write. */
-export function charsetOf(attributes: ReadonlyMap<string, string>): string | undefined {
-  const isContentType = attributes.get('http-equiv')?.toLowerCase() === 'content-type';
-  return (
-    attributes.get('charset') ??
-    (isContentType
-      ? /charset=["']?([^\s"';]+)/i.exec(attributes.get('content') ?? '')?.[1]
-      : undefined)
-  )?.toLowerCase();
 }
 
 const elements: Readonly<Record<string, string>> = {

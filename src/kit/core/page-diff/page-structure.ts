@@ -1,8 +1,7 @@
 import { isBlock } from './elements.ts';
 import type { PageChange } from './page-change.ts';
 import { joinSpaces, printTag } from './page-content.ts';
-import { charsetOf } from './page-parts.ts';
-import { walkPage, type PageElement } from './parse-page.ts';
+import { charsetOf, walkPage, type PageElement } from './parse-page.ts';
 
 /**
  * Compares two pages element by element, so that no difference goes unseen for which the other

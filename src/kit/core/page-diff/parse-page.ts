@@ -32,6 +32,9 @@ export interface ParsedPage {
   readonly dubious: readonly string[];
 }
 
+/** Says which elements are left out of a tree, with all that is in them. */
+export type Omits = (name: string, attributes: ReadonlyMap<string, string>) => boolean;
+
 /**
  * Builds the tree of a page that anyone may have written, as browsers do (HTML standard, 13.2):
  * words in a table outside of its cells are moved before it, `<b>` is repeated across paragraphs,
@@ -42,23 +45,38 @@ export interface ParsedPage {
  * differ (`<noscript>` with scripts on, `<select>` in newer browsers), the element with which they
  * begin to is in the tree of both, and none of our pages has it: so it is reported in either case.
  *
+ * @param html without its byte order mark
  * @throws {PageError} if a page has more tags, attributes or levels than `pageLimits` allow
  */
-export function parsePage(html: string): ParsedPage {
-  const tree = new TreeBuilder();
+export function parsePage(html: string, omits: Omits = () => false): ParsedPage {
+  const tree = new TreeBuilder(omits);
   const parser: Parser<Node, Node, Node> = new Parser({
     scriptingEnabled: false,
     treeAdapter: tree,
   });
   tree.depthOf = () => parser.openElements.depth;
-  const page = html.replace(/^\uFEFF/, '');
-  if (page.includes('\0')) tree.dubious.push('\0'); // may end the head of a page, unseen
-  parser.tokenizer.write(page, true);
-  return {
-    doctype: tree.doctype,
-    root: parser.document as PageElement,
-    dubious: tree.dubious,
-  };
+  tree.offsetOf = () => parser.tokenizer.preprocessor.offset + 1;
+  if (html.includes('\0')) tree.dubious.push('\0'); // may end the head of a page, unseen
+  // Attack: where browsers look for the encoding, `--!>` does not end a comment (13.2.3.2).
+  if (html.slice(0, pageLimits.maxCharsetBytes).includes('--!>')) tree.dubious.push('--!>');
+  parser.tokenizer.write(html, true);
+  const { doctype, dubious, charsetEnd } = tree;
+  // Attack: a comment so long that browsers guess the encoding, and show other letters.
+  const head = new TextEncoder().encode(html.slice(0, charsetEnd));
+  if (charsetEnd !== undefined && head.length > pageLimits.maxCharsetBytes)
+    dubious.push(`its encoding after byte ${pageLimits.maxCharsetBytes}`);
+  return { doctype, root: parser.document as PageElement, dubious };
+}
+
+/** The encoding that a <meta> asks for, in small letters, in either form that browsers write. */
+export function charsetOf(attributes: ReadonlyMap<string, string>): string | undefined {
+  const isContentType = attributes.get('http-equiv')?.toLowerCase() === 'content-type';
+  return (
+    attributes.get('charset') ??
+    (isContentType
+      ? /charset=["']?([^\s"';]+)/i.exec(attributes.get('content') ?? '')?.[1]
+      : undefined)
+  )?.toLowerCase();
 }
 
 export interface PageVisitor {
@@ -128,10 +146,18 @@ class TreeBuilder implements TreeAdapter<Node, Node, Node> {
   doctype: string | undefined;
   readonly dubious: string[] = [];
   depthOf: () => number = () => 0;
+  offsetOf: () => number = () => 0;
+  /** Where the tag ends that says the encoding, in characters. */
+  charsetEnd: number | undefined;
+  readonly #omits: Omits;
   #mode = 'no-quirks';
   #marks = 0;
   /** Nodes that were moved to another place in the tree. */
   #moves = 0;
+
+  constructor(omits: Omits) {
+    this.#omits = omits;
+  }
 
   createDocument(): Node {
     return new Node('element');
@@ -145,6 +171,8 @@ class TreeBuilder implements TreeAdapter<Node, Node, Node> {
     this.#count(1 + attributes.length);
     const node = new Node('element', name, namespace);
     this.adoptAttributes(node, attributes);
+    if (name === 'meta' && charsetOf(node.attributes) !== undefined)
+      this.charsetEnd ??= this.offsetOf();
     return node;
   }
 
@@ -251,7 +279,7 @@ class TreeBuilder implements TreeAdapter<Node, Node, Node> {
       if (this.#moves > maxMoves) throw new PageError('tags that move too much', 'tags in order');
       this.detachNode(child);
     }
-    if (child.type === 'comment') return;
+    if (child.type === 'comment' || this.#omits(child.name, child.attributes)) return;
     const previous = reference ? reference.previous : parent.last;
     child.parent = parent;
     child.previous = previous;

@@ -1,7 +1,8 @@
 import { comparePages } from './compare-pages.ts';
 import type { PageChange } from './page-change.ts';
 import { decodePage, PageError } from './page-file.ts';
-import { parsePage, walkPage, type ParsedPage } from './parse-page.ts';
+import type { Image } from './page-content.ts';
+import { parsePage, walkPage, type Omits, type ParsedPage } from './parse-page.ts';
 import { readParsedPage } from './read-page.ts';
 
 /** A page that one trusts. */
@@ -17,6 +18,16 @@ export interface Recognised<T extends KnownPage> {
   readonly similarity: number;
   /** Nothing but the kind `host`, or nothing at all, if words, links and structure are the same. */
   readonly changes: readonly PageChange[];
+  /** Of the page that was recognised, as it has them. */
+  readonly images: readonly Image[];
+}
+
+/** How a page was saved, as far as it changes what can be compared. */
+export interface SavedForm {
+  /** Elements that are not compared, on either page. */
+  readonly omits?: Omits;
+  /** Addresses of images that were saved with the page. */
+  readonly ownImages?: ReadonlySet<string>;
 }
 
 /** Below, two pages have no more in common than any two of one site. */
@@ -39,8 +50,9 @@ const maxWords = 60_000;
 export function recognisePage<T extends KnownPage>(
   bytes: Uint8Array,
   known: Iterable<T>,
+  { omits, ownImages = new Set() }: SavedForm = {},
 ): Recognised<T> | undefined {
-  const parsed = parsePage(decodePage(bytes));
+  const parsed = parsePage(decodePage(bytes), omits);
   const own = listPhrases(parsed);
   const language = languageOf(parsed);
   /** How many of the known pages have a phrase of this one. */
@@ -50,7 +62,7 @@ export function recognisePage<T extends KnownPage>(
     (2 * shared.length) / Math.max(1, size + own.size);
   let pages = 0;
   for (const page of known) {
-    const tree = tryToParse(page.html);
+    const tree = tryToParse(page.html, omits);
     if (!tree) continue;
     if (languageOf(tree) === language) pages += 1;
     const phrases = listPhrases(tree);
@@ -79,12 +91,18 @@ export function recognisePage<T extends KnownPage>(
   const alike = others.filter(
     (other) => similarityOf(other) === similarityOf(first) && wholeOf(other) === wholeOf(first),
   );
-  const seen = readParsedPage(parsed);
+  const content = readParsedPage(parsed);
+  const images = content.images.map(({ src, alt }) => ({
+    alt,
+    src: ownImages.has(src) ? nameOf(src) : src,
+  }));
+  const seen = { ...content, images };
   return [first, ...alike]
     .map(({ page, tree }) => ({
       page,
       similarity: similarityOf(first),
       changes: comparePages(readParsedPage(tree), seen, page.path),
+      images: content.images,
     }))
     .reduce((least, other) => (other.changes.length < least.changes.length ? other : least));
 }
@@ -97,14 +115,17 @@ interface Candidate<T> {
   readonly size: number;
 }
 
+/** The name of the file at an address. */
+const nameOf = (src: string): string => src.replace(/[?#].*/s, '').replace(/^.*\//s, '');
+
 const rankBy = <T>(
   candidates: readonly Candidate<T>[],
   rate: (candidate: Candidate<T>) => number,
 ): Candidate<T>[] => candidates.toSorted((a, b) => rate(b) - rate(a));
 
-function tryToParse(html: string): ParsedPage | undefined {
+function tryToParse(html: string, omits: Omits | undefined): ParsedPage | undefined {
   try {
-    return parsePage(html);
+    return parsePage(html, omits);
   } catch (error) {
     if (error instanceof PageError) return undefined;
     throw error;

@@ -48,6 +48,10 @@ export interface ParserOptions<Parent, Element extends Parent, Child> {
 export class Parser<Parent, Element extends Parent, Child> {
   constructor(options: ParserOptions<Parent, Element, Child>);
   readonly document: Parent;
-  readonly tokenizer: { write(text: string, isLast: boolean): void };
+  readonly tokenizer: {
+    write(text: string, isLast: boolean): void;
+    /** The place of the character that was read last. */
+    readonly preprocessor: { readonly offset: number };
+  };
   readonly openElements: { readonly depth: number };
 }

@@ -102,6 +102,8 @@ export interface Evidence {
 /** All that was found out about a copy. */
 export interface Report {
   readonly verdict: Verdict;
+  /** What the verdict means here, where it is not what it means of a whole copy. */
+  readonly meaning?: string;
   readonly evidence: readonly Evidence[];
   /** What is no fault, but worth knowing: sentences, safe to print. */
   readonly notes: readonly string[];

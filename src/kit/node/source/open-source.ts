@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { isPageFile } from '../../core/page-diff/page-file.ts';
 import { makeCarCopy, makeZipCopy } from '../../core/source/archive-copy.ts';
 import { CopyError, type OpenedCopy } from '../../core/source/site-copy.ts';
 import { quoteName } from '../../core/text/quote-name.ts';
@@ -39,21 +40,18 @@ export function findKind(path: string): Kind {
   const start = readStart(path);
   if (start.subarray(1, 12).includes('roots') || start.subarray(1, 12).includes('version'))
     return 'car';
-  if (start.includes('<') && /^[\uFEFF\s]*<(?:!|html|head|\?xml)/i.test(start.toString('utf8')))
-    return 'page';
+  if (isPageFile(path, start)) return 'page';
   return /\.car$/i.test(path)
     ? 'car'
-    : /\.html?$/i.test(path)
-      ? 'page'
-      : start.subarray(0, 2).toString('latin1') === 'PK' || /\.zip$/i.test(path)
-        ? 'zip'
-        : 'other';
+    : start.subarray(0, 2).toString('latin1') === 'PK' || /\.zip$/i.test(path)
+      ? 'zip'
+      : 'other';
 }
 
 function readStart(path: string): Buffer {
   const file = openSync(path, 'r');
   try {
-    const start = Buffer.alloc(512);
+    const start = Buffer.alloc(1445);
     return start.subarray(0, readSync(file, start, 0, start.length, 0));
   } finally {
     closeSync(file);

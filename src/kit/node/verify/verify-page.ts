@@ -1,15 +1,12 @@
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { findKind, openLocalCopy } from '../source/open-source.ts';
-import type { OpenedCopy, SiteCopy } from '../../core/source/site-copy.ts';
-import type { Edition } from '../../core/edition/edition.ts';
-import { parseManifest, manifestLimits } from '../../core/manifest/manifest.ts';
-import { decodePage, PageError, pageLimits } from '../../core/page-diff/page-file.ts';
-import { describeChange } from '../../core/page-diff/page-change.ts';
-import { recognisePage, type KnownPage } from '../../core/page-diff/recognise-page.ts';
-import { quoteName } from '../../core/text/quote-name.ts';
-import { hashBytes } from '../platform.ts';
 import { manifestFile } from '../../core/edition/edition-files.ts';
+import type { Edition } from '../../core/edition/edition.ts';
+import { manifestLimits, parseManifest, type ListedFile } from '../../core/manifest/manifest.ts';
+import { isWrittenAnew } from '../../core/page-diff/mhtml.ts';
+import { describeChange } from '../../core/page-diff/page-change.ts';
+import { decodePage, PageError, pageLimits } from '../../core/page-diff/page-file.ts';
+import { recognisePage, type KnownPage } from '../../core/page-diff/recognise-page.ts';
+import type { OpenedCopy, SiteCopy } from '../../core/source/site-copy.ts';
+import { quoteName } from '../../core/text/quote-name.ts';
 import { newestKnown, type Trust } from '../../core/trust/trust.ts';
 import {
   decideVerdict,
@@ -18,13 +15,22 @@ import {
   type Report,
 } from '../../core/verify/verdict.ts';
 import { verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
+import { hashBytes } from '../platform.ts';
+import { findKind, openLocalCopy } from '../source/open-source.ts';
+import { checkResources, openPage, type SavedPage } from './saved-page.ts';
 
-/** All pages of a copy together, in memory meanwhile; a site of five thousand pages has a tenth of it. */
+/** All pages of a copy, in memory meanwhile; those of five thousand have a tenth of it. */
 const maxBytesOfPages = 512 * 2 ** 20;
+
+/** What is said where a browser has written a page anew, and nothing of it differs. */
+const sameInMeaning =
+  'Its words, links and structure are those that the key holders have signed; its bytes are not, ' +
+  'as when a browser saves a page.';
 
 /**
  * Says of a single saved or forwarded page which edition it belongs to, or what differs, in words.
- * Attacks: the account swapped in a page that goes from hand to hand; a page of an older edition, passed on as news.
+ * Attacks: the account swapped in a page that goes from hand to hand; a page of an older edition,
+ * passed on as news.
  * @param file of the page
  * @param against a copy that holds the true page; undefined if there is none
  */
@@ -35,10 +41,13 @@ export async function verifyPage(
   options: CheckOptions,
 ): Promise<Report> {
   const findings = new Findings();
-  const report = (edition?: Edition): Report => {
+  const report = ({ edition, isSame = true, host }: Comparison = {}): Report => {
     const { evidence, notes } = findings;
+    const verdict = decideVerdict(evidence);
     return {
-      verdict: decideVerdict(evidence),
+      verdict,
+      ...(verdict === 'authentic' && !isSame && { meaning: sameInMeaning }),
+      ...(verdict === 'unsigned' && host !== undefined && { meaning: describeLinks(host) }),
       evidence,
       notes,
       edition,
@@ -48,35 +57,33 @@ export async function verifyPage(
       files: 0,
     };
   };
-  if (statSync(file).size > pageLimits.maxBytes) {
+  const page = await openPage(file, findings);
+  if (!page) return report();
+  const known = findEdition(page.bytes, trust, options.today, findings);
+  if (known) return report({ edition: known });
+  if (against === undefined) {
     findings.add(
-      'tampered',
-      new PageError(`more than ${pageLimits.maxBytes} bytes`, 'less').message,
+      'unsigned',
+      'Its bytes are those of no edition that is known here. To hear what differs, give a copy ' +
+        'that you trust: --against COPY.',
     );
     return report();
   }
-  const bytes = await readFile(file);
-  const known = findEdition(bytes, trust, options.today, findings);
-  if (known) return report(known);
-  if (against !== undefined)
-    return report(await compareWith(bytes, against, trust, options, findings));
-  findings.add(
-    'unsigned',
-    'Its bytes are those of no edition that is known here. To hear what differs, give a copy that you trust: --against COPY.',
-  );
-  return report();
+  return report(await compareWith(page, against, trust, options, findings));
 }
 
 /** The newest edition in whose signed list a page is, byte for byte. */
 function findEdition(
-  bytes: Buffer,
+  bytes: Uint8Array,
   trust: Trust,
   today: string,
   findings: Findings,
 ): Edition | undefined {
   const hash = hashBytes(bytes);
   const places = [...trust.editions.values()].flatMap(({ edition, files = [] }) =>
-    files.filter((listed) => listed.hash === hash).map(({ path }) => ({ edition, path })),
+    files
+      .filter((listed) => listed.hash === hash && listed.path.endsWith('.html'))
+      .map(({ path }) => ({ edition, path })),
   );
   const last = places.at(-1);
   if (!last) return undefined;
@@ -86,31 +93,43 @@ function findEdition(
   if (last.edition.number < newest)
     findings.add(
       'rolled back',
-      `It is the page of edition ${last.edition.number}, and edition ${newest} is known, where it is another one.`,
+      `It is the page of edition ${last.edition.number}, and edition ${newest} is known, where it ` +
+        'is another one.',
     );
   if (today > last.edition.lookForNewerAfter)
     findings.add(
       'stale',
-      `Edition ${last.edition.number} was to be trusted without looking for a newer one until ${last.edition.lookForNewerAfter}; today is ${today}.`,
+      `Edition ${last.edition.number} was to be trusted without looking for a newer one until ` +
+        `${last.edition.lookForNewerAfter}; today is ${today}.`,
     );
   return last.edition;
 }
 
-/** Holds a page against a copy, which is checked itself first. Returns the edition of that copy. */
+interface Comparison {
+  /** Of the copy. */
+  readonly edition?: Edition | undefined;
+  /** Whether the page is one of the copy's, byte for byte. */
+  readonly isSame?: boolean;
+  /** Where its links lead, if a browser wrote an address in front of them. */
+  readonly host?: string | undefined;
+}
+
+/** Compares a page with those of a copy, which is checked itself first. */
 async function compareWith(
-  bytes: Buffer,
+  page: SavedPage,
   against: string,
   trust: Trust,
   options: CheckOptions,
   findings: Findings,
-): Promise<Edition | undefined> {
+): Promise<Comparison> {
   const kind = findKind(against);
   if (kind !== 'folder' && kind !== 'zip' && kind !== 'car') {
     findings.add(
       'unsigned',
-      `${quoteName(against)} is no folder, zip or CAR, so there is nothing to compare the page with. Give a copy: --against COPY.`,
+      `${quoteName(against)} is no folder, zip or CAR, so there is nothing to compare the page ` +
+        'with. Give a copy: --against COPY.',
     );
-    return undefined;
+    return { isSame: false };
   }
   const opened = await openLocalCopy(against, kind);
   try {
@@ -121,7 +140,8 @@ async function compareWith(
     if (!describeVerdict(verdict).isSound)
       findings.add(
         'unsigned',
-        `${quoteName(against)}, with which it is compared, is ${verdict} itself: npm run verify -- ${quoteName(against)}`,
+        `${quoteName(against)}, with which it is compared, is ${verdict} itself: ` +
+          `npm run verify -- ${quoteName(against)}`,
       );
     else if (!isProven)
       findings.add(
@@ -133,51 +153,82 @@ async function compareWith(
         verdict === 'stale' ? 'stale' : 'rolled back',
         `${quoteName(against)}, with which it is compared, is ${verdict} itself.`,
       );
-    await recognise(bytes, opened, edition?.number, findings);
-    return edition;
+    return { edition, ...(await recognise(page, opened, edition?.number, findings)) };
   } finally {
     await opened.copy.close();
   }
 }
 
+/** Says what differs between a page and the one of a copy that it was. */
 async function recognise(
-  bytes: Buffer,
+  saved: SavedPage,
   { copy }: OpenedCopy,
   number: number | undefined,
   findings: Findings,
-): Promise<void> {
+): Promise<Comparison> {
   const name = `${number === undefined ? 'the copy' : `edition ${number}`}`;
+  const { resources } = saved;
+  const form = resources && {
+    omits: isWrittenAnew,
+    ownImages: new Set(resources.map(({ location }) => location)),
+  };
   try {
-    const found = recognisePage(bytes, await readPages(copy));
+    const list = await listFiles(copy);
+    const found = recognisePage(saved.bytes, await readPages(copy, list), form);
     if (!found) {
       findings.add('injected', `It is no page of ${name}, and like none of its pages.`);
-      return;
+      return { isSame: false };
     }
-    const { page, changes } = found;
-    const isSame = page.hash === hashBytes(bytes);
-    findings.note(
-      isSame ? `It is ${page.path} of ${name}, byte for byte.` : `It was ${page.path} of ${name}.`,
-    );
-    const faults = changes.filter(({ kind }) => kind !== 'host');
-    for (const change of faults)
-      findings.add('tampered', `${capitalise(describeChange(change))}.`, page.path);
-    for (const change of changes.filter(({ kind }) => kind === 'host'))
-      findings.note(`${capitalise(describeChange(change))}.`);
-    if (!isSame && faults.length === 0)
-      findings.note(
-        'Words, links and structure are the same; the bytes are not, as when a browser saves a page.',
+    const { page, changes, images } = found;
+    if (!resources && page.hash === hashBytes(saved.bytes)) {
+      findings.note(`It is ${page.path} of ${name}, byte for byte.`);
+      return { isSame: true };
+    }
+    findings.note(`It was ${page.path} of ${name}.`);
+    for (const change of changes) {
+      const text = `${capitalise(describeChange(change))}.`;
+      if (change.kind !== 'host') findings.add('tampered', text, page.path);
+      else findings.add('unsigned', `${text} ${describeHost(change.after ?? '')}`, page.path);
+    }
+    if (resources)
+      findings.add(
+        'unsigned',
+        'The browser that saved it has written its style sheet anew, and a style sheet can hide ' +
+          'words or change their order: it cannot be compared.',
+        page.path,
       );
+    checkResources(saved, images, new Set(list.map(({ hash }) => hash)), name, findings);
+    return { isSame: false, host: changes.find(({ kind }) => kind === 'host')?.after };
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
     findings.add('tampered', error.message);
+    return { isSame: false };
   }
 }
 
-async function readPages(copy: SiteCopy): Promise<(KnownPage & { hash: string })[]> {
+/** What is said first of a page that is else the same: a reader may follow its links at once. */
+const describeLinks = (host: string): string =>
+  `Its links lead to ${quoteName(host, Infinity)}, and nothing proves that this is a true copy.`;
+
+/** Attack: a true page whose every link leads to a false copy. */
+const describeHost = (address: string): string =>
+  address.startsWith('file:')
+    ? 'These are files of a machine, and nothing proves what they are.'
+    : 'The page does not prove that this is a true copy. Check it before you follow a link: ' +
+      `npm run verify -- ${quoteName(address, Infinity)}`;
+
+async function listFiles(copy: SiteCopy): Promise<readonly ListedFile[]> {
   const list = await copy.read(manifestFile, manifestLimits.maxBytes);
+  return list ? parseManifest(list) : [];
+}
+
+async function readPages(
+  copy: SiteCopy,
+  list: readonly ListedFile[],
+): Promise<(KnownPage & { hash: string })[]> {
   const pages: (KnownPage & { hash: string })[] = [];
   let left = maxBytesOfPages;
-  for (const { path, hash } of list ? parseManifest(list) : []) {
+  for (const { path, hash } of list) {
     if (!path.endsWith('.html')) continue;
     const bytes = await copy.read(path, pageLimits.maxBytes);
     left -= bytes?.length ?? 0;
