@@ -5,7 +5,11 @@ import { ask } from './cli/ask.ts';
 import { parseWords, resolveHere, UsageError } from './cli/parse-args.ts';
 import { runCommand } from './cli/run-command.ts';
 import { printPublicKey, printPublicKeyFile } from '../src/kit/core/minisign/public-key.ts';
-import { generateSecretKey, printProtectedSecretKey, printSecretKey } from '../src/kit/node/minisign/secret-key.ts';
+import {
+  generateSecretKey,
+  printProtectedSecretKey,
+  printSecretKey,
+} from '../src/kit/node/minisign/secret-key.ts';
 
 const usage = `npm run keygen -- FILE [--no-passphrase]
 

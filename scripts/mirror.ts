@@ -16,7 +16,7 @@ Makes FOLDER a copy of the edition that SOURCE holds, if it is authentic; run ag
   SOURCE         an address (https://…/) of any mirror, or a folder, a zip, a CAR
   FOLDER         an empty folder, one that is not there yet, or an earlier copy
   --key          a public key that has to have signed it; without it, the keys that this clone of the campaign knows
-  --threshold    how many of the keys are enough (all, if not said)
+  --threshold    how many of the keys are enough (if not said: all, and as many as the edition asks for)
   --allow-stale  takes an edition past its date, too
   --proxy        asks through Tor: socks5h://127.0.0.1:9050
   --no-memory    neither reads nor writes the file of the newest editions seen on this device
@@ -43,7 +43,7 @@ await runCommand(async () => {
     { keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: false },
     campaignFolder(),
   );
-  const check = startCheckSession(trust, !values['no-memory']);
+  const check = startCheckSession(!values['no-memory']);
   const { copy } = await openSource(isAddress(source) ? source : resolveHere(source), values.proxy);
   try {
     const outcome = await updateMirror(copy, resolveHere(folder), trust, {

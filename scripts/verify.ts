@@ -17,8 +17,8 @@ interface VerifyOptions {
   /** A path or an address. */
   readonly target: string;
   readonly keys: readonly PublicKey[];
-  /** How many of the keys must have signed: all, if not said. */
-  readonly threshold: number;
+  /** How many of the keys must have signed; undefined if it is not said. */
+  readonly threshold: number | undefined;
   readonly allowUnsigned: boolean;
   readonly json: boolean;
   /** Whether to read and keep what was seen. */
@@ -35,7 +35,7 @@ Says whether a copy of a site is a true and whole edition.
   COPY              a folder, a zip, a CAR, a saved page, or an address (https://…/)
   --key             a public key that has to have signed it, as many times as there are keys; without it, the keys that this
                     clone of the campaign knows. Never take a key from the copy itself.
-  --threshold       how many of the keys are enough (all, if not said)
+  --threshold       how many of the keys are enough (if not said: all, and as many as the edition asks for)
   --allow-unsigned  ends with 0 also if nobody has signed it and nothing else is wrong
   --against         for a saved page: a copy that holds the true one (if not said: dist)
   --proxy           for an address: socks5h://127.0.0.1:9050 asks through Tor
@@ -83,7 +83,7 @@ function findReference(against: string | undefined): string | undefined {
 await runCommand(async () => {
   const options = readVerifyOptions(process.argv.slice(2));
   const trust = await findTrust(options, campaignFolder());
-  const check = startCheckSession(trust, options.memory);
+  const check = startCheckSession(options.memory);
   const place = isAddress(options.target) ? options.target : resolveHere(options.target);
   const { report, isWeb } = await checkTarget(
     { place, against: findReference(options.against), proxy: options.proxy },

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findCurrentEdition, type Current } from './sources.ts';
@@ -7,7 +7,12 @@ import { EditionError } from '../../src/kit/core/edition/edition-lines.ts';
 import { ManifestError } from '../../src/kit/core/manifest/manifest.ts';
 import { PublishError } from '../../src/kit/node/edition/write-manifest.ts';
 import { stopped } from '../cli/parse-args.ts';
-import { makeStaging, replaceFolder } from '../../src/kit/node/mirror/mirror-target.ts';
+import {
+  makePublic,
+  makeStaging,
+  recoverFolder,
+  replaceFolder,
+} from '../../src/kit/node/mirror/replace-folder.ts';
 import { project } from './project.ts';
 import { campaignFolder } from '../../src/campaign/read/folder.ts';
 import { checkOutFolder, ForeignFolderError } from './out-folder.ts';
@@ -36,6 +41,7 @@ export async function buildSite(outDir: string, report: (line: string) => void):
   const target = findTarget(outDir);
   mkdirSync(dirname(target), { recursive: true });
   const release = await acquireBuildLock(report);
+  recoverFolder(target);
   const staging = makeStaging(target);
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
   const faults = join(scratch, 'faults.txt');
@@ -53,8 +59,7 @@ export async function buildSite(outDir: string, report: (line: string) => void):
       );
     report('signing and packing');
     const lines = await finish(staging, current);
-    // a temporary folder is for its owner only; a site is for the web server too
-    chmodSync(staging, 0o755);
+    makePublic(staging);
     replaceFolder(staging, target);
     return lines;
   } finally {

@@ -1,7 +1,11 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
-import { parseManifest, compareManifests, printManifestDifference } from '../../src/kit/core/manifest/manifest.ts';
+import {
+  parseManifest,
+  compareManifests,
+  printManifestDifference,
+} from '../../src/kit/core/manifest/manifest.ts';
 import { quoteName } from '../../src/kit/core/text/quote-name.ts';
 import {
   editionFile,

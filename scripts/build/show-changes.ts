@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findKind, openLocalCopy } from '../../src/kit/node/source/open-source.ts';
-import { parseManifest, type ListedFile, compareManifests, isEmpty } from '../../src/kit/core/manifest/manifest.ts';
+import {
+  parseManifest,
+  type ListedFile,
+  compareManifests,
+  isEmpty,
+} from '../../src/kit/core/manifest/manifest.ts';
 import type { Edition } from '../../src/kit/core/edition/edition.ts';
 import { hashBytes } from '../../src/kit/node/platform.ts';
 import { trustClone } from '../../src/kit/node/trust/read-clone.ts';

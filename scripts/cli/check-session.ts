@@ -1,4 +1,3 @@
-import { listKeyIds, type Trust } from '../../src/kit/core/trust/trust.ts';
 import type { Report } from '../../src/kit/core/verify/verdict.ts';
 import type { CheckOptions } from '../../src/kit/core/verify/verify-copy.ts';
 import { nodePlatform } from '../../src/kit/node/platform.ts';
@@ -18,21 +17,23 @@ export interface CheckSession {
  * @param useMemory whether what was seen is read and kept
  * @throws MemoryError
  */
-export function startCheckSession(trust: Trust, useMemory: boolean): CheckSession {
+export function startCheckSession(useMemory: boolean): CheckSession {
   const file = useMemory ? memoryFile(process.env, process.platform) : undefined;
-  const memory = file === undefined ? {} : readMemory(file);
+  const memory = file === undefined ? [] : readMemory(file);
   const progress = showProgress();
   return {
     options: {
       today: new Date().toISOString().slice(0, 10),
-      seen: (campaign) => recall(memory, campaign, listKeyIds(trust)),
+      seen: (campaign, needed) => recall(memory, campaign, needed),
       progress: progress.show,
       platform: nodePlatform,
     },
     remember: ({ edition, list, isProven, signedBy, verdict }) => {
       // Attack: of two lists for one number the one that came first is no truer, and would make the other one look false for ever.
-      if (file !== undefined && edition && list !== undefined && isProven && verdict !== 'forked')
-        remember(file, memory, edition.campaign, signedBy, { number: edition.number, list });
+      if (file === undefined || !edition || list === undefined || !isProven) return;
+      if (verdict === 'forked') return;
+      const signers = edition.keys.keys.filter(({ id }) => signedBy.includes(id));
+      remember(file, memory, edition.campaign, signers, { number: edition.number, list });
     },
     end: progress.end,
   };

@@ -18,7 +18,7 @@ export async function findTrust(
     keys,
     threshold,
     allowUnsigned,
-  }: { keys: readonly PublicKey[]; threshold: number; allowUnsigned: boolean },
+  }: { keys: readonly PublicKey[]; threshold: number | undefined; allowUnsigned: boolean },
   campaignFolder: string,
 ): Promise<Trust> {
   if (keys.length > 0)
@@ -26,7 +26,8 @@ export async function findTrust(
       origin: 'the keys that you gave',
       campaign: undefined,
       editions: new Map(),
-      given: { threshold, keys },
+      given: { threshold: threshold ?? keys.length, keys },
+      isThresholdSaid: threshold !== undefined,
     };
   const trust = await trustClone(campaignFolder, 'this clone');
   if (trust.editions.size > 0 || allowUnsigned) return trust;
@@ -53,9 +54,9 @@ function readKey(text: string): PublicKey {
   }
 }
 
-/** How many of the keys are enough: all, if not said. Throws UsageError. */
-export function readThreshold(text: string | undefined, keys: number): number {
-  if (text === undefined) return keys;
+/** How many of the keys are enough; undefined if it is not said. Throws UsageError. */
+export function readThreshold(text: string | undefined, keys: number): number | undefined {
+  if (text === undefined) return undefined;
   const number = Number(text);
   if (keys === 0) throw new UsageError('--threshold counts the keys of --key, and none is given.');
   if (!Number.isInteger(number) || number < 1 || number > keys)

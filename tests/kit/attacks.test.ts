@@ -438,6 +438,17 @@ const keys: Row[] = [
     'injected',
     /a signature of a key that this edition does not have/,
   ],
+  ...(['', 'download/'] as const).map((under): Row => [
+    `an account in the first line of a true signature in "${under}"`,
+    'it to be read, and handed on by each mirror',
+    () =>
+      changeCopy(world.sites[3], {
+        [`${under}SHA256SUMS.${anna.publicKey.id}.minisig`]: (bytes) =>
+          bytes.toString().replace(/: .*/, ': give to 0417 1644'),
+      }),
+    'injected',
+    /its first line is "give to 0417 1644", which nobody has signed/,
+  ]),
   [
     'an edition of another campaign of the same keys',
     'what was said elsewhere to count here',
@@ -764,6 +775,70 @@ describe('true copies', () => {
     const all = await verifyAsJson([world.sites[3], ...words]);
     const two = await verifyAsJson([world.sites[3], ...words, '--threshold', '2']);
     expect([all.report.verdict, two.report.verdict]).toEqual(['unsigned', 'authentic']);
+  });
+
+  it('one key of a campaign that asks for two is enough only for who says so (to need one seized laptop)', async () => {
+    const words = [world.sites[3], '--key', printPublicKey(anna.publicKey)];
+    const silent = await verifyAsJson(words);
+    const said = await verifyAsJson([...words, '--threshold', '1']);
+    expect([silent.report.verdict, said.report.verdict]).toEqual(['unsigned', 'authentic']);
+    expect(silent.report.evidence.map(({ text }) => text).join()).toMatch(
+      /asks for 2 signatures, you for 1: .*--threshold 1/,
+    );
+  });
+
+  it.each<[what: string, dates: { date?: string; lookForNewerAfter?: string }, note: RegExp]>([
+    ['a date that is to come', { date: '2998-01-01' }, /It is dated 2998-01-01, and today is/],
+    [
+      'a date before the edition before',
+      { date: '2020-01-01' },
+      /It is dated 2020-01-01, before edition 3/,
+    ],
+    ['trust for centuries', {}, /asks to be trusted until 2999-01-01, more than 400 days/],
+  ])('%s is noted (to be shown for ever)', async (_, dates, note) => {
+    const four = await makeEdition(files(2027), {
+      number: 4,
+      ...later,
+      ...dates,
+      previousList: listHash(world.sites[3]),
+    });
+    const { report } = await verifyAsJson([four], { CONTENT_DIR: world.clone });
+    expect(report.notes.join('\n')).toMatch(note);
+  });
+
+  it('an edition of stolen keys is not remembered once they are replaced (to make all true ones seem old)', async () => {
+    const VYRAI_STATE = join(makeFolder('state-'), 'seen.json');
+    const keysOf = (...all: Key[]) => [
+      ...all.flatMap((key) => ['--key', printPublicKey(key.publicKey)]),
+      '--threshold',
+      '2',
+    ];
+    const forged = await makeEdition(files(2027), {
+      number: 999_999,
+      keys: [anna, boris],
+      previousList: 'b'.repeat(64),
+    });
+    const fresh = { number: 4, keys: [anna, clara], previousList: listHash(world.sites[3]) };
+    const four = await makeEdition(files(2027), fresh);
+    const first = await verifyAsJson([forged, ...keysOf(anna, boris)], { VYRAI_STATE });
+    const then = await verifyAsJson([four, ...keysOf(anna, clara)], { VYRAI_STATE });
+    expect([first.report.verdict, then.report.verdict]).toEqual(['authentic', 'authentic']);
+  });
+
+  it('another campaign’s edition by keys with copied ids does not count (to make the true one seem old)', async () => {
+    const VYRAI_STATE = join(makeFolder('state-'), 'seen.json');
+    const copied: Key = { ...mallory, publicKey: { ...mallory.publicKey, id: anna.publicKey.id } };
+    const [false9, true1] = await Promise.all([
+      makeEdition(files(2026), { number: 9, keys: [copied], previousList: 'b'.repeat(64) }),
+      makeEdition(files(2026), { number: 1, keys: [anna] }),
+    ]);
+    const first = await verifyAsJson([false9, '--key', printPublicKey(copied.publicKey)], {
+      VYRAI_STATE,
+    });
+    const then = await verifyAsJson([true1, '--key', printPublicKey(anna.publicKey)], {
+      VYRAI_STATE,
+    });
+    expect([first.report.verdict, then.report.verdict]).toEqual(['authentic', 'authentic']);
   });
 });
 

@@ -4,7 +4,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { compareBytes } from '../../src/kit/core/text/bytes.ts';
-import { ManifestError, manifestLimits, parseManifest, printManifest } from '../../src/kit/core/manifest/manifest.ts';
+import {
+  ManifestError,
+  manifestLimits,
+  parseManifest,
+  printManifest,
+} from '../../src/kit/core/manifest/manifest.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { linearGrowth, measureGrowth } from '../helpers/growth.ts';

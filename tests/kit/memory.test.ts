@@ -9,10 +9,19 @@ import {
   recall,
   remember,
 } from '../../src/kit/node/verify/memory.ts';
+import type { KeySet } from '../../src/kit/core/edition/edition.ts';
+import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
 import { makeFolder } from '../helpers/build.ts';
 
-const [anna, boris] = ['A'.repeat(16), 'B'.repeat(16)];
+const [anna, boris, clara] = [1, 2, 3].map(() => generateSecretKey().publicKey) as [
+  PublicKey,
+  PublicKey,
+  PublicKey,
+];
+const one = (...keys: PublicKey[]): KeySet => ({ threshold: 1, keys });
 const seen = (number: number, digit = 'a') => ({ number, list: digit.repeat(64) });
+const kept = { campaign: 'garden', keys: ['RWx'], ...seen(3) };
 const fileWith = (text: string): string => {
   const file = join(makeFolder('memory-'), 'seen.json');
   writeFileSync(file, text);
@@ -23,14 +32,22 @@ const absent = (): string => join(makeFolder('memory-'), 'deep/er/seen.json');
 describe('a memory that cannot be believed stops the check: else an older edition would pass', () => {
   it.each([
     ['nothing', ''],
-    ['half a file', '{ "garden A": { "number": 3, '],
+    ['half a file', '{ "format": 2, "seen": [{ "number": 3, '],
     ['a list', '[]'],
     ['null', 'null'],
-    ['a number as text', JSON.stringify({ x: { number: '3', list: 'a'.repeat(64) } })],
-    ['half a number', JSON.stringify({ x: { number: 3.5, list: 'a'.repeat(64) } })],
-    ['no number', JSON.stringify({ x: { list: 'a'.repeat(64) } })],
-    ['a short hash', JSON.stringify({ x: { number: 3, list: 'a' } })],
-    ['one sound entry and one that is not', JSON.stringify({ x: seen(3), y: null })],
+    ['the form of an earlier version', JSON.stringify({ 'garden AAAA': seen(3) })],
+    ...Object.entries({
+      'a number as text': { number: '3' },
+      'half a number': { number: 3.5 },
+      'no number': { number: undefined },
+      'a short hash': { list: 'a' },
+      'no keys': { keys: undefined },
+      'a key that is none': { keys: [1] },
+      'no campaign': { campaign: undefined },
+    }).map(([what, wrong]): [string, string] => [
+      what,
+      JSON.stringify({ format: 2, seen: [kept, { ...kept, ...wrong }] }),
+    ]),
   ])('%s', (_, text) => {
     const file = fileWith(text);
     expect(() => readMemory(file)).toThrow(
@@ -43,14 +60,14 @@ describe('a memory that cannot be believed stops the check: else an older editio
 
   it('a folder in its place', () => {
     expect(() => readMemory(makeFolder('memory-'))).toThrow(
-      /cannot be read .*Mend its rights, or use --no-memory/,
+      /cannot be read .*Fix its rights, or use --no-memory/,
     );
   });
 
   it('a place where it cannot be written, and nothing half written stays', () => {
     const parent = makeFolder('memory-');
     mkdirSync(join(parent, 'seen.json')); // a folder cannot be replaced by a file
-    expect(() => remember(join(parent, 'seen.json'), {}, 'garden', [anna], seen(1))).toThrow(
+    expect(() => remember(join(parent, 'seen.json'), [], 'garden', [anna], seen(1))).toThrow(
       MemoryError,
     );
     expect(readdirSync(parent)).toEqual(['seen.json']);
@@ -59,7 +76,7 @@ describe('a memory that cannot be believed stops the check: else an older editio
 
 describe('what was seen', () => {
   it('is nothing before the first time', () => {
-    expect(readMemory(absent())).toEqual({});
+    expect(readMemory(absent())).toEqual([]);
   });
 
   it.each<[what: string, before: number, now: number, after: number]>([
@@ -68,31 +85,53 @@ describe('what was seen', () => {
     ['a newer edition replaces an older one', 3, 4, 4],
   ])('%s', (_, before, now, after) => {
     const file = absent();
-    remember(file, {}, 'garden', [anna], seen(before, 'a'));
+    remember(file, [], 'garden', [anna], seen(before, 'a'));
     remember(file, readMemory(file), 'garden', [anna], seen(now, 'b'));
-    expect(recall(readMemory(file), 'garden', [anna])).toEqual([
+    expect(recall(readMemory(file), 'garden', one(anna))).toEqual([
       seen(after, now > before ? 'b' : 'a'),
     ]);
   });
 
   it('is kept by campaign and key: neither a stranger’s edition nor another campaign’s raises the bar', () => {
     const file = absent();
-    remember(file, {}, 'garden', [anna], seen(3));
+    remember(file, [], 'garden', [anna], seen(3));
     remember(file, readMemory(file), 'meadow', [anna], seen(9));
     remember(file, readMemory(file), 'garden', [boris], seen(5));
-    expect(recall(readMemory(file), 'garden', [anna])).toEqual([seen(3)]);
-    expect(recall(readMemory(file), 'garden', [anna, boris])).toEqual([seen(3), seen(5)]);
-    expect(recall(readMemory(file), 'orchard', [anna, boris])).toEqual([]);
+    expect(recall(readMemory(file), 'garden', one(anna))).toEqual([seen(3)]);
+    expect(
+      recall(readMemory(file), 'garden', one(anna, boris))
+        .map((item) => item.number)
+        .sort(),
+    ).toEqual([3, 5]);
+    expect(recall(readMemory(file), 'orchard', one(anna, boris))).toEqual([]);
+  });
+
+  it('is kept by whole keys: a key with a copied id raises no bar', () => {
+    const file = absent();
+    remember(file, [], 'garden', [{ ...boris, id: anna.id }], seen(999_999));
+    expect(recall(readMemory(file), 'garden', one(anna))).toEqual([]);
+  });
+
+  it('of stolen keys is forgotten once the keys are replaced, and enough of the new ones is needed', () => {
+    const file = absent();
+    remember(file, [], 'garden', [anna, boris], seen(999_999));
+    remember(file, readMemory(file), 'garden', [anna, clara], seen(4));
+    const now: KeySet = { threshold: 2, keys: [anna, clara] };
+    expect(recall(readMemory(file), 'garden', now)).toEqual([seen(4)]);
+    const before: KeySet = { threshold: 2, keys: [anna, boris] };
+    expect(recall(readMemory(file), 'garden', before)).toEqual([seen(999_999)]);
   });
 
   it('is for its user alone, and always in one order', () => {
     const file = absent();
-    remember(file, {}, 'garden', [boris, anna], seen(1));
+    remember(file, [], 'garden', [boris, anna], seen(1));
+    remember(file, readMemory(file), 'apple', [anna], seen(1));
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object)).toEqual([
-      `garden ${anna}`,
-      `garden ${boris}`,
-    ]);
+    const { seen: list } = JSON.parse(readFileSync(file, 'utf8')) as {
+      seen: { campaign: string; keys: string[] }[];
+    };
+    expect(list.map(({ campaign }) => campaign)).toEqual(['apple', 'garden']);
+    expect(list[1]?.keys).toEqual([...(list[1]?.keys ?? [])].sort());
   });
 });
 

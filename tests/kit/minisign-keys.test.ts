@@ -7,7 +7,11 @@ import {
   printPublicKey,
   printPublicKeyFile,
 } from '../../src/kit/core/minisign/public-key.ts';
-import { isProtected, parseSecretKey, printSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
+import {
+  isProtected,
+  parseSecretKey,
+  printSecretKey,
+} from '../../src/kit/node/minisign/secret-key.ts';
 import { signData } from '../../src/kit/node/minisign/sign.ts';
 import {
   data,

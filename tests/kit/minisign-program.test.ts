@@ -8,7 +8,12 @@ import {
   printPublicKey,
   printPublicKeyFile,
 } from '../../src/kit/core/minisign/public-key.ts';
-import { generateSecretKey, parseSecretKey, printProtectedSecretKey, printSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
+import {
+  generateSecretKey,
+  parseSecretKey,
+  printProtectedSecretKey,
+  printSecretKey,
+} from '../../src/kit/node/minisign/secret-key.ts';
 import { signData } from '../../src/kit/node/minisign/sign.ts';
 import { makeFolder } from '../helpers/build.ts';
 import {

@@ -13,7 +13,10 @@ import {
   maxLegacyBytes,
   verifySignature,
 } from '../../src/kit/core/minisign/signature.ts';
-import { generateSecretKey, printProtectedSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
+import {
+  generateSecretKey,
+  printProtectedSecretKey,
+} from '../../src/kit/node/minisign/secret-key.ts';
 import { signData } from '../../src/kit/node/minisign/sign.ts';
 import {
   change,

@@ -1,6 +1,18 @@
 import { nodePlatform } from '../../src/kit/node/platform.ts';
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hostWith } from '../../scripts/lab/hosts/habits/serve-habit.ts';
 import type { Habit } from '../../scripts/lab/hosts/habits/habit.ts';
@@ -19,7 +31,7 @@ import {
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
-import { replaceFolder } from '../../src/kit/node/mirror/mirror-target.ts';
+import { replaceFolder } from '../../src/kit/node/mirror/replace-folder.ts';
 import { updateMirror } from '../../src/kit/node/mirror/update-mirror.ts';
 import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
 import { writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
@@ -276,6 +288,74 @@ describe('a mirror', () => {
     cpSync(world.sites[2], folder, { recursive: true });
     expect(() => replaceFolder(join(dirname(folder), 'gone'), folder)).toThrow(/ENOENT/);
     expect(read(folder)).toEqual(read(world.sites[2]));
+  });
+
+  it('is put back by the next run where one was killed between the two renames, and what it left goes', async () => {
+    const folder = target();
+    await runMirror([world.sites[2], folder], { CONTENT_DIR: world.oldClone });
+    writeFileSync(join(folder, 'CNAME'), 'garden.example\n');
+    const killed = spawnSync(process.execPath, ['--eval', '']).pid;
+    const [old, staging] = ['old', 'building'].map((what) =>
+      join(dirname(folder), `.site.${what}-${killed}-AbCd12`),
+    ) as [string, string];
+    mkdirSync(old);
+    renameSync(folder, join(old, 'was'));
+    mkdirSync(staging);
+    const running = join(dirname(folder), `.site.building-${process.pid}-AbCd12`);
+    mkdirSync(running); // of a process that still runs
+    const { code, output } = await runMirror([world.sites[3], folder]);
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(/the copy from before was found and put back/),
+    });
+    expect(output).toMatch(/kept beside it: CNAME/);
+    expect(readFileSync(join(folder, 'CNAME'), 'utf8')).toBe('garden.example\n');
+    expect(readdirSync(dirname(folder)).sort()).toEqual([basename(running), 'site']);
+  });
+
+  it('can be read by everybody, whatever the umask of who runs it', async () => {
+    const folder = target();
+    const before = process.umask(0o077);
+    try {
+      await runMirror([world.sites[3], folder]);
+    } finally {
+      process.umask(before);
+    }
+    const modes = readdirSync(folder, { recursive: true, withFileTypes: true }).map(
+      (item) => statSync(join(item.parentPath, item.name)).mode & 0o777,
+    );
+    expect(new Set(modes)).toEqual(new Set([0o644, 0o755]));
+  });
+
+  it('is never that of another campaign, though the same keys have signed it', async () => {
+    const folder = target();
+    const [orchard, garden] = await Promise.all(
+      ['orchard', 'garden'].map((campaign) =>
+        makeEdition(filesOf(2026), { number: 1, campaign, keys: [anna] }),
+      ),
+    );
+    const key = ['--key', printPublicKey(anna.publicKey)];
+    expect(await runMirror([garden!, folder, ...key])).toMatchObject({ code: 0 });
+    const { code, output } = await runMirror([orchard!, folder, ...key]);
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringMatching(/holds a copy of the campaign "garden".*"orchard"/),
+    });
+    expect(read(folder)).toEqual(read(garden!));
+  });
+
+  it.each(['', 'download/'])('hands on no words that nobody has signed (%s)', async (under) => {
+    const folder = target();
+    const path = `${under}SHA256SUMS.${anna.publicKey.id}.minisig`;
+    const words = (bytes: Buffer) => String(bytes).replace(/: .*/, ': give to 0417 1644');
+    const { code, output } = await runMirror([
+      changeCopy(world.sites[3], { [path]: words }),
+      folder,
+    ]);
+    expect(code).toBe(under === '' ? 1 : 0); // archives are left where they are, or their line is written anew
+    const taken = existsSync(folder) ? Object.values(read(folder)).join() : '';
+    expect(taken).not.toMatch(/1644/);
+    if (under === '') expect(output).toMatch(/INJECTED/);
   });
 
   it('of an edition past its date can be had by name', async () => {

@@ -8,7 +8,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseManifest, compareManifests, isEmpty, printManifestDifference } from '../../src/kit/core/manifest/manifest.ts';
+import {
+  parseManifest,
+  compareManifests,
+  isEmpty,
+  printManifestDifference,
+} from '../../src/kit/core/manifest/manifest.ts';
 import { putSignatures } from '../../src/kit/node/edition/edition-folder.ts';
 import { writeArchives, writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
 import { makeFolder } from '../helpers/build.ts';

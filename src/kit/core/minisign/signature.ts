@@ -53,6 +53,9 @@ export class SignatureError extends UserError {
 const untrustedPrefix = 'untrusted comment: ';
 const trustedPrefix = 'trusted comment: ';
 
+/** What minisign writes into the line that no signature covers, and we do. */
+export const usualComment = 'signature from minisign secret key';
+
 /** What minisign itself can read, in bytes: longer comments would make signatures that only we take. */
 export const maxCommentBytes = { untrusted: 1003, trusted: 8173 } as const;
 export const maxSignatureBytes = 16_384;
@@ -108,6 +111,13 @@ export function printSignature(signature: Signature): string {
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
+
+/**
+ * The text of a signature file that is passed on: what the signature does not cover is written anew.
+ * Attack: the untrusted comment of a true signature becomes an account, and each mirror hands it out.
+ */
+export const rewriteSignature = (signature: Signature): string =>
+  printSignature({ ...signature, untrustedComment: usualComment });
 
 function readComment(line: string, number: number, prefix: string, maxBytes: number): string {
   if (!line.startsWith(prefix))

@@ -20,6 +20,8 @@ export interface Trust {
   readonly editions: ReadonlyMap<number, KnownEdition>;
   /** The keys for editions that are not known. */
   readonly given: KeySet | undefined;
+  /** Whether whoever gave the keys has said how many of them are enough. */
+  readonly isThresholdSaid?: boolean;
 }
 
 /** What must have signed an edition; or why nothing can prove it. */

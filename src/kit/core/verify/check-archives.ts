@@ -28,14 +28,14 @@ const under = `${archiveFolder}/` as const;
  * Checks the archives of a copy, which its own list cannot name: they have a list and signatures of their own. A copy without
  * archives is whole.
  * Attacks: a false archive beside a true site, for whoever takes the site home; the true archive of an older edition.
- * @param signers the keys of them whose signatures may be there
+ * @param signers the keys of them whose signatures may be there; others that the edition names, and that count for nothing
  * @param isSigned whether the site itself is signed
  */
 export async function checkArchives(
   copy: SiteCopy,
   { edition, draft, list: siteList }: Claims,
   keys: KeySet | undefined,
-  signers: readonly PublicKey[],
+  { signers, others }: { signers: readonly PublicKey[]; others: readonly PublicKey[] },
   isSigned: boolean,
   findings: Findings,
   platform: Platform,
@@ -60,6 +60,10 @@ export async function checkArchives(
   }
 
   const signedBy = await checkSignatures(copy, under, list.bytes, signers, findings, platform);
+  const fitting = [
+    ...signedBy,
+    ...(await checkSignatures(copy, under, list.bytes, others, findings, platform)),
+  ];
   const isProven = keys !== undefined && isEnough(signedBy, keys);
   // What nobody has signed beside what is signed has been put there.
   if (!isProven)
@@ -85,7 +89,7 @@ export async function checkArchives(
   for (const path of present ?? []) {
     const signer = readSignatureName(path.slice(under.length));
     const isExpected =
-      expected.has(path) || (signer !== undefined && (signedBy.includes(signer) || !isSigned));
+      expected.has(path) || (signer !== undefined && (fitting.includes(signer) || !isSigned));
     if (!isExpected) findings.add('injected', `${quoteName(path)} is in no list.`, path);
   }
 }

@@ -1,4 +1,6 @@
-import type { KeySet } from '../edition/edition.ts';
+import type { Edition, KeySet } from '../edition/edition.ts';
+import { addDays } from '../text/dates.ts';
+import { isSameKey } from '../minisign/public-key.ts';
 import { quoteName } from '../text/quote-name.ts';
 import { editionFile, manifestFile } from '../edition/edition-files.ts';
 import {
@@ -79,7 +81,8 @@ export function checkEdition(
       editionFile,
     );
   }
-  if (trust.given) checkGivenKeys(edition.keys, trust.given, findings);
+  if (trust.given)
+    checkGivenKeys(edition.keys, trust.given, trust.isThresholdSaid === true, findings);
   checkHistory(edition.number, edition.previousList, trust, findings);
   return requirement;
 }
@@ -89,13 +92,24 @@ export const keysOf = (requirement: Requirement | undefined): KeySet | undefined
   requirement && 'keys' in requirement ? requirement.keys : undefined;
 
 /** Attack: a key of the campaign, stolen, that signs an edition which asks for itself alone. */
-function checkGivenKeys(named: KeySet, given: KeySet, findings: Findings): void {
-  const missing = given.keys.filter(({ id }) => !named.keys.some((key) => key.id === id));
+function checkGivenKeys(
+  named: KeySet,
+  given: KeySet,
+  isThresholdSaid: boolean,
+  findings: Findings,
+): void {
+  const missing = given.keys.filter((key) => !named.keys.some((other) => isSameKey(other, key)));
   for (const { id } of missing)
     findings.add('tampered', `It does not name the key ${id} that you gave.`, editionFile);
-  if (named.threshold > given.threshold)
-    findings.note(
-      `The edition asks for ${named.threshold} signatures, you for ${given.threshold}: give more keys to check more.`,
+  if (named.threshold <= given.threshold) return;
+  const count = `The edition asks for ${named.threshold} signatures, you for ${given.threshold}`;
+  // Attack: one seized laptop is enough for whoever was given one of the keys, and does not know that there are more.
+  if (isThresholdSaid) findings.note(`${count}: give more keys to check more.`);
+  else
+    findings.add(
+      'unsigned',
+      `${count}: give more of its keys, or say that fewer are enough: --threshold ${given.threshold}.`,
+      editionFile,
     );
 }
 
@@ -147,6 +161,7 @@ export function checkFreshness(
       editionFile,
     );
 
+  checkDates(edition, trust, today, findings);
   const known = [
     trust.editions.get(number)?.listHash,
     ...seen.filter((item) => item.number === number).map((item) => item.list),
@@ -159,4 +174,24 @@ export function checkFreshness(
       `Another list is known for edition ${number}, and both are signed: one key holder serves two truths, or a key is stolen.`,
       manifestFile,
     );
+}
+
+/** Longer than a campaign that keeps its readers safe asks to be trusted without a look for news. */
+const maxDaysOfTrust = 400;
+
+/** Attack: an edition that is never past its date, made once with stolen keys; dates that a group of key holders has not looked at. */
+function checkDates(edition: Edition, trust: Trust, today: string, findings: Findings): void {
+  const { number, date, lookForNewerAfter } = edition;
+  // A day more, since it is tomorrow in other places.
+  if (date > addDays(today, 1))
+    findings.note(
+      `It is dated ${date}, and today is ${today} on this device: either its clock is wrong, or the date of the edition.`,
+    );
+  if (lookForNewerAfter > addDays(date, maxDaysOfTrust))
+    findings.note(
+      `It asks to be trusted until ${lookForNewerAfter}, more than ${maxDaysOfTrust} days after its date: look for a newer one before.`,
+    );
+  const before = trust.editions.get(number - 1)?.edition.date;
+  if (before !== undefined && date < before)
+    findings.note(`It is dated ${date}, before edition ${number - 1} (${before}).`);
 }

@@ -18,12 +18,14 @@ import {
   SignatureError,
   maxSignatureBytes,
   parseSignature,
+  usualComment,
   verifySignature,
 } from '../minisign/signature.ts';
 import type { PublicKey } from '../minisign/public-key.ts';
 import { hashWith, type Platform } from '../platform.ts';
 import { CopyError, type SiteCopy } from '../source/site-copy.ts';
 import { showUtf8 } from '../text/bytes.ts';
+import { quoteName } from '../text/quote-name.ts';
 import type { Evidence, Findings } from './verdict.ts';
 
 /** The list of a copy, as it stands there. */
@@ -130,8 +132,15 @@ export async function checkSignatures(
     try {
       const bytes = await copy.read(path, maxSignatureBytes);
       if (!bytes) continue;
-      await verifySignature(parseSignature(bytes), key, list, platform);
+      const signature = parseSignature(bytes);
+      await verifySignature(signature, key, list, platform);
       signedBy.push(key.id);
+      if (signature.untrustedComment !== usualComment)
+        findings.add(
+          'injected',
+          `${path}: its first line is ${quoteName(signature.untrustedComment)}, which nobody has signed; expected “${usualComment}”.`,
+          path,
+        );
     } catch (error) {
       if (error instanceof SignatureError)
         findings.add('tampered', `${path}: ${error.message}`, path);

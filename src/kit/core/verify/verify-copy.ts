@@ -16,8 +16,8 @@ import { checkSignatures, isEnough, sayCount, readClaims, type Claims } from './
 export interface CheckOptions {
   /** YYYY-MM-DD: against it the date of the edition is held. */
   readonly today: string;
-  /** Editions that this checker has seen, of the campaigns and keys that it trusts. */
-  readonly seen: (campaign: string) => readonly SeenEdition[];
+  /** Editions of a campaign that this checker has seen, signed by enough of the keys that are needed now. */
+  readonly seen: (campaign: string, needed: KeySet) => readonly SeenEdition[];
   readonly progress: (done: number, all: number) => void;
   readonly platform: Platform;
 }
@@ -42,6 +42,13 @@ export async function verifyCopy(
     : [];
   const isSigned = keys !== undefined && isEnough(signedBy, keys);
   const isProven = isSigned && claims.isListed;
+  // Keys that the proven edition names, where only some of them were given: they count for nothing, and must fit all the same.
+  const others = isProven
+    ? (edition?.keys.keys.filter(
+        ({ id }) => edition.signers.includes(id) && !signers.some((key) => key.id === id),
+      ) ?? [])
+    : [];
+  if (list) await checkSignatures(copy, '', list.bytes, others, findings, platform);
   // Attack: the words of an adversary in a false copy, told by its checker.
   if (isProven && edition?.notice !== undefined)
     findings.note(`The edition says: ${quoteName(edition.notice, Infinity)}`);
@@ -61,7 +68,14 @@ export async function verifyCopy(
   if (findings.count('unreachable') > 0) return report(0); // every further question would wait as long
   if (!isSigned) explainUnsigned(copy.paths, claims, keys, signedBy, findings);
 
-  checkFreshness(claims, isProven, trust, edition ? seen(edition.campaign) : [], today, findings);
+  checkFreshness(
+    claims,
+    isProven,
+    trust,
+    edition && keys ? seen(edition.campaign, keys) : [],
+    today,
+    findings,
+  );
   const reference = chooseReference(claims, isSigned, trust, findings);
   const files = await checkFiles(copy, reference, trust, findings, {
     number: edition?.number,
@@ -72,12 +86,14 @@ export async function verifyCopy(
     copy,
     irregular,
     reference,
-    signers.length > 0 ? signers.map(({ id }) => id) : (edition?.signers ?? listKeyIds(trust)),
+    signers.length > 0
+      ? [...signers, ...others].map(({ id }) => id)
+      : (edition?.signers ?? listKeyIds(trust)),
     findings,
   );
   if (web && findings.count('unreachable') === 0)
     await checkHost(web, reference, findings, platform);
-  await checkArchives(copy, claims, keys, signers, isSigned, findings, platform);
+  await checkArchives(copy, claims, keys, { signers, others }, isSigned, findings, platform);
   return report(files);
 }
 

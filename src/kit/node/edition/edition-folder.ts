@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, copyFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { editionFile, signatureFile, manifestFile } from '../../core/edition/edition-files.ts';
 import type { KeySet } from '../../core/edition/edition.ts';
@@ -7,7 +7,12 @@ import {
   compareManifests,
   type ManifestDifference,
 } from '../../core/manifest/manifest.ts';
-import { SignatureError, parseSignature, verifySignature } from '../../core/minisign/signature.ts';
+import {
+  SignatureError,
+  parseSignature,
+  rewriteSignature,
+  verifySignature,
+} from '../../core/minisign/signature.ts';
 import { nodePlatform } from '../platform.ts';
 
 /** Where a campaign keeps an edition: its EDITION.txt and, once it is signed, its list and signatures. */
@@ -75,8 +80,10 @@ export async function putSignatures(folder: string, kept: string, keys: KeySet):
     };
 
   const { fitting, broken } = await findSignatures(kept, list, keys);
-  for (const id of fitting)
-    copyFileSync(join(kept, signatureFile(id)), join(folder, signatureFile(id)));
+  for (const id of fitting) {
+    const signature = parseSignature(readFileSync(join(kept, signatureFile(id))));
+    writeFileSync(join(folder, signatureFile(id)), rewriteSignature(signature));
+  }
   if (fitting.length === 0 && broken.length === 0) return { state: 'none' };
   return { state: 'signed', by: fitting, isEnough: fitting.length >= keys.threshold, broken };
 }

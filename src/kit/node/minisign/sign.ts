@@ -1,6 +1,11 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import type { PublicKey } from '../../core/minisign/public-key.ts';
-import { hashData, printSignature, type SignedData } from '../../core/minisign/signature.ts';
+import {
+  hashData,
+  printSignature,
+  usualComment,
+  type SignedData,
+} from '../../core/minisign/signature.ts';
 import { nodePlatform, publicPrefix } from '../platform.ts';
 
 /** A key pair of minisign. */
@@ -37,7 +42,7 @@ export async function signData(
     signature,
     trustedComment: comments.trusted,
     globalSignature,
-    untrustedComment: comments.untrusted ?? 'signature from minisign secret key',
+    untrustedComment: comments.untrusted ?? usualComment,
   });
 }
 

@@ -1,6 +1,6 @@
 import { nodePlatform } from '../platform.ts';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +10,12 @@ import { CopyError, type SiteCopy } from '../../core/source/site-copy.ts';
 import { mapInRandomOrder } from '../../core/source/map-in-random-order.ts';
 import type { KeySet } from '../../core/edition/edition.ts';
 import type { PublicKey } from '../../core/minisign/public-key.ts';
-import type { ListedFile } from '../../core/manifest/manifest.ts';
+import { manifestLimits, type ListedFile } from '../../core/manifest/manifest.ts';
+import {
+  maxSignatureBytes,
+  parseSignature,
+  rewriteSignature,
+} from '../../core/minisign/signature.ts';
 import { archiveFolder, manifestFile, signatureFile } from '../../core/edition/edition-files.ts';
 import { Findings } from '../../core/verify/verdict.ts';
 
@@ -47,20 +52,20 @@ export async function fetchFiles(
   return fetched;
 }
 
-/** Fetches the list of a folder and those of its signatures that the source has. */
+/** Fetches the list of a folder and those of its signatures that the source has. What no signature covers is written anew. */
 export async function fetchProofs(
   source: SiteCopy,
   folder: '' | `${string}/`,
   signers: readonly PublicKey[],
   target: string,
 ): Promise<void> {
-  for (const path of [manifestFile, ...signers.map(({ id }) => signatureFile(id))]) {
-    const bytes = await source.open(`${folder}${path}`);
-    if (bytes)
-      await pipeline(
-        Readable.from(bytes),
-        createWriteStream(join(target, folder, path), { flags: 'wx' }),
-      );
+  const put = (name: string, content: string | Uint8Array): Promise<void> =>
+    writeFile(join(target, folder, name), content, { flag: 'wx' });
+  const list = await source.read(`${folder}${manifestFile}`, manifestLimits.maxBytes);
+  if (list) await put(manifestFile, list);
+  for (const { id } of signers) {
+    const bytes = await source.read(`${folder}${signatureFile(id)}`, maxSignatureBytes);
+    if (bytes) await put(signatureFile(id), rewriteSignature(parseSignature(bytes)));
   }
 }
 

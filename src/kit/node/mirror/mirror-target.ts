@@ -5,11 +5,8 @@ import {
   readFileSync,
   readdirSync,
   realpathSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
 } from 'node:fs';
-import { join, basename, dirname } from 'node:path';
+import { join } from 'node:path';
 import { belongsInManifest, editionFile, manifestFile } from '../../core/edition/edition-files.ts';
 import { parseManifest } from '../../core/manifest/manifest.ts';
 import { quoteName } from '../../core/text/quote-name.ts';
@@ -77,22 +74,4 @@ export function keepAdditions(old: string, staging: string): string[] {
     );
   }
   return kept;
-}
-
-/** A new folder next to the target, since a rename works on one disk only. */
-export const makeStaging = (target: string): string =>
-  mkdtempSync(join(dirname(target), `.${basename(target)}.building-`));
-
-/** Puts the staging folder in the target's place. Between the two renames there is no target, for less than a millisecond; nothing is lost if the process ends there. */
-export function replaceFolder(staging: string, target: string): void {
-  if (!existsSync(target)) return renameSync(staging, target);
-  const old = join(mkdtempSync(join(dirname(target), `.${basename(target)}.old-`)), 'was');
-  renameSync(target, old);
-  try {
-    renameSync(staging, target);
-  } catch (error) {
-    if (!existsSync(target)) renameSync(old, target); // what was there is better than nothing
-    throw error;
-  }
-  rmSync(dirname(old), { recursive: true, force: true });
 }

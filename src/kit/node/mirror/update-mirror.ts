@@ -1,12 +1,14 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findMirrorTarget, keepAdditions, MirrorTargetError } from './mirror-target.ts';
 import {
+  explainDiskError,
+  makePublic,
   makeStaging,
+  recoverFolder,
   replaceFolder,
-  findMirrorTarget,
-  keepAdditions,
-  MirrorTargetError,
-} from './mirror-target.ts';
+} from './replace-folder.ts';
+import { quoteName } from '../../core/text/quote-name.ts';
 import { checkEdition, checkFreshness, keysOf } from '../../core/verify/check-edition.ts';
 import { checkSignatures, isEnough, sayCount, readClaims } from '../../core/verify/claims.ts';
 import { findSigners, verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
@@ -55,7 +57,9 @@ export async function updateMirror(
   trust: Trust,
   options: UpdateOptions,
 ): Promise<Outcome> {
+  const isPutBack = recoverFolder(folder);
   const { target, old } = findMirrorTarget(folder);
+  if (target !== folder) recoverFolder(target);
   const findings = new Findings();
   const claims = await readClaims(source, findings, options.platform);
   const requirement = checkEdition(claims, trust, findings);
@@ -73,7 +77,10 @@ export async function updateMirror(
         : 'No key is known that could prove it.',
     );
   const own = seenIn(old);
-  const seen = claims.edition ? [...options.seen(claims.edition.campaign), ...own] : [];
+  checkCampaign(folder, own[0]?.campaign, claims.edition?.campaign);
+  const seen = claims.edition
+    ? [...(keys ? options.seen(claims.edition.campaign, keys) : []), ...own]
+    : [];
   checkFreshness(claims, isSigned && claims.isListed, trust, seen, options.today, findings);
   const { list, edition } = claims;
   const verdict = decideVerdict(findings.evidence);
@@ -110,7 +117,7 @@ export async function updateMirror(
     if (!isAcceptable(report.verdict, options)) return { kind: 'refused', report };
     const difference = compareManifests(before ?? [], list.files);
     checkUnchanged(folder, target, own);
-    chmodSync(staging, 0o755); // a temporary folder is for its owner only; a site is for the web server too
+    makePublic(staging);
     replaceFolder(staging, target);
     return {
       kind: 'updated',
@@ -120,9 +127,21 @@ export async function updateMirror(
       fetched,
       hasArchives,
       kept,
-      notes: report.notes,
+      notes: isPutBack
+        ? [
+            'An earlier run was stopped in the middle: the copy from before was found and put back first.',
+            ...report.notes,
+          ]
+        : report.notes,
       report,
     };
+  } catch (error) {
+    const words = explainDiskError(error);
+    if (words === undefined) throw error;
+    throw new MirrorTargetError(
+      `${folder} cannot be written: ${words}. ${old === undefined ? 'Nothing was left there' : 'The old copy was left as it was'}.`,
+      { cause: error },
+    );
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -132,11 +151,19 @@ const isAcceptable = (verdict: Verdict, { allowStale }: UpdateOptions): boolean 
   verdict === 'authentic' || (allowStale && verdict === 'stale');
 
 /** Attack: a mirror that is led back to an older edition. What stands in the folder has been verified when it came. */
-function seenIn(old: string | undefined): { number: number; list: string }[] {
+function seenIn(old: string | undefined): { campaign: string; number: number; list: string }[] {
   if (old === undefined) return [];
   const file = join(old, editionFile);
-  const { number } = parseEdition(readFileSync(file), file);
-  return [{ number, list: hashBytes(readFileSync(join(old, manifestFile))) }];
+  const { campaign, number } = parseEdition(readFileSync(file), file);
+  return [{ campaign, number, list: hashBytes(readFileSync(join(old, manifestFile))) }];
+}
+
+/** Attack: two campaigns of the same keys; with the keys alone given, the copy of one would be replaced by the other. */
+function checkCampaign(folder: string, own: string | undefined, found: string | undefined): void {
+  if (own === undefined || found === undefined || own === found) return;
+  throw new MirrorTargetError(
+    `${folder} holds a copy of the campaign ${quoteName(own)}, and the source is of ${quoteName(found)}: expected the same. To mirror that one too, name another folder.`,
+  );
 }
 
 /**

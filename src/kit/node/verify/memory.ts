@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SeenEdition } from '../../core/verify/check-edition.ts';
+import type { KeySet } from '../../core/edition/edition.ts';
+import { printPublicKey, type PublicKey } from '../../core/minisign/public-key.ts';
 import { UserError } from '../../core/text/user-error.ts';
 
 /** The file of what was seen cannot be read or written; in words for its user. */
@@ -9,8 +11,15 @@ export class MemoryError extends UserError {
   override readonly name = 'MemoryError';
 }
 
-/** By campaign and key id, the highest edition that this checker has seen signed by it. */
-type Memory = Record<string, SeenEdition>;
+/** An edition that was seen, and who had signed it. */
+interface KeptEdition extends SeenEdition {
+  readonly campaign: string;
+  /** Whole public keys, `RW…`, sorted: a key id is a label that anyone can give to a key of their own. */
+  readonly keys: readonly string[];
+}
+
+/** For each campaign and set of signers the highest edition that this checker has seen of them. */
+export type Memory = readonly KeptEdition[];
 
 /** Where the memory of this user is kept: VYRAI_STATE, or the place for such files on this system. Never in a copy or clone: a mirror must not bring its own. */
 export function memoryFile(settings: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
@@ -31,9 +40,9 @@ export function readMemory(file: string): Memory {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw new MemoryError(
-      `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). It holds the newest editions that you have seen. Mend its rights, or use --no-memory.`,
+      `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). It holds the newest editions that you have seen. Fix its rights, or use --no-memory.`,
     );
   }
   const memory = parse(text);
@@ -47,52 +56,64 @@ export function readMemory(file: string): Memory {
 function parse(text: string): Memory | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const entries = Object.entries(value);
-    return entries.every(([, seen]) => isSeen(seen)) ? Object.fromEntries(entries) : undefined;
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (!('format' in value) || value.format !== 2 || !('seen' in value)) return undefined;
+    return Array.isArray(value.seen) && value.seen.every(isKept) ? value.seen : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-const isSeen = (value: unknown): value is SeenEdition =>
+const isKept = (value: unknown): value is KeptEdition =>
   typeof value === 'object' &&
   value !== null &&
+  'campaign' in value &&
+  typeof value.campaign === 'string' &&
+  'keys' in value &&
+  Array.isArray(value.keys) &&
+  value.keys.every((key) => typeof key === 'string') &&
   'number' in value &&
   Number.isInteger(value.number) &&
   'list' in value &&
   typeof value.list === 'string' &&
   /^[0-9a-f]{64}$/.test(value.list);
 
-const nameOf = (campaign: string, keyId: string): string => `${campaign} ${keyId}`;
+/**
+ * What was seen of a campaign that keys have signed, enough of them.
+ * Attack: with stolen keys, edition 999999 is signed and shown once, so that all true ones after it seem old. Once the keys are
+ * replaced, it no longer counts: what the keys that are needed now have not signed is forgotten, as in TUF (5.3.11).
+ */
+export const recall = (memory: Memory, campaign: string, needed: KeySet): SeenEdition[] =>
+  memory
+    .filter((kept) => kept.campaign === campaign && countShared(kept, needed) >= needed.threshold)
+    .map(({ number, list }) => ({ number, list }));
 
-/** What was seen of a campaign, signed by any of the keys. */
-export const recall = (
-  memory: Memory,
-  campaign: string,
-  keyIds: readonly string[],
-): SeenEdition[] => keyIds.flatMap((id) => memory[nameOf(campaign, id)] ?? []);
+const countShared = ({ keys }: KeptEdition, needed: KeySet): number =>
+  needed.keys.filter((key) => keys.includes(printPublicKey(key))).length;
 
-/** Keeps an edition, unless a later one is kept. Written beside and renamed, so that a stop in between loses nothing. Throws MemoryError. */
+/**
+ * Keeps an edition, unless a later one of the same signers is kept. Written to a new file and renamed, so that a stop in between
+ * loses nothing. Throws MemoryError.
+ */
 export function remember(
   file: string,
   memory: Memory,
   campaign: string,
-  keyIds: readonly string[],
-  seen: SeenEdition,
+  signers: readonly PublicKey[],
+  { number, list }: SeenEdition,
 ): void {
-  const fresh = keyIds.filter((id) => (memory[nameOf(campaign, id)]?.number ?? 0) < seen.number);
-  if (fresh.length === 0) return;
-  const next = {
-    ...memory,
-    ...Object.fromEntries(fresh.map((id) => [nameOf(campaign, id), seen])),
-  };
-  const sorted = Object.fromEntries(Object.entries(next).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const keys = signers.map(printPublicKey).sort();
+  const isOfSame = (kept: KeptEdition): boolean =>
+    kept.campaign === campaign && kept.keys.join() === keys.join();
+  if (keys.length === 0 || memory.some((kept) => isOfSame(kept) && kept.number >= number)) return;
+  const seen = [...memory.filter((kept) => !isOfSame(kept)), { campaign, number, list, keys }].sort(
+    (a, b) => (orderOf(a) < orderOf(b) ? -1 : 1),
+  );
   const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, `${JSON.stringify(sorted, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(draft, `${JSON.stringify({ format: 2, seen }, null, 2)}\n`, { mode: 0o600 });
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -101,3 +122,5 @@ export function remember(
     );
   }
 }
+
+const orderOf = ({ campaign, keys }: KeptEdition): string => `${campaign} ${keys.join()}`;
