@@ -26,6 +26,8 @@ async function check(name: string) {
   }
 }
 
+const loads = /makes browsers load what the page does not name/;
+const reported = /has browsers report each visit to another host/;
 const something = /has browsers show pages as something else than pages/;
 const letters = /has browsers read files in another encoding, in which letters are others/;
 const moved = /sends from files to other folders, from where the links of a page lead elsewhere/;
@@ -33,6 +35,17 @@ const behind = /there are further bytes, which browsers and tools read different
 
 describe('a page of true bytes', () => {
   test.each<[behaviour: string, verdict: Verdict, evidence: RegExp]>([
+    ['Link: a style sheet', 'injected', loads],
+    ['Link: a quoted pair in the relation', 'injected', loads],
+    ['Link: an escaped quote', 'injected', loads],
+    ['Link: a quote that is never closed', 'injected', loads],
+    ['Link: harmless in one header and not in the next', 'injected', loads],
+    ['Link: preload with a quoted pair', 'injected', loads],
+    ['Link: next', 'injected', loads],
+    ['Link: in Early Hints (103)', 'injected', loads],
+    ['Content-Security-Policy: a report of what it breaks', 'injected', reported],
+    ['Content-Security-Policy: a report in capitals', 'injected', reported],
+    ['Content-Security-Policy-Report-Only: a report of each page', 'injected', reported],
     ['Content-Encoding: gzip of two members', 'tampered', behind],
     ['Content-Encoding: gzip of an empty member, then the page', 'tampered', behind],
     ['Content-Encoding: gzip, then an empty member', 'tampered', behind],
@@ -86,6 +99,10 @@ describe('a page of true bytes', () => {
 
 describe('a page that is true and not plainly shown', () => {
   test.each<[behaviour: string, note: RegExp]>([
+    ['Content-Security-Policy: no styles', /sets a policy of its own/],
+    ['Content-Security-Policy: another policy behind a comma', /sets a policy of its own/],
+    ['Set-Cookie', /sets a cookie/],
+    ['a picture with a cookie', /sets a cookie/],
     ['Content-Type: a stream', /has browsers save pages, and not show them/],
     ['Content-Disposition: an attachment with another name', /garden\.html\.exe/],
     [

@@ -78,12 +78,18 @@ export async function runOracle(
     const plain = new Map<string, Visit>();
     const reduced = new Set<string>();
     try {
-      const addresses = new Set([...behaviours.map(({ at }) => at), ...pagesOf(site)]);
-      for (const at of addresses)
+      const addresses = [...new Set([...behaviours.map(({ at }) => at), ...pagesOf(site)])];
+      await mapInOrder(addresses, pagesAtOnce, async (at) => {
         plain.set(at, await visit(site, undefined, at, 'plain.invalid', watcher));
-      for (const at of Object.values(testPages))
-        for (const behaviour of reductions)
-          reduced.add(printLook(await visit(site, { ...behaviour, at }, at, '', watcher)));
+      });
+      const pages = Object.values(testPages);
+      await mapInOrder(
+        pages.flatMap((at) => reductions.map((behaviour) => ({ ...behaviour, at }))),
+        pagesAtOnce,
+        async (behaviour) => {
+          reduced.add(printLook(await visit(site, behaviour, behaviour.at, '', watcher)));
+        },
+      );
       visits = await mapInOrder(unrated, pagesAtOnce, async (row, index) => {
         const see = () => visit(site, row.behaviour, row.behaviour.at, nameOf(index), watcher);
         const first = await see();

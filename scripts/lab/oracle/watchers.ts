@@ -32,7 +32,7 @@ export interface Watcher {
 const patience = 350;
 const viewport = { width: 400, height: 400 };
 /** A download never ends as a page in Firefox: then this is how long it takes. */
-const longestLoad = 4000;
+const longestLoad = 3000;
 
 /** Sent to the browser as it is: it uses nothing from outside of itself. */
 function look() {
