@@ -9,7 +9,7 @@ const minLength = { lookalike: 4, neighbour: 6 };
 const endingLength = (name: string): number => (/\p{Script=Latin}/u.test(name) ? 2 : 3);
 
 /**
- * Finds words that are almost the name of a record: "Vlasna" where the directory has "Viasna".
+ * Finds words that are almost the name of a record: "Wiliow" where the directory has "Willow".
  * Attack: a contributor sends readers to somebody who calls themselves almost like an organisation
  * that they trust. Names in other capitals and inflected names pass, and so does what the campaign has
  * put into a word list, where a reviewer sees it.

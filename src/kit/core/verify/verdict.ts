@@ -22,7 +22,7 @@ const table = {
   },
   mixed: {
     meaning:
-      'Files of different editions stand side by side. Do not rely on it; its keeper may have stopped in the middle of an update.',
+      'Files of different editions are mixed. Do not rely on it; its keeper may have stopped in the middle of an update.',
     exitCode: 1,
     isSound: false,
     isProven: false,
