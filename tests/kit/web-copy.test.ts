@@ -238,6 +238,7 @@ describe('the hosts of the lab', () => {
         {
           'ours: strips .html': ['redirect'],
           'ours: folder without slash': ['redirect'],
+          'ours: stricter policy': ['policy'],
           'ours: latin-1 header': ['unused encoding'],
         }[host.name] ?? [];
       expect(copy.observations.map(({ kind }) => kind)).toEqual(seen);
