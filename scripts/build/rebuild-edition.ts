@@ -126,7 +126,7 @@ function requirePlain(campaignFolder: string, folder: string): void {
   const isInPlace =
     realpathSync(folder) === join(realpathSync(campaignFolder), relative(campaignFolder, folder));
   const irregular = isInPlace
-    ? openFolder(folder).irregular.find(({ harmless }) => !harmless)
+    ? openFolder(folder).irregular.find(({ kind }) => kind !== 'empty')
     : { path: folder, what: 'below a symbolic link' };
   if (irregular)
     throw new RebuildError(

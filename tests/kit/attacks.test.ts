@@ -1,15 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
+  rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verifyCopy } from '../../src/kit/core/verify/verify-copy.ts';
+import { nodePlatform } from '../../src/kit/node/platform.ts';
+import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/kit/core/verify/verdict.ts';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
@@ -691,6 +698,50 @@ const additions: Row[] = [
     'injected',
     /"_headers" is in no list/,
   ],
+  ...(
+    [
+      [
+        'robots.txt with a path of words',
+        'robots.txt',
+        'User-agent: *\nDisallow: /give-to-0417-1644\n',
+      ],
+      ['robots.txt with an agent of words', 'robots.txt', 'User-agent: give to 0417 1644\n'],
+      ['1 MB called .DS_Store', '.DS_Store', `\0\0\0\x01Bud1${'x'.repeat(2 ** 20)}`],
+      ['a page called .DS_Store', 'en/.DS_Store', page('x', 'y')],
+      ['a page called Thumbs.db', 'Thumbs.db', page('x', 'y')],
+      [
+        'a desktop.ini with words',
+        'desktop.ini',
+        '[.ShellClassInfo]\r\nInfoTip=give to 0417 1644\r\n',
+      ],
+      [
+        'a desktop.ini whose icon lies on a host (to get the reader’s name and password from Windows)',
+        'desktop.ini',
+        '[.ShellClassInfo]\r\nIconResource=\\\\elsewhere.invalid\\x.dll,1\r\n',
+      ],
+      ['a page called ._index.html', '._index.html', page('x', 'y')],
+      ['words in .nomedia', '.nomedia', 'give to 0417 1644'],
+      ['a page in the recycle bin of a drive', '#recycle/x.html', page('x', 'y')],
+      ['a page in the folder of a Synology drive', 'en/@eaDir/x.html', page('x', 'y')],
+    ] as const
+  ).map(([attack, path, content]): Row => [
+    attack,
+    'what nobody has signed to be passed over',
+    () => changeCopy(world.sites[3], { [path]: content }),
+    'injected',
+    /is in no list/,
+  ]),
+  [
+    'an empty folder whose name is the message',
+    'it to be read in a listing',
+    () => {
+      const copy = changeCopy(world.sites[3], {});
+      mkdirSync(join(copy, 'Give to 0417 1644'));
+      return copy;
+    },
+    'injected',
+    /"Give to 0417 1644" is an empty folder/,
+  ],
   [
     'a page called .nojekyll',
     'a file that no list has',
@@ -742,6 +793,23 @@ describe('true copies', () => {
           _headers: readFileSync(join(world.sites[3], 'hosting/headers.txt')),
         }),
       /"_headers" was added: a copy of hosting\/headers\.txt/,
+    ],
+    [
+      'a folder with what systems leave',
+      () => {
+        const copy = changeCopy(world.sites[3], {
+          '.DS_Store': Buffer.concat([Buffer.from('\0\0\0\x01Bud1', 'latin1'), Buffer.alloc(6140)]),
+          'en/._home.html': Buffer.concat([Buffer.from([0, 5, 0x16, 7]), Buffer.alloc(4092)]),
+          'Thumbs.db': Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(5000)]),
+          'desktop.ini':
+            '[.ShellClassInfo]\r\nIconResource=%SystemRoot%\\system32\\SHELL32.dll,4\r\n',
+          '.nomedia': '',
+          '.directory': '[Dolphin]\nTimestamp=2026,5,1,12,0,0\nVersion=4\n',
+        });
+        for (const name of ['lost+found', '.Trashes']) mkdirSync(join(copy, name));
+        return copy;
+      },
+      /"Thumbs\.db" was added: left by Windows/,
     ],
   ])('%s is authentic', async (_, copy, notes = /^/) => {
     const { code, report } = await verifyAsJson([copy()], { CONTENT_DIR: world.clone });
@@ -840,6 +908,56 @@ describe('true copies', () => {
     });
     expect([first.report.verdict, then.report.verdict]).toEqual(['authentic', 'authentic']);
   });
+});
+
+it('lists a folder of which a part may not be read, and names that part', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vyrai-closed-')); // where another user can come to
+  try {
+    writeFiles(folder, { 'index.html': 'x' });
+    for (const name of ['lost+found', 'private']) {
+      mkdirSync(join(folder, name));
+      chmodSync(join(folder, name), 0o000);
+    }
+    chmodSync(folder, 0o755);
+    const program = `
+      const { openFolder } = await import(${JSON.stringify(join(process.cwd(), 'src/kit/node/source/folder-copy.ts'))});
+      console.log(JSON.stringify(openFolder(${JSON.stringify(folder)}).irregular));`;
+    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+      ...(process.getuid?.() === 0 && { uid: 65_534 }), // root may read everything
+    });
+    expect(JSON.parse(output)).toEqual(
+      ['lost+found', 'private'].map((path) => ({
+        path,
+        what: 'a folder that cannot be read',
+        kind: 'closed',
+      })),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it.each([
+  ['lost+found', 'authentic'],
+  ['private', 'injected'],
+])('a folder "%s" that may not be read is %s', async (path, verdict) => {
+  const { copy } = openFolder(world.sites[3]);
+  const irregular = [{ path, what: 'a folder that cannot be read', kind: 'closed' as const }];
+  const report = await verifyCopy(
+    { copy, irregular },
+    await trustClone(world.clone, 'this clone'),
+    {
+      today: '2026-06-01',
+      seen: () => [],
+      progress: () => {},
+      platform: nodePlatform,
+    },
+  );
+  expect(report.verdict).toBe(verdict);
+  expect([...report.notes, ...report.evidence.map(({ text }) => text)].join()).toContain(
+    `"${path}" is a folder that cannot be read`,
+  );
 });
 
 it('bounds what is read of a folder in all (to keep the checker busy with many files that are holes)', async () => {

@@ -237,6 +237,23 @@ const names: Row[] = [
     makeZip([{ name: Buffer.from([0x61, 0xc0, 0xaf]) }]),
     '"a��": a name that is not marked as UTF-8, or is not UTF-8; expected names in UTF-8 with flag 11, or in ASCII.',
   ],
+  ...(
+    [
+      ['of an unknown kind', makeExtra(0xcafe, '<script src=//x></script>')],
+      ['for times that is too long', makeExtra(0x5455, '\x03<script src=//x></script>')],
+      ['for times with other flags', makeExtra(0x5455, Buffer.from([0xff, 1, 2, 3, 4]))],
+      ['for owners that is too long', makeExtra(0x7875, '\x01\x04%PDF-1.7 0 obj')],
+      [
+        'for times of Windows that is none',
+        makeExtra(0x000a, `\0\0\0\0${'%PDF-1.7'.repeat(3)}abcd`),
+      ],
+    ] as const
+  ).map(([what, extra]): Row => [
+    `an extra field ${what}`,
+    'the archive, under another name, to be read as another document',
+    makeZip([{ ...page, extra }]),
+    `"index.html": an extra field (0x${extra.readUInt16LE(0).toString(16).padStart(4, '0')}) of ${extra.length - 4} bytes, in which anything can be; expected no extra fields but times and owners.`,
+  ]),
   [
     'a second name in an extra field',
     'Info-ZIP to write another file',

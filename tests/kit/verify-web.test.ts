@@ -144,6 +144,20 @@ describe('hosts of an adversary', () => {
       /makes browsers load what the page does not name/,
     ],
     [
+      'a false archive under the name that pages link, and no list',
+      'whoever takes the site home to have a false one',
+      {
+        name: 'false archive',
+        extra: { 'download/garden-3.zip': 'PK\x03\x04false' },
+        route: (path, files) =>
+          path === 'download/SHA256SUMS'
+            ? { status: 404, file: '404.html' }
+            : routePlainly(path, files),
+      },
+      'injected',
+      /"download\/garden-3\.zip" is there, and download\/SHA256SUMS.* is not/,
+    ],
+    [
       'one page led to another host',
       'to show another one there',
       {

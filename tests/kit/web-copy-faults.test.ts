@@ -51,15 +51,15 @@ const silences: Row[] = [
     `unreachable: ${file}: the answer stopped for 0.25 seconds, also after 3 further tries.`,
   ],
   [
-    'a byte from time to time',
+    'ten bytes from time to time',
     'the same',
-    (socket) => drip(socket, begin, '.', 50),
+    (socket) => drip(socket, begin, '.'.repeat(10), 50),
     `unreachable: ${file}: it takes more than 3 seconds.`,
   ],
   [
     'a chunk from time to time',
     'the same',
-    (socket) => drip(socket, chunked, '1\r\n.\r\n', 50),
+    (socket) => drip(socket, chunked, `a\r\n${'.'.repeat(10)}\r\n`, 50),
     `unreachable: ${file}: it takes more than 3 seconds.`,
   ],
   [

@@ -41,10 +41,33 @@ describe('pauses', () => {
   });
 });
 
+describe('a host without end', () => {
+  test('that sends interim answers for ever is left', () =>
+    visitHost(
+      (socket) => drip(socket, '', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(30), 5),
+      async (copy, host) =>
+        expect(await describeRefusal(copy.hash('en/a.html'), host)).toBe(
+          'unreadable: "en/a.html" of "HOST": more than 16 interim answers (1xx), expected the file.',
+        ),
+    ));
+
+  test('that sends a byte now and then is left, and not asked again', () =>
+    visitHost(
+      (socket) => drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.', 100),
+      async (copy, host) => {
+        expect(await describeRefusal(copy.hash('en/a.html'), host)).toMatch(
+          /^unreachable: "en\/a.html" of "HOST": the answer came to \d+ bytes in \d seconds, expected at least 30 a second\.$/,
+        );
+        expect(copy.spent.requests).toBe(1);
+      },
+      { runSeconds: 30, fileSeconds: 30 },
+    ));
+});
+
 describe('a run', () => {
   test('ends at its time', () =>
     visitHost(
-      (socket) => drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.', 20),
+      (socket) => drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.'.repeat(10), 20),
       async (copy, host) => {
         expect(await describeRefusal(copy.hash('en/a.html'), host)).toBe(
           'unreachable: "en/a.html" of "HOST": all files together take more than 0.5 seconds.',
@@ -85,7 +108,7 @@ describe('a run', () => {
     visitHost(
       (socket, count) =>
         count === 0
-          ? drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.', 20)
+          ? drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', '.'.repeat(10), 20)
           : socket.write(reply('', '', '503 Busy')),
       async (copy, host) => {
         const first = describeRefusal(copy.hash('en/a.html'), host);

@@ -37,7 +37,7 @@ function makeCopy(
     ...archive.emptyFolders.map((path): IrregularEntry => ({
       path,
       what: 'an empty folder',
-      harmless: true,
+      kind: 'empty',
     })),
   ];
   const copy: OpenedCopy['copy'] = {

@@ -22,8 +22,8 @@ export interface IrregularEntry {
   readonly path: string;
   /** As part of a sentence: "a symbolic link". */
   readonly what: string;
-  /** It can show nobody anything. */
-  readonly harmless?: boolean;
+  /** An empty folder, or a folder that this user may not read; undefined for what may show something. */
+  readonly kind?: 'empty' | 'closed';
 }
 
 export interface OpenedCopy {

@@ -1,8 +1,8 @@
 import { belongsInManifest, readSignatureName } from '../edition/edition-files.ts';
 import type { ListedFile } from '../manifest/manifest.ts';
 import { CopyError, type IrregularEntry, type SiteCopy } from '../source/site-copy.ts';
-import { toLatin1 } from '../text/bytes.ts';
 import { quoteName } from '../text/quote-name.ts';
+import { findMaker, hostingCopies, isSystemFolder, knownAdditions } from './known-additions.ts';
 import type { Findings } from './verdict.ts';
 
 /**
@@ -17,9 +17,15 @@ export async function checkAdditions(
   signers: readonly string[],
   findings: Findings,
 ): Promise<void> {
-  for (const { path, what, harmless } of irregular) {
-    if (harmless) findings.note(`${quoteName(path)} is ${what}.`);
-    else findings.add('injected', `${quoteName(path)} is ${what}.`, path);
+  for (const { path, what, kind } of irregular) {
+    const maker = findMaker(`${path}/`);
+    const text = `${quoteName(path)} is ${what}${maker === undefined ? '' : `, ${maker}`}.`;
+    // Attack: a folder without files, whose name is the message.
+    const isHarmless =
+      (kind === 'empty' && (isSystemFolder(path) || plainFolder.test(path))) ||
+      (kind === 'closed' && isSystemFolder(path));
+    if (isHarmless) findings.note(text);
+    else findings.add('injected', text, path);
   }
   if (!copy.paths) return;
   const listed = new Map(list.map(({ path, hash }) => [path, hash]));
@@ -33,7 +39,13 @@ export async function checkAdditions(
       );
     if (listed.has(path) || !belongsInManifest(path)) continue;
     const what = await explainAddition(copy, path, listed);
-    if (what === undefined) findings.add('injected', `${quoteName(path)} is in no list.`, path);
+    const maker = findMaker(path);
+    if (what === undefined)
+      findings.add(
+        'injected',
+        `${quoteName(path)} is in no list${maker === undefined ? '' : ` (${maker}: delete it)`}.`,
+        path,
+      );
     else findings.note(`${quoteName(path)} was added: ${what}.`);
   }
 }
@@ -50,60 +62,12 @@ async function explainAddition(
       return (await copy.hash(path)) === listed.get(original) ? `a copy of ${original}` : undefined;
     const known = knownAdditions.find((addition) => addition.path.test(path));
     const bytes = known && (await copy.read(path, known.maxBytes));
-    return bytes && known.isWhatItShouldBe(bytes) ? known.what : undefined;
+    return bytes && known.isWhatItShouldBe(bytes, listed.keys()) ? known.what : undefined;
   } catch (error) {
     if (!(error instanceof CopyError)) throw error;
     return undefined; // too long, or unreadable: not what it should be
   }
 }
 
-/** Files that hosts and systems put beside a site by themselves, and how to tell that they are no more than that. */
-export interface KnownAddition {
-  readonly path: RegExp;
-  /** For notes: "the name of the site, for GitHub Pages". */
-  readonly what: string;
-  readonly maxBytes: number;
-  isWhatItShouldBe: (bytes: Uint8Array) => boolean;
-}
-
-const isText = (bytes: Uint8Array, form: RegExp): boolean => form.test(toLatin1(bytes));
-
-export const knownAdditions: readonly KnownAddition[] = [
-  {
-    path: /^robots\.txt$/,
-    what: 'rules for search engines',
-    maxBytes: 2000,
-    // No comments: nobody but readers would read them. An address after "Sitemap" would be a link to elsewhere.
-    isWhatItShouldBe: (bytes) =>
-      isText(
-        bytes,
-        /^(?:(?:user-agent|allow|disallow|crawl-delay)[ \t]*:[\x21-\x7e \t]*\r?\n|[ \t]*\r?\n)*(?:(?:user-agent|allow|disallow|crawl-delay)[ \t]*:[\x21-\x7e \t]*)?$/i,
-      ),
-  },
-  {
-    path: /^CNAME$/,
-    what: 'the name of the site, for GitHub Pages',
-    maxBytes: 254,
-    isWhatItShouldBe: (bytes) => isText(bytes, /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\r?\n?$/i),
-  },
-  {
-    path: /^\.nojekyll$/,
-    what: 'a sign for GitHub Pages',
-    maxBytes: 0,
-    isWhatItShouldBe: (bytes) => bytes.length === 0,
-  },
-  {
-    path: /(?:^|\/)\.DS_Store$/,
-    what: 'left by macOS; delete it, it tells how the folder was looked at',
-    maxBytes: 2 ** 20,
-    isWhatItShouldBe: (bytes) => toLatin1(bytes.subarray(0, 8)) === '\0\0\0\x01Bud1',
-  },
-];
-
-/** Ready settings of the site, under the names that hosts want: a copy of this file of the list. */
-export const hostingCopies: ReadonlyMap<string, string> = new Map([
-  ['_headers', 'hosting/headers.txt'],
-  ['.htaccess', 'hosting/apache.txt'],
-  ['Caddyfile', 'hosting/caddy.txt'],
-  ['nginx.conf', 'hosting/nginx.txt'],
-]);
+/** Names that say nothing: as the site's own are formed. */
+const plainFolder = /^[a-z0-9_-]{1,30}(?:\/[a-z0-9_-]{1,30}){0,3}$/;

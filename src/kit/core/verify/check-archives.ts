@@ -10,7 +10,8 @@ import {
   readSignatureName,
 } from '../edition/edition-files.ts';
 import type { Trust } from '../trust/trust.ts';
-import type { Platform } from '../platform.ts';
+import { hashWith, type Platform } from '../platform.ts';
+import { equalBytes, toHex } from '../text/bytes.ts';
 import { Findings } from './verdict.ts';
 import { checkFiles } from './check-files.ts';
 import {
@@ -42,7 +43,11 @@ export async function checkArchives(
 ): Promise<void> {
   const present = copy.paths && [...copy.paths].filter(isArchivePath);
   if (present?.length === 0) return;
-  if (copy.paths === undefined && !(await hasList(copy, siteList))) return; // nobody can tell whether a host has others
+  if (copy.paths === undefined && !(await hasList(copy, siteList))) {
+    const current = edition ?? draft;
+    if (current) await checkUnlisted(copy, archiveFiles(current), siteList, findings, platform);
+    return;
+  }
   const list = await readList(
     copy,
     `${under}${manifestFile}`,
@@ -93,6 +98,55 @@ export async function checkArchives(
     if (!isExpected) findings.add('injected', `${quoteName(path)} is in no list.`, path);
   }
 }
+
+/**
+ * Asks a host without a list of archives for those that the pages link.
+ * Attack: a false archive under the name that readers are led to, and no list, so that nothing is compared.
+ */
+async function checkUnlisted(
+  copy: SiteCopy,
+  names: readonly string[],
+  siteList: ClaimedList | undefined,
+  findings: Findings,
+  platform: Platform,
+): Promise<void> {
+  const listed = siteList?.files.map(({ hash }) => hash) ?? [];
+  const missing = await readStart(copy, `${under}not-here-${toHex(platform.randomBytes(6))}.zip`);
+  let found = 0;
+  for (const name of names) {
+    const start = await readStart(copy, under + name);
+    if (start === undefined) continue;
+    const hash = start === 'too long' ? start : await hashWith(platform, start);
+    const isPageForMissing =
+      start !== 'too long' &&
+      (listed.includes(hash) || (missing instanceof Uint8Array && equalBytes(missing, start)));
+    if (isPageForMissing) continue;
+    found += 1;
+    findings.add(
+      'injected',
+      `${quoteName(under + name)} is there, and ${under}${manifestFile}, which would prove it, is not.`,
+      under + name,
+    );
+  }
+  if (found === 0)
+    findings.note('It has no archives: whoever wants to take the site home needs another copy.');
+}
+
+/** The bytes of what may be a page for missing addresses; undefined if nothing is there, or nobody can say. */
+async function readStart(
+  copy: SiteCopy,
+  path: string,
+): Promise<Uint8Array | 'too long' | undefined> {
+  try {
+    return await copy.read(path, maxBytesOfAPage);
+  } catch (error) {
+    if (!(error instanceof CopyError)) throw error;
+    return error.fault === 'too long' ? 'too long' : undefined;
+  }
+}
+
+/** More than a page for missing addresses has. */
+const maxBytesOfAPage = 2 ** 18;
 
 /** Whether a host has a list of archives. One that answers missing addresses with a page of the site has none. */
 async function hasList(copy: SiteCopy, siteList: ClaimedList | undefined): Promise<boolean> {

@@ -51,7 +51,11 @@ export async function readClaims(
   platform: Platform,
 ): Promise<Claims> {
   const list = await readList(copy, manifestFile, findings, platform);
-  const bytes = await readFile(copy, editionFile, editionLimits.maxBytes, findings);
+  // A host that does not answer is not asked again: each question would wait as long.
+  const bytes =
+    findings.count('unreachable') > 0
+      ? undefined
+      : await readFile(copy, editionFile, editionLimits.maxBytes, findings);
   // Attack: a number that nobody has signed, beside a list that is: whoever remembers it would refuse all true editions after.
   const isListed =
     bytes !== undefined &&

@@ -29,7 +29,7 @@ export async function hashFolder(
   wanted: (path: string) => boolean,
 ): Promise<ListedFile[]> {
   const { copy, irregular } = openFolder(folder);
-  const odd = irregular.find(({ harmless }) => !harmless);
+  const odd = irregular.find(({ kind }) => kind !== 'empty');
   if (odd)
     throw new PublishError(
       `${quoteName(odd.path)} is ${odd.what}, expected plain files only. Take it out.`,

@@ -11,7 +11,7 @@ import { belongsInManifest, editionFile, manifestFile } from '../../core/edition
 import { parseManifest } from '../../core/manifest/manifest.ts';
 import { quoteName } from '../../core/text/quote-name.ts';
 import { UserError } from '../../core/text/user-error.ts';
-import { hostingCopies, knownAdditions } from '../../core/verify/check-additions.ts';
+import { hostingCopies, knownAdditions } from '../../core/verify/known-additions.ts';
 import { openFolder } from '../source/folder-copy.ts';
 
 /** A folder that may not become a mirror; in words for whoever named it. */
@@ -52,7 +52,7 @@ function findStranger(target: string): string | undefined {
   const isOwn = (path: string): boolean =>
     listed.has(path) || !belongsInManifest(path) || isAddition(path);
   return (
-    irregular.find(({ harmless }) => !harmless)?.path ??
+    irregular.find(({ kind }) => kind === undefined)?.path ??
     [...(copy.paths ?? [])].find((path) => !isOwn(path))
   );
 }
@@ -60,9 +60,14 @@ function findStranger(target: string): string | undefined {
 const isAddition = (path: string): boolean =>
   hostingCopies.has(path) || knownAdditions.some((addition) => addition.path.test(path));
 
+/** What a host needs; what systems leave does not go along. */
+const isOfHost = (name: string): boolean =>
+  hostingCopies.has(name) ||
+  knownAdditions.some(({ path, isOfHost }) => isOfHost === true && path.test(name));
+
 /** Takes along what the host of the old copy needs beside it; settings that are a copy of the site's become a copy of the new ones. */
 export function keepAdditions(old: string, staging: string): string[] {
-  const names = readdirSync(old).filter((name) => isAddition(name) && name !== '.DS_Store');
+  const names = readdirSync(old).filter((name) => isOfHost(name));
   const kept = names.filter(
     (name) => lstatSync(join(old, name)).isFile() && !existsSync(join(staging, name)),
   );

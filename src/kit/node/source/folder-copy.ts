@@ -1,5 +1,13 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Dirent,
+} from 'node:fs';
 import { join } from 'node:path';
 import { archiveLimits } from '../../core/archive/archive.ts';
 import { compareBytes } from '../../core/text/bytes.ts';
@@ -75,11 +83,14 @@ function listFolder(root: string): { paths: Set<string>; irregular: IrregularEnt
         'unreadable',
         `${quoteName(under)} is ${depth} folders deep, expected at most ${maxDepth}.`,
       );
-    const items = attempt(root, under, () =>
-      readdirSync(join(root, under), { withFileTypes: true }),
-    );
+    const items = readFolder(root, under);
+    // A verdict on the rest is better than none: what cannot be read is named.
+    if (!items) {
+      irregular.push({ path: under, what: 'a folder that cannot be read', kind: 'closed' });
+      return;
+    }
     if (items.length === 0 && under !== '')
-      irregular.push({ path: under, what: 'an empty folder', harmless: true });
+      irregular.push({ path: under, what: 'an empty folder', kind: 'empty' });
     for (const item of items) {
       const path = under === '' ? item.name : `${under}/${item.name}`;
       if (item.isDirectory()) visit(path, depth + 1);
@@ -99,6 +110,16 @@ function listFolder(root: string): { paths: Set<string>; irregular: IrregularEnt
   };
   visit('', 0);
   return { paths: new Set(paths.sort(compareBytes)), irregular };
+}
+
+/** The items of a folder; undefined if one below the root may not be read by this user. */
+function readFolder(root: string, under: string): Dirent[] | undefined {
+  try {
+    return attempt(root, under, () => readdirSync(join(root, under), { withFileTypes: true }));
+  } catch (error) {
+    if (under === '' || !(error instanceof CopyError)) throw error;
+    return undefined;
+  }
 }
 
 function hashFile(folder: string, path: string, { file, size }: OpenFile, buffer: Buffer): string {

@@ -1,5 +1,12 @@
 import { decodeUtf8, showUtf8 } from '../../text/bytes.ts';
-import { ArchiveError, type Fail, readU16, readU32, type ArchiveReader } from '../archive.ts';
+import {
+  ArchiveError,
+  inBytes,
+  type Fail,
+  readU16,
+  readU32,
+  type ArchiveReader,
+} from '../archive.ts';
 import type { DirectoryPlace } from './end-record.ts';
 
 /** What the central directory says of one entry (APPNOTE 4.3.12). */
@@ -150,7 +157,7 @@ function checkAttributes(
     fail('a folder with bytes of its own', 'a folder without');
 }
 
-/** Fields that change what an entry is (APPNOTE 4.5 and 4.6); others (times, owners) change nothing and are passed over. */
+/** Fields that are refused by name, with what they would do (APPNOTE 4.5 and 4.6). */
 const refusedFields = new Map([
   [0x0001, 'sizes in ZIP64 form'],
   [0x0017, 'strong encryption'],
@@ -161,14 +168,34 @@ const refusedFields = new Map([
   [0x756e, 'a link or device'],
 ]);
 
-/** @throws through `fail` if the extra field of an entry (APPNOTE 4.5.1) is not well-formed, or changes what the entry is */
+/**
+ * Times and owners, as Info-ZIP, bsdtar and 7-Zip write them, by their lengths and fixed bytes.
+ * Attack: an extra field of some other kind holds a document, and the archive, under another name, is read as that: a page that runs
+ * a script, a PDF. So there is room for numbers, and for nothing else.
+ */
+const knownFields = new Map<number, (field: Uint8Array) => boolean>([
+  [0x5455, (field) => [1, 5, 9, 13].includes(field.length) && (field[0] ?? 0) <= 7],
+  [0x7875, (field) => field.length === 11 && field[0] === 1 && field[1] === 4 && field[6] === 4],
+  [
+    0x000a,
+    (field) => field.length === 32 && readU32(field, 0) === 0 && readU32(field, 4) === 0x0018_0001,
+  ],
+]);
+
+/** @throws through `fail` if the extra field of an entry (APPNOTE 4.5.1) is not well-formed, or holds more than times and owners */
 export function checkExtraFields(extra: Uint8Array, fail: Fail): void {
   for (let at = 0; at < extra.length;) {
     if (at + 4 > extra.length) fail('extra data that is cut off', 'whole extra fields');
-    const meaning = refusedFields.get(readU16(extra, at));
+    const [id, length] = [readU16(extra, at), readU16(extra, at + 2)];
+    const meaning = refusedFields.get(id);
     if (meaning !== undefined) fail(`an extra field with ${meaning}`, 'a plain entry');
-    at += 4 + readU16(extra, at + 2);
-    if (at > extra.length)
+    if (at + 4 + length > extra.length)
       fail('an extra field that is longer than its room', 'whole extra fields');
+    if (knownFields.get(id)?.(extra.subarray(at + 4, at + 4 + length)) !== true)
+      fail(
+        `an extra field (0x${id.toString(16).padStart(4, '0')}) of ${inBytes(length)}, in which anything can be`,
+        'no extra fields but times and owners',
+      );
+    at += 4 + length;
   }
 }

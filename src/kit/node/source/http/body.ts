@@ -18,11 +18,21 @@ export async function* readBody(
     new WebFault('unreachable', `the answer stopped for ${stallSeconds} seconds`, {
       again: 'later',
     });
+  let [waited, bytes] = [0, 0];
   try {
     for (;;) {
       const end = deadline.watch(stallSeconds, stall, (fault) => response.destroy(fault));
+      const start = performance.now();
       const step = await pieces.next().finally(end);
       if (step.done) return;
+      waited += (performance.now() - start) / 1000;
+      bytes += step.value.length;
+      // Attack: a byte each few seconds, so that nothing stalls and nothing ends.
+      if (waited > stallSeconds && bytes / waited < minBytesPerSecond)
+        throw new WebFault(
+          'unreachable',
+          `the answer came to ${bytes} bytes in ${Math.round(waited)} seconds, expected at least ${minBytesPerSecond} a second`,
+        );
       yield step.value;
     }
   } catch (error) {
@@ -34,6 +44,9 @@ export async function* readBody(
     response.destroy(); // leaves the connection alone if the answer is over
   }
 }
+
+/** A tenth of the slowest modem: whoever sends less wants the checker to wait. */
+const minBytesPerSecond = 30;
 
 type Body = AsyncGenerator<Buffer>;
 

@@ -24,6 +24,9 @@ export interface Asking {
   readonly look: (head: Head) => void;
 }
 
+/** Answers before the answer: true hosts send one or two. */
+const maxInterim = 16;
+
 /** Bytes of the head of an answer; browsers stop at more, true hosts send one or two thousand. */
 const maxBytesOfAHead = 32 * 1024;
 
@@ -50,7 +53,20 @@ export function sendGet(
       request.destroy(fault);
     });
     let failure: Error | undefined;
-    request.on('information', ({ rawHeaders }) => look(groupHeaders(rawHeaders)));
+    let interim = 0;
+    request.on('information', ({ rawHeaders }) => {
+      look(groupHeaders(rawHeaders));
+      interim += 1;
+      if (interim <= maxInterim) return;
+      // Attack: 103 Early Hints without end, on which each question waits as long as it may.
+      const fault = new WebFault(
+        'unreadable',
+        `more than ${maxInterim} interim answers (1xx), expected the file`,
+      );
+      end();
+      fail(fault);
+      request.destroy(fault);
+    });
     request.on('response', (response) => {
       end();
       // Attack: a version of which browsers show the head as a page (RFC 9112, 2.3).
