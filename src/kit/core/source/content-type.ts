@@ -162,6 +162,12 @@ function readByType(
   return hasMark ? 'as signed, by its mark' : 'in another encoding';
 }
 
+/** Whether the headers name an encoding other than UTF-8. */
+export function hasForeignEncoding(types: readonly string[]): boolean {
+  const type = extractMimeType(types);
+  return type !== undefined && findForeignLabel(type) !== undefined;
+}
+
 /** The label of an encoding other than UTF-8 (Encoding, 4.2); undefined if there is none. */
 function findForeignLabel({ charset }: MimeType): string | undefined {
   const label = charset?.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, '').toLowerCase();

@@ -6,6 +6,7 @@ import {
   type Observation,
   type WebCopy,
 } from '../../core/source/site-copy.ts';
+import { hasForeignEncoding } from '../../core/source/content-type.ts';
 import { addressBelow, findBelow, folderOf, parseAddress, WebFault } from './http/address.ts';
 import type { Head } from './http/request.ts';
 import { openConnections, type Connections, parseProxy } from './http/connections.ts';
@@ -184,8 +185,9 @@ class CopyOverHttp implements CountedWebCopy {
     const markLength = 3;
     let start = Buffer.alloc(0);
     let isAscii = true;
+    const matters = hasForeignEncoding(head['content-type'] ?? []); // else no byte is looked at
     for await (const piece of body) {
-      isAscii &&= piece.every((byte) => byte < 0x80);
+      if (matters) isAscii &&= piece.every((byte) => byte < 0x80);
       if (start.length < markLength) start = Buffer.concat([start, piece.subarray(0, markLength)]);
       yield piece;
     }
