@@ -14,7 +14,10 @@ const pages: readonly Behaviour[] = [
     'Server: cloudflare',
     'CF-RAY: 8c0ffee0deadbeef-WAW',
     'cf-cache-status: DYNAMIC',
-    'Report-To: {"endpoints":[{"url":"https:\\/\\/a.nel.cloudflare.com\\/report\\/v4?s=x"}],"group":"cf-nel","max_age":604800}',
+    [
+      'Report-To: {"endpoints":[{"url":"https:\\/\\/a.nel.cloudflare.com\\/report\\/v4?s=x"}],',
+      '"group":"cf-nel","max_age":604800}',
+    ].join(''),
     'NEL: {"success_fraction":0,"report_to":"cf-nel","max_age":604800}',
     'alt-svc: h3=":443"; ma=86400',
     'Vary: Accept-Encoding',
@@ -121,5 +124,5 @@ const texts: readonly Behaviour[] = [
   },
 ];
 
-/** What honest hosts add, from their answers to pages in November 2026; a check of any of them is authentic. */
+/** What honest hosts are known to add (from memory, not measured): a check of each is authentic. */
 export const habits: readonly Behaviour[] = [...pages, ...texts];
