@@ -1,5 +1,11 @@
-import { request as requestPlain, type IncomingHttpHeaders } from 'node:http';
-import { request as requestSecure } from 'node:https';
+import { Agent, request as requestPlain, type IncomingHttpHeaders } from 'node:http';
+import { Agent as SecureAgent, request as requestSecure } from 'node:https';
+
+/** Connections stay open from one request to the next: most of the work would be their handshakes. */
+const agents = {
+  'http:': new Agent({ keepAlive: true }),
+  'https:': new SecureAgent({ keepAlive: true }),
+};
 
 export interface RawResponse {
   status: number;
@@ -22,11 +28,14 @@ export function requestRaw(
   }: { method?: string; headers?: Record<string, string>; from?: string } = {},
 ): Promise<RawResponse> {
   return new Promise((done, fail) => {
-    const ask = address.startsWith('https:') ? requestSecure : requestPlain;
-    const place = from === undefined ? {} : { localAddress: from, family: 4 };
-    const request = ask(
+    const isSecure = address.startsWith('https:');
+    const connection =
+      from === undefined
+        ? { agent: agents[isSecure ? 'https:' : 'http:'] }
+        : { agent: false, localAddress: from, family: 4 };
+    const request = (isSecure ? requestSecure : requestPlain)(
       address,
-      { method, headers, agent: false, timeout: 20_000, ...place },
+      { method, headers, timeout: 20_000, ...connection },
       (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
