@@ -71,3 +71,28 @@ export function pluralize(
  */
 export const formatNumber = (number: number, locale: string): string =>
   new Intl.NumberFormat([locale, 'en'], { useGrouping: 'always' }).format(number);
+
+/** Digits by their name in Unicode, as CSS calls them (Counter Styles 3, 6.1). */
+const listStyles: Readonly<Record<string, string>> = {
+  arab: 'arabic-indic',
+  arabext: 'persian',
+  beng: 'bengali',
+  deva: 'devanagari',
+  gujr: 'gujarati',
+  guru: 'gurmukhi',
+  khmr: 'khmer',
+  knda: 'kannada',
+  laoo: 'lao',
+  mlym: 'malayalam',
+  mong: 'mongolian',
+  mymr: 'myanmar',
+  orya: 'oriya',
+  tamldec: 'tamil',
+  telu: 'telugu',
+  thai: 'thai',
+  tibt: 'tibetan',
+};
+
+/** The style of lists with the digits of a language; undefined where they are ours. */
+export const listStyleOf = (locale: string): string | undefined =>
+  listStyles[new Intl.NumberFormat([locale, 'en']).resolvedOptions().numberingSystem];

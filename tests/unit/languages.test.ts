@@ -156,6 +156,17 @@ describe('a text that is shown in another language', () => {
       [strings('de', { a: 'First rain in May' })],
     ],
     [
+      'is of the engine, in a text of another language',
+      [
+        [
+          'de',
+          '<div data-words="en"><article data-language="de"><p>· fünf Minuten</p></article></div>',
+        ],
+        ['de', '<p>· fünf Minuten</p>'],
+      ],
+      [],
+    ],
+    [
       'is a part of one',
       [['de', '<p>First rain in May and June</p>']],
       [strings('de', { a: 'First rain in May and June' })],

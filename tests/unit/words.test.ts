@@ -4,6 +4,7 @@ import {
   formatNumber,
   interpolate,
   listSeparator,
+  listStyleOf,
   pickLanguage,
   pickList,
   pluralize,
@@ -122,5 +123,19 @@ describe('formatNumber', () => {
     [8400, 'ar', '8,400'],
   ])('writes %i in %s as "%s"', (number, locale, expected) => {
     expect(formatNumber(number, locale)).toBe(expected);
+  });
+});
+
+describe('listStyleOf', () => {
+  it.each([
+    ['en-GB', undefined],
+    ['ar', undefined],
+    ['ar-EG', 'arabic-indic'],
+    ['fa', 'persian'],
+    ['fa-u-nu-latn', undefined],
+    ['mr', 'devanagari'],
+    ['th-u-nu-thai', 'thai'],
+  ])('of %s is %s', (locale, expected) => {
+    expect(listStyleOf(locale)).toBe(expected);
   });
 });

@@ -30,8 +30,8 @@ export interface BuiltPage {
   language: string;
   /** The file of the campaign that its words come from, if they come from one. */
   source: string | undefined;
-  /** What is known of words, by the element that holds them. */
-  words: Map<Tree.Element, KnownWords>;
+  /** What is known of words, by the element that holds them; nothing in one with words of the engine. */
+  words: Map<Tree.Element, KnownWords | undefined>;
   /** What became of each link, for the feeds. */
   links: Map<Tree.Element, LinkVerdict>;
   edits: Edit[];

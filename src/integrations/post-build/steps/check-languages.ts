@@ -91,7 +91,8 @@ function listPieces(page: BuiltPage): Piece[] {
   const pieces: Piece[] = [];
   const add = (text: string, language: string, known: KnownWords | undefined) => {
     const words = text.replace(/\s+/g, ' ').trim();
-    if (words !== '' && language !== manyLanguages) pieces.push({ text: words, language, known });
+    if (/\p{L}/u.test(words) && language !== manyLanguages)
+      pieces.push({ text: words, language, known });
   };
   const visit = (parent: Tree.Element, language: string, known: KnownWords | undefined): void => {
     for (const name of spoken) {
@@ -102,7 +103,8 @@ function listPieces(page: BuiltPage): Piece[] {
     for (const child of parent.childNodes) {
       if (child.nodeName === '#text' && 'value' in child) add(child.value, language, known);
       if (!('tagName' in child) || mute.has(child.tagName)) continue;
-      visit(child, attributeOf(child, 'lang') ?? language, page.words.get(child) ?? known);
+      const inner = page.words.has(child) ? page.words.get(child) : known;
+      visit(child, attributeOf(child, 'lang') ?? language, inner);
     }
   };
   const root = page.elements.find(({ tagName }) => tagName === 'html');

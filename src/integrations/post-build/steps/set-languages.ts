@@ -50,7 +50,7 @@ function mark(page: BuiltPage, site: Site, element: Tree.Element, around: Contex
   );
   if (name === undefined) return around;
   const [tag = '', file] = (markOf(element, name) ?? '').split(' ');
-  if (name === 'data-words') page.words.set(element, { language: tag, file });
+  page.words.set(element, name === 'data-words' ? { language: tag, file } : undefined);
   const direction =
     tag === ''
       ? (directionOfName(element) ?? around.direction)

@@ -28,7 +28,10 @@ export function writeFileList(dist: Dist): void {
   const { folder, site } = dist;
   const template = dist.pages.find(({ path }) => path === firstName);
   if (!template) throw new Error(`${firstName} was not built`);
-  const { locale = site.main } = site.languages.find(({ tag }) => tag === site.main) ?? {};
+  const main = site.languages.find(({ tag }) => tag === site.main);
+  const { locale = site.main } = main ?? {};
+  // A path reads from left to right in any text (UAX 9).
+  const mark = main?.direction === 'rtl' ? ' dir="ltr"' : '';
   const paths = listCampaignFiles(folder)
     .filter((path) => path !== firstName)
     .sort(compareBytes);
@@ -39,8 +42,10 @@ export function writeFileList(dist: Dist): void {
       template,
       names,
       index,
-      rows.map((path) => printRow(folder, path, locale)),
+      rows.map((path) => printRow(folder, path, locale, mark)),
       index === 0 ? paths.filter(isIndex) : [],
+      locale,
+      mark,
     ),
   );
   for (const page of pages) writeFileSync(join(folder, page.path), applyEdits(page));
@@ -54,10 +59,11 @@ const isIndex = (path: string) => /(?:^|\/)index\.html$/.test(path);
  * page are dead: no reader is sent there. A program that fetches the site finds it by the <link> in
  * the head (RFC 6573).
  */
-function printRow(folder: string, path: string, locale: string): string {
+function printRow(folder: string, path: string, locale: string, mark: string): string {
   const bytes = readFileSync(join(folder, path));
   const text = escapeHtml(path);
-  const name = isIndex(path) ? text : `<a href="${addressOf(path)}">${text}</a>`;
+  const plain = mark === '' ? text : `<span${mark}>${text}</span>`;
+  const name = isIndex(path) ? plain : `<a href="${addressOf(path)}"${mark}>${text}</a>`;
   const size = formatNumber(bytes.length, locale);
   return `<li>${name} ${size}<br><code>${hashBytes(bytes)}</code></li>`;
 }
@@ -71,13 +77,15 @@ function fillPage(
   index: number,
   rows: readonly string[],
   items: readonly string[],
+  locale: string,
+  mark: string,
 ): BuiltPage {
   const page = { ...template, path: names[index] ?? '', edits: [...template.edits] };
   const numbers = names.map(
     (name, other) =>
-      `<li><a href="${name}"${other === index ? ' aria-current="page"' : ''}>${other + 1}</a></li>`,
+      `<li><a href="${name}"${other === index ? ' aria-current="page"' : ''}>${formatNumber(other + 1, locale)}</a></li>`,
   );
-  const links = names.map((name) => `<li><a href="${name}">${name}</a></li>`);
+  const links = names.map((name) => `<li><a href="${name}"${mark}>${name}</a></li>`);
   replaceInside(page, 'files', rows.join(''));
   if (index === 0) replaceInside(page, 'pages', links.join(''));
   else removeSlot(page, 'first');
