@@ -1,13 +1,26 @@
 /**
- * `npm run dev`: shows the campaign while it is edited, with live reload. Search, feeds and checks
- * of the pages need a build.
+ * `npm run dev`: shows the campaign while it is edited, with live reload. Search, feeds and checks of
+ * the pages need a build.
  */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { campaignFolder } from '../src/campaign/read/folder.ts';
+import { noteDev } from './build/build-lock.ts';
+import { project } from './build/project.ts';
+import { runCommand } from './cli/run-command.ts';
 
-const astro = fileURLToPath(new URL('../node_modules/astro/bin/astro.mjs', import.meta.url));
-const child = spawn(process.execPath, [astro, 'dev', ...process.argv.slice(2)], {
-  stdio: 'inherit',
+const astro = join(project, 'node_modules/astro/bin/astro.mjs');
+
+await runCommand(async () => {
+  const end = noteDev(campaignFolder());
+  const child = spawn(process.execPath, [astro, 'dev', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  process.on('SIGINT', () => {});
+  return new Promise<number>((done) =>
+    child.on('exit', (code) => {
+      end();
+      done(code ?? 0);
+    }),
+  );
 });
-process.on('SIGINT', () => {});
-child.on('exit', (code) => process.exit(code ?? 0));

@@ -51,12 +51,18 @@ function installOnce(folder) {
     '--include=peer',
     '--engine-strict=false',
     '--ignore-scripts',
+    '--dry-run=false',
+    '--global=false',
+    '--package-lock=true',
+    // A workspace in a folder above would be installed in this one's place.
+    `--prefix=${join(root, folder)}`,
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
   ];
+  // Yarn and pnpm name themselves there: what they install is not what the lock of npm says.
   const npm = process.env.npm_execpath;
-  const [command, ...before] = npm?.endsWith('.js')
+  const [command, ...before] = /(?:^|[\\/])npm-cli\.js$/.test(npm ?? '')
     ? [process.execPath, npm]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
   const result = spawnSync(command, [...before, 'ci', ...flags], {
@@ -71,7 +77,13 @@ function installOnce(folder) {
   if (result.signal) process.exit(130);
   if (result.status !== 0)
     fail(
-      '"npm ci" failed, see above. It needs the npm registry: check the network, then run the same command again.',
+      process.env.npm_config_offline === 'true'
+        ? '"npm ci" failed, see above: npm is set to work offline, and has not kept all packages. Unset that (npm config delete offline), then run the same command again.'
+        : '"npm ci" failed, see above. It needs the npm registry: check the network, then run the same command again.',
+    );
+  if (!existsSync(join(root, folder, 'node_modules')))
+    fail(
+      `"npm ci" has installed nothing in ${join(root, folder)}. Look for settings that send it elsewhere: npm config list`,
     );
   writeFileSync(stamp, lock);
 }

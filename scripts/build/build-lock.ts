@@ -1,7 +1,16 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 const lock = fileURLToPath(new URL('../../node_modules/.cache/build.lock', import.meta.url));
 
@@ -67,4 +76,37 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** Another campaign is being shown from this clone; in words for whoever starts a second command. */
+export class OtherCampaignError extends UserError {
+  override readonly name = 'OtherCampaignError';
+}
+
+const devLock = join(dirname(lock), 'dev.json');
+
+/**
+ * Notes that `npm run dev` shows a campaign, until it ends. Astro keeps its modules of the content in
+ * one folder of the project: a second campaign in it would take the first one's place.
+ * @throws OtherCampaignError if another campaign is shown
+ */
+export function noteDev(campaign: string): () => void {
+  assertNoOtherDev(campaign);
+  mkdirSync(dirname(devLock), { recursive: true });
+  writeFileSync(devLock, JSON.stringify({ pid: process.pid, campaign }));
+  return () => rmSync(devLock, { force: true });
+}
+
+/** @throws OtherCampaignError if `npm run dev` shows another campaign from this clone */
+export function assertNoOtherDev(campaign: string): void {
+  if (!existsSync(devLock)) return;
+  const { pid, campaign: shown } = JSON.parse(readFileSync(devLock, 'utf8')) as {
+    pid: number;
+    campaign: string;
+  };
+  if (shown === campaign || pid === process.pid || !isAlive(pid)) return;
+  throw new OtherCampaignError(
+    `"npm run dev" shows ${shown} from this clone (process ${pid}), expected one campaign at a time: ` +
+      "the two would read each other's texts. End it, or use another clone for the second campaign.",
+  );
 }

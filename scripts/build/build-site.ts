@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findCurrentEdition, type Current } from './sources.ts';
@@ -17,7 +26,7 @@ import { project } from './project.ts';
 import { campaignFolder } from '../../src/campaign/read/folder.ts';
 import { checkOutFolder, ForeignFolderError } from './out-folder.ts';
 import { runNode } from './run-node.ts';
-import { acquireBuildLock } from './build-lock.ts';
+import { acquireBuildLock, assertNoOtherDev } from './build-lock.ts';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 /** A build that did not succeed, in words for the person who started it. */
@@ -40,16 +49,20 @@ const astro = join(project, 'node_modules/astro/bin/astro.mjs');
 export async function buildSite(outDir: string, report: (line: string) => void): Promise<string[]> {
   const target = findTarget(outDir);
   mkdirSync(dirname(target), { recursive: true });
+  assertNoOtherDev(campaignFolder());
   const release = await acquireBuildLock(report);
   recoverFolder(target);
   const staging = makeStaging(target);
+  // Astro takes a folder such as /srv/vyrai-sites for one inside /srv/vyrai, since it compares by
+  // prefix, and then finds no package there: it always builds inside the project.
+  const built = makeStaging(join(project, 'dist'));
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
   const faults = join(scratch, 'faults.txt');
   try {
     const current = await findCurrent();
     const { code, output } = await runAstro(
       ['build'],
-      { OUT_DIR: staging, FAULT_REPORT: faults, NODE_ENV: 'production', ...settingsOf(current) },
+      { OUT_DIR: built, FAULT_REPORT: faults, NODE_ENV: 'production', ...settingsOf(current) },
       report,
     );
     if (existsSync(faults)) throw new BuildError(readFileSync(faults, 'utf8'));
@@ -58,14 +71,27 @@ export async function buildSite(outDir: string, report: (line: string) => void):
         `The build stopped for a reason that is not in the campaign. This is what Astro said:\n\n${output}`,
       );
     report('signing and packing');
+    moveFolder(built, staging);
     const lines = await finish(staging, current);
     makePublic(staging);
     replaceFolder(staging, target);
     return lines;
   } finally {
+    rmSync(built, { recursive: true, force: true });
     rmSync(staging, { recursive: true, force: true });
     rmSync(scratch, { recursive: true, force: true });
     release();
+  }
+}
+
+/** Moves a folder into the place of an empty one, also to another disk. */
+function moveFolder(from: string, to: string): void {
+  rmdirSync(to);
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
+    cpSync(from, to, { recursive: true });
   }
 }
 

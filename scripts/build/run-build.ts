@@ -1,6 +1,7 @@
 import { resolve, join } from 'node:path';
 import { readFileSync, readdirSync } from 'node:fs';
-import { BuildError, buildSite } from './build-site.ts';
+import { UserError } from '../../src/kit/core/text/user-error.ts';
+import { buildSite } from './build-site.ts';
 import { measureGzip } from '../../src/lib/page-size.ts';
 
 /** Where the result goes: OUT_DIR, or dist. */
@@ -17,9 +18,9 @@ export async function runBuild(): Promise<void> {
   try {
     edition = await buildSite(folder, makeProgress());
   } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
+    if (!(error instanceof UserError)) throw error;
     console.error(`\n${error.message}`);
-    process.exit(error.exitCode);
+    process.exit(error.exitCode ?? 1);
   }
   const { pages, languages, files, bytes, largest } = summarize(folder);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
