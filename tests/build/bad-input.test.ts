@@ -707,6 +707,31 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['guides/ar/watering.mdx:4', 'found     "dangerous"', '"live", as in guides/en/watering.mdx'],
   ],
   [
+    'a record less in a translation',
+    { 'guides/ar/watering.mdx': swap('<Action id="water-a-bed" />', '') },
+    ['guides/ar/watering.mdx', '<Action:water-a-bed>, as in guides/en/watering.mdx'],
+  ],
+  [
+    'a translation with another number',
+    { 'guides/ar/watering.mdx': swap('12', '21') },
+    ['guides/ar/watering.mdx', 'numbers', '21', ', as in guides/en/watering.mdx'],
+  ],
+  [
+    'a translation without the warning',
+    { 'guides/ar/watering.mdx': swap('kind="warning"', 'kind="note"') },
+    ['guides/ar/watering.mdx', '<Notice:note>', '<Notice:warning>, as in guides/en/watering.mdx'],
+  ],
+  [
+    'a translation that leads elsewhere',
+    { 'guides/ar/home.mdx': swap('/guide/watering.html', '/guide/digging.html') },
+    [
+      'guides/ar/home.mdx',
+      'links',
+      '/guide/digging.html',
+      '/guide/watering.html, as in guides/en/home.mdx',
+    ],
+  ],
+  [
     'a translation with other sources',
     { 'guides/ar/watering.mdx': swap('date: "2020"', 'date: "2021"') },
     ['guides/ar/watering.mdx:8', 'sources of 2021', 'sources of 2020'],
@@ -926,14 +951,6 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['guides/en/watering.mdx', 'two places called "litres"'],
   ],
   [
-    'a record less in a translation',
-    { 'guides/ar/watering.mdx': swap('<Action id="water-a-bed" />', '') },
-    [
-      'guides/ar/watering.mdx',
-      'records that differ: guides/en/watering.mdx has actions/water-a-bed; this one has none more',
-    ],
-  ],
-  [
     'a script address',
     { [frost]: (text) => `${text}\nSee [this](javascript:alert(1)).\n` },
     ['2023-frost.md:34', 'a link to javascript:alert(1)'],
@@ -1021,21 +1038,6 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
       'the word Капуста in a text in en',
       '<Phrase lang="…">Капуста</Phrase>',
     ],
-  ],
-  [
-    'a translation with another number',
-    { 'guides/ar/watering.mdx': swap('12', '21') },
-    ['guides/ar/watering.mdx', 'numbers that differ', 'this one has 21'],
-  ],
-  [
-    'a translation without the warning',
-    { 'guides/ar/watering.mdx': swap('kind="warning"', 'kind="note"') },
-    ['guides/ar/watering.mdx', 'warnings that differ'],
-  ],
-  [
-    'a translation that leads elsewhere',
-    { 'guides/ar/home.mdx': swap('/guide/watering.html', '/guide/digging.html') },
-    ['guides/ar/home.mdx', 'links that differ'],
   ],
 ];
 

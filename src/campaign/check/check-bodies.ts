@@ -4,6 +4,7 @@ import { checkCitations, compareCitations } from './check-citations.ts';
 import { checkComponent, describeCode } from './check-components.ts';
 import { walk, type MarkdownNode, parseBody } from '../read/markdown.ts';
 import { listBodyTexts } from '../text/texts.ts';
+import { checkParity } from './check-parity.ts';
 import { checkHidden, checkType } from './check-type.ts';
 import { textsOf, type Entries, type Entry } from '../schema/entries.ts';
 import { isImageFile, listCampaignFiles } from '../read/folder.ts';
@@ -48,7 +49,7 @@ export async function checkBodies(
         images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
     }
   }
-  faults.push(...compareCitations(trees));
+  faults.push(...compareCitations(trees), ...checkParity(folder, trees));
   const checked = [...images.values()].flatMap(({ entry, line, url }) =>
     checkImage(files, entry, line, url),
   );

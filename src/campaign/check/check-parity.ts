@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { listNumerals } from '../../kit/core/text/numerals.ts';
+import { hashBytes } from '../../kit/node/platform.ts';
+import type { Fault } from '../read/fault.ts';
+import { walk, type MarkdownNode } from '../read/markdown.ts';
+import type { Entry } from '../schema/entries.ts';
+
+/** One block of a text, by what a translation of it has to keep. */
+interface Block {
+  /** What it is, in what: `list>listItem>paragraph`, `Notice:warning>`. */
+  readonly kind: string;
+  readonly line: number;
+  readonly content: Readonly<Record<string, string>>;
+}
+
+/** Blocks that hold words; what is around them is part of their kind. */
+const leaves = new Set(['paragraph', 'heading', 'tableRow', 'code', 'thematicBreak']);
+
+/**
+ * Checks that a translation is built as its original: the same blocks in the same order, each with
+ * the same commands, links, numbers, struck-out words and images.
+ * Attack: a translator exchanges two rows or numbers, moves a warning to where it is not needed, adds
+ * an option to a command, shows another picture, or leaves a paragraph out; each page by itself reads
+ * well, and no reviewer knows both languages.
+ * @param folder where the images are
+ * @param trees the markdown of all texts
+ */
+export function checkParity(folder: string, trees: ReadonlyMap<Entry, MarkdownNode>): Fault[] {
+  const texts = [...trees].map(([entry, tree]) => ({ entry, tree }));
+  const groups = Map.groupBy(texts, ({ entry: { file, slug } }) => `${file.split('/')[0]}/${slug}`);
+  return [...groups.values()].flatMap((versions) => {
+    const isOriginal = ({ entry: { data } }: (typeof versions)[number]) =>
+      !('translation' in data && data.translation);
+    const original = versions.find(isOriginal);
+    if (!original || versions.length === 1) return [];
+    const wanted = [...listBlocks(folder, original.entry, original.tree)];
+    return versions
+      .filter((version) => !isOriginal(version))
+      .flatMap(({ entry, tree }) =>
+        compareBlocks(original.entry, wanted, entry, [...listBlocks(folder, entry, tree)]),
+      );
+  });
+}
+
+function* listBlocks(
+  folder: string,
+  entry: Entry,
+  parent: MarkdownNode,
+  path = '',
+): Generator<Block> {
+  for (const node of parent.children ?? []) {
+    const line = entry.bodyLine + (node.position?.start.line ?? 1) - 1;
+    if (leaves.has(node.type))
+      yield {
+        kind: `${path}${node.type}${node.depth ?? ''}`,
+        line,
+        content: readContent(folder, entry, node),
+      };
+    else if (node.type === 'mdxJsxFlowElement') {
+      const values = (node.attributes ?? []).map(({ value }) => `:${String(value)}`).join('');
+      yield { kind: `${path}${node.name}${values}`, line, content: {} };
+      yield* listBlocks(folder, entry, node, `${path}${node.name}>`);
+    } else yield* listBlocks(folder, entry, node, `${path}${node.type}>`);
+  }
+}
+
+function readContent(folder: string, { file }: Entry, block: MarkdownNode): Block['content'] {
+  const nodes = [...walk(block)];
+  const list = (type: string, show: (node: MarkdownNode) => string) =>
+    nodes
+      .filter((node) => node.type === type)
+      .map(show)
+      .sort()
+      .join(', ');
+  return {
+    // Words may stand in another order in another language, so the order within a block is free.
+    commands: [
+      list('inlineCode', ({ value = '' }) => value),
+      list('code', ({ value = '' }) => value),
+    ]
+      .filter((text) => text !== '')
+      .join(', '),
+    // The place in a page is named by a heading in the language of that page.
+    links: list('link', ({ url = '' }) => url.replace(/#.*/, '#…')),
+    numbers: listNumerals(list('text', ({ value = '' }) => value))
+      .sort()
+      .join(', '),
+    'words struck out': list('delete', () => 'struck out'),
+    images: list('image', ({ url = '' }) => describeImage(folder, file, url)),
+  };
+}
+
+/** An image by its bytes. One with words in it has the language in its name: `map.be.png`. */
+function describeImage(folder: string, file: string, url: string): string {
+  const path = posix.join(dirname(file), url);
+  const translated = /^(.*)\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*(\.\w+)$/.exec(posix.basename(path));
+  if (translated) return `${translated[1]}.…${translated[2]}`;
+  try {
+    return `SHA-256 ${hashBytes(readFileSync(join(folder, path))).slice(0, 12)}`;
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    return url; // that it is not there is for `check-bodies.ts`
+  }
+}
+
+/** The first block that differs: all behind it may only be moved. */
+function compareBlocks(
+  original: Entry,
+  wanted: readonly Block[],
+  { file, bodyLine }: Entry,
+  given: readonly Block[],
+): Fault[] {
+  const at = wanted.findIndex(({ kind }, index) => kind !== given[index]?.kind);
+  const first = at < 0 && given.length > wanted.length ? wanted.length : at;
+  if (first >= 0) {
+    const [there, here] = [wanted[first], given[first]];
+    return [
+      {
+        file,
+        line: here?.line ?? given.at(-1)?.line ?? bodyLine,
+        found: here ? `${describeKind(here.kind)} as block ${first + 1}` : `${given.length} blocks`,
+        expected: there
+          ? `${describeKind(there.kind)}, as in ${original.file}:${there.line}`
+          : `${wanted.length} blocks, as in ${original.file}`,
+        fix: 'compare the two block by block: nothing may be added, left out or moved',
+      },
+    ];
+  }
+  return given.flatMap(({ content, line }, index) => {
+    const { content: other = {}, line: otherLine = 0 } = wanted[index] ?? {};
+    return Object.keys(content)
+      .filter((what) => content[what] !== other[what])
+      .map((what) => ({
+        file,
+        line,
+        where: what,
+        found: content[what] || 'none',
+        expected: `${other[what] || 'none'}, as in ${original.file}:${otherLine}`,
+        fix: 'compare the two with the source, and fix the wrong one',
+      }));
+  });
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  paragraph: 'a paragraph',
+  tableRow: 'a row of a table',
+  code: 'a block of code',
+  thematicBreak: 'a line across the page',
+};
+
+function describeKind(kind: string): string {
+  const steps = kind.split('>');
+  const last = steps.pop() ?? '';
+  const name =
+    kindNames[last] ??
+    (/^heading\d$/.test(last) ? `a heading of level ${last.at(-1)}` : `<${last}>`);
+  return steps.length === 0 ? name : `${name} in ${steps.join(' > ')}`;
+}
