@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { blake2b256 } from '../../src/kit/node/minisign/blake2b-256.ts';
+import { createHash } from 'node:crypto';
+import { blake2b } from '../../src/kit/core/minisign/blake2b.ts';
 import {
   KeyError,
   isSameKey,
@@ -151,6 +152,21 @@ test.each([
   [1000, 'b372d0608f720c8c3dd41e9c8eecb10143b41abe520b616607e754bf79c08331'],
 ])('BLAKE2b-256 of %i bytes is what others say', (length, expected) => {
   expect(
-    blake2b256(Buffer.from(Array.from({ length }, (_, index) => index % 251))).toString('hex'),
+    Buffer.from(
+      blake2b(
+        Uint8Array.from({ length }, (_, index) => index % 251),
+        32,
+      ),
+    ).toString('hex'),
   ).toBe(expected);
 });
+
+test.each([0, 1, 127, 128, 129, 256, 1000])(
+  'BLAKE2b-512 of %d bytes is that of OpenSSL',
+  (length) => {
+    const message = Uint8Array.from({ length }, (_, index) => index % 251);
+    expect(Buffer.from(blake2b(message, 64)).toString('hex')).toBe(
+      createHash('blake2b512').update(message).digest('hex'),
+    );
+  },
+);

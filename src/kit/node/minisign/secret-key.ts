@@ -7,7 +7,7 @@ import {
 } from '../../core/minisign/public-key.ts';
 import { decodeBase64 } from '../../core/text/bytes.ts';
 import { quoteName } from '../../core/text/quote-name.ts';
-import { blake2b256 } from './blake2b-256.ts';
+import { blake2b } from '../../core/minisign/blake2b.ts';
 import { derivePublic, type SecretKey } from './sign.ts';
 
 /**
@@ -128,7 +128,7 @@ function fillBox(key: SecretKey): Buffer {
 }
 
 const checksumOf = (box: Buffer): Buffer =>
-  blake2b256(Buffer.concat([Buffer.from('Ed'), box.subarray(0, 72)]));
+  Buffer.from(blake2b(Buffer.concat([Buffer.from('Ed'), box.subarray(0, 72)]), 32));
 
 function printLayout(
   comment: string,

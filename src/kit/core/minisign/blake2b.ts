@@ -1,4 +1,7 @@
-/** BLAKE2b without key and with 32 bytes of result (RFC 7693), for the checksum in secret keys: OpenSSL has the one of 64 bytes only. */
+/**
+ * BLAKE2b without a key (RFC 7693), in JavaScript: OpenSSL lacks the one of 32 bytes, which is in secret keys, and browsers have
+ * none at all.
+ */
 
 const vector = [
   0x6a09e667f3bcc908n,
@@ -37,26 +40,25 @@ const mixings = [
 ] as const;
 
 const blockBytes = 128;
-const resultBytes = 32;
 
-/** The BLAKE2b-256 of a message, 32 bytes. For short messages: the numbers are BigInts. */
-export function blake2b256(message: Uint8Array): Buffer {
+/** The BLAKE2b of a message, 32 or 64 bytes. For short messages, such as manifests: the numbers are BigInts. */
+export function blake2b(message: Uint8Array, resultBytes: 32 | 64): Uint8Array {
   const state = new BigUint64Array(vector);
   state[0] = vector[0] ^ 0x01010000n ^ BigInt(resultBytes);
   const blocks = Math.max(1, Math.ceil(message.length / blockBytes));
   for (let block = 0; block < blocks; block++) {
     const end = Math.min(message.length, (block + 1) * blockBytes);
-    const padded = Buffer.alloc(blockBytes);
+    const padded = new Uint8Array(blockBytes);
     padded.set(message.subarray(block * blockBytes, end));
-    compress(state, padded, BigInt(end), block === blocks - 1);
+    compress(state, new DataView(padded.buffer), BigInt(end), block === blocks - 1);
   }
-  const result = Buffer.alloc(8 * state.length);
-  state.forEach((word, index) => result.writeBigUInt64LE(word, 8 * index));
-  return result.subarray(0, resultBytes);
+  const result = new DataView(new ArrayBuffer(8 * state.length));
+  state.forEach((word, index) => result.setBigUint64(8 * index, word, true));
+  return new Uint8Array(result.buffer, 0, resultBytes);
 }
 
 /** RFC 7693, 3.2: works one block into the state; `length` counts the bytes up to its end. */
-function compress(state: BigUint64Array, block: Buffer, length: bigint, last: boolean): void {
+function compress(state: BigUint64Array, block: DataView, length: bigint, last: boolean): void {
   const work = new BigUint64Array([...state, ...vector]); // additions wrap at 64 bits, as an element is stored
   const at = (index: number): bigint => work[index] ?? 0n;
   work[12] = at(12) ^ length;
@@ -69,7 +71,7 @@ function compress(state: BigUint64Array, block: Buffer, length: bigint, last: bo
         [0, 32n, 24n],
         [1, 16n, 63n],
       ] as const) {
-        work[a] = at(a) + at(b) + block.readBigUInt64LE(8 * (order[2 * index + half] ?? 0));
+        work[a] = at(a) + at(b) + block.getBigUint64(8 * (order[2 * index + half] ?? 0), true);
         work[d] = rotateRight(at(d) ^ at(a), first);
         work[c] = at(c) + at(d);
         work[b] = rotateRight(at(b) ^ at(c), second);
