@@ -80,7 +80,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
     ...checkType(texts),
     ...checkHidden(texts),
     ...checkNames(entries, texts, words),
-    ...(await checkBodies(folder, entries, broken)),
+    ...(await checkBodies(folder, entries, broken, site)),
   );
   if (faults.length > 0) throw new CampaignError(faults, context);
   const day = findDay(build, entries);

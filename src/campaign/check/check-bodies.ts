@@ -9,6 +9,7 @@ import { checkHidden, checkType } from './check-type.ts';
 import { textsOf, type Entries, type Entry } from '../schema/entries.ts';
 import { isImageFile, listCampaignFiles } from '../read/folder.ts';
 import type { Fault } from '../read/fault.ts';
+import type { Site } from '../schema/site.ts';
 
 /**
  * All that a text may consist of besides components: what is not here has not been thought about.
@@ -27,6 +28,7 @@ export async function checkBodies(
   folder: string,
   entries: Entries,
   broken: ReadonlySet<string>,
+  site: Pick<Site, 'languages'>,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   // names as they are written, also on disks that fold case
@@ -49,7 +51,7 @@ export async function checkBodies(
         images.set(`${entry.file} ${node.url}`, { entry, line: lineOf(node), url: node.url });
     }
   }
-  faults.push(...compareCitations(trees), ...checkParity(folder, trees));
+  faults.push(...compareCitations(trees), ...checkParity(folder, site, trees));
   const checked = [...images.values()].flatMap(({ entry, line, url }) =>
     checkImage(files, entry, line, url),
   );

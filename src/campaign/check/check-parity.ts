@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { listNumerals } from '../../kit/core/text/numerals.ts';
 import { hashBytes } from '../../kit/node/platform.ts';
 import type { Fault } from '../read/fault.ts';
 import { walk, type MarkdownNode } from '../read/markdown.ts';
 import type { Entry } from '../schema/entries.ts';
+import type { Site } from '../schema/site.ts';
+import { compareNumbers, localeIn } from '../text/compare-numbers.ts';
 
 /** One block of a text, by what a translation of it has to keep. */
 interface Block {
@@ -12,6 +13,7 @@ interface Block {
   readonly kind: string;
   readonly line: number;
   readonly content: Readonly<Record<string, string>>;
+  readonly words: string;
 }
 
 /** Blocks that hold words; what is around them is part of their kind. */
@@ -24,9 +26,14 @@ const leaves = new Set(['paragraph', 'heading', 'tableRow', 'code', 'thematicBre
  * an option to a command, shows another picture, or leaves a paragraph out; each page by itself reads
  * well, and no reviewer knows both languages.
  * @param folder where the images are
+ * @param site whose languages say how dates and numbers are set
  * @param trees the markdown of all texts
  */
-export function checkParity(folder: string, trees: ReadonlyMap<Entry, MarkdownNode>): Fault[] {
+export function checkParity(
+  folder: string,
+  site: Pick<Site, 'languages'>,
+  trees: ReadonlyMap<Entry, MarkdownNode>,
+): Fault[] {
   const texts = [...trees].map(([entry, tree]) => ({ entry, tree }));
   const groups = Map.groupBy(texts, ({ entry: { file, slug } }) => `${file.split('/')[0]}/${slug}`);
   return [...groups.values()].flatMap((versions) => {
@@ -38,7 +45,7 @@ export function checkParity(folder: string, trees: ReadonlyMap<Entry, MarkdownNo
     return versions
       .filter((version) => !isOriginal(version))
       .flatMap(({ entry, tree }) =>
-        compareBlocks(original.entry, wanted, entry, [...listBlocks(folder, entry, tree)]),
+        compareBlocks(site, original.entry, wanted, entry, [...listBlocks(folder, entry, tree)]),
       );
   });
 }
@@ -56,10 +63,11 @@ function* listBlocks(
         kind: `${path}${node.type}${node.depth ?? ''}`,
         line,
         content: readContent(folder, entry, node),
+        words: readWords(node),
       };
     else if (node.type === 'mdxJsxFlowElement') {
       const values = (node.attributes ?? []).map(({ value }) => `:${String(value)}`).join('');
-      yield { kind: `${path}${node.name}${values}`, line, content: {} };
+      yield { kind: `${path}${node.name}${values}`, line, content: {}, words: '' };
       yield* listBlocks(folder, entry, node, `${path}${node.name}>`);
     } else yield* listBlocks(folder, entry, node, `${path}${node.type}>`);
   }
@@ -83,13 +91,16 @@ function readContent(folder: string, { file }: Entry, block: MarkdownNode): Bloc
       .join(', '),
     // The place in a page is named by a heading in the language of that page.
     links: list('link', ({ url = '' }) => url.replace(/#.*/, '#…')),
-    numbers: listNumerals(list('text', ({ value = '' }) => value))
-      .sort()
-      .join(', '),
     'words struck out': list('delete', () => 'struck out'),
     images: list('image', ({ url = '' }) => describeImage(folder, file, url)),
   };
 }
+
+/** The words of a block, without code. */
+const readWords = (block: MarkdownNode): string =>
+  [...walk(block)]
+    .map(({ type, value = '' }) => (type === 'text' ? value : type === 'break' ? ' ' : ''))
+    .join('');
 
 /** An image by its bytes. One with words in it has the language in its name: `map.be.png`. */
 function describeImage(folder: string, file: string, url: string): string {
@@ -106,9 +117,10 @@ function describeImage(folder: string, file: string, url: string): string {
 
 /** The first block that differs: all behind it may only be moved. */
 function compareBlocks(
+  site: Pick<Site, 'languages'>,
   original: Entry,
   wanted: readonly Block[],
-  { file, bodyLine }: Entry,
+  { file, bodyLine, language = '' }: Entry,
   given: readonly Block[],
 ): Fault[] {
   const at = wanted.findIndex(({ kind }, index) => kind !== given[index]?.kind);
@@ -127,18 +139,27 @@ function compareBlocks(
       },
     ];
   }
-  return given.flatMap(({ content, line }, index) => {
-    const { content: other = {}, line: otherLine = 0 } = wanted[index] ?? {};
-    return Object.keys(content)
-      .filter((what) => content[what] !== other[what])
-      .map((what) => ({
-        file,
-        line,
-        where: what,
-        found: content[what] || 'none',
-        expected: `${other[what] || 'none'}, as in ${original.file}:${otherLine}`,
-        fix: 'compare the two with the source, and fix the wrong one',
-      }));
+  return given.flatMap(({ content, line, words }, index) => {
+    const there = wanted[index];
+    if (!there) return [];
+    const { onlyA, onlyB } = compareNumbers(
+      { text: there.words, locale: localeIn(site, original.language ?? '') },
+      { text: words, locale: localeIn(site, language) },
+      { counted: true },
+    );
+    const differing = Object.keys(content)
+      .filter((what) => content[what] !== there.content[what])
+      .map((what) => ({ what, found: content[what], expected: there.content[what] }));
+    if (onlyA.length + onlyB.length > 0)
+      differing.push({ what: 'numbers', found: onlyB.join(', '), expected: onlyA.join(', ') });
+    return differing.map(({ what, found, expected }) => ({
+      file,
+      line,
+      where: what,
+      found: found || 'none',
+      expected: `${expected || 'none'}, as in ${original.file}:${there.line}`,
+      fix: 'compare the two with the source, and fix the wrong one',
+    }));
   });
 }
 

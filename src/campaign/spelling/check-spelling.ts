@@ -1,12 +1,24 @@
 import { fileURLToPath } from 'node:url';
 import { createHunspellFromFiles, type Hunspell } from 'hunspell-wasm';
-import type { Campaign } from '../read-campaign.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import type { Entries } from '../schema/entries.ts';
+import type { Site } from '../schema/site.ts';
 import { listSharedNames } from '../read/word-lists.ts';
 import { listWrittenTexts, type WrittenText } from '../text/texts.ts';
 import type { Fault } from '../read/fault.ts';
 
 /** Checks the spelling of all texts of a campaign. */
-export function spellCampaign({ entries, site, siteSource, words }: Campaign): Promise<Spelling> {
+export function spellCampaign({
+  entries,
+  site,
+  siteSource,
+  words,
+}: {
+  entries: Entries;
+  site: Site;
+  siteSource: SourceFile;
+  words: ReadonlyMap<string, ReadonlySet<string>>;
+}): Promise<Spelling> {
   const names = new Set(
     listSharedNames(entries)
       .flatMap(splitWords)
