@@ -70,7 +70,7 @@ describe('the second campaign', () => {
 
   test('shows a guide without a translation in the main language, under a notice, and keeps it out of search', () => {
     const { html } = find('ar/guide/digging.html');
-    expect(html).toContain('You read it in <span lang="en">English</span>.');
+    expect(html).toContain('You read it in <span lang="en" dir="ltr">English</span>.');
     expect(html).toContain('<h1 lang="en" dir="ltr">Digging</h1>');
     expect(html).toContain('<div class="text" lang="en" dir="ltr">');
     expect(find('ar/search.html').html).not.toContain('guide/digging.html');
