@@ -1,5 +1,6 @@
 /**
- * Which folder may import which: docs/architecture.md draws the same. Imports go one way, and no file or folder is in a circle.
+ * Which folder may import which: docs/architecture.md draws the same. Imports go one way, and no
+ * file or folder is in a circle.
  *   scripts → src;   pages, components, layouts → data, lib → campaign → kit;   integrations → campaign, lib, kit
  *   inside of the kit: node → core
  */

@@ -12,7 +12,8 @@ export default defineConfig({
   cacheDir: process.env.CACHE_DIR ?? 'node_modules/.astro',
   integrations: [mdx(), serveLanguages(), reloadCampaign(), postBuild()],
   build: { format: 'preserve', inlineStylesheets: 'always', assets: 'assets' },
-  // Quotes are set by the rules of each language; highlighting needs style attributes, which the policy forbids.
+  // Quotes are set by the rules of each language; highlighting needs style attributes, which the
+  // policy forbids.
   markdown: {
     processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: [refuseCode] }),
     syntaxHighlight: false,

@@ -2,7 +2,10 @@ import astro from 'eslint-plugin-astro';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** What Astro's files may not import: dependency-cruiser reads TypeScript alone, and holds these borders there. */
+/**
+ * What Astro's files may not import: dependency-cruiser reads TypeScript alone, and holds these
+ * borders there.
+ */
 const forbid = (files, folders, message) => ({
   files,
   rules: {
@@ -46,7 +49,8 @@ export default defineConfig(
         'error',
         { checksVoidReturn: { arguments: false } },
       ],
-      // "async" alone turns what a function throws into a rejection, which is what callers of an interface wait for.
+      // "async" alone turns what a function throws into a rejection, which is what callers of an
+      // interface wait for.
       '@typescript-eslint/require-await': 'off',
     },
   },

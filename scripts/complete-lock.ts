@@ -1,11 +1,11 @@
 /**
- * Completes package-lock.json: `node scripts/run.mjs scripts/complete-lock.ts [FOLDER]`, after every
- * change of a dependency there.
+ * Completes package-lock.json: `node scripts/run.mjs scripts/complete-lock.ts [FOLDER]`, after
+ * every change of a dependency there.
  *
- * npm writes a lock without the platform packages that its registry does not hold (npm/cli#9846), and
- * the `npm ci` of npm 11 and 12 then refuses that lock. Each missing optional package gets the entry
- * that npm would have written. Where an entry has no hash, the registry is asked for it: a package that
- * is named by its version alone could be exchanged.
+ * npm writes a lock without the platform packages that its registry does not hold (npm/cli#9846),
+ * and the `npm ci` of npm 11 and 12 then refuses that lock. Each missing optional package gets the
+ * entry that npm would have written. Where an entry has no hash, the registry is asked for it: a
+ * package that is named by its version alone could be exchanged.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: shows the campaign while it is edited, with live reload. Search, feeds and checks of
- * the pages need a build.
+ * `npm run dev`: shows the campaign while it is edited, with live reload. Search, feeds and checks
+ * of the pages need a build.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

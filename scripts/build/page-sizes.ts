@@ -7,7 +7,10 @@ export interface MeasuredPage {
   /** Bytes after gzip, level 6, as most hosts compress. */
   gzip: number;
   plain: number;
-  /** What its own words take of the compressed bytes: all but the frame, which grows with each language. */
+  /**
+   * What its own words take of the compressed bytes: all but the frame, which grows with each
+   * language.
+   */
   text: number;
 }
 
@@ -34,7 +37,9 @@ const slack = 1024;
 /** The budget of a page that was just looked at: its size, with room for corrections. */
 export const makeBudget = (text: number): number => Math.ceil((text + step / 2) / step) * step;
 
-/** Pages that nobody writes, of a list as long as the site has files: each is as full as it may be. */
+/**
+ * Pages that nobody writes, of a list as long as the site has files: each is as full as it may be.
+ */
 const isList = (path: string): boolean => /^files(?:-\d+)?\.html$/.test(path);
 
 /**
@@ -63,9 +68,9 @@ export function budgetPages(
 }
 
 /**
- * Pages whose words have grown past what the table allows. A page that the table does not know, of a
- * new text or language, is held by the budgets of all pages alone, until the table is written anew; a
- * line whose page has gone is passed over.
+ * Pages whose words have grown past what the table allows. A page that the table does not know, of
+ * a new text or language, is held by the budgets of all pages alone, until the table is written
+ * anew; a line whose page has gone is passed over.
  * @param pages bytes of each page by its path
  * @returns a sentence for each, with its largest parts
  */

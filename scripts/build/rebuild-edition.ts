@@ -26,8 +26,8 @@ export interface RebuiltEdition {
   /** The built site. */
   readonly folder: string;
   /**
-   * The campaign that it was built from, as committed: what a signer is shown of the sources is read
-   * here.
+   * The campaign that it was built from, as committed: what a signer is shown of the sources is
+   * read here.
    */
   readonly campaignFolder: string;
   /** Its `SHA256SUMS`. */

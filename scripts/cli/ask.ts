@@ -2,7 +2,10 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { stopped, UsageError } from './parse-args.ts';
 
-/** Answers that came through a pipe, line by line, since a second reader of stdin would find nothing. */
+/**
+ * Answers that came through a pipe, line by line, since a second reader of stdin would find
+ * nothing.
+ */
 let piped: Promise<string[]> | undefined;
 
 async function readPiped(): Promise<string> {
@@ -31,10 +34,12 @@ export async function ask(question: string, hidden = false): Promise<string> {
     ? new Writable({ write: (_chunk, _encoding, done) => done() })
     : process.stderr;
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
-  process.stderr.write(question); // only now: what is typed before the terminal listens would be shown
+  // only now: what is typed before the terminal listens would be shown
+  process.stderr.write(question);
   try {
     return await new Promise((done, fail) => {
-      terminal.on('SIGINT', () => terminal.close()); // without a listener the question ends with a stack trace
+      // without a listener the question ends with a stack trace
+      terminal.on('SIGINT', () => terminal.close());
       terminal.on('close', () => fail(new UsageError('Stopped.', stopped)));
       terminal.question('').then(done, fail);
     });

@@ -29,7 +29,8 @@ export function startCheckSession(useMemory: boolean): CheckSession {
       platform: nodePlatform,
     },
     remember: ({ edition, list, isProven, signedBy, verdict }) => {
-      // Attack: of two lists for one number the one that came first is no truer, and would make the other one look false for ever.
+      // Attack: of two lists for one number the one that came first is no truer, and would make the
+      // other one look false for ever.
       if (file === undefined || !edition || list === undefined || !isProven) return;
       if (verdict === 'forked') return;
       const signers = edition.keys.keys.filter(({ id }) => signedBy.includes(id));

@@ -11,7 +11,8 @@ import { UsageError } from './parse-args.ts';
 /**
  * Where the keys of a check come from: whoever asks, or this clone; never the copy.
  * @param campaignFolder of this clone
- * @throws UsageError if there is no key and one is needed; EditionError and ManifestError if the clone's editions are broken
+ * @throws UsageError if there is no key and one is needed; EditionError and ManifestError if the
+ *   clone's editions are broken
  */
 export async function findTrust(
   {

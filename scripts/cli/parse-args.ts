@@ -40,8 +40,9 @@ function parse<T extends Options>(words: readonly string[], options: T, usage: s
 }
 
 /**
- * Refuses words that npm kept for itself, since they stood before its `--`: the command would do something else than was asked.
- * npm hands over its own settings by the same names; one that an .npmrc switches off is empty, and nobody's word.
+ * Refuses words that npm kept for itself, since they stood before its `--`: the command would do
+ * something else than was asked. npm hands over its own settings by the same names; one that an
+ * .npmrc switches off is empty, and nobody's word.
  * @param names the options of the command, without dashes
  * @throws UsageError
  */
@@ -56,11 +57,16 @@ function refuseLostWords(words: readonly string[], names: readonly string[]): vo
   }
 }
 
-/** A path as its user means it: npm starts commands in the project, whoever asks stands elsewhere. */
+/**
+ * A path as its user means it: npm starts commands in the project, whoever asks stands elsewhere.
+ */
 export const resolveHere = (path: string): string =>
   resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 
-/** What whoever started a command has asked of it that cannot be done, in words; or a question for its help (0), or its end (`stopped`). */
+/**
+ * What whoever started a command has asked of it that cannot be done, in words; or a question for
+ * its help (0), or its end (`stopped`).
+ */
 export class UsageError extends UserError {
   override readonly name = 'UsageError';
   constructor(message: string, exitCode = 2) {

@@ -22,9 +22,9 @@ const fuzzCases = 20_000;
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
 /**
- * Runs all tests with all rows of their tables, and long fuzzing, and writes what that and the tables
- * of the lab came to into the file that is committed: with commit and machine, so that whoever reads
- * it knows what it says something about.
+ * Runs all tests with all rows of their tables, and long fuzzing, and writes what that and the
+ * tables of the lab came to into the file that is committed: with commit and machine, so that
+ * whoever reads it knows what it says something about.
  * @param tables of the lab, with how long they took
  * @returns whether all is well
  */

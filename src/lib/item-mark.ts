@@ -1,4 +1,7 @@
-/** How a page says to the steps after the build that it is an item of the feeds: a mark on its <main>, which they take out. */
+/**
+ * How a page says to the steps after the build that it is an item of the feeds: a mark on its
+ * <main>, which they take out.
+ */
 export interface TextItem {
   /** `guides/en/letters`: the name under which editions know it. */
   name: string;

@@ -1,7 +1,7 @@
 /**
- * A text of the campaign with its language, so that no page can show it without saying what it is. It
- * is no string on purpose: a template that prints it as one fails the build, and only `LangSpan.astro`
- * takes the text out, under the mark from which the build sets `lang` and `dir`.
+ * A text of the campaign with its language, so that no page can show it without saying what it is.
+ * It is no string on purpose: a template that prints it as one fails the build, and only
+ * `LangSpan.astro` takes the text out, under the mark from which the build sets `lang` and `dir`.
  */
 export class LocalizedText {
   readonly #text: string;
@@ -39,8 +39,8 @@ export const partsOf = (words: Words): readonly (string | LocalizedText)[] =>
   typeof words === 'string' || words instanceof LocalizedText ? [words] : words;
 
 /**
- * Words without their languages, for what holds no elements: an attribute, a title, a code of squares.
- * Whoever uses it marks the element with `markOfWords`.
+ * Words without their languages, for what holds no elements: an attribute, a title, a code of
+ * squares. Whoever uses it marks the element with `markOfWords`.
  */
 export const plainText = (words: Words): string =>
   partsOf(words)

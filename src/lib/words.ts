@@ -2,8 +2,8 @@
 import { LocalizedText } from './localized-text.ts';
 
 /**
- * A text in `language`, or else in the main one, or in whatever language it has. A plain string is a
- * name that is the same in all languages.
+ * A text in `language`, or else in the main one, or in whatever language it has. A plain string is
+ * a name that is the same in all languages.
  */
 export function pickLanguage(
   words: string | Readonly<Record<string, string>>,
@@ -29,8 +29,9 @@ const pickTag = (map: Readonly<Record<string, unknown>>, language: string, main:
   [language, main].find((tag) => Object.hasOwn(map, tag)) ?? Object.keys(map)[0] ?? main;
 
 /**
- * What a language puts between the items of a list (Unicode CLDR): ", " or "، ". A list of links has no
- * "and" before its last one, nor in Arabic between all: there the comma of the script parts them.
+ * What a language puts between the items of a list (Unicode CLDR): ", " or "، ". A list of links
+ * has no "and" before its last one, nor in Arabic between all: there the comma of the script parts
+ * them.
  */
 export function listSeparator(locale: string): string {
   const parts = new Intl.ListFormat([locale, 'en']).formatToParts(['1', '2', '3', '4']);

@@ -36,7 +36,8 @@ async function start(place: HTMLElement): Promise<void> {
     )) as Pagefind;
     await pagefind.options({ baseUrl: root.pathname, excerptLength: 24 });
   } catch {
-    place.replaceChildren(notice(words.failed)); // the list below serves everyone whose browser or host cannot search
+    // the list below serves everyone whose browser or host cannot search
+    place.replaceChildren(notice(words.failed));
     return;
   }
   showBox(place, words, pagefind);

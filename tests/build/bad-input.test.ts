@@ -21,7 +21,10 @@ const rain = 'updates/en/2024-05-first-rain.md';
 /** A leaflet without a fault. */
 const leaflet = readFileSync('tests/fixtures/leaflet.yaml', 'utf8');
 
-/** What an editor can get wrong, and what the message must say: place, what was found, what was expected, how to fix it. */
+/**
+ * What an editor can get wrong, and what the message must say: place, what was found, what was
+ * expected, how to fix it.
+ */
 const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a missing field',
@@ -1041,7 +1044,10 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   ],
 ];
 
-/** All at once, since a build reports all of them: what one row changes is added to what the others have changed. */
+/**
+ * All at once, since a build reports all of them: what one row changes is added to what the others
+ * have changed.
+ */
 function combine(): Changes {
   const all: Changes = {};
   for (const [, changes] of builtFaults) {

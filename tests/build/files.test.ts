@@ -57,7 +57,10 @@ function readRows(folder: string): Row[] {
   );
 }
 
-/** All files that the list has to hold: those of the site as Astro's steps leave it, but the pages of the list itself. */
+/**
+ * All files that the list has to hold: those of the site as Astro's steps leave it, but the pages
+ * of the list itself.
+ */
 const listed = (folder: string) =>
   listSite(folder)
     .filter((path) => !isList(path) && !laterFiles(folder).includes(path))

@@ -15,8 +15,9 @@ import { writeSignature } from '../helpers/signed-sites.ts';
 import { readSite } from '../helpers/site.ts';
 
 /**
- * The whole way of the default campaign's first editions, by the commands that its people use: three keys, two of which have to
- * sign, a copy that somebody mirrors, a changed text, and a key that is replaced. Each step needs those before it.
+ * The whole way of the default campaign's first editions, by the commands that its people use:
+ * three keys, two of which have to sign, a copy that somebody mirrors, a changed text, and a key
+ * that is replaced. Each step needs those before it.
  */
 const campaign = 'src/content';
 const holders = ['anna', 'boris', 'clara', 'dora'] as const;
@@ -30,7 +31,10 @@ const notices = {
   ru: 'Одному из наших ключей мы больше не доверяем.',
 };
 
-/** What a frame may have of its budget in a signed campaign, so that a menu entry or a longer notice still finds room. */
+/**
+ * What a frame may have of its budget in a signed campaign, so that a menu entry or a longer notice
+ * still finds room.
+ */
 const frameWithRoom = budgets.frame - 320;
 
 let clone: EditionClone;
@@ -53,8 +57,8 @@ const updateMirror = (source: string) =>
   });
 
 /**
- * Two holders sign one after the other; the first once more, for the archives, which hold the signatures of both: on a machine
- * without network, as minisign does.
+ * Two holders sign one after the other; the first once more, for the archives, which hold the
+ * signatures of both: on a machine without network, as minisign does.
  */
 async function signByCommand(holder: Holder, other: Holder): Promise<string> {
   let output = '';
@@ -70,7 +74,10 @@ async function signByCommand(holder: Holder, other: Holder): Promise<string> {
   return output;
 }
 
-/** The same by what the command calls, with one rebuild for both holders. Gives the lines that they read first; a stranger's key is refused. */
+/**
+ * The same by what the command calls, with one rebuild for both holders. Gives the lines that they
+ * read first; a stranger's key is refused.
+ */
 async function signTogether(
   against: string,
   names: readonly Holder[],

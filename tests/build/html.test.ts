@@ -4,7 +4,10 @@ import { HtmlValidate } from 'html-validate';
 import { describe, expect, inject, test } from 'vitest';
 import { readSite } from '../helpers/site.ts';
 
-/** What the standard of HTML forbids, without matters of taste. The lab asks the Nu checker as well, which needs Java. */
+/**
+ * What the standard of HTML forbids, without matters of taste. The lab asks the Nu checker as well,
+ * which needs Java.
+ */
 const checker = new HtmlValidate({ root: true, extends: ['html-validate:standard'] });
 
 async function check(name: string, html: string): Promise<string[]> {

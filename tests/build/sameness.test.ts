@@ -21,7 +21,10 @@ const gardenSite = readSite(inject('gardenSite')).files;
 const names = ['built here', 'built elsewhere'] as const;
 const days = 200 * 86_400_000;
 
-/** Without rights of its own, a test can move the clock of JavaScript alone; the conformance lab moves that of all programs. */
+/**
+ * Without rights of its own, a test can move the clock of JavaScript alone; the conformance lab
+ * moves that of all programs.
+ */
 const movedClock = `
 const Real = Date;
 globalThis.Date = class Date extends Real {
@@ -63,7 +66,8 @@ describe('a build in another clone', () => {
       LOGNAME: machineMarks.user,
       HOSTNAME: machineMarks.host,
     };
-    // What the build strips is given to it once more behind its back, since some machines have no other zone and language.
+    // What the build strips is given to it once more behind its back, since some machines have no
+    // other zone and language.
     const seen = await build('default', {
       settings: {
         ...place,
@@ -160,7 +164,8 @@ describe('the comparison', () => {
 });
 
 test('a build that writes what its machine is gets caught, by its bytes and by its traces', async () => {
-  const layout = join(scratch, machineMarks.folder, 'src/layouts/Page.astro'); // a copy: the clone shares only packages with its original
+  // a copy: the clone shares only packages with its original
+  const layout = join(scratch, machineMarks.folder, 'src/layouts/Page.astro');
   const before = readFileSync(layout, 'utf8');
   const careless = before.replace(
     '</main>',

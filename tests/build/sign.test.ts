@@ -14,9 +14,9 @@ import { makeEditionClone, type EditionClone } from '../helpers/edition-clone.ts
 import { verifyAsJson } from '../helpers/run-verify.ts';
 
 /**
- * The whole way of an edition, by the commands that its people use, in a clone of this project: keys,
- * a first edition of one holder, a second one of two, of which one signs with minisign on another
- * machine, and a rebuild attestation. Each step needs those before it.
+ * The whole way of an edition, by the commands that its people use, in a clone of this project:
+ * keys, a first edition of one holder, a second one of two, of which one signs with minisign on
+ * another machine, and a rebuild attestation. Each step needs those before it.
  */
 const campaign = 'tests/fixtures/garden';
 const hasWget = spawnSync('wget', ['--version']).error === undefined;
@@ -214,7 +214,8 @@ describe('making an edition', () => {
       for (const generation of [1, 2, 3]) {
         const copy = makeFolder(`wget-${generation}-`);
         const code = await fetchWithWget(site, copy);
-        expect(code).toBe(generation === 1 ? 0 : missing); // 8: the list of files names archives that this mirror does not have
+        // 8: the list of files names archives that this mirror does not have
+        expect(code).toBe(generation === 1 ? 0 : missing);
         if (which === 'without') rmSync(join(copy, 'download'), { recursive: true, force: true });
         expect(existsSync(join(copy, 'download'))).toBe(which === 'with');
         expect(
@@ -341,7 +342,8 @@ describe.runIf(isLong)('an edition of two holders', () => {
         /took the signature of [0-9A-F]{16} for the archives.*Edition 3 is complete/s,
       ),
     });
-    clone.commit('Sign edition 3'); // that its build is authentic, the first editions of the default campaign show
+    // that its build is authentic, the first editions of the default campaign show
+    clone.commit('Sign edition 3');
   });
 
   it('a build that differs stays unsigned, and says in which files', async () => {

@@ -1013,7 +1013,10 @@ describe('what reaches the terminal', () => {
   });
 });
 
-/** A clone into which somebody has pushed: with the right to write to the repository, and without a key. */
+/**
+ * A clone into which somebody has pushed: with the right to write to the repository, and without a
+ * key.
+ */
 describe('a clone with false editions', () => {
   const change = async (
     name: string,

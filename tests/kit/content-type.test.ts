@@ -13,7 +13,8 @@ const print = (...values: string[]): string | undefined => {
 };
 
 describe('the type of an answer', () => {
-  // From the examples of Fetch, 3.6, and of the tests for it in web-platform-tests (fetch/content-type).
+  // From the examples of Fetch, 3.6, and of the tests for it in web-platform-tests
+  // (fetch/content-type).
   test.each<[values: string[], expected: string | undefined]>([
     [[], undefined],
     [[''], undefined],

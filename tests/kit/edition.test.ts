@@ -223,7 +223,8 @@ describe('parseEdition', () => {
     expect(error.message).toContain(message);
     expect(error.line).toBe(line);
     if (line !== undefined) expect(error.message).toContain(`EDITION.txt, line ${line}: `);
-    expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u); // nothing of it steers a terminal
+    // nothing of it steers a terminal
+    expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
     expect(error.message.length).toBeLessThan(1000);
   });
 

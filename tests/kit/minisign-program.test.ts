@@ -94,7 +94,8 @@ describe.skipIf(spawnSync('minisign', ['-v']).error)('beside the real minisign',
       string,
     ];
     expect(readSignature(sig).algorithm).toBe(legacy ? 'Ed' : 'ED');
-    expect(pub.split('\n')[0]).toContain(parsePublicKey(pub).id.replace(/^0+/, '')); // 0.11 leaves out zeros in front, 0.12 does not
+    // 0.11 leaves out zeros in front, 0.12 does not
+    expect(pub.split('\n')[0]).toContain(parsePublicKey(pub).id.replace(/^0+/, ''));
     expect(await verify(sig, pub, bytes)).toMatch(/^timestamp:\d+\tfile:data/);
     expect(
       await signData(await parseSecretKey(readFileSync(join(folder, 'key'), 'utf8')), bytes, {

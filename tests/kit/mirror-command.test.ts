@@ -352,7 +352,8 @@ describe('a mirror', () => {
       changeCopy(world.sites[3], { [path]: words }),
       folder,
     ]);
-    expect(code).toBe(under === '' ? 1 : 0); // archives are left where they are, or their line is written anew
+    // archives are left where they are, or their line is written anew
+    expect(code).toBe(under === '' ? 1 : 0);
     const taken = existsSync(folder) ? Object.values(read(folder)).join() : '';
     expect(taken).not.toMatch(/1644/);
     if (under === '') expect(output).toMatch(/INJECTED/);

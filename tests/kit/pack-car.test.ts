@@ -155,7 +155,10 @@ async function findFileCid({
   return link === undefined ? 'no file' : writeCid(link.cid);
 }
 
-/** Both the tables of IPIP-499 ("Test fixtures") and Kubo (test/cli/cid_profiles_test.go, unixfsV12025) say these, and Kubo how to make the data. */
+/**
+ * Both the tables of IPIP-499 ("Test fixtures") and Kubo (test/cli/cid_profiles_test.go,
+ * unixfsV12025) say these, and Kubo how to make the data.
+ */
 const fileVectors: readonly [what: string, seed: string, bytes: number, cid: string][] = [
   [
     '1 MiB, in one block',

@@ -25,7 +25,10 @@ async function pack(
 
 const hash = (path: string): string =>
   createHash('sha256').update(readFileSync(path)).digest('hex');
-/** Changes with the packed form of any file: after a new fflate, every edition that was signed before has to be kept as it was packed. */
+/**
+ * Changes with the packed form of any file: after a new fflate, every edition that was signed
+ * before has to be kept as it was packed.
+ */
 const pinned = 'a867113f1a56c1220fa40131c44de48372476cddded18df1b9f48065f8bf1f96';
 
 describe('the records of a zip', () => {

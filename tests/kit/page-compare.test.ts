@@ -12,8 +12,8 @@ import { linearGrowth, measureGrowth } from '../helpers/growth.ts';
 
 const path = 'en/guide/support.html';
 /**
- * A real page as it was built in November 2026, kept so that an editor's change of a text breaks no row below; with an account and
- * a contact in it, which no page of ours has.
+ * A real page as it was built in November 2026, kept so that an editor's change of a text breaks no
+ * row below; with an account and a contact in it, which no page of ours has.
  */
 const page = swap(
   decodePage(readFileSync('tests/fixtures/pages/guide.html')),

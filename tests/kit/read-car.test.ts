@@ -36,7 +36,10 @@ const mint = rawBlock('Mint');
 const root = folderBlock([{ cid: page.cid, name: 'index.html' }]);
 const good = makeCar(root, page);
 
-/** A root with one link to a node, which is a file or folder with whatever is told in its UnixFS message. */
+/**
+ * A root with one link to a node, which is a file or folder with whatever is told in its UnixFS
+ * message.
+ */
 const withNode = (data: Buffer, ...links: Link[]): Buffer =>
   withFile(pbBlock(...links.map(link), field(1, data)));
 const withFile = (node: Block): Buffer =>

@@ -30,7 +30,10 @@ import {
 import type { Files } from '../helpers/plant.ts';
 import { makeEdition, writeFiles } from '../helpers/signed-sites.ts';
 
-/** What somebody can do who may commit, or who shares the machine, so that a key holder signs what was not shown or is in no commit. */
+/**
+ * What somebody can do who may commit, or who shares the machine, so that a key holder signs what
+ * was not shown or is in no commit.
+ */
 const report = (): void => {};
 let world: World;
 beforeAll(async () => {

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { makeEdition, makeKeys } from '../helpers/signed-sites.ts';
 
-/** Pages of this size are a little smaller than those of the default campaign: per file, a checker costs more where files are small. */
+/**
+ * Pages of this size are a little smaller than those of the default campaign: per file, a checker
+ * costs more where files are small.
+ */
 const pageBytes = 20_000;
 const [key] = makeKeys(1);
 const makeSite = (pages: number): Promise<string> =>

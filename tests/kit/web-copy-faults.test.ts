@@ -17,7 +17,10 @@ const begin = 'HTTP/1.1 200 OK\r\n\r\n';
 const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
 const file = '"en/a.html" of "HOST"';
 const zeros = Buffer.alloc(300_000);
-/** Blocks of deflate data that hold nothing (RFC 1951, 3.2.4), and no last one: all goes in, nothing comes out. */
+/**
+ * Blocks of deflate data that hold nothing (RFC 1951, 3.2.4), and no last one: all goes in, nothing
+ * comes out.
+ */
 const nothings = Buffer.concat(Array<Buffer>(2000).fill(Buffer.from('000000ffff', 'hex')));
 
 /** A frame of three bytes whose window is 128 MiB (RFC 8878, 3.1.1.1.2). */

@@ -75,7 +75,8 @@ describe('a run', () => {
         expect(await describeRefusal(copy.hash('en/b.html'), host)).toBe(
           'unreachable: "en/b.html" of "HOST": all files together take more than 0.5 seconds.',
         );
-        expect(copy.spent.requests).toBeLessThanOrEqual(2); // nothing is tried again after the end of the run
+        // nothing is tried again after the end of the run
+        expect(copy.spent.requests).toBeLessThanOrEqual(2);
       },
       { runSeconds: 0.5 },
     ));

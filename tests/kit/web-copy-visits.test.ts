@@ -80,7 +80,8 @@ describe('what is asked', () => {
     serveBrowsers(async (origin) => {
       const copy = openWebCopy(origin, quick);
       expect(await copy.hash('a.html')).toBe(hashBytes(page));
-      expect(String(await (await fetch(`${origin}/a.html`)).text())).toBe('not for machines'); // the host does look
+      // the host does look
+      expect(String(await (await fetch(`${origin}/a.html`)).text())).toBe('not for machines');
       await copy.close();
     }));
 });

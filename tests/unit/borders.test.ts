@@ -72,7 +72,9 @@ describe('dependency-cruiser finds', () => {
 
 describe('ESLint finds', () => {
   const eslint = new ESLint();
-  /** Without the types of the whole project, which the rule does not need and which take a minute. */
+  /**
+   * Without the types of the whole project, which the rule does not need and which take a minute.
+   */
   const globalsOnly = new ESLint({
     ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-globals',
     overrideConfig: {

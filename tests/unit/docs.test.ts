@@ -27,7 +27,9 @@ function findDeadLinks(page: string, markdown: string): string[] {
     });
 }
 
-/** Files of ours that a page names in code and that are not there; of a campaign it may invent some. */
+/**
+ * Files of ours that a page names in code and that are not there; of a campaign it may invent some.
+ */
 const findDeadPaths = (markdown: string): string[] =>
   [...markdown.matchAll(/`((?:src|scripts|tests|public|\.github)\/[^`\s]+)`/g)]
     .map(([, path = '']) => path)

@@ -20,7 +20,8 @@ test('the engine names no country, campaign, organisation or date of the default
   expect(engine.filter((file) => words.test(readFileSync(file, 'utf8')))).toEqual([]);
 });
 
-// Which folder may import which, dependency-cruiser says (`npm run lint`, tests/unit/borders.test.ts).
+// Which folder may import which, dependency-cruiser says (`npm run lint`,
+// tests/unit/borders.test.ts).
 test('only data asks the content store, and lib is pure', () => {
   const sees = (file: string, pattern: RegExp) => pattern.test(readFileSync(file, 'utf8'));
   expect(

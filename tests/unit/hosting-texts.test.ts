@@ -8,7 +8,10 @@ const read = (file: string) => readFileSync(`${folder}/${file}`, 'utf8');
 /** Names and numbers of machines that nobody owns, or that are this one. */
 const harmless = /^(?:127\.0\.0\.1|0\.0\.0\.0|[\w.-]*\.invalid)$/;
 
-/** What could lead to a machine or a person: hosts of addresses, e-mail addresses, numbers of machines. */
+/**
+ * What could lead to a machine or a person: hosts of addresses, e-mail addresses, numbers of
+ * machines.
+ */
 function findAddresses(text: string): string[] {
   const hosts = [
     ...text.matchAll(/\b(?:https?|ftp|wss?):\/\/([a-z0-9][a-z0-9.-]*)/gi),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makeUrn } from '../../src/lib/identifiers.ts';
 
 describe('makeUrn', () => {
-  // Computed apart from this code: python3 -c "import uuid; print(uuid.uuid5(uuid.UUID('6f0c5d0a-31cf-4c8e-9d52-7a8a4b1f6c3e'), NAME))"
+  // Computed apart from this code: python3 -c "import uuid;
+  // print(uuid.uuid5(uuid.UUID('6f0c5d0a-31cf-4c8e-9d52-7a8a4b1f6c3e'), NAME))"
   it.each([
     ['', 'urn:uuid:cab5b7d8-ce54-5a6e-8fed-9585d35eac33'],
     ['campaign/en/update/2021-digest', 'urn:uuid:063df9b3-c75c-597e-a5d6-0458d9fcf5ee'],

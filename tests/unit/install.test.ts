@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFolder } from '../helpers/build.ts';
 
-/** Starts `run.mjs` in a project without packages, with a program in npm's place that writes down its words. */
+/**
+ * Starts `run.mjs` in a project without packages, with a program in npm's place that writes down
+ * its words.
+ */
 function start(settings: Record<string, string>, { installs = true, code = 0 } = {}) {
   const root = makeFolder('install-');
   mkdirSync(join(root, 'scripts'));

@@ -40,7 +40,10 @@ const findUnknown = (commands: readonly string[]): string[] =>
     .filter((name) => scripts[name] === undefined)
     .map((name) => `"npm run ${name}" is no command of package.json`);
 
-/** The commands of ours in the lines of a job that publishes, each of which has to be there, in this order. */
+/**
+ * The commands of ours in the lines of a job that publishes, each of which has to be there, in this
+ * order.
+ */
 function judgeCommands(lines: readonly string[]): string[] {
   const commands = commandsIn(lines);
   const others = lines
@@ -68,7 +71,9 @@ const judgeText = (text: string): string[] => [
 
 const stepsOf = ({ jobs }: GitHubWorkflow) => Object.values(jobs).flatMap((job) => job.steps ?? []);
 
-/** What holds for each workflow of GitHub: when it runs, what its jobs may do, whose code it runs. */
+/**
+ * What holds for each workflow of GitHub: when it runs, what its jobs may do, whose code it runs.
+ */
 function judgeRights(
   workflow: GitHubWorkflow,
   events: readonly string[],
@@ -124,7 +129,10 @@ function judgeGitHub(text: string): string[] {
   ];
 }
 
-/** The actions that the workflow of a fork runs: the check brings no others, and none at another commit. */
+/**
+ * The actions that the workflow of a fork runs: the check brings no others, and none at another
+ * commit.
+ */
 const published = stepsOf(parse(readFileSync(files.github, 'utf8')) as GitHubWorkflow).flatMap(
   ({ uses }) => uses ?? [],
 );

@@ -39,7 +39,8 @@ describe('resolveLink', () => {
     ['a percent sign that encodes nothing', '/guide/100%.html'],
     ['an encoded name that is not UTF-8', '/guide/%E4.html'],
     ['an address that cannot be read', 'https://['],
-    // Browsers take these for addresses of another host, though no scheme or "//" stands at their beginning.
+    // Browsers take these for addresses of another host, though no scheme or "//" stands at their
+    // beginning.
     ['a host after a slash and a backslash', '/\\evil.example/guide/letters.html'],
     ['a host after two backslashes', '\\\\evil.example/guide/letters.html'],
     ['a scheme after a space', ' https://evil.example/guide/letters.html'],

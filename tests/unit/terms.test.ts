@@ -20,7 +20,10 @@ const glossary = z
 const { entries, site, siteSource } = await readCampaign('src/content', 'src/content');
 const texts = listWrittenTexts(entries, site, siteSource);
 
-/** Finds what begins a word: an ending may follow, another word may not come before. Spaces of all kinds are alike. */
+/**
+ * Finds what begins a word: an ending may follow, another word may not come before. Spaces of all
+ * kinds are alike.
+ */
 const findBeginning = (beginning: string) =>
   new RegExp(
     `(?<![\\p{L}\\p{N}])${RegExp.escape(beginning).replaceAll(/\\x20|\\u00a0/g, '[ \\u00A0\\u202F]')}`,

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { findTypeFaults } from '../../src/campaign/text/typography/find-type-faults.ts';
 import { findTypeTable } from '../../src/campaign/text/typography/tables.ts';
 
-/** What a text has and what should stand there, by language. Spaces that do not break are written ~ (narrow: ^) here. */
+/**
+ * What a text has and what should stand there, by language. Spaces that do not break are written ~
+ * (narrow: ^) here.
+ */
 const faults: Record<string, [name: string, text: string, found: string, wanted: string][]> = {
   en: [
     ['a straight quotation mark', 'He said "no more.', '"', '“'],

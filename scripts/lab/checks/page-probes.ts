@@ -1,6 +1,6 @@
 /*
- * What a browser is asked about a page that it shows in an unusual way. Each function is sent there as it is: none may use
- * anything from outside of itself.
+ * What a browser is asked about a page that it shows in an unusual way. Each function is sent there
+ * as it is: none may use anything from outside of itself.
  */
 
 /** What does not fit: the page as a whole, or a box that hides a part of its text. */

@@ -41,7 +41,8 @@ export async function checkReferrer(site: StaticSite, base: string): Promise<Che
       const page = await context.newPage();
       await page.goto(base + encodePath(path));
       const before = sink.requests.length;
-      const { host } = new URL(reference, base); // a page may ask other hosts for other things by itself
+      // a page may ask other hosts for other things by itself
+      const { host } = new URL(reference, base);
       const received = () =>
         sink.requests
           .slice(before)

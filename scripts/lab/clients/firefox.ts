@@ -8,8 +8,9 @@ import type { Client } from './client.ts';
 import { awaitResults, explain, findLink, hasStyle, listResults, look, noLink } from './in-page.ts';
 
 /*
- * What the browser would fetch for itself stays off, on top of what the driver switches off already (updates, Safe Browsing,
- * Normandy, speculative connections). What it sends to the pages' own server is left as people have it.
+ * What the browser would fetch for itself stays off, on top of what the driver switches off already
+ * (updates, Safe Browsing, Normandy, speculative connections). What it sends to the pages' own
+ * server is left as people have it.
  */
 const off = `app.normandy.enabled app.shield.optoutstudies.enabled app.update.auto browser.aboutwelcome.enabled browser.discovery.enabled
   browser.newtabpage.activity-stream.feeds.section.topstories browser.newtabpage.activity-stream.feeds.topsites

@@ -2,8 +2,9 @@ import { ProgramError } from '../process.ts';
 import type { Sight } from './client.ts';
 
 /*
- * What the graphical browsers are asked about a page. Each function is sent to the browser as it is and runs there: none may
- * use anything from outside of itself. All of them read what the browser has made of the page, never its source.
+ * What the graphical browsers are asked about a page. Each function is sent to the browser as it is
+ * and runs there: none may use anything from outside of itself. All of them read what the browser
+ * has made of the page, never its source.
  */
 
 export function look(): Sight {
@@ -41,7 +42,8 @@ export function findLink(wanted: {
  */
 export function hasStyle(): boolean {
   const bare = document.createElement('span');
-  bare.style.all = 'initial'; // set by script, which the page's policy leaves alone; nothing of the page reaches it then
+  // set by script, which the page's policy leaves alone; nothing of the page reaches it then
+  bare.style.all = 'initial';
   document.documentElement.append(bare);
   const [own, page] = [getComputedStyle(bare), getComputedStyle(document.body)];
   const [ownFont, ownColor] = [own.fontFamily, own.color];

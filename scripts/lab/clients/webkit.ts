@@ -80,12 +80,15 @@ const makeClient = (name: string, scripts: boolean): Client => ({
   ...(scripts ? {} : { limits: { search: 'The search box needs scripts.' } }),
   async start(scratch): Promise<Reader> {
     const { driver, stop } = await startDriver(scratch, scripts);
-    const see = () => driver.executeScript<Sight>(look); // the driver's own questions run without scripts of the page, too
+    // the driver's own questions run without scripts of the page, too
+    const see = () => driver.executeScript<Sight>(look);
     const visit = async <T>(address: string, use: () => Promise<T>): Promise<T> => {
       try {
-        await driver.get('about:blank'); // or an address that differs in its fragment alone would load nothing
+        // or an address that differs in its fragment alone would load nothing
+        await driver.get('about:blank');
         await driver.get(address);
-        const { address: shown, text } = await see(); // of a page that cannot be had, the driver says nothing
+        // of a page that cannot be had, the driver says nothing
+        const { address: shown, text } = await see();
         if (shown === 'about:blank')
           throw new ProgramError(`WebKitGTK could not open ${address}: ${text?.trim()}`);
         return await use();

@@ -1,7 +1,9 @@
 import { Agent, request as requestPlain, type IncomingHttpHeaders } from 'node:http';
 import { Agent as SecureAgent, request as requestSecure } from 'node:https';
 
-/** Connections stay open from one request to the next: most of the work would be their handshakes. */
+/**
+ * Connections stay open from one request to the next: most of the work would be their handshakes.
+ */
 const agents = {
   'http:': new Agent({ keepAlive: true }),
   'https:': new SecureAgent({ keepAlive: true }),

@@ -33,7 +33,8 @@ export const bucket: Host = {
     const { port } = await store.run();
     const stop = async () => {
       const closed = store.close();
-      store.httpServer.closeAllConnections(); // clients keep theirs open, and would hold the lab back
+      // clients keep theirs open, and would hold the lab back
+      store.httpServer.closeAllConnections();
       await closed;
     };
     const address = `http://127.0.0.1:${port}/${BUCKET}`;

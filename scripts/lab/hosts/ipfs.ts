@@ -80,7 +80,8 @@ async function answerAsGateway(
       values.map((value): [string, string] => [name, value]),
     ),
   );
-  headers.delete('accept'); // gateways pass over types they do not know; verified-fetch refuses a mere `text/html` with 406
+  // gateways pass over types they do not know; verified-fetch refuses a mere `text/html` with 406
+  headers.delete('accept');
   // A HEAD too is fetched as GET: verified-fetch calls every HEAD 200, redirects included.
   const result = await verifiedFetch(url, {
     headers,

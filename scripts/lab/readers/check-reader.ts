@@ -140,7 +140,10 @@ function compare(
   }
 }
 
-/** Links are resolved against the address from which the feed came; where it has none, none is made up. */
+/**
+ * Links are resolved against the address from which the feed came; where it has none, none is made
+ * up.
+ */
 function checkLinks(
   findings: CheckFindings,
   { name, limits }: FeedReader,

@@ -10,7 +10,10 @@ export interface SeenItem {
 /** A reader with its settings and memory in a folder of its own. */
 export interface Subscriber {
   version: string;
-  /** Takes the place of all earlier subscriptions; what was read stays known, as when a feed has moved. */
+  /**
+   * Takes the place of all earlier subscriptions; what was read stays known, as when a feed has
+   * moved.
+   */
   subscribe: (addresses: readonly string[]) => Promise<void>;
   /** Asks for all feeds once. */
   fetch: () => Promise<void>;

@@ -7,7 +7,10 @@ export interface FeedText {
 
 const whole = /<(item|entry)[\s>][\s\S]*?<\/\1>/g;
 
-/** The items of an RSS or Atom feed. Markup in them is escaped or in CDATA, and holds no such element. */
+/**
+ * The items of an RSS or Atom feed. Markup in them is escaped or in CDATA, and holds no such
+ * element.
+ */
 export const listItems = (feed: string): FeedText[] =>
   (feed.match(whole) ?? []).map((text) => ({
     id: /<(?:guid|id)(?:\s[^>]*)?>\s*([^<\s]+)\s*</.exec(text)?.[1] ?? '',

@@ -6,7 +6,10 @@ import { startProgram } from '../process.ts';
 import { readerEnvironment, runReader } from './run-reader.ts';
 import type { FeedReader, SeenItem } from './feed-reader.ts';
 
-/** A message bus that starts nothing by itself: desktop services would mount folders and outlive the lab. */
+/**
+ * A message bus that starts nothing by itself: desktop services would mount folders and outlive the
+ * lab.
+ */
 const busSettings = `<busconfig>
   <type>session</type>
   <listen>unix:tmpdir=/tmp</listen>
@@ -23,7 +26,9 @@ done`;
 
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** A reader with windows, on a display that nobody sees; what it holds is read from its database. */
+/**
+ * A reader with windows, on a display that nobody sees; what it holds is read from its database.
+ */
 export const liferea: FeedReader = {
   name: 'Liferea',
   needs: [

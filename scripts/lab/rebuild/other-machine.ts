@@ -102,7 +102,8 @@ function findPrefix(
       flags: [],
       become: ['setpriv', `--reuid=${free}`, `--regid=${free}`, '--clear-groups'],
     },
-    { asRoot: false, uid: 0, flags: ['--map-root-user'], become: [] }, // 0 in there is this user outside
+    // 0 in there is this user outside
+    { asRoot: false, uid: 0, flags: ['--map-root-user'], become: [] },
   ];
   let why = 'there is no Linux here';
   for (const { asRoot, uid, flags, become } of known === '' ? [] : ways) {

@@ -71,8 +71,8 @@ export function retireSilent(entries: Entries, day: string): void {
 
 /**
  * Takes out what is past its own last day, such as mirrors: who let an address go may not own it
- * any more.
- * Attack: an expired domain is bought by somebody else, and the list of mirrors leads readers to it.
+ * any more. Attack: an expired domain is bought by somebody else, and the list of mirrors leads
+ * readers to it.
  */
 export function dropPast(entries: Entries, day: string): void {
   for (const name of collectionNames()) {

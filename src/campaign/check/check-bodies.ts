@@ -177,7 +177,9 @@ function checkNode(
 const readWords = (node: MarkdownNode): string =>
   [...walk(node)].map(({ value = '' }) => value).join('');
 
-/** Cells behind the last column of the header are left out of the page without a word (GFM 4.10). */
+/**
+ * Cells behind the last column of the header are left out of the page without a word (GFM 4.10).
+ */
 function checkTable({ children: rows = [] }: MarkdownNode, { file, bodyLine }: Entry): Fault[] {
   const [columns = 0, ...counts] = rows.map(({ children = [] }) => children.length);
   return rows.slice(1).flatMap((row, index): Fault[] => {

@@ -5,14 +5,16 @@ import type { WrittenText } from '../text/texts.ts';
 
 /** Shorter names have too many neighbours among true words. */
 const minLength = { lookalike: 4, neighbour: 6 };
-/** Where names are inflected, they change at their ends: in Slavic languages by up to three letters. */
+/**
+ * Where names are inflected, they change at their ends: in Slavic languages by up to three letters.
+ */
 const endingLength = (name: string): number => (/\p{Script=Latin}/u.test(name) ? 2 : 3);
 
 /**
  * Finds words that are almost the name of a record: "Wiliow" where the directory has "Willow".
  * Attack: a contributor sends readers to somebody who calls themselves almost like an organisation
- * that they trust. Names in other capitals and inflected names pass, and so does what the campaign has
- * put into a word list, where a reviewer sees it.
+ * that they trust. Names in other capitals and inflected names pass, and so does what the campaign
+ * has put into a word list, where a reviewer sees it.
  * @param texts the fields of all files; bodies are taken from `entries`
  * @param words the campaign's own words, by language
  */
@@ -106,7 +108,10 @@ function listNames(entries: Entries, all: readonly Words[]): string[] {
 
 const toLowerCase = (word: string): string => word.toLowerCase();
 
-/** A word without what the eye misses (after UTS 39, section 4): Latin marks, and letters that look like others. */
+/**
+ * A word without what the eye misses (after UTS 39, section 4): Latin marks, and letters that look
+ * like others.
+ */
 const toSkeleton = (word: string): string =>
   (/^\p{Script=Latin}+$/u.test(word) ? word.normalize('NFD').replace(/\p{M}/gu, '') : word)
     .replace(/[I1|]/g, 'l')

@@ -21,10 +21,10 @@ const leaves = new Set(['paragraph', 'heading', 'tableRow', 'code', 'thematicBre
 
 /**
  * Checks that a translation is built as its original: the same blocks in the same order, each with
- * the same commands, links, numbers, struck-out words and images.
- * Attack: a translator exchanges two rows or numbers, moves a warning to where it is not needed, adds
- * an option to a command, shows another picture, or leaves a paragraph out; each page by itself reads
- * well, and no reviewer knows both languages.
+ * the same commands, links, numbers, struck-out words and images. Attack: a translator exchanges
+ * two rows or numbers, moves a warning to where it is not needed, adds an option to a command,
+ * shows another picture, or leaves a paragraph out; each page by itself reads well, and no reviewer
+ * knows both languages.
  * @param folder where the images are
  * @param site whose languages say how dates and numbers are set
  * @param trees the markdown of all texts

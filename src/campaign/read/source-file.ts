@@ -121,8 +121,8 @@ function parseYaml(
 }
 
 /**
- * A value that somebody has put in quotation marks which are none to YAML: it keeps them. Only for the
- * fields of texts: a name in a record may be a quotation.
+ * A value that somebody has put in quotation marks which are none to YAML: it keeps them. Only for
+ * the fields of texts: a name in a record may be a quotation.
  */
 function findTypographicQuotes(document: Document): Scalar | undefined {
   let found: Scalar | undefined;

@@ -1,14 +1,19 @@
 import { z } from 'astro/zod';
 import { day, line, localized, reference, sources, versions, type Locales } from './fields.ts';
 
-/** What a square of print can hold and a cheap phone still reads from an A6 card: version 15 of ISO/IEC 18004 at level L. */
+/**
+ * What a square of print can hold and a cheap phone still reads from an A6 card: version 15 of
+ * ISO/IEC 18004 at level L.
+ */
 const maxBytesOfACode = 500;
 const code = line(300).refine(
   (text) => Buffer.byteLength(text) <= maxBytesOfACode,
   `at most ${maxBytesOfACode} bytes in UTF-8 (Cyrillic letters have two): more makes a square that phones cannot read`,
 );
 
-/** What is longer is cut off on paper, where the longest list of mirrors and keys stands beneath it. */
+/**
+ * What is longer is cut off on paper, where the longest list of mirrors and keys stands beneath it.
+ */
 const mostSignsOfAText = 800;
 const text = z
   .array(line(400))
@@ -19,7 +24,10 @@ const text = z
     `at most ${mostSignsOfAText} characters in all paragraphs together: a folded sheet has no room for more`,
   );
 
-/** `leaflets/<id>.yaml`: one leaflet, which the engine sets as A4, folded A5 and A6 cards. Its warning stands on each of them. */
+/**
+ * `leaflets/<id>.yaml`: one leaflet, which the engine sets as A4, folded A5 and A6 cards. Its
+ * warning stands on each of them.
+ */
 export const leaflet = (locales: Locales) =>
   z.strictObject({
     ...versions(locales),
@@ -36,7 +44,10 @@ export const leaflet = (locales: Locales) =>
   });
 export type Leaflet = z.infer<ReturnType<typeof leaflet>>;
 
-/** `letters/<id>.yaml`: a sheet and postcards to write on by hand, with the rules in brief beside them on the screen. */
+/**
+ * `letters/<id>.yaml`: a sheet and postcards to write on by hand, with the rules in brief beside
+ * them on the screen.
+ */
 export const letter = (locales: Locales) =>
   z.strictObject({
     ...versions(locales),

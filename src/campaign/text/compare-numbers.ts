@@ -14,9 +14,9 @@ export const localeIn = ({ languages }: Pick<Site, 'languages'>, tag: string): s
   languages.find((language) => language.tag === tag)?.locale ?? tag;
 
 /**
- * The numbers of two texts that the other one has not, by value: digits of any script, whatever parts
- * thousands, and days of two calendars. "12 May 2022" and "۲۲ اردیبهشت ۱۴۰۱" are the same day, though
- * no number of the one is in the other.
+ * The numbers of two texts that the other one has not, by value: digits of any script, whatever
+ * parts thousands, and days of two calendars. "12 May 2022" and "۲۲ اردیبهشت ۱۴۰۱" are the same
+ * day, though no number of the one is in the other.
  * @param options.counted whether a number has to be there as often in both
  */
 export function compareNumbers(
@@ -29,7 +29,9 @@ export function compareNumbers(
   return diffLists(list(restA), list(restB));
 }
 
-/** Both texts without the dates that both have. Only one of two calendars may be another than ours. */
+/**
+ * Both texts without the dates that both have. Only one of two calendars may be another than ours.
+ */
 function takeOutDates(a: SpokenText, b: SpokenText): [string, string] {
   const [ofA, ofB] = [calendarOf(a.locale), calendarOf(b.locale)];
   if (ofA === ofB) return [a.text, b.text];
@@ -50,7 +52,9 @@ function takeOut(ours: SpokenText, other: SpokenText): [string, string] {
   return [rest, restOfOther];
 }
 
-/** Dates of a text in our calendar, as it writes them: days first, then months, then years alone. */
+/**
+ * Dates of a text in our calendar, as it writes them: days first, then months, then years alone.
+ */
 function findDates(text: string, locale: string): { written: string; date: string }[] {
   const names = listMonths(locale);
   const [day, month, year] = [
@@ -82,7 +86,10 @@ function listMonths(locale: string): Map<string, string> {
   return names;
 }
 
-/** A date as another calendar writes it. A year of ours lies in two, a month too: each of them is it. */
+/**
+ * A date as another calendar writes it. A year of ours lies in two, a month too: each of them is
+ * it.
+ */
 function patternOf(date: string, locale: string): RegExp {
   const ends = [toUtc(date), new Date(endOf(date).getTime() - 1)];
   const options = [{}, { month: 'long' }, { month: 'long', day: 'numeric' }] as const;

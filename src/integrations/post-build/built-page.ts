@@ -30,7 +30,10 @@ export interface BuiltPage {
   language: string;
   /** The file of the campaign that its words come from, if they come from one. */
   source: string | undefined;
-  /** What is known of words, by the element that holds them; nothing in one with words of the engine. */
+  /**
+   * What is known of words, by the element that holds them; nothing in one with words of the
+   * engine.
+   */
   words: Map<Tree.Element, KnownWords | undefined>;
   /** What became of each link, for the feeds. */
   links: Map<Tree.Element, LinkVerdict>;

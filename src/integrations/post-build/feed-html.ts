@@ -86,8 +86,8 @@ const lowered = new Map(
 );
 
 /**
- * A raised or lowered text in Unicode's own characters, or after a mark where it has none; undefined
- * where it holds no digit: "1er" reads well without any.
+ * A raised or lowered text in Unicode's own characters, or after a mark where it has none;
+ * undefined where it holds no digit: "1er" reads well without any.
  */
 function writeInCharacters(element: Tree.Element): string | undefined {
   const text = collectTexts(element).join(' ');

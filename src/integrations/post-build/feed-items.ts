@@ -24,7 +24,10 @@ import { markOf } from './marks.ts';
 
 /** One thing that a subscriber reads once. */
 export interface FeedItem {
-  /** What its identifier is made of, below the campaign: the same on every mirror and in every build. */
+  /**
+   * What its identifier is made of, below the campaign: the same on every mirror and in every
+   * build.
+   */
   identity: string;
   title: string;
   /** The language of title and text, which may be that of an original. */
@@ -191,8 +194,9 @@ const isState = <T extends object>(states: T, state: string): state is keyof T &
   Object.hasOwn(states, state);
 
 /**
- * A change as an item of its own. Its identifier is made of what has changed, what it is now and the
- * edition that says so: readers keep the first item of an identifier, and would miss a second warning.
+ * A change as an item of its own. Its identifier is made of what has changed, what it is now and
+ * the edition that says so: readers keep the first item of an identifier, and would miss a second
+ * warning.
  */
 function describeChange(context: LanguageContext, change: KnownState): FeedItem | undefined {
   const { strings, texts, records, language, localize, dateOf } = context;
@@ -272,7 +276,10 @@ function findPage(
   return dist.pages.find((page) => page.path === path);
 }
 
-/** "Dangerous · Banned: Name" where state or ban have changed, "Changed: Name" where only its words have. */
+/**
+ * "Dangerous · Banned: Name" where state or ban have changed, "Changed: Name" where only its words
+ * have.
+ */
 function titleOf(strings: InterfaceStrings, { was, value }: KnownState, title: string): string {
   const [before, now] = [parseValue(was), parseValue(value)];
   if (before.state === now.state && before.designation === now.designation)
@@ -333,7 +340,10 @@ function describeNotices({
   });
 }
 
-/** Where copies are: a subscriber whose address is blocked learns of the others from what is on the device. */
+/**
+ * Where copies are: a subscriber whose address is blocked learns of the others from what is on the
+ * device.
+ */
 function describeMirrors(context: LanguageContext): FeedItem[] {
   const { records, language, strings, localize, date, changes, dateOf } = context;
   return records.entries.mirrors.map(({ data: { address, since, until, note } }) => {
@@ -359,7 +369,10 @@ function describeMirrors(context: LanguageContext): FeedItem[] {
   });
 }
 
-/** The text of a page; its direction is said, since most readers show all in that of their own language. */
+/**
+ * The text of a page; its direction is said, since most readers show all in that of their own
+ * language.
+ */
 function htmlOf({ dist, strings }: LanguageContext, page: BuiltPage): string {
   const html = serializeForFeed(page, {
     canonical: dist.site.canonical,

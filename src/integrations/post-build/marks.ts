@@ -241,7 +241,8 @@ function groupByMark(sources: Sources, pattern: RegExp): Map<string, string[]> {
 }
 
 /**
- * A step that finds no mark does nothing, and says nothing: what every campaign has must be on a page.
+ * A step that finds no mark does nothing, and says nothing: what every campaign has must be on a
+ * page.
  * @param pages as Astro has built them, since steps take marks out
  */
 export function checkPresence(pages: readonly { elements: Tree.Element[] }[]): Fault[] {

@@ -1,8 +1,9 @@
 import { toHex } from './text/bytes.ts';
 
 /**
- * What checking needs of the machine that it runs on, and Node and browsers have each in another form. It is handed in, never
- * looked up, so that an auditor sees where each primitive comes from: `node/platform.ts` is the one of Node.
+ * What checking needs of the machine that it runs on, and Node and browsers have each in another
+ * form. It is handed in, never looked up, so that an auditor sees where each primitive comes from:
+ * `node/platform.ts` is the one of Node.
  */
 export interface Platform {
   /** A new SHA-256 (FIPS 180-4), 32 bytes. */
@@ -10,8 +11,9 @@ export interface Platform {
   /** A new BLAKE2b-512 without a key (RFC 7693), 64 bytes. */
   readonly blake2b512: () => RunningHash;
   /**
-   * Whether an Ed25519 signature (64 bytes, RFC 8032) of a message was made with a public key (32 bytes). Keys and points of small
-   * order never come this far: `minisign/signature.ts` refuses them.
+   * Whether an Ed25519 signature (64 bytes, RFC 8032) of a message was made with a public key (32
+   * bytes). Keys and points of small order never come this far: `minisign/signature.ts` refuses
+   * them.
    */
   readonly verifyEd25519: (
     publicKey: Uint8Array,
@@ -21,7 +23,8 @@ export interface Platform {
   /**
    * Unpacks bare deflate data (RFC 1951) as it comes, in bounded memory.
    * @param packedBytes how many bytes `packed` has in all
-   * @throws InflateError while it is read, if it is no deflate data, is cut off, or has bytes behind its end
+   * @throws InflateError while it is read, if it is no deflate data, is cut off, or has bytes
+   *   behind its end
    */
   readonly inflateRaw: (
     packed: AsyncIterable<Uint8Array>,
@@ -38,7 +41,10 @@ export interface RunningHash {
   readonly digest: () => Uint8Array | Promise<Uint8Array>;
 }
 
-/** Deflate data that cannot be unpacked; the message is half a sentence: "data that cannot be unpacked (…)". */
+/**
+ * Deflate data that cannot be unpacked; the message is half a sentence: "data that cannot be
+ * unpacked (…)".
+ */
 export class InflateError extends Error {
   override readonly name = 'InflateError';
 }

@@ -11,8 +11,10 @@ import { nodePlatform } from './platform.ts';
  * @throws ArchiveError if it is no regular file; the error of the system if it cannot be opened
  */
 export async function openBytes(path: string): Promise<ByteSource> {
-  // Attack: a named pipe in place of the archive keeps the checker waiting for ever, a device has no end. So nothing is waited for.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // Windows does not have the latter
+  // Attack: a named pipe in place of the archive keeps the checker waiting for ever, a device has
+  // no end. So nothing is waited for.
+  // Windows does not have the latter
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const facts = await handle.stat();
     if (!facts.isFile())
@@ -40,11 +42,17 @@ async function readRange(handle: FileHandle, offset: number, length: number): Pr
   return bytes;
 }
 
-/** Opens a zip on this machine's disk as `readZip` reads it; the caller closes it. Throws like `readZip` and the system. */
+/**
+ * Opens a zip on this machine's disk as `readZip` reads it; the caller closes it. Throws like
+ * `readZip` and the system.
+ */
 export const openZip = (path: string, limits?: ZipLimits): Promise<Archive> =>
   openWith(path, (source) => readZip(source, nodePlatform, limits));
 
-/** Opens a CAR on this machine's disk as `readCar` reads it; the caller closes it. Throws like `readCar` and the system. */
+/**
+ * Opens a CAR on this machine's disk as `readCar` reads it; the caller closes it. Throws like
+ * `readCar` and the system.
+ */
 export const openCar = (path: string, limits?: CarLimits): Promise<CarArchive> =>
   openWith(path, (source) => readCar(source, nodePlatform, limits));
 

@@ -49,6 +49,9 @@ async function* inflateRaw(
     );
 }
 
-/** The SHA-256 of bytes as manifests have it: 64 hexadecimal digits in lower case. A text is hashed as UTF-8. */
+/**
+ * The SHA-256 of bytes as manifests have it: 64 hexadecimal digits in lower case. A text is hashed
+ * as UTF-8.
+ */
 export const hashBytes = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');

@@ -10,15 +10,18 @@ const worker = `default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src '
 
 /** What every answer has to say, and what it keeps from happening to a reader. */
 const required: Readonly<Record<string, string>> = {
-  'cache-control': 'no-store', // Attack: a search of the reader's device finds the pages in the browser's cache.
+  // Attack: a search of the reader's device finds the pages in the browser's cache.
+  'cache-control': 'no-store',
   // Attack: another site shows the mirror in a frame, under a false name or below its own buttons.
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff', // Attack: a file that is no page is run as one.
   'referrer-policy': 'no-referrer', // Attack: another site learns from which mirror a reader comes.
-  'cross-origin-opener-policy': 'same-origin', // Attack: a page that opened the mirror steers its window.
+  // Attack: a page that opened the mirror steers its window.
+  'cross-origin-opener-policy': 'same-origin',
   // Attack: another site loads a file of the mirror, to learn whether it can be reached.
   'cross-origin-resource-policy': 'same-origin',
-  'x-dns-prefetch-control': 'off', // Attack: the network learns the names of all sites that a page links to.
+  // Attack: the network learns the names of all sites that a page links to.
+  'x-dns-prefetch-control': 'off',
   'permissions-policy':
     'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), ' +
     'magnetometer=(), microphone=(), midi=(), payment=(), usb=()',

@@ -15,8 +15,8 @@ export function findTypeFaults(text: string, table: TypeTable): TypeFault[] {
 }
 
 /**
- * Patterns begin with a character that is rare: what comes before it is looked at last. All texts of a
- * campaign pass here.
+ * Patterns begin with a character that is rare: what comes before it is looked at last. All texts
+ * of a campaign pass here.
  */
 const space = '[ \\u00A0\\u202F]';
 const apostrophes = /['`´ʼ‘′]/g;
@@ -131,8 +131,8 @@ const rules: readonly Find[] = [
 ];
 
 /**
- * The matches that are not yet what `fix` makes of them; it is given the characters before and after
- * each, too.
+ * The matches that are not yet what `fix` makes of them; it is given the characters before and
+ * after each, too.
  */
 function each(
   text: string,

@@ -72,7 +72,8 @@ function checkLetters(
   seen: Set<string>,
 ): void {
   for (const word of findForeignWords(text, language)) {
-    if (seen.has(`${language} ${word}`)) continue; // the same text is in lists, too: one fault says it
+    // the same text is in lists, too: one fault says it
+    if (seen.has(`${language} ${word}`)) continue;
     seen.add(`${language} ${word}`);
     dist.faults.push({
       ...findOrigin({ path: page.path, source: known?.file ?? page.source }, text, word),

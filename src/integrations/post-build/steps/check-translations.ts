@@ -57,7 +57,9 @@ function measure(page: BuiltPage, { site }: Dist): Substance {
   return { lists, words: { text: words, locale: localeIn(site, page.language) } };
 }
 
-/** Numbers of sources are the engine's, and so are those of records: their own texts are compared. */
+/**
+ * Numbers of sources are the engine's, and so are those of records: their own texts are compared.
+ */
 const isNotOfText = (element: Tree.Element): boolean =>
   isReference(element) || hasMark(element, 'data-shown');
 

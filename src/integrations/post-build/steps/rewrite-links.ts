@@ -182,7 +182,8 @@ function leadOutside(
   if (verdict.kind === 'plain') removeAttribute(page, element, name);
   if (verdict.kind === 'outside' && href !== value) setAttribute(page, element, name, href);
   if (verdict.kind === 'outside' && attributeOf(element, 'rel') === undefined)
-    addAttribute(page, element, 'rel="noreferrer"'); // for browsers that pass over the page's own rule
+    // for browsers that pass over the page's own rule
+    addAttribute(page, element, 'rel="noreferrer"');
 }
 
 /**

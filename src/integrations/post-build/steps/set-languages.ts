@@ -21,11 +21,11 @@ const rightToLeftLetter = new RegExp(
 );
 
 /**
- * Sets the language and direction of all words, from the marks of those who print them: `lang` where
- * it is another language than that of the words around (WCAG 3.1.2: a voice has to know), `dir` where
- * it is another direction. An element with `dir` is isolated (HTML standard, 15.3.5), so that neither
- * its full stops nor the numbers next to it change places (UAX 9). No other place of the project
- * decides either. Comes first, since links depend on the language of their words.
+ * Sets the language and direction of all words, from the marks of those who print them: `lang`
+ * where it is another language than that of the words around (WCAG 3.1.2: a voice has to know),
+ * `dir` where it is another direction. An element with `dir` is isolated (HTML standard, 15.3.5),
+ * so that neither its full stops nor the numbers next to it change places (UAX 9). No other place
+ * of the project decides either. Comes first, since links depend on the language of their words.
  */
 export function setLanguages({ pages, site }: Dist): void {
   for (const page of pages) {

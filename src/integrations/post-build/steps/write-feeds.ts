@@ -91,7 +91,8 @@ async function printRss(channel: Channel, items: readonly FeedItem[]): Promise<s
   const xml = await getRssString({
     title: channel.title,
     description: channel.description,
-    site: canonical ?? 'https://feed.invalid/', // @astrojs/rss wants an address; the <link> below replaces it
+    // @astrojs/rss wants an address; the <link> below replaces it
+    site: canonical ?? 'https://feed.invalid/',
     xmlns: { dc: 'http://purl.org/dc/elements/1.1/' },
     customData: element('link', link) + element('language', language),
     items: items.map((item) => ({

@@ -14,16 +14,24 @@ export interface ArchiveEntry {
   open: () => AsyncIterable<Uint8Array>;
 }
 
-/** An archive whose shape has been checked whole; the bytes of a zip's files are checked while they are read. */
+/**
+ * An archive whose shape has been checked whole; the bytes of a zip's files are checked while they
+ * are read.
+ */
 export interface Archive {
   /** All files, in the order of the archive. */
   readonly entries: readonly ArchiveEntry[];
-  /** Folders that the archive names though no file is in them: no list of files covers their names. */
+  /**
+   * Folders that the archive names though no file is in them: no list of files covers their names.
+   */
   readonly emptyFolders: readonly string[];
   close: () => Promise<void>;
 }
 
-/** What an archive may hold at most; who made it may want to fill the disk or the hours of the one who checks it. */
+/**
+ * What an archive may hold at most; who made it may want to fill the disk or the hours of the one
+ * who checks it.
+ */
 export interface ArchiveLimits {
   /** Files and folders. */
   entries: number;
@@ -40,7 +48,10 @@ export const archiveLimits: ArchiveLimits = {
   bytes: 2 * 2 ** 30,
 };
 
-/** Where in which file what was found, and what was expected; the message says it as a sentence that is safe to print. */
+/**
+ * Where in which file what was found, and what was expected; the message says it as a sentence that
+ * is safe to print.
+ */
 export class ArchiveError extends UserError {
   override name = 'ArchiveError';
   readonly file: string;
@@ -70,7 +81,10 @@ export type Fail = (found: string, expected: string) => never;
 /** A number with its unit, as sentences need it. */
 export const inBytes = (count: number): string => `${count} ${count === 1 ? 'byte' : 'bytes'}`;
 
-/** The bytes of an archive, read at any place and never whole: a file on a disk, or a Blob in a browser. */
+/**
+ * The bytes of an archive, read at any place and never whole: a file on a disk, or a Blob in a
+ * browser.
+ */
 export interface ByteSource {
   /** As its user called it, for sentences. */
   readonly path: string;
@@ -101,7 +115,8 @@ export class ArchiveReader {
    * @throws ArchiveError if the source ends before
    */
   async read(offset: number, length: number, entry?: string): Promise<Uint8Array> {
-    // Attack: a length of some gigabytes in a small file takes all memory. So the range is checked before room is made for it.
+    // Attack: a length of some gigabytes in a small file takes all memory. So the range is checked
+    // before room is made for it.
     if (offset + length > this.size)
       throw new CutOffError(
         this.path,

@@ -6,7 +6,10 @@ import { UserError } from '../text/user-error.ts';
 /** More than any true EDITION.txt has, in bytes. */
 export const maxEditionBytes = 16_384;
 
-/** An EDITION.txt that is not what it should be; `line` counts from 1, undefined if the fault has no line. */
+/**
+ * An EDITION.txt that is not what it should be; `line` counts from 1, undefined if the fault has no
+ * line.
+ */
 export class EditionError extends UserError {
   override readonly name = 'EditionError';
   readonly line: number | undefined;
@@ -60,7 +63,10 @@ export class EditionLines {
     return is;
   }
 
-  /** The value of the next line, which must have this key; `convert` gives undefined for what is not expected. */
+  /**
+   * The value of the next line, which must have this key; `convert` gives undefined for what is not
+   * expected.
+   */
   read<T>(key: string, expected: string, convert: (value: string) => T | undefined): T {
     const line =
       this.#lines[this.number - 1] ?? this.fail(`nothing, expected “${key}: ” and ${expected}`);

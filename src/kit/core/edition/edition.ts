@@ -4,7 +4,10 @@ import { parsePublicKey, printPublicKey, type PublicKey } from '../minisign/publ
 import { countUtf8, encodeUtf8, equalBytes } from '../text/bytes.ts';
 import { quoteName } from '../text/quote-name.ts';
 
-/** What an edition says of itself, `EDITION.txt`: lines `key: value` in one order, so that the same edition has the same bytes. */
+/**
+ * What an edition says of itself, `EDITION.txt`: lines `key: value` in one order, so that the same
+ * edition has the same bytes.
+ */
 export interface Edition {
   /** The campaign's id: a-z, 0-9 and single hyphens. */
   readonly campaign: string;
@@ -17,9 +20,15 @@ export interface Edition {
   /** SHA-256 of the previous edition's list; undefined in edition 1 and only there. */
   readonly previousList: string | undefined;
   readonly keys: KeySet;
-  /** Which signatures the next edition will need; undefined in a last one: no later edition can be true. */
+  /**
+   * Which signatures the next edition will need; undefined in a last one: no later edition can be
+   * true.
+   */
   readonly nextKeys: KeySet | undefined;
-  /** Ids of the keys that sign this edition, in the order of `keys`: pages can link their signatures before these are made. */
+  /**
+   * Ids of the keys that sign this edition, in the order of `keys`: pages can link their signatures
+   * before these are made.
+   */
   readonly signers: readonly string[];
   /** One line that goes above all else: a stop, a revoked key. */
   readonly notice: string | undefined;
@@ -31,7 +40,10 @@ export interface KeySet {
   readonly keys: readonly PublicKey[];
 }
 
-/** A build that is no edition: nobody stands by it. Its EDITION.txt has the line `draft-of` in place of all that follows. */
+/**
+ * A build that is no edition: nobody stands by it. Its EDITION.txt has the line `draft-of` in place
+ * of all that follows.
+ */
 export interface Draft {
   readonly campaign: string;
   /** The number of the edition that may come of it. */
@@ -72,7 +84,10 @@ export function printEdition(edition: Edition): string {
   return text;
 }
 
-/** Prints what a build says of itself that is no edition. Throws EditionError on what `parseDraft` would refuse. */
+/**
+ * Prints what a build says of itself that is no edition. Throws EditionError on what `parseDraft`
+ * would refuse.
+ */
 export function printDraft({ campaign, of }: Draft): string {
   const text = joinLines(['format: 1', `campaign: ${campaign}`, `draft-of: ${of}`]);
   parseDraft(encodeUtf8(text));
@@ -80,7 +95,8 @@ export function printDraft({ campaign, of }: Draft): string {
 }
 
 function joinLines(lines: readonly string[]): string {
-  const broken = lines.find((line) => line.includes('\n') || !line.isWellFormed()); // would be read as something else than it is
+  // would be read as something else than it is
+  const broken = lines.find((line) => line.includes('\n') || !line.isWellFormed());
   if (broken !== undefined)
     throw new EditionError(
       undefined,
@@ -90,7 +106,8 @@ function joinLines(lines: readonly string[]): string {
 }
 
 /**
- * Reads an EDITION.txt that anyone may have written; what it returns prints to the same bytes. Throws EditionError with the first fault.
+ * Reads an EDITION.txt that anyone may have written; what it returns prints to the same bytes.
+ * Throws EditionError with the first fault.
  * @param file as messages name it, where there are several
  */
 export function parseEdition(bytes: Uint8Array, file?: string): Edition {
@@ -163,7 +180,9 @@ function readCampaign(lines: EditionLines): string {
   );
 }
 
-/** Stops an edition that says it is signed by fewer than it needs, or by a key that is not its own. */
+/**
+ * Stops an edition that says it is signed by fewer than it needs, or by a key that is not its own.
+ */
 function readSigners(lines: EditionLines, { threshold, keys }: KeySet): string[] {
   const signers: string[] = [];
   const rest = keys.map(({ id }) => id);
@@ -211,7 +230,10 @@ function readKeys(lines: EditionLines, prefix: '' | 'next-'): KeySet {
   return { threshold, keys };
 }
 
-/** Stops one holder from counting as two: the id is a label, so the same key under another id is the same key. */
+/**
+ * Stops one holder from counting as two: the id is a label, so the same key under another id is the
+ * same key.
+ */
 function toKey(value: string, others: readonly PublicKey[]): PublicKey | undefined {
   const key = parsePublicKey(value);
   return others.some((other) => other.id === key.id || equalBytes(other.ed25519, key.ed25519))

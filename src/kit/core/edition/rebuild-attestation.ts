@@ -3,9 +3,9 @@ import { parsePublicKey, printPublicKey, type PublicKey } from '../minisign/publ
 
 /**
  * What somebody signs who has built an edition again and got the same manifest: that these bytes
- * come from the public sources. A file of its own with a first line of its own, and not the manifest:
- * the signature of a rebuilder must never pass for one of a key holder. Not a witness in the sense of
- * transparency logs (C2SP, Sigsum): it says nothing on what other readers were shown.
+ * come from the public sources. A file of its own with a first line of its own, and not the
+ * manifest: the signature of a rebuilder must never pass for one of a key holder. Not a witness in
+ * the sense of transparency logs (C2SP, Sigsum): it says nothing on what other readers were shown.
  */
 export interface RebuildAttestation {
   readonly campaign: string;

@@ -3,7 +3,10 @@ import { quoteName } from '../text/quote-name.ts';
 import { findPathFault, maxPathBytes } from '../text/safe-path.ts';
 import { UserError } from '../text/user-error.ts';
 
-/** The list of a site's files, `SHA256SUMS`: hash, two spaces, path, LF, in byte order of the paths. `sha256sum -c` reads it too. */
+/**
+ * The list of a site's files, `SHA256SUMS`: hash, two spaces, path, LF, in byte order of the paths.
+ * `sha256sum -c` reads it too.
+ */
 export interface ListedFile {
   /** SHA-256, 64 hexadecimal digits in small letters. */
   readonly hash: string;
@@ -11,7 +14,10 @@ export interface ListedFile {
   readonly path: string;
 }
 
-/** What a list may have: far more than any true site, and little enough for any machine that checks one. */
+/**
+ * What a list may have: far more than any true site, and little enough for any machine that checks
+ * one.
+ */
 export interface ManifestLimits {
   readonly maxBytes: number;
   readonly maxLines: number;
@@ -26,7 +32,9 @@ export const manifestLimits: ManifestLimits = {
 /** Hash, two spaces, path. */
 const longestLine = 64 + 2 + maxPathBytes;
 
-/** A list that is not what it should be; `line` counts from 1, undefined if the fault has no line. */
+/**
+ * A list that is not what it should be; `line` counts from 1, undefined if the fault has no line.
+ */
 export class ManifestError extends UserError {
   override readonly name = 'ManifestError';
   readonly line: number | undefined;
@@ -37,12 +45,16 @@ export class ManifestError extends UserError {
   }
 }
 
-/** Prints a list, in byte order whatever the order of the files. Throws ManifestError on what `parseManifest` would refuse. */
+/**
+ * Prints a list, in byte order whatever the order of the files. Throws ManifestError on what
+ * `parseManifest` would refuse.
+ */
 export function printManifest(files: readonly ListedFile[], limits = manifestLimits): string {
   const lines = files
     .toSorted((a, b) => compareBytes(a.path, b.path))
     .map(({ hash, path }) => `${hash}  ${path}`);
-  const broken = lines.find((line) => line.includes('\n') || !line.isWellFormed()); // would be read as something else than it is
+  // would be read as something else than it is
+  const broken = lines.find((line) => line.includes('\n') || !line.isWellFormed());
   if (broken !== undefined)
     throw new ManifestError(
       undefined,
@@ -54,8 +66,9 @@ export function printManifest(files: readonly ListedFile[], limits = manifestLim
 }
 
 /**
- * Reads a list that anyone may have written, in linear time, and keeps the order. What it returns can be printed to the same bytes
- * and written to any disk without leaving its folder. Throws ManifestError with the first fault.
+ * Reads a list that anyone may have written, in linear time, and keeps the order. What it returns
+ * can be printed to the same bytes and written to any disk without leaving its folder. Throws
+ * ManifestError with the first fault.
  */
 export function parseManifest(bytes: Uint8Array, limits = manifestLimits): ListedFile[] {
   if (bytes.length > limits.maxBytes)
@@ -122,7 +135,10 @@ function readLine(line: string, fail: Fail): ListedFile {
   );
 }
 
-/** Stops two lists of the same files, and two hashes for one file, of which each checker takes another. */
+/**
+ * Stops two lists of the same files, and two hashes for one file, of which each checker takes
+ * another.
+ */
 function checkOrder(previous: string, path: string, fail: Fail): void {
   if (path === previous) fail(`the path ${quoteName(path)} a second time, expected each once`);
   if (compareBytes(previous, path) > 0)
@@ -137,7 +153,10 @@ interface Claims {
   readonly folders: Map<string, string>;
 }
 
-/** Stops a file from taking another's place on disks that do not tell capitals from small letters, and a file from being a folder, too. */
+/**
+ * Stops a file from taking another's place on disks that do not tell capitals from small letters,
+ * and a file from being a folder, too.
+ */
 function claimNames(
   path: string,
   previous: string | undefined,
@@ -160,7 +179,8 @@ function claimNames(
   };
   const folded = fold(path);
   claim(files, folders, folded, path);
-  if (previous?.startsWith(path.slice(0, path.lastIndexOf('/') + 1))) return; // its folders are claimed
+  // its folders are claimed
+  if (previous?.startsWith(path.slice(0, path.lastIndexOf('/') + 1))) return;
   for (
     let at = path.indexOf('/'), to = folded.indexOf('/');
     at >= 0;
@@ -168,7 +188,8 @@ function claimNames(
   ) {
     claim(folders, files, folded.slice(0, to), path.slice(0, at));
     if (folders.size > limits.maxFolders)
-      fail(`one more folder, expected at most ${limits.maxFolders}`); // each costs memory, and a line can name many
+      // each costs memory, and a line can name many
+      fail(`one more folder, expected at most ${limits.maxFolders}`);
   }
 }
 

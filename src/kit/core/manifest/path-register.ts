@@ -9,7 +9,10 @@ interface Known {
   holdsFiles: boolean;
 }
 
-/** The paths of one archive or list: each must be safe, and safe beside the others on a disk that does not tell `A` from `a`. */
+/**
+ * The paths of one archive or list: each must be safe, and safe beside the others on a disk that
+ * does not tell `A` from `a`.
+ */
 export class PathRegister {
   readonly #known = new Map<string, Known>();
 
@@ -43,14 +46,18 @@ export class PathRegister {
     if (known === fresh) return undefined;
     const fault = this.#compare(known, path, kind);
     if (fault) return fault;
-    // Attack: two files of one name. One tool keeps the first, another the last: the one that is checked is not the one that is read.
+    // Attack: two files of one name. One tool keeps the first, another the last: the one that is
+    // checked is not the one that is read.
     if (kind === 'file' || known.named)
       return { found: 'the same path a second time', expected: 'each path once' };
     known.named = true;
     return undefined;
   }
 
-  /** Attack: "Index.html" beside "index.html", or a file where a folder is: what lies on the disk depends on the disk. */
+  /**
+   * Attack: "Index.html" beside "index.html", or a file where a folder is: what lies on the disk
+   * depends on the disk.
+   */
   #compare(known: Known, path: string, kind: Known['kind']): PathFault | undefined {
     if (known.path !== path)
       return {

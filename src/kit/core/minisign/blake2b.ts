@@ -1,6 +1,6 @@
 /**
- * BLAKE2b without a key (RFC 7693), in JavaScript: OpenSSL lacks the one of 32 bytes, which is in secret keys, and browsers have
- * none at all.
+ * BLAKE2b without a key (RFC 7693), in JavaScript: OpenSSL lacks the one of 32 bytes, which is in
+ * secret keys, and browsers have none at all.
  */
 
 const vector = [
@@ -41,7 +41,10 @@ const mixings = [
 
 const blockBytes = 128;
 
-/** The BLAKE2b of a message, 32 or 64 bytes. For short messages, such as manifests: the numbers are BigInts. */
+/**
+ * The BLAKE2b of a message, 32 or 64 bytes. For short messages, such as manifests: the numbers are
+ * BigInts.
+ */
 export function blake2b(message: Uint8Array, resultBytes: 32 | 64): Uint8Array {
   const state = new BigUint64Array(vector);
   state[0] = vector[0] ^ 0x01010000n ^ BigInt(resultBytes);
@@ -59,7 +62,8 @@ export function blake2b(message: Uint8Array, resultBytes: 32 | 64): Uint8Array {
 
 /** RFC 7693, 3.2: works one block into the state; `length` counts the bytes up to its end. */
 function compress(state: BigUint64Array, block: DataView, length: bigint, last: boolean): void {
-  const work = new BigUint64Array([...state, ...vector]); // additions wrap at 64 bits, as an element is stored
+  // additions wrap at 64 bits, as an element is stored
+  const work = new BigUint64Array([...state, ...vector]);
   const at = (index: number): bigint => work[index] ?? 0n;
   work[12] = at(12) ^ length;
   if (last) work[14] = at(14) ^ 0xffffffffffffffffn;

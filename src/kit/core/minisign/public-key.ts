@@ -10,15 +10,24 @@ import {
   toLatin1,
 } from '../text/bytes.ts';
 
-/** Public keys of minisign: `Ed`, 8 bytes of key id, 32 bytes of Ed25519, together in base64 (https://jedisct1.github.io/minisign/, "Public key format"). */
+/**
+ * Public keys of minisign: `Ed`, 8 bytes of key id, 32 bytes of Ed25519, together in base64
+ * (https://jedisct1.github.io/minisign/, "Public key format").
+ */
 
-/** A key that cannot be read, written or used. The message is a sentence for people, without a stack trace. */
+/**
+ * A key that cannot be read, written or used. The message is a sentence for people, without a stack
+ * trace.
+ */
 export class KeyError extends UserError {
   override readonly name = 'KeyError';
 }
 
 export interface PublicKey {
-  /** The key id as minisign prints it: 16 hexadecimal digits in capitals. A label and not a proof: anyone can make a key with the same. */
+  /**
+   * The key id as minisign prints it: 16 hexadecimal digits in capitals. A label and not a proof:
+   * anyone can make a key with the same.
+   */
   readonly id: string;
   readonly ed25519: Uint8Array;
 }
@@ -27,8 +36,8 @@ export interface PublicKey {
 export const maxKeyFileCharacters = 4096;
 
 /**
- * Reads a public key: the one line `RW…`, or the text of a `.pub` file with its comment, with LF or CRLF.
- * Throws KeyError.
+ * Reads a public key: the one line `RW…`, or the text of a `.pub` file with its comment, with LF or
+ * CRLF. Throws KeyError.
  */
 export function parsePublicKey(text: string): PublicKey {
   const line = readKeyLine(text, 'public key');
@@ -44,7 +53,10 @@ export function parsePublicKey(text: string): PublicKey {
   return makePublicKey(bytes.subarray(2, 10), bytes.subarray(10));
 }
 
-/** A key of an id (8 bytes, in the order of the files) and Ed25519 (32 bytes). Throws KeyError on a key that anyone can forge with. */
+/**
+ * A key of an id (8 bytes, in the order of the files) and Ed25519 (32 bytes). Throws KeyError on a
+ * key that anyone can forge with.
+ */
 export function makePublicKey(idBytes: Uint8Array, ed25519: Uint8Array): PublicKey {
   const id = printKeyId(idBytes);
   if (isWeakPoint(ed25519))
@@ -105,9 +117,9 @@ const smallOrder = new Set([
 ]);
 
 /**
- * Whether a point (32 bytes) is of small order or has a second spelling. OpenSSL 3.0 accepts such keys (3.5 no
- * longer), libsodium does not. Stops a pull request with a key for which anyone can forge signatures of anything, and one key that
- * is listed as two.
+ * Whether a point (32 bytes) is of small order or has a second spelling. OpenSSL 3.0 accepts such
+ * keys (3.5 no longer), libsodium does not. Stops a pull request with a key for which anyone can
+ * forge signatures of anything, and one key that is listed as two.
  */
 export function isWeakPoint(point: Uint8Array): boolean {
   const withoutSign = Uint8Array.from(point);

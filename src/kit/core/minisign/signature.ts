@@ -14,7 +14,10 @@ import {
 } from '../text/bytes.ts';
 import type { Platform } from '../platform.ts';
 
-/** Signature files of minisign, four lines (https://jedisct1.github.io/minisign/, "Signature format"). */
+/**
+ * Signature files of minisign, four lines (https://jedisct1.github.io/minisign/, "Signature
+ * format").
+ */
 
 export interface Signature {
   /** The id of the key that it says it is of. */
@@ -32,14 +35,17 @@ export interface Signature {
 }
 
 /**
- * Why a signature does not count: `malformed` is no minisign signature, `other key` was made by another key than the one asked,
- * `other data` fits other bytes, `other comment` has a trusted comment that was changed after signing, `too long` cannot be checked
- * in bounded memory.
+ * Why a signature does not count: `malformed` is no minisign signature, `other key` was made by
+ * another key than the one asked, `other data` fits other bytes, `other comment` has a trusted
+ * comment that was changed after signing, `too long` cannot be checked in bounded memory.
  */
 export type SignatureFault =
   'malformed' | 'other key' | 'other data' | 'other comment' | 'too long';
 
-/** A signature that cannot be read or does not fit. The message is a sentence for people; `fault` is for the verdict. */
+/**
+ * A signature that cannot be read or does not fit. The message is a sentence for people; `fault` is
+ * for the verdict.
+ */
 export class SignatureError extends UserError {
   override readonly name = 'SignatureError';
   readonly fault: SignatureFault;
@@ -56,13 +62,16 @@ const trustedPrefix = 'trusted comment: ';
 /** What minisign writes into the line that no signature covers, and we do. */
 export const usualComment = 'signature from minisign secret key';
 
-/** What minisign itself can read, in bytes: longer comments would make signatures that only we take. */
+/**
+ * What minisign itself can read, in bytes: longer comments would make signatures that only we take.
+ */
 export const maxCommentBytes = { untrusted: 1003, trusted: 8173 } as const;
 export const maxSignatureBytes = 16_384;
 
 /**
- * Reads a signature file, which proves nothing yet: see `verifySignature`. Takes LF and CRLF and a missing last line end, as
- * minisign does; nothing may follow the fourth line. Throws SignatureError, `malformed`.
+ * Reads a signature file, which proves nothing yet: see `verifySignature`. Takes LF and CRLF and a
+ * missing last line end, as minisign does; nothing may follow the fourth line. Throws
+ * SignatureError, `malformed`.
  */
 export function parseSignature(bytes: Uint8Array): Signature {
   if (bytes.length > maxSignatureBytes)
@@ -94,7 +103,10 @@ export function parseSignature(bytes: Uint8Array): Signature {
   };
 }
 
-/** The text of a signature file, with LF. Throws SignatureError on a comment that minisign could not read. */
+/**
+ * The text of a signature file, with LF. Throws SignatureError on a comment that minisign could not
+ * read.
+ */
 export function printSignature(signature: Signature): string {
   const untrusted = checkComment(signature.untrustedComment, 1, maxCommentBytes.untrusted);
   const trusted = checkComment(signature.trustedComment, 3, maxCommentBytes.trusted);
@@ -113,8 +125,9 @@ export function printSignature(signature: Signature): string {
 }
 
 /**
- * The text of a signature file that is passed on: what the signature does not cover is written anew.
- * Attack: the untrusted comment of a true signature becomes an account, and each mirror hands it out.
+ * The text of a signature file that is passed on: what the signature does not cover is written
+ * anew. Attack: the untrusted comment of a true signature becomes an account, and each mirror hands
+ * it out.
  */
 export const rewriteSignature = (signature: Signature): string =>
   printSignature({ ...signature, untrustedComment: usualComment });
@@ -125,7 +138,10 @@ function readComment(line: string, number: number, prefix: string, maxBytes: num
   return checkComment(line.slice(prefix.length), number, maxBytes);
 }
 
-/** Stops a mirror from steering the terminal of the reader, or from adding lines to what a checker says, through a comment. */
+/**
+ * Stops a mirror from steering the terminal of the reader, or from adding lines to what a checker
+ * says, through a comment.
+ */
 function checkComment(comment: string, number: number, maxBytes: number): string {
   if (countUtf8(comment) > maxBytes)
     fail(
@@ -148,8 +164,9 @@ export type SignedData = Uint8Array | AsyncIterable<Uint8Array>;
 export const maxLegacyBytes = 64 * 2 ** 20;
 
 /**
- * Whether a signature is of this key and these data, as `minisign -V` tells it. Returns the trusted comment, which is true from
- * then on. Throws SignatureError with its fault, and what the data's source throws.
+ * Whether a signature is of this key and these data, as `minisign -V` tells it. Returns the trusted
+ * comment, which is true from then on. Throws SignatureError with its fault, and what the data's
+ * source throws.
  *
  * The key must come from elsewhere than the signature: who replaces one can replace the other.
  */
@@ -184,7 +201,10 @@ export async function verifySignature(
   return signature.trustedComment;
 }
 
-/** As strict as libsodium, which minisign uses: a point of small order makes signatures that fit anything. */
+/**
+ * As strict as libsodium, which minisign uses: a point of small order makes signatures that fit
+ * anything.
+ */
 const fits = async (
   { ed25519 }: PublicKey,
   message: Uint8Array,

@@ -1,7 +1,9 @@
 /** Pairs of places, one in each of two lists, that hold the same; both ascend. */
 export type Matches = readonly (readonly [a: number, b: number])[];
 
-/** A part of one list in the place of a part of the other; either can be empty. Ends are outside. */
+/**
+ * A part of one list in the place of a part of the other; either can be empty. Ends are outside.
+ */
 export interface Gap {
   readonly aStart: number;
   readonly aEnd: number;
@@ -17,8 +19,8 @@ const maxEdits = 500;
 
 /**
  * What two lists have in common, in order: the longest such (Myers, "An O(ND) Difference
- * Algorithm", 1986) up to 500 edits; beyond these only what each has once (patience diff), in linear
- * time but for a logarithm.
+ * Algorithm", 1986) up to 500 edits; beyond these only what each has once (patience diff), in
+ * linear time but for a logarithm.
  */
 export function matchSequences(a: readonly string[], b: readonly string[]): Matches {
   let start = 0;

@@ -1,6 +1,8 @@
 import { UserError } from '../text/user-error.ts';
 
-/** A page that is not read: reading it would cost too much, or programs could read it in two ways. */
+/**
+ * A page that is not read: reading it would cost too much, or programs could read it in two ways.
+ */
 export class PageError extends UserError {
   override readonly name = 'PageError';
 

@@ -1,7 +1,7 @@
 /**
  * What a page is taken for, and how its bytes become letters, by the rules that browsers follow:
- * WHATWG MIME Sniffing (4.4 "parse a MIME type"), Fetch (2.2.2 "get, decode, and split", 3.6 "extract
- * a MIME type", 3.5 "determine nosniff") and Encoding (4.2 "get an encoding").
+ * WHATWG MIME Sniffing (4.4 "parse a MIME type"), Fetch (2.2.2 "get, decode, and split", 3.6
+ * "extract a MIME type", 3.5 "determine nosniff") and Encoding (4.2 "get an encoding").
  */
 
 /** A MIME type; parameters as far as anything depends on them. */
@@ -36,7 +36,10 @@ export function extractMimeType(values: readonly string[]): MimeType | undefined
 export const isNosniff = (values: readonly string[]): boolean =>
   splitValues(values)[0]?.toLowerCase() === 'nosniff';
 
-/** Several headers of a name, or one with commas, as a list of values; commas within quotes are none. */
+/**
+ * Several headers of a name, or one with commas, as a list of values; commas within quotes are
+ * none.
+ */
 export function splitValues(values: readonly string[]): string[] {
   const parts: string[] = [];
   let part = '';
@@ -129,9 +132,8 @@ export type PageReading =
   | 'as something else';
 
 /**
- * Says how browsers read a page of the site.
- * Attack: true bytes that a header makes into other words, or into a document of another grammar, in
- * which a comment of the page is its text.
+ * Says how browsers read a page of the site. Attack: true bytes that a header makes into other
+ * words, or into a document of another grammar, in which a comment of the page is its text.
  * @param hasMark whether the page begins with a byte order mark, which counts more than any header
  * (Encoding, 6 "BOM sniff")
  */
@@ -194,12 +196,12 @@ const utf8Labels: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a file that is no page is taken for: `markup` where it is HTML to browsers, or XML and should
- * not be; `another encoding` where the header names one in which its bytes are other letters.
- * Attacks: a true text whose words become elements; a feed or script in other letters.
+ * What a file that is no page is taken for: `markup` where it is HTML to browsers, or XML and
+ * should not be; `another encoding` where the header names one in which its bytes are other
+ * letters. Attacks: a true text whose words become elements; a feed or script in other letters.
  * @param isXml whether the file is XML, as a feed is
- * @param isOther whether the bytes are more than ASCII, which is alike in most encodings; asked only
- * if it matters
+ * @param isOther whether the bytes are more than ASCII, which is alike in most encodings; asked
+ *   only if it matters
  */
 export function readFileType(
   types: readonly string[],
@@ -216,6 +218,9 @@ export function readFileType(
   return unlikeAscii.test(label) || isOther() ? 'another encoding' : 'as signed';
 }
 
-/** Labels of encodings in which ASCII means something else (Encoding, 4.2: UTF-16, ISO-2022, replacement). */
+/**
+ * Labels of encodings in which ASCII means something else (Encoding, 4.2: UTF-16, ISO-2022,
+ * replacement).
+ */
 const unlikeAscii =
   /^(?:(?:cs)?unicode(?:feff|fffe)?|(?:iso-10646-)?ucs-2|utf-16(?:le|be)?|(?:cs)?iso-?2022.*|hz-gb-2312|replacement)$/;

@@ -1,9 +1,10 @@
 import type { Platform } from '../platform.ts';
 
 /**
- * Does a task for each item, at most `limit` at a time, and gives the results in the order of the items.
- * Attack: a host knows a checker by the order of its list, and serves it the true files. So the order is random.
- * After a task has thrown, no new one starts; those that run are waited for, and the first error is thrown.
+ * Does a task for each item, at most `limit` at a time, and gives the results in the order of the
+ * items. Attack: a host knows a checker by the order of its list, and serves it the true files. So
+ * the order is random. After a task has thrown, no new one starts; those that run are waited for,
+ * and the first error is thrown.
  */
 export async function mapInRandomOrder<Item, Result>(
   items: readonly Item[],
@@ -35,7 +36,8 @@ export async function mapInRandomOrder<Item, Result>(
 function shuffle<Item>(items: Item[], { randomBytes }: Platform): Item[] {
   const random = new DataView(Uint8Array.from(randomBytes(4 * items.length)).buffer);
   for (let last = items.length - 1; last > 0; last--) {
-    const other = random.getUint32(4 * last) % (last + 1); // of 2³² values, so that hardly any order is likelier
+    // of 2³² values, so that hardly any order is likelier
+    const other = random.getUint32(4 * last) % (last + 1);
     [items[last], items[other]] = [items[other] as Item, items[last] as Item];
   }
   return items;

@@ -1,6 +1,6 @@
 /**
- * Contacts and accounts in plain characters (`plain-signs.ts`): ASCII digits, one kind of space, one
- * kind of hyphen.
+ * Contacts and accounts in plain characters (`plain-signs.ts`): ASCII digits, one kind of space,
+ * one kind of hyphen.
  */
 
 export type AccountKind =
@@ -19,7 +19,10 @@ export type AccountKind =
 
 export interface AccountPattern {
   what: AccountKind;
-  /** Its first group, if it has one, is the match: a group inside a lookahead does not use up the text, so that a decoy before a number hides none. */
+  /**
+   * Its first group, if it has one, is the match: a group inside a lookahead does not use up the
+   * text, so that a decoy before a number hides none.
+   */
   pattern: RegExp;
   why: string;
   /** The part of a match that is truly one, where the pattern takes more. */
@@ -37,7 +40,9 @@ const command =
 
 const word = String.raw`\p{L}\p{M}\p{N}`;
 const base58 = '[1-9A-HJ-NP-Za-km-z]';
-/** The alphabet of Bech32 (BIP 173): Bitcoin, Lightning, Cardano, Nostr and others write with it. */
+/**
+ * The alphabet of Bech32 (BIP 173): Bitcoin, Lightning, Cardano, Nostr and others write with it.
+ */
 const bech32 = '[02-9ac-hj-np-z]';
 /** What people write between the groups of a number. */
 const gap = '[ ()./-]{0,3}';
@@ -75,7 +80,8 @@ export const accountPatterns: readonly AccountPattern[] = [
       /(?<!\w)(?:(?:curl|wget|fetch|iwr|irm|Invoke-(?:WebRequest|RestMethod))(?!\w)[^|\n]{0,300}\| ?(?:sudo |env )*(?:[a-z/]{0,20}sh|python\d?|perl|ruby|node|iex|Invoke-Expression)|(?:[a-z]{0,4}sh|source|eval|iex|python\d?|perl)(?: -[a-z]+)? ?["']?[$<]?\( ?(?:curl|wget|fetch|iwr|irm))(?!\w)/gi,
     why: command,
   },
-  // As plain text, too: programs make links of them, and people copy them. Not Tor's entrance on the reader's own machine, which leads to no host.
+  // As plain text, too: programs make links of them, and people copy them. Not Tor's entrance on
+  // the reader's own machine, which leads to no host.
   {
     what: 'an outside address',
     pattern:
@@ -140,7 +146,8 @@ export const accountPatterns: readonly AccountPattern[] = [
     why: contact,
     select: findNumber,
   },
-  // Last, so that the host of an address is not named again. Names of wallets (.eth) have this form, too.
+  // Last, so that the host of an address is not named again. Names of wallets (.eth) have this
+  // form, too.
   {
     what: 'a host name',
     pattern: new RegExp(
@@ -165,7 +172,9 @@ function findBech32(match: string): string | undefined {
   return isOneCase && data.length >= 20 && /\d/.test(data) ? match : undefined;
 }
 
-/** Whether characters follow one another as in no word: small letters, capitals and digits in turn. */
+/**
+ * Whether characters follow one another as in no word: small letters, capitals and digits in turn.
+ */
 function findRandom(match: string): string | undefined {
   const kinds = match.replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A').replace(/\d/g, '0');
   const changes = [...kinds].filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
@@ -173,8 +182,9 @@ function findRandom(match: string): string | undefined {
 }
 
 /**
- * The IBAN at the beginning of a match, which may have run on into the words after it. By ISO 13616 its remainder by 97 is 1,
- * so that the fingerprint of a key is none, and an altered one is no account.
+ * The IBAN at the beginning of a match, which may have run on into the words after it. By ISO 13616
+ * its remainder by 97 is 1, so that the fingerprint of a key is none, and an altered one is no
+ * account.
  */
 function findIban(match: string): string | undefined {
   const ends = [...match.matchAll(/[ ./-]|$/g)].map(({ index }) => index).reverse();
@@ -192,7 +202,10 @@ function findIban(match: string): string | undefined {
 }
 
 const [dayOrMonth, year] = ['(?:0?[1-9]|[12]\\d|3[01])', '(?:19|20)\\d\\d'];
-/** Numbers that may stand side by side in a sentence: days, years, thousands in groups of one kind, decimals. */
+/**
+ * Numbers that may stand side by side in a sentence: days, years, thousands in groups of one kind,
+ * decimals.
+ */
 const harmless = [
   new RegExp(
     String.raw`(?<!\d)(?:${year}([./-])${dayOrMonth}\1${dayOrMonth}|${dayOrMonth}([./-])${dayOrMonth}\2${year})(?!\d)`,
@@ -203,7 +216,10 @@ const harmless = [
   /(?<![\d.])(?:0|[1-9]\d*)\.\d+(?!\.?\d)/g,
 ];
 
-/** The match, unless so little is left without its days, years and amounts that no line or account can be reached by it. */
+/**
+ * The match, unless so little is left without its days, years and amounts that no line or account
+ * can be reached by it.
+ */
 function findNumber(match: string): string | undefined {
   const digits = match.replace(/\D/g, '');
   if (/^97[89]\d{10}$/.test(digits) && isEan(digits)) return undefined; // a book

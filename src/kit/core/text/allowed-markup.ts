@@ -1,6 +1,7 @@
 /**
- * All that a page may be made of (invariant 3). What is not here could run, load, send, keep or hide something; it is a list of
- * what is allowed, since a list of what is dangerous is never complete.
+ * All that a page may be made of (invariant 3). What is not here could run, load, send, keep or
+ * hide something; it is a list of what is allowed, since a list of what is dangerous is never
+ * complete.
  */
 const words = (text: string): readonly string[] => text.split(/\s+/);
 

@@ -1,9 +1,12 @@
-/** Bytes as text and text as bytes, by what Node and browsers share; the text may be an adversary's. */
+/**
+ * Bytes as text and text as bytes, by what Node and browsers share; the text may be an adversary's.
+ */
 
 /**
- * Characters that end a line or a path early, steer a terminal, or make a text read as something that it is not: control characters,
- * those without width, those that turn the direction. Ranges and not properties: a verdict must not depend on Node's Unicode version.
- * The joiners U+200C and U+200D are not here: Persian and Hindi need them.
+ * Characters that end a line or a path early, steer a terminal, or make a text read as something
+ * that it is not: control characters, those without width, those that turn the direction. Ranges
+ * and not properties: a verdict must not depend on Node's Unicode version. The joiners U+200C and
+ * U+200D are not here: Persian and Hindi need them.
  */
 export const hiddenCharacter =
   /[\0-\x1F\x7F-\x9F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB\uFFFE\uFFFF\u{E0000}-\u{E0FFF}]/u;
@@ -15,14 +18,16 @@ const looseDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export const encodeUtf8 = (text: string): Uint8Array => encoder.encode(text);
 
 /**
- * The text of UTF-8 bytes with their byte order mark, if there is one; undefined if they are no UTF-8. Stops two programs from
- * seeing two names in the same bytes, as they do where each replaces what it cannot read.
+ * The text of UTF-8 bytes with their byte order mark, if there is one; undefined if they are no
+ * UTF-8. Stops two programs from seeing two names in the same bytes, as they do where each replaces
+ * what it cannot read.
  */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return strictDecoder.decode(bytes);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error; // which the Encoding Standard names for invalid bytes
+    // which the Encoding Standard names for invalid bytes
+    if (!(error instanceof TypeError)) throw error;
     return undefined;
   }
 }
@@ -62,9 +67,9 @@ export const fromLatin1 = (text: string): Uint8Array =>
   Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /**
- * The bytes of standard base64 with padding and nothing else; undefined if the text is anything else or has another length.
- * Strict, since decoders skip spaces and ignore spare bits: one key or signature must have one spelling, or lists of keys could
- * hold one twice.
+ * The bytes of standard base64 with padding and nothing else; undefined if the text is anything
+ * else or has another length. Strict, since decoders skip spaces and ignore spare bits: one key or
+ * signature must have one spelling, or lists of keys could hold one twice.
  */
 export function decodeBase64(text: string, length: number): Uint8Array | undefined {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
@@ -91,7 +96,10 @@ export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
 
-/** The order of two texts by their UTF-8 bytes, as `LC_ALL=C sort` has it; JavaScript's own differs beyond U+FFFF. */
+/**
+ * The order of two texts by their UTF-8 bytes, as `LC_ALL=C sort` has it; JavaScript's own differs
+ * beyond U+FFFF.
+ */
 export function compareBytes(a: string, b: string): number {
   if (isAscii(a) && isAscii(b)) return a < b ? -1 : a > b ? 1 : 0;
   const [x, y] = [encodeUtf8(a), encodeUtf8(b)];

@@ -1,8 +1,13 @@
-/** Dates of the content: text as exact as the source, YYYY, YYYY-MM or YYYY-MM-DD. No clock, no time zone. */
+/**
+ * Dates of the content: text as exact as the source, YYYY, YYYY-MM or YYYY-MM-DD. No clock, no time
+ * zone.
+ */
 
 const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
-/** Whether `text` has one of the three shapes and names a date that exists (2023-02-29 does not). */
+/**
+ * Whether `text` has one of the three shapes and names a date that exists (2023-02-29 does not).
+ */
 export function isCalendarDate(text: string): boolean {
   const match = shape.exec(text);
   if (!match) return false;
@@ -29,7 +34,10 @@ export function addDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Whether a partial date is older than a year on a day: a month or a year counts from its first day, since it says no more. */
+/**
+ * Whether a partial date is older than a year on a day: a month or a year counts from its first
+ * day, since it says no more.
+ */
 export function isOverAYearOld(date: string, day: string): boolean {
   const yearBefore = `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`;
   return `${date}-01-01`.slice(0, 10) < yearBefore;
@@ -82,13 +90,15 @@ export const calendarOf = (locale: string): string =>
 export const formatYearOf = (day: Date, locale: string): string =>
   formatterOf(locale, { year: 'numeric' }).format(day);
 
-/** Whether `text` is a day of each year, MM-DD. 2000 is a leap year, so that 29 February is one too. */
+/**
+ * Whether `text` is a day of each year, MM-DD. 2000 is a leap year, so that 29 February is one too.
+ */
 export const isAnnual = (text: string): boolean =>
   text.length === 5 && isCalendarDate(`2000-${text}`);
 
 /**
- * A day of each year in words: "1 May". It is a day of our calendar whatever that of the language is:
- * in another one it falls on other days from year to year.
+ * A day of each year in words: "1 May". It is a day of our calendar whatever that of the language
+ * is: in another one it falls on other days from year to year.
  * @throws RangeError on a text that is none
  */
 export function formatAnnual(text: string, locale: string): string {
@@ -99,7 +109,10 @@ export function formatAnnual(text: string, locale: string): string {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs more than all its use on a page: one is kept for each language and exactness. */
+/**
+ * Making a formatter costs more than all its use on a page: one is kept for each language and
+ * exactness.
+ */
 function formatterOf(locale: string, exact: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${Object.keys(exact).join(' ')}`;
   const kept =

@@ -1,6 +1,12 @@
-/** Signs that readers and machines take for one another, in their plainest form, so that one pattern finds them all. */
+/**
+ * Signs that readers and machines take for one another, in their plainest form, so that one pattern
+ * finds them all.
+ */
 
-/** Digits of all scripts as those of ASCII: ٣٧٥ and ３７５ are dialled like 375. Unicode counts the digits of a script up from its 0. */
+/**
+ * Digits of all scripts as those of ASCII: ٣٧٥ and ３７５ are dialled like 375. Unicode counts the
+ * digits of a script up from its 0.
+ */
 export const toAsciiDigits = (text: string): string =>
   text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(valueOf(digit)));
 
@@ -11,7 +17,10 @@ function valueOf(digit: string): number {
   return (code - first) % 10; // some digits stand in several sets without a gap, each from 0 to 9
 }
 
-/** Digits in circles that Unicode does not call digits: the first code of a row, and its first value. */
+/**
+ * Digits in circles that Unicode does not call digits: the first code of a row, and its first
+ * value.
+ */
 const circledDigits: readonly [first: number, value: number, count: number][] = [
   [0x24f5, 1, 9],
   [0x24ff, 0, 1],
@@ -28,15 +37,19 @@ function readCircledDigit(character: string): string | undefined {
   return row && String(row[1] + code - row[0]);
 }
 
-/** A text in plain signs, and where in the original each of its units stands; one place more, for the end. */
+/**
+ * A text in plain signs, and where in the original each of its units stands; one place more, for
+ * the end.
+ */
 export interface PlainText {
   plain: string;
   places: number[];
 }
 
 /**
- * Any space becomes a space, any hyphen or dash a hyphen, full-width and other styled letters plain ones (NFKC), digits those of
- * ASCII, and what is invisible goes: so a number cannot hide from a pattern, however it is set.
+ * Any space becomes a space, any hyphen or dash a hyphen, full-width and other styled letters plain
+ * ones (NFKC), digits those of ASCII, and what is invisible goes: so a number cannot hide from a
+ * pattern, however it is set.
  */
 export function toPlainSigns(text: string): PlainText {
   let plain = '';

@@ -29,9 +29,11 @@ const faults: readonly [holds: (path: string) => boolean, found: string, expecte
   ],
   // Two names with different halves of a sign are written to disk as the same name.
   [(path) => !path.isWellFormed(), 'half a sign in the path', 'well-formed Unicode'],
-  // NUL ends a name for the system and not for us: what is checked is not what is written. Escape codes repaint a terminal.
+  // NUL ends a name for the system and not for us: what is checked is not what is written. Escape
+  // codes repaint a terminal.
   [(path) => /\p{Cc}/u.test(path), 'a control character in the path', plain],
-  // Signs that cannot be seen, that turn the reading direction, or that some disks drop: "index.html" which is another file.
+  // Signs that cannot be seen, that turn the reading direction, or that some disks drop:
+  // "index.html" which is another file.
   [
     (path) =>
       /[\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFFD]|(?! )\p{Zs}/u.test(
@@ -40,15 +42,18 @@ const faults: readonly [holds: (path: string) => boolean, found: string, expecte
     'a sign in the path that cannot be seen',
     plain,
   ],
-  // The same name in two spellings: one disk holds two files, another lets the second replace the first.
+  // The same name in two spellings: one disk holds two files, another lets the second replace the
+  // first.
   [(path) => path !== path.normalize('NFC'), 'a path that is not in the form NFC', 'NFC'],
   // On Windows it divides folders: "..\..\x" leaves the folder where "/" alone is looked at.
   [(path) => path.includes('\\'), 'a backslash in the path', 'only / between names'],
-  // "C:x" is a place on another drive, "index.html:x" a stream that hides in a file; the others are patterns or cannot be written.
+  // "C:x" is a place on another drive, "index.html:x" a stream that hides in a file; the others are
+  // patterns or cannot be written.
   [(path) => /[<>:"|?*]/u.test(path), 'a path with one of < > : " | ? *', everywhere],
   // "/etc/cron.d/x" is written there by a tool that believes it.
   [(path) => path.startsWith('/'), 'an absolute path', inside],
-  // "../../.ssh/authorized_keys" climbs out; "a/./b" and "a//b" are second names of files that the list knows.
+  // "../../.ssh/authorized_keys" climbs out; "a/./b" and "a//b" are second names of files that the
+  // list knows.
   [(path) => path.split('/').includes('..'), 'a path with ".."', inside],
   [
     (path) => path.split('/').some((name) => name === '' || name === '.'),
@@ -72,7 +77,10 @@ const faults: readonly [holds: (path: string) => boolean, found: string, expecte
   ],
 ];
 
-/** Names of ASCII letters, digits, `_` and `-`, with single dots within: of all faults, only length, depth and devices are left to look for. */
+/**
+ * Names of ASCII letters, digits, `_` and `-`, with single dots within: of all faults, only length,
+ * depth and devices are left to look for.
+ */
 const plainPath = /^[\w-]+(?:\.[\w-]+)*(?:\/[\w-]+(?:\.[\w-]+)*)*$/;
 const leftForPlain = new Set([
   'a path that is too long',
@@ -82,10 +90,12 @@ const leftForPlain = new Set([
 const faultsOfPlain = faults.filter(([, found]) => leftForPlain.has(found));
 
 /**
- * Says why a path from a list or an archive that a stranger made must not be used; `undefined` if it may be.
- * A path is that of a file or folder below the site, with `/` between names and none at the end.
+ * Says why a path from a list or an archive that a stranger made must not be used; `undefined` if
+ * it may be. A path is that of a file or folder below the site, with `/` between names and none at
+ * the end.
  */
 export function findPathFault(path: string): PathFault | undefined {
-  const fault = (plainPath.test(path) ? faultsOfPlain : faults).find(([holds]) => holds(path)); // nearly all are plain, and Unicode's classes cost
+  // nearly all are plain, and Unicode's classes cost
+  const fault = (plainPath.test(path) ? faultsOfPlain : faults).find(([holds]) => holds(path));
   return fault && { found: fault[1], expected: fault[2] };
 }

@@ -8,8 +8,9 @@ type DisguiseKind =
   | 'a word of letters in another style';
 
 /**
- * What must not stand in running text (invariant 5): contacts and accounts come from records alone, since a changed digit in a
- * copied sentence sends a letter or money to a stranger; and signs that make a text read differently from what it is.
+ * What must not stand in running text (invariant 5): contacts and accounts come from records alone,
+ * since a changed digit in a copied sentence sends a letter or money to a stranger; and signs that
+ * make a text read differently from what it is.
  */
 export interface UnsafeText {
   what: AccountKind | DisguiseKind;
@@ -20,9 +21,15 @@ export interface UnsafeText {
 const hidden =
   'such signs change the order or the look of a text, so that it reads as something that it is not';
 
-/** Unicode TR9: marks, embeddings, overrides and isolates; "Trojan Source" (Boucher and Anderson, 2021) shows what they do. */
+/**
+ * Unicode TR9: marks, embeddings, overrides and isolates; "Trojan Source" (Boucher and Anderson,
+ * 2021) shows what they do.
+ */
 const directing = /\p{Bidi_Control}/u;
-/** Not those that only change the look of their neighbours: the joiners of Persian, Hindi and emoji, and the variants of emoji. */
+/**
+ * Not those that only change the look of their neighbours: the joiners of Persian, Hindi and emoji,
+ * and the variants of emoji.
+ */
 const invisible =
   /[[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFF]--[\t\n\r\u200C\u200D\uFE00-\uFE0F]]/gv;
 
@@ -66,7 +73,8 @@ export function findHiddenCharacters(text: string): UnsafeText[] {
 }
 
 function findAccounts(text: string): UnsafeText[] {
-  if (!/[@＠﹫/／|(（[{<\p{N}]|\p{L}\p{M}*[.．。｡]\p{L}/u.test(text)) return []; // what each pattern needs
+  // what each pattern needs
+  if (!/[@＠﹫/／|(（[{<\p{N}]|\p{L}\p{M}*[.．。｡]\p{L}/u.test(text)) return [];
   const { plain, places } = toPlainSigns(text);
   const found: (UnsafeText & { start: number; end: number })[] = [];
   for (const { what, pattern, why, select = (match: string) => match } of accountPatterns) {
@@ -74,7 +82,8 @@ function findAccounts(text: string): UnsafeText[] {
       const selected = select(ahead);
       if (selected === undefined) continue;
       const end = start + selected.length;
-      if (found.some((other) => start < other.end && other.start < end)) continue; // the digits of a wallet are no telephone number
+      // the digits of a wallet are no telephone number
+      if (found.some((other) => start < other.end && other.start < end)) continue;
       found.push({ what, match: text.slice(places[start], places[end]).trim(), why, start, end });
     }
   }
@@ -83,9 +92,13 @@ function findAccounts(text: string): UnsafeText[] {
 
 const lookalike = 'letters that look alike make a false name look like the true one';
 
-/** Words that look like others: "paypal" with a Cyrillic а, in small capitals or in mathematical letters. */
+/**
+ * Words that look like others: "paypal" with a Cyrillic а, in small capitals or in mathematical
+ * letters.
+ */
 function findDisguisedWords(text: string): UnsafeText[] {
-  // Joiners part no word for the reader. A pictogram of a letter (🅰) is no letter, but is read as one.
+  // Joiners part no word for the reader. A pictogram of a letter (🅰) is no letter, but is read as
+  // one.
   const words = text
     .replace(unit, ' ')
     .matchAll(

@@ -29,9 +29,9 @@ export type Requirement =
   { readonly keys: KeySet; readonly note?: string } | { readonly refused: string };
 
 /**
- * The keys that an edition of this number needs. Each edition names those of the next, as a root of trust names its successor
- * (TUF specification, 5.3): so a key that was taken out signs nothing any more, and a new one is believed only if the old ones
- * have named it.
+ * The keys that an edition of this number needs. Each edition names those of the next, as a root of
+ * trust names its successor (TUF specification, 5.3): so a key that was taken out signs nothing any
+ * more, and a new one is believed only if the old ones have named it.
  */
 export function findRequirement(trust: Trust, number: number): Requirement {
   if (trust.given) return { keys: trust.given };
@@ -74,7 +74,10 @@ export function isSameKeySet(a: KeySet, b: KeySet): boolean {
   return print(a) === print(b);
 }
 
-/** For each path, which hash belongs to which editions: to tell a file of another edition from one that was changed. */
+/**
+ * For each path, which hash belongs to which editions: to tell a file of another edition from one
+ * that was changed.
+ */
 export function indexKnownFiles(trust: Trust): {
   byPath: Map<string, Map<string, number[]>>;
   byHash: Map<string, string>;

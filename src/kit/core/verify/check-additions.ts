@@ -6,8 +6,9 @@ import { findMaker, hostingCopies, isSystemFolder, knownAdditions } from './know
 import type { Findings } from './verdict.ts';
 
 /**
- * Checks what a copy has besides the files of its list. Over HTTP nobody can see it.
- * Attack: a page that nothing in the site links and a message elsewhere does: it stands under the name of a site that was checked.
+ * Checks what a copy has besides the files of its list. Over HTTP nobody can see it. Attack: a page
+ * that nothing in the site links and a message elsewhere does: it stands under the name of a site
+ * that was checked.
  * @param signers ids of the keys whose signatures may be there
  */
 export async function checkAdditions(

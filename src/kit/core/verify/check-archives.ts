@@ -26,10 +26,11 @@ import {
 const under = `${archiveFolder}/` as const;
 
 /**
- * Checks the archives of a copy, which its own list cannot name: they have a list and signatures of their own. A copy without
- * archives is whole.
- * Attacks: a false archive beside a true site, for whoever takes the site home; the true archive of an older edition.
- * @param signers the keys of them whose signatures may be there; others that the edition names, and that count for nothing
+ * Checks the archives of a copy, which its own list cannot name: they have a list and signatures of
+ * their own. A copy without archives is whole. Attacks: a false archive beside a true site, for
+ * whoever takes the site home; the true archive of an older edition.
+ * @param signers the keys of them whose signatures may be there; others that the edition names, and
+ *   that count for nothing
  * @param isSigned whether the site itself is signed
  */
 export async function checkArchives(
@@ -100,8 +101,8 @@ export async function checkArchives(
 }
 
 /**
- * Asks a host without a list of archives for those that the pages link.
- * Attack: a false archive under the name that readers are led to, and no list, so that nothing is compared.
+ * Asks a host without a list of archives for those that the pages link. Attack: a false archive
+ * under the name that readers are led to, and no list, so that nothing is compared.
  */
 async function checkUnlisted(
   copy: SiteCopy,
@@ -132,7 +133,10 @@ async function checkUnlisted(
     findings.note('It has no archives: whoever wants to take the site home needs another copy.');
 }
 
-/** The bytes of what may be a page for missing addresses; undefined if nothing is there, or nobody can say. */
+/**
+ * The bytes of what may be a page for missing addresses; undefined if nothing is there, or nobody
+ * can say.
+ */
 async function readStart(
   copy: SiteCopy,
   path: string,
@@ -148,7 +152,10 @@ async function readStart(
 /** More than a page for missing addresses has. */
 const maxBytesOfAPage = 2 ** 18;
 
-/** Whether a host has a list of archives. One that answers missing addresses with a page of the site has none. */
+/**
+ * Whether a host has a list of archives. One that answers missing addresses with a page of the site
+ * has none.
+ */
 async function hasList(copy: SiteCopy, siteList: ClaimedList | undefined): Promise<boolean> {
   try {
     const found = await copy.hash(`${under}${manifestFile}`);

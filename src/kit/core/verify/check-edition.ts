@@ -21,9 +21,10 @@ export interface SeenEdition {
 }
 
 /**
- * Checks what a copy says of its edition against what the checker knows, and gives what has to have signed it.
- * Attacks: keys of the adversary named in EDITION.txt; an edition of another campaign of the same keys; a later edition made with a
- * key that was taken out; an edition that names another history.
+ * Checks what a copy says of its edition against what the checker knows, and gives what has to have
+ * signed it. Attacks: keys of the adversary named in EDITION.txt; an edition of another campaign of
+ * the same keys; a later edition made with a key that was taken out; an edition that names another
+ * history.
  */
 export function checkEdition(
   { list, edition, draft }: Claims,
@@ -38,7 +39,8 @@ export function checkEdition(
       editionFile,
     );
   }
-  // Attack: another list that the same keys have signed, such as that of the archives, in place of the site's.
+  // Attack: another list that the same keys have signed, such as that of the archives, in place of
+  // the site's.
   if (list && !list.files.some(({ path }) => path === editionFile))
     findings.add(
       'tampered',
@@ -103,7 +105,8 @@ function checkGivenKeys(
     findings.add('tampered', `It does not name the key ${id} that you gave.`, editionFile);
   if (named.threshold <= given.threshold) return;
   const count = `The edition asks for ${named.threshold} signatures, you for ${given.threshold}`;
-  // Attack: one seized laptop is enough for whoever was given one of the keys, and does not know that there are more.
+  // Attack: one seized laptop is enough for whoever was given one of the keys, and does not know
+  // that there are more.
   if (isThresholdSaid) findings.note(`${count}: give more keys to check more.`);
   else
     findings.add(
@@ -129,8 +132,9 @@ function checkHistory(
 }
 
 /**
- * Checks an edition against time and memory: an old one in full, two of one number, one past its date.
- * Attack: an edition that was true once, shown for ever, so that readers miss a stop, a changed account, a revoked key.
+ * Checks an edition against time and memory: an old one in full, two of one number, one past its
+ * date. Attack: an edition that was true once, shown for ever, so that readers miss a stop, a
+ * changed account, a revoked key.
  * @param today YYYY-MM-DD
  * @param isProven whether enough of the keys have signed it
  */
@@ -176,10 +180,15 @@ export function checkFreshness(
     );
 }
 
-/** Longer than a campaign that keeps its readers safe asks to be trusted without a look for news. */
+/**
+ * Longer than a campaign that keeps its readers safe asks to be trusted without a look for news.
+ */
 const maxDaysOfTrust = 400;
 
-/** Attack: an edition that is never past its date, made once with stolen keys; dates that a group of key holders has not looked at. */
+/**
+ * Attack: an edition that is never past its date, made once with stolen keys; dates that a group of
+ * key holders has not looked at.
+ */
 function checkDates(edition: Edition, trust: Trust, today: string, findings: Findings): void {
   const { number, date, lookForNewerAfter } = edition;
   // A day more, since it is tomorrow in other places.

@@ -21,8 +21,8 @@ const maxUnreachable = 5;
 const atOnce = 6;
 
 /**
- * Compares each file of a list with the copy.
- * Attacks: a changed page; a page of an older edition, true once, with an account of then; a page in another's place.
+ * Compares each file of a list with the copy. Attacks: a changed page; a page of an older edition,
+ * true once, with an account of then; a page in another's place.
  * @returns how many fit
  */
 export async function checkFiles(

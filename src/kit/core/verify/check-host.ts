@@ -17,9 +17,9 @@ type Hashes = ReadonlyMap<string, readonly string[]>;
 const indexDocument = /(?:^|\/)index\.html$/;
 
 /**
- * Checks what a host shows besides the files of the list: at the addresses that people type, for missing pages, and around each
- * answer.
- * Attacks: every file is true, and the address that readers know shows something else; a header that sends them on after a second.
+ * Checks what a host shows besides the files of the list: at the addresses that people type, for
+ * missing pages, and around each answer. Attacks: every file is true, and the address that readers
+ * know shows something else; a header that sends them on after a second.
  */
 export async function checkHost(
   copy: WebCopy,
@@ -65,8 +65,9 @@ async function checkFolder(
 }
 
 /**
- * A signed page at the address of a folder, or where that leads: it has to be the page of that place.
- * Attack: the true start page at another address, from where each link leads to pages of the host.
+ * A signed page at the address of a folder, or where that leads: it has to be the page of that
+ * place. Attack: the true start page at another address, from where each link leads to pages of the
+ * host.
  */
 function checkShown(
   name: string,
@@ -96,7 +97,10 @@ function checkShown(
   else if (reading === 'saved') findings.note(`${name} is saved by browsers, and not shown.`);
 }
 
-/** Where hosts show a page, all in the folder of its file: with its name, without `.html`, without `index.html`. */
+/**
+ * Where hosts show a page, all in the folder of its file: with its name, without `.html`, without
+ * `index.html`.
+ */
 const addressesOf = (page: string): string[] => [
   page,
   page.replace(/\.html$/, ''),

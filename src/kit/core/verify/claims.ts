@@ -56,7 +56,8 @@ export async function readClaims(
     findings.count('unreachable') > 0
       ? undefined
       : await readFile(copy, editionFile, editionLimits.maxBytes, findings);
-  // Attack: a number that nobody has signed, beside a list that is: whoever remembers it would refuse all true editions after.
+  // Attack: a number that nobody has signed, beside a list that is: whoever remembers it would
+  // refuse all true editions after.
   const isListed =
     bytes !== undefined &&
     list?.files.find(({ path }) => path === editionFile)?.hash ===
@@ -108,7 +109,9 @@ async function readFile(
   }
 }
 
-/** What it says about a copy that one of its files cannot be read. Rethrows what is no CopyError. */
+/**
+ * What it says about a copy that one of its files cannot be read. Rethrows what is no CopyError.
+ */
 export function verdictOf(error: unknown): Evidence['verdict'] {
   if (!(error instanceof CopyError)) throw error;
   if (error.fault === 'unreachable') return 'unreachable';
@@ -117,8 +120,8 @@ export function verdictOf(error: unknown): Evidence['verdict'] {
 }
 
 /**
- * Which of the keys have signed a list. A signature that is there and does not fit is evidence by itself.
- * Attack: the signature of another file, or of an older list, beside a changed one.
+ * Which of the keys have signed a list. A signature that is there and does not fit is evidence by
+ * itself. Attack: the signature of another file, or of an older list, beside a changed one.
  * @param under the folder of list and signatures, with a slash at its end, or nothing
  * @returns ids of the keys whose signatures fit
  */

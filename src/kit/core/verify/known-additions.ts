@@ -1,9 +1,10 @@
 import { decodeUtf8, toLatin1 } from '../text/bytes.ts';
 
 /**
- * Files that hosts and systems put next to a site by themselves, and how to tell that they are no more than that. Nobody has signed
- * them, so each is bounded in size, and in content as far as its form allows.
- * Attack: words, or bytes to hide, under the name of something that checkers pass over.
+ * Files that hosts and systems put next to a site by themselves, and how to tell that they are no
+ * more than that. Nobody has signed them, so each is bounded in size, and in content as far as its
+ * form allows. Attack: words, or bytes to hide, under the name of something that checkers pass
+ * over.
  */
 export interface KnownAddition {
   readonly path: RegExp;
@@ -85,7 +86,10 @@ export const knownAdditions: readonly KnownAddition[] = [
   },
 ];
 
-/** No comments: nobody but readers would read them. Paths are those of the site: others could be words, and "Sitemap" a link. */
+/**
+ * No comments: nobody but readers would read them. Paths are those of the site: others could be
+ * words, and "Sitemap" a link.
+ */
 function isRobots(bytes: Uint8Array, paths: Iterable<string>): boolean {
   const known = [...paths].map((path) => `/${path}`);
   const lines = (decodeUtf8(bytes) ?? '?').split(/\r?\n/);
@@ -100,8 +104,8 @@ function isRobots(bytes: Uint8Array, paths: Iterable<string>): boolean {
 }
 
 /**
- * Keys whose values are numbers or places of Windows itself.
- * Attack: an icon at \\host\share, for which Windows sends the reader's name and password to that host; an InfoTip with words.
+ * Keys whose values are numbers or places of Windows itself. Attack: an icon at \\host\share, for
+ * which Windows sends the reader's name and password to that host; an InfoTip with words.
  */
 function isDesktopIni(bytes: Uint8Array): boolean {
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
@@ -113,8 +117,9 @@ function isDesktopIni(bytes: Uint8Array): boolean {
 }
 
 /**
- * Folders that systems, network drives and programs keep for themselves. What is in them nobody can judge, so they are named as what
- * they are, and are additions all the same: a site is published without them.
+ * Folders that systems, network drives and programs keep for themselves. What is in them nobody can
+ * judge, so they are named as what they are, and are additions all the same: a site is published
+ * without them.
  */
 const systemFolders: readonly [path: RegExp, what: string][] = [
   [/(?:^|\/)(?:@eaDir|#recycle|#snapshot)\//, 'left by a Synology drive'],
@@ -139,7 +144,10 @@ const systemFolders: readonly [path: RegExp, what: string][] = [
 export const findMaker = (path: string): string | undefined =>
   systemFolders.find(([pattern]) => pattern.test(path))?.[1];
 
-/** Folders of systems that may be empty, or closed to who checks: nothing is in them that a reader could be shown. */
+/**
+ * Folders of systems that may be empty, or closed to who checks: nothing is in them that a reader
+ * could be shown.
+ */
 export const isSystemFolder = (path: string): boolean => findMaker(`${path}/`) !== undefined;
 
 /** Ready settings of the site, under the names that hosts want: a copy of this file of the list. */

@@ -107,13 +107,18 @@ export interface Report {
   readonly evidence: readonly Evidence[];
   /** What is no fault, but worth knowing: sentences, safe to print. */
   readonly notes: readonly string[];
-  /** What the copy says of itself; proven only if the verdict is authentic, stale or rolled back. */
+  /**
+   * What the copy says of itself; proven only if the verdict is authentic, stale or rolled back.
+   */
   readonly edition: Edition | undefined;
   /** SHA-256 of the list; undefined if there is none. */
   readonly list: string | undefined;
   /** Ids of the trusted keys whose signatures fit. */
   readonly signedBy: readonly string[];
-  /** Whether enough of the keys that were asked for have signed its list, and with it what it says of its edition. */
+  /**
+   * Whether enough of the keys that were asked for have signed its list, and with it what it says
+   * of its edition.
+   */
   readonly isProven: boolean;
   /** How many files of the list were there and fitted. */
   readonly files: number;

@@ -16,15 +16,20 @@ import { checkSignatures, isEnough, sayCount, readClaims, type Claims } from './
 export interface CheckOptions {
   /** YYYY-MM-DD: against it the date of the edition is held. */
   readonly today: string;
-  /** Editions of a campaign that this checker has seen, signed by enough of the keys that are needed now. */
+  /**
+   * Editions of a campaign that this checker has seen, signed by enough of the keys that are needed
+   * now.
+   */
   readonly seen: (campaign: string, needed: KeySet) => readonly SeenEdition[];
   readonly progress: (done: number, all: number) => void;
   readonly platform: Platform;
 }
 
 /**
- * Checks a copy of a site whole, and gives all that was found. Nothing in it is executed or written.
- * @throws what the copy's reading throws beyond CopyError: then the machine of the checker is at fault
+ * Checks a copy of a site whole, and gives all that was found. Nothing in it is executed or
+ * written.
+ * @throws what the copy's reading throws beyond CopyError: then the machine of the checker is at
+ *   fault
  */
 export async function verifyCopy(
   { copy, irregular, web }: OpenedCopy,
@@ -42,7 +47,8 @@ export async function verifyCopy(
     : [];
   const isSigned = keys !== undefined && isEnough(signedBy, keys);
   const isProven = isSigned && claims.isListed;
-  // Keys that the proven edition names, where only some of them were given: they count for nothing, and must fit all the same.
+  // Keys that the proven edition names, where only some of them were given: they count for nothing,
+  // and must fit all the same.
   const others = isProven
     ? (edition?.keys.keys.filter(
         ({ id }) => edition.signers.includes(id) && !signers.some((key) => key.id === id),
@@ -65,7 +71,8 @@ export async function verifyCopy(
       files,
     };
   };
-  if (findings.count('unreachable') > 0) return report(0); // every further question would wait as long
+  // every further question would wait as long
+  if (findings.count('unreachable') > 0) return report(0);
   if (!isSigned) explainUnsigned(copy.paths, claims, keys, signedBy, findings);
 
   checkFreshness(
@@ -98,8 +105,9 @@ export async function verifyCopy(
 }
 
 /**
- * The trusted keys whose signatures the edition says to have; others are not asked for, since a host that answers each question with
- * its start page would seem to have false ones. An edition that names too few has too few.
+ * The trusted keys whose signatures the edition says to have; others are not asked for, since a
+ * host that answers each question with its start page would seem to have false ones. An edition
+ * that names too few has too few.
  */
 export function findSigners(
   { edition, list }: Claims,
@@ -112,7 +120,10 @@ export function findSigners(
   return keys?.keys.filter(({ id }) => named === undefined || named.signers.includes(id)) ?? [];
 }
 
-/** Attack: the adversary signs a false copy with a key of their own: a signature is there, and proves nothing. */
+/**
+ * Attack: the adversary signs a false copy with a key of their own: a signature is there, and
+ * proves nothing.
+ */
 function explainUnsigned(
   paths: ReadonlySet<string> | undefined,
   { edition, draft }: Claims,
@@ -140,8 +151,8 @@ function explainUnsigned(
 }
 
 /**
- * The list that files are compared with. Where the list at hand is not signed and the checker knows the edition, its own list tells
- * better what was changed.
+ * The list that files are compared with. Where the list at hand is not signed and the checker knows
+ * the edition, its own list tells better what was changed.
  */
 function chooseReference(
   { list, edition }: Claims,

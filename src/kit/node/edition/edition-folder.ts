@@ -15,7 +15,10 @@ import {
 } from '../../core/minisign/signature.ts';
 import { nodePlatform } from '../platform.ts';
 
-/** Where a campaign keeps an edition: its EDITION.txt and, once it is signed, its list and signatures. */
+/**
+ * Where a campaign keeps an edition: its EDITION.txt and, once it is signed, its list and
+ * signatures.
+ */
 export const editionFolder = (campaignFolder: string, number: number): string =>
   join(campaignFolder, 'editions', String(number));
 
@@ -30,7 +33,10 @@ export function listEditionNumbers(campaignFolder: string): number[] {
   return names.map(Number).sort((a, b) => a - b);
 }
 
-/** Which keys have signed a list, by the files beside it: those whose signature fits, and those whose does not. */
+/**
+ * Which keys have signed a list, by the files beside it: those whose signature fits, and those
+ * whose does not.
+ */
 export async function findSignatures(
   folder: string,
   list: Uint8Array,
@@ -65,8 +71,9 @@ export type Signing =
     };
 
 /**
- * Puts the signatures that are kept for an edition beside the list in a folder, if they fit it: who builds the same bytes carries
- * the signatures of the key holders. A signature that does not fit is never put anywhere.
+ * Puts the signatures that are kept for an edition beside the list in a folder, if they fit it: who
+ * builds the same bytes carries the signatures of the key holders. A signature that does not fit is
+ * never put anywhere.
  * @param kept the folder with the list and signatures of the edition
  */
 export async function putSignatures(folder: string, kept: string, keys: KeySet): Promise<Signing> {

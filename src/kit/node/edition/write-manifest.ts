@@ -22,7 +22,8 @@ export class PublishError extends UserError {
 /**
  * Lists files of a folder with their hashes, in byte order.
  * @param wanted which of its files belong in the list
- * @throws PublishError if something in it is no plain file; ManifestError if a name must not be in a list
+ * @throws PublishError if something in it is no plain file; ManifestError if a name must not be in
+ *   a list
  */
 export async function hashFolder(
   folder: string,
@@ -55,7 +56,8 @@ export async function writeManifest(folder: string): Promise<Buffer> {
 }
 
 /**
- * Packs a finished site, with its list and signatures, as a zip and a CAR into its own `download/`, with the CID and a list.
+ * Packs a finished site, with its list and signatures, as a zip and a CAR into its own `download/`,
+ * with the CID and a list.
  * @param name of the archives, without ending
  * @returns the CID
  */

@@ -11,8 +11,9 @@ import { blake2b } from '../../core/minisign/blake2b.ts';
 import { derivePublic, type SecretKey } from './sign.ts';
 
 /**
- * Secret keys of minisign (https://jedisct1.github.io/minisign/, "Secret key format"), 158 bytes in base64: `Ed`, `Sc` or two zeros,
- * `B2`, salt (32), two costs of scrypt (8 each); then, under the passphrase, key id (8), seed (32), public key (32), checksum (32).
+ * Secret keys of minisign (https://jedisct1.github.io/minisign/, "Secret key format"), 158 bytes in
+ * base64: `Ed`, `Sc` or two zeros, `B2`, salt (32), two costs of scrypt (8 each); then, under the
+ * passphrase, key id (8), seed (32), public key (32), checksum (32).
  */
 const unprotected = '\0\0';
 const protectedByScrypt = 'Sc';
@@ -24,8 +25,9 @@ export const generateSecretKey = (): SecretKey => makeSecretKey(randomBytes(8), 
 export const isProtected = (text: string): boolean => readLayout(text).kdf === protectedByScrypt;
 
 /**
- * Reads a secret key file. With a passphrase it takes about 3.5 seconds and 1 GiB of memory, which is what makes guessing dear.
- * Throws KeyError, also for a passphrase that is wrong, missing or not needed.
+ * Reads a secret key file. With a passphrase it takes about 3.5 seconds and 1 GiB of memory, which
+ * is what makes guessing dear. Throws KeyError, also for a passphrase that is wrong, missing or not
+ * needed.
  */
 export async function parseSecretKey(text: string, passphrase?: string): Promise<SecretKey> {
   const { kdf, salt, cost, box } = readLayout(text);
@@ -55,7 +57,10 @@ export function printSecretKey(key: SecretKey): string {
   );
 }
 
-/** The text of a secret key file under a passphrase, as hard to guess as minisign makes it. Throws KeyError on an empty or unusable passphrase. */
+/**
+ * The text of a secret key file under a passphrase, as hard to guess as minisign makes it. Throws
+ * KeyError on an empty or unusable passphrase.
+ */
 export async function printProtectedSecretKey(key: SecretKey, passphrase: string): Promise<string> {
   if (passphrase === '')
     throw new KeyError(
@@ -77,7 +82,8 @@ function makeSecretKey(idBytes: Uint8Array, seed: Uint8Array): SecretKey {
 }
 
 function readLayout(text: string): { kdf: string; salt: Buffer; cost: Buffer; box: Buffer } {
-  const decoded = decodeBase64(readKeyLine(text, 'secret key'), 158); // never quoted: messages end up in logs
+  // never quoted: messages end up in logs
+  const decoded = decodeBase64(readKeyLine(text, 'secret key'), 158);
   if (!decoded)
     throw new KeyError('This is no secret key of minisign: expected 212 characters of base64.');
   const bytes = Buffer.from(decoded);
@@ -103,7 +109,10 @@ function readLayout(text: string): { kdf: string; salt: Buffer; cost: Buffer; bo
   };
 }
 
-/** Stops a file whose public half was exchanged: signing under a foreign half gives the seed away. An empty checksum only comes without passphrase. */
+/**
+ * Stops a file whose public half was exchanged: signing under a foreign half gives the seed away.
+ * An empty checksum only comes without passphrase.
+ */
 function openBox(box: Buffer, fault: string): SecretKey {
   const [idBytes, seed, publicHalf, checksum] = [
     box.subarray(0, 8),
@@ -141,7 +150,10 @@ function printLayout(
   return `untrusted comment: ${comment}\n${bytes.toString('base64')}\n`;
 }
 
-/** The costs that minisign writes (libsodium's "sensitive"): operations and bytes of memory, 8 bytes each, little end first. */
+/**
+ * The costs that minisign writes (libsodium's "sensitive"): operations and bytes of memory, 8 bytes
+ * each, little end first.
+ */
 const sensitiveCost = printCost(2n ** 25n, 2n ** 30n);
 
 /** What scrypt may take; Node counts a little more than the file says. */
@@ -150,9 +162,9 @@ const maxMemory = 2 ** 31 - 1;
 const maxPassphraseBytes = 1022;
 
 /**
- * Puts bytes under a passphrase or takes them out: both are the same, a sum without carry with the passphrase stretched by scrypt
- * (RFC 7914). Throws KeyError on a passphrase that minisign's prompt could not take, on costs beyond minisign's own, and if the
- * memory does not suffice.
+ * Puts bytes under a passphrase or takes them out: both are the same, a sum without carry with the
+ * passphrase stretched by scrypt (RFC 7914). Throws KeyError on a passphrase that minisign's prompt
+ * could not take, on costs beyond minisign's own, and if the memory does not suffice.
  */
 async function applyPassphrase(
   bytes: Uint8Array,
@@ -180,7 +192,10 @@ async function applyPassphrase(
   return Buffer.from(stream.map((byte, index) => byte ^ (bytes[index] ?? 0)));
 }
 
-/** The parameters of scrypt as libsodium picks them (crypto_pwhash_scryptsalsa208sha256, `pickparams`). */
+/**
+ * The parameters of scrypt as libsodium picks them (crypto_pwhash_scryptsalsa208sha256,
+ * `pickparams`).
+ */
 function readCost(cost: Buffer): { N: number; r: number; p: number } {
   const [operations, memory] = [cost.readBigUInt64LE(0), cost.readBigUInt64LE(8)];
   // Stops a key file that takes all memory, or hours, of the machine that reads it.

@@ -16,15 +16,19 @@ export interface SecretKey {
 }
 
 export interface Comments {
-  /** One line that the signature covers, such as campaign, edition and file. Nothing is added: no time, no name. */
+  /**
+   * One line that the signature covers, such as campaign, edition and file. Nothing is added: no
+   * time, no name.
+   */
   readonly trusted: string;
   /** One line that it does not cover. */
   readonly untrusted?: string;
 }
 
 /**
- * Signs data as `minisign -S` does (`ED`, over the BLAKE2b-512) and returns the text of the signature file. The same key, data and
- * comments give the same text. Throws SignatureError on a comment of more than one line or too long, and what the data's source throws.
+ * Signs data as `minisign -S` does (`ED`, over the BLAKE2b-512) and returns the text of the
+ * signature file. The same key, data and comments give the same text. Throws SignatureError on a
+ * comment of more than one line or too long, and what the data's source throws.
  */
 export async function signData(
   key: SecretKey,
@@ -46,7 +50,10 @@ export async function signData(
   });
 }
 
-/** Ed25519 (RFC 8032): Node takes secret keys in DER only (RFC 8410), which for this curve is a fixed prefix. */
+/**
+ * Ed25519 (RFC 8032): Node takes secret keys in DER only (RFC 8410), which for this curve is a
+ * fixed prefix.
+ */
 const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Makes the signature (64 bytes) of a message with a seed of 32 bytes. */

@@ -23,8 +23,8 @@ const atOnce = 6;
 const under = `${archiveFolder}/` as const;
 
 /**
- * Fetches the files of a list into an empty folder: from the old copy where it has the same bytes, else from the source. What is
- * fetched is not believed yet: the caller verifies the folder whole.
+ * Fetches the files of a list into an empty folder: from the old copy where it has the same bytes,
+ * else from the source. What is fetched is not believed yet: the caller verifies the folder whole.
  * @param old a folder with an earlier copy, undefined if there is none
  * @returns how many files came from the source
  * @throws CopyError if one cannot be had
@@ -52,7 +52,10 @@ export async function fetchFiles(
   return fetched;
 }
 
-/** Fetches the list of a folder and those of its signatures that the source has. What no signature covers is written anew. */
+/**
+ * Fetches the list of a folder and those of its signatures that the source has. What no signature
+ * covers is written anew.
+ */
 export async function fetchProofs(
   source: SiteCopy,
   folder: '' | `${string}/`,
@@ -69,7 +72,10 @@ export async function fetchProofs(
   }
 }
 
-/** Fetches the archives, if the source has them signed; others are left there. Returns whether it had. */
+/**
+ * Fetches the archives, if the source has them signed; others are left there. Returns whether it
+ * had.
+ */
 export async function fetchArchives(
   source: SiteCopy,
   { threshold }: KeySet,

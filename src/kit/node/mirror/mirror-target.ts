@@ -20,8 +20,8 @@ export class MirrorTargetError extends UserError {
 }
 
 /**
- * The true path of a folder that a mirror may be put into: one that is not there, an empty one, or an earlier copy. All else in it would
- * be deleted.
+ * The true path of a folder that a mirror may be put into: one that is not there, an empty one, or
+ * an earlier copy. All else in it would be deleted.
  * @throws MirrorTargetError
  */
 export function findMirrorTarget(folder: string): { target: string; old: string | undefined } {
@@ -65,7 +65,10 @@ const isOfHost = (name: string): boolean =>
   hostingCopies.has(name) ||
   knownAdditions.some(({ path, isOfHost }) => isOfHost === true && path.test(name));
 
-/** Takes along what the host of the old copy needs beside it; settings that are a copy of the site's become a copy of the new ones. */
+/**
+ * Takes along what the host of the old copy needs beside it; settings that are a copy of the site's
+ * become a copy of the new ones.
+ */
 export function keepAdditions(old: string, staging: string): string[] {
   const names = readdirSync(old).filter((name) => isOfHost(name));
   const kept = names.filter(

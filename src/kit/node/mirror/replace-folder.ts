@@ -2,18 +2,25 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { basename, dirname, join } from 'node:path';
 
 /*
- * A folder is replaced by two renames: the old one goes away, the new one takes its place. Whoever is killed between them leaves
- * neither; the next run finds the old one by its name and puts it back.
+ * A folder is replaced by two renames: the old one goes away, the new one takes its place. Whoever
+ * is killed between them leaves neither; the next run finds the old one by its name and puts it
+ * back.
  */
 
 const nameOf = (target: string, what: 'building' | 'old', process = ''): string =>
   `.${basename(target)}.${what}-${process}`;
 
-/** A new folder next to the target, since a rename works on one disk only; its name says which process makes it. */
+/**
+ * A new folder next to the target, since a rename works on one disk only; its name says which
+ * process makes it.
+ */
 export const makeStaging = (target: string): string =>
   mkdtempSync(join(dirname(target), nameOf(target, 'building', `${process.pid}-`)));
 
-/** Puts the staging folder in the target's place. Between the two renames there is no target, for less than a millisecond. */
+/**
+ * Puts the staging folder in the target's place. Between the two renames there is no target, for
+ * less than a millisecond.
+ */
 export function replaceFolder(staging: string, target: string): void {
   if (!existsSync(target)) return renameSync(staging, target);
   const aside = mkdtempSync(join(dirname(target), nameOf(target, 'old', `${process.pid}-`)));
@@ -22,7 +29,8 @@ export function replaceFolder(staging: string, target: string): void {
     renameSync(target, old);
     renameSync(staging, target);
   } catch (error) {
-    if (!existsSync(target) && existsSync(old)) renameSync(old, target); // what was there is better than nothing
+    // what was there is better than nothing
+    if (!existsSync(target) && existsSync(old)) renameSync(old, target);
     rmSync(aside, { recursive: true, force: true });
     throw error;
   }
@@ -30,8 +38,8 @@ export function replaceFolder(staging: string, target: string): void {
 }
 
 /**
- * Puts back what a run that was killed between the two renames has taken away, and takes away what such runs have left. What a
- * process that still runs is making stays.
+ * Puts back what a run that was killed between the two renames has taken away, and takes away what
+ * such runs have left. What a process that still runs is making stays.
  * @returns whether the target was put back
  */
 export function recoverFolder(target: string): boolean {
@@ -46,7 +54,10 @@ export function recoverFolder(target: string): boolean {
   return isPutBack;
 }
 
-/** The process that has left a folder of this name; undefined if it is no such folder, or the process still runs. */
+/**
+ * The process that has left a folder of this name; undefined if it is no such folder, or the
+ * process still runs.
+ */
 function findMaker(target: string, name: string): number | undefined {
   const [what] = [nameOf(target, 'building'), nameOf(target, 'old')].filter((start) =>
     name.startsWith(start),
@@ -66,7 +77,8 @@ function isRunning(id: number): boolean {
 }
 
 /**
- * Makes all of a folder readable for everybody, whatever the umask of who made it: web servers run as somebody else.
+ * Makes all of a folder readable for everybody, whatever the umask of who made it: web servers run
+ * as somebody else.
  * @param folder of plain files and folders
  */
 export function makePublic(folder: string): void {

@@ -41,14 +41,17 @@ export type Outcome =
       readonly report: Report;
     };
 
-/** A copy that is only past its date is still a true one: whoever names this wants it all the same. */
+/**
+ * A copy that is only past its date is still a true one: whoever names this wants it all the same.
+ */
 export interface UpdateOptions extends CheckOptions {
   readonly allowStale: boolean;
 }
 
 /**
- * Fetches an edition from any copy into a folder. Signatures are checked before anything is written, the whole result before it takes
- * the place of the old copy; whatever fails, the old copy stays.
+ * Fetches an edition from any copy into a folder. Signatures are checked before anything is
+ * written, the whole result before it takes the place of the old copy; whatever fails, the old copy
+ * stays.
  * @throws MirrorTargetError; CopyError if the source fails on the way
  */
 export async function updateMirror(
@@ -150,7 +153,10 @@ export async function updateMirror(
 const isAcceptable = (verdict: Verdict, { allowStale }: UpdateOptions): boolean =>
   verdict === 'authentic' || (allowStale && verdict === 'stale');
 
-/** Attack: a mirror that is led back to an older edition. What stands in the folder has been verified when it came. */
+/**
+ * Attack: a mirror that is led back to an older edition. What stands in the folder has been
+ * verified when it came.
+ */
 function seenIn(old: string | undefined): { campaign: string; number: number; list: string }[] {
   if (old === undefined) return [];
   const file = join(old, editionFile);
@@ -158,7 +164,10 @@ function seenIn(old: string | undefined): { campaign: string; number: number; li
   return [{ campaign, number, list: hashBytes(readFileSync(join(old, manifestFile))) }];
 }
 
-/** Attack: two campaigns of the same keys; with the keys alone given, the copy of one would be replaced by the other. */
+/**
+ * Attack: two campaigns of the same keys; with the keys alone given, the copy of one would be
+ * replaced by the other.
+ */
 function checkCampaign(folder: string, own: string | undefined, found: string | undefined): void {
   if (own === undefined || found === undefined || own === found) return;
   throw new MirrorTargetError(
@@ -167,8 +176,9 @@ function checkCampaign(folder: string, own: string | undefined, found: string | 
 }
 
 /**
- * Attack: a host that serves a true but older edition as slowly as it may; meanwhile another run brings a newer one from elsewhere, or
- * somebody puts a file there, which would be thrown away unseen.
+ * Attack: a host that serves a true but older edition as slowly as it may; meanwhile another run
+ * brings a newer one from elsewhere, or somebody puts a file there, which would be thrown away
+ * unseen.
  */
 function checkUnchanged(folder: string, target: string, own: readonly { list: string }[]): void {
   const now = findMirrorTarget(folder);

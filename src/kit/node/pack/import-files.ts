@@ -8,16 +8,21 @@ export interface ImportedFolder {
   /** The address of the folder: every tool that follows the profile finds the same one. */
   cid: CID;
   blocks: MemoryBlockstore;
-  /** Folders with so many entries that they are cut into shards, by path; '' is the folder itself. */
+  /**
+   * Folders with so many entries that they are cut into shards, by path; '' is the folder itself.
+   */
   sharded: string[];
 }
 
-/** In a larger block, entries have to be divided into shards, which this importer does not do for a folder of folders. */
+/**
+ * In a larger block, entries have to be divided into shards, which this importer does not do for a
+ * folder of folders.
+ */
 const maxBytesOfAFolder = 262_144;
 
 /**
- * Cuts files into blocks by the profile `unixfs-v1-2025` (IPIP-499), so that other tools get the same address, whatever the order
- * of the files. Times and rights are not in it.
+ * Cuts files into blocks by the profile `unixfs-v1-2025` (IPIP-499), so that other tools get the
+ * same address, whatever the order of the files. Times and rights are not in it.
  * @param folder for sentences only
  * @param blocks where the blocks are put
  * @throws ArchiveError if a folder has more entries than one block holds

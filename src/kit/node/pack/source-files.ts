@@ -17,8 +17,9 @@ export interface SourceFile {
  * Looks at the files that an archive is to hold, before a byte is written.
  * @param paths relative to `folder`, with `/`, in any order
  * @returns the files in byte order of their paths
- * @throws ArchiveError if there are none, or one is something that our own readers refuse: a path that is not safe, a link, or more
- * files or bytes than a checker takes (50,000 files, 256 MB each, 2 GB in all; far from what a zip without ZIP64 can hold)
+ * @throws ArchiveError if there are none, or one is something that our own readers refuse: a path
+ *   that is not safe, a link, or more files or bytes than a checker takes (50,000 files, 256 MB
+ *   each, 2 GB in all; far from what a zip without ZIP64 can hold)
  */
 export async function findSourceFiles(
   folder: string,
@@ -46,7 +47,8 @@ export async function findSourceFiles(
     const facts = await lstat(join(folder, path)).catch((error: unknown) => {
       throw new ArchiveError(folder, 'it cannot be read', 'a file', path, error);
     });
-    // Attack: a link, in place of the file or of a folder above it, packs and signs a file from elsewhere on the editor's machine.
+    // Attack: a link, in place of the file or of a folder above it, packs and signs a file from
+    // elsewhere on the editor's machine.
     if (!facts.isFile() || !(await isInside(dirname(path))))
       fail('a link, a folder or a device', 'a file inside of the folder', path);
     if (facts.size > archiveLimits.bytesOfAFile)
@@ -67,7 +69,9 @@ export async function findSourceFiles(
   return files;
 }
 
-/** Whether a folder below is where its path says, without links on the way; each is asked for once. */
+/**
+ * Whether a folder below is where its path says, without links on the way; each is asked for once.
+ */
 function rememberFolders(folder: string): (path: string) => Promise<boolean> {
   const known = new Map<string, boolean>();
   return async (path) => {
@@ -79,7 +83,10 @@ function rememberFolders(folder: string): (path: string) => Promise<boolean> {
   };
 }
 
-/** @throws ArchiveError if it has another size than when it was looked at: a build that still runs would be packed half done */
+/**
+ * @throws ArchiveError if it has another size than when it was looked at: a build that still runs
+ * would be packed half done
+ */
 export async function readSourceFile({ folder, path, size }: SourceFile): Promise<Buffer> {
   const bytes = await readFile(join(folder, path));
   if (bytes.length !== size)

@@ -16,13 +16,15 @@ interface Block {
 }
 
 /**
- * Packs files into a CARv1 with one root in the profile `unixfs-v1-2025` (IPIP-499), each block once, depth first from the root, as
- * `ipfs dag export` writes it. Its bytes depend on the names and bytes of the files alone. All files are in memory meanwhile.
+ * Packs files into a CARv1 with one root in the profile `unixfs-v1-2025` (IPIP-499), each block
+ * once, depth first from the root, as `ipfs dag export` writes it. Its bytes depend on the names
+ * and bytes of the files alone. All files are in memory meanwhile.
  * @param paths relative to `folder`, with `/`, in any order
  * @param target appears when it is whole
  * @returns the CID of the folder, as text (`bafy…`)
- * @throws ArchiveError if the files are not such that `openCar` would take the CAR (see `findSourceFiles`; a folder with more entries
- * than one block holds, about 3,500), before anything is written
+ * @throws ArchiveError if the files are not such that `openCar` would take the CAR (see
+ *   `findSourceFiles`; a folder with more entries than one block holds, about 3,500), before
+ *   anything is written
  */
 export async function writeCar(
   folder: string,
@@ -62,7 +64,10 @@ async function* readFiles(files: readonly SourceFile[]): AsyncGenerator<FileCand
   for (const file of files) yield { path: file.path, content: await readSourceFile(file) };
 }
 
-/** A block before those that it links, each once; read as `openCar` reads it, so that nothing is written which that refuses. */
+/**
+ * A block before those that it links, each once; read as `openCar` reads it, so that nothing is
+ * written which that refuses.
+ */
 async function* walkDepthFirst(
   folder: string,
   cid: CID,

@@ -4,9 +4,11 @@ import { open, rename, rm } from 'node:fs/promises';
 export type Append = (bytes: Uint8Array) => Promise<void>;
 
 /**
- * Writes a file piece by piece, and gives it its name only when it is whole: whoever finds an archive finds all of it.
+ * Writes a file piece by piece, and gives it its name only when it is whole: whoever finds an
+ * archive finds all of it.
  * @returns what `write` returns
- * @throws what `write` throws, or the error of the system; the file that was there before is then still there
+ * @throws what `write` throws, or the error of the system; the file that was there before is then
+ *   still there
  */
 export async function writeTarget<T>(
   target: string,

@@ -12,12 +12,14 @@ import {
 } from './zip-records.ts';
 
 /**
- * Packs files into a zip (PKWARE APPNOTE 6.3, in the plain form that `openZip` takes), whose bytes depend on their names and bytes
- * alone: order of paths, no time, one mode, and a deflate in JavaScript, since Node's own zlib packs differently on other processors.
- * One file at a time is in memory.
+ * Packs files into a zip (PKWARE APPNOTE 6.3, in the plain form that `openZip` takes), whose bytes
+ * depend on their names and bytes alone: order of paths, no time, one mode, and a deflate in
+ * JavaScript, since Node's own zlib packs differently on other processors. One file at a time is in
+ * memory.
  * @param paths relative to `folder`, with `/`, in any order
  * @param target appears when it is whole
- * @throws ArchiveError if the files are not such that `openZip` would take the zip (see `findSourceFiles`), before anything is written
+ * @throws ArchiveError if the files are not such that `openZip` would take the zip (see
+ *   `findSourceFiles`), before anything is written
  */
 export async function writeZip(
   folder: string,
@@ -52,9 +54,13 @@ export async function writeZip(
   });
 }
 
-/** The same bytes where deflate gains nothing, and where it gains so much that a checker would take the file for a bomb. */
+/**
+ * The same bytes where deflate gains nothing, and where it gains so much that a checker would take
+ * the file for a bomb.
+ */
 function packTighter(content: Buffer): Uint8Array {
-  // `mem` is told, since fflate would take it from a logarithm, which engines may round as they like.
+  // `mem` is told, since fflate would take it from a logarithm, which engines may round as they
+  // like.
   const packed = deflateSync(content, { level: 9, mem: 4 });
   const isBomb =
     content.length > zipLimits.bytesThatMayBeTight &&

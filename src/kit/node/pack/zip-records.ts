@@ -20,7 +20,10 @@ const mode = 0o100644;
 /** Bit 11. */
 const isUtf8Name = 0x0800;
 
-/** The header in front of the data (APPNOTE 4.3.7). It has the sizes, so that tools can unpack a stream. */
+/**
+ * The header in front of the data (APPNOTE 4.3.7). It has the sizes, so that tools can unpack a
+ * stream.
+ */
 export const printLocalHeader = (entry: ZipEntryRecord): Buffer =>
   Buffer.concat([Buffer.from('PK\x03\x04'), printCommon(entry), entry.nameBytes]);
 
@@ -43,7 +46,10 @@ export function printListedEntry(entry: ZipEntryRecord): Buffer {
   ]);
 }
 
-/** The end of central directory record (APPNOTE 4.3.16), for a list of so many entries and bytes at `offset`. */
+/**
+ * The end of central directory record (APPNOTE 4.3.16), for a list of so many entries and bytes at
+ * `offset`.
+ */
 export function printEnd(count: number, bytes: number, offset: number): Buffer {
   const [disk, listDisk, comment] = [0, 0, 0];
   return Buffer.concat([
@@ -77,7 +83,9 @@ function printCommon({ nameBytes, method, crc, packedSize, size }: ZipEntryRecor
   );
 }
 
-/** Throws a RangeError where a value does not fit: a zip never holds other numbers than were meant. */
+/**
+ * Throws a RangeError where a value does not fit: a zip never holds other numbers than were meant.
+ */
 function numbers(...fields: (readonly [bytes: number, value: number])[]): Buffer {
   const buffer = Buffer.alloc(fields.reduce((sum, [bytes]) => sum + bytes, 0));
   let at = 0;

@@ -19,7 +19,10 @@ import {
   type SiteCopy,
 } from '../../core/source/site-copy.ts';
 
-/** A folder with more than this is no copy of a site, and whoever made it wants the checker to be busy. */
+/**
+ * A folder with more than this is no copy of a site, and whoever made it wants the checker to be
+ * busy.
+ */
 const maxFiles = 200_000;
 const maxDepth = 32;
 const pieceBytes = 256 * 1024;
@@ -37,8 +40,8 @@ export const folderLimits: FolderLimits = {
 };
 
 /**
- * Opens a folder as a copy. All of it is listed at once; files are read by blocking calls, which for thousands of small files cost
- * a third of what promises do.
+ * Opens a folder as a copy. All of it is listed at once; files are read by blocking calls, which
+ * for thousands of small files cost a third of what promises do.
  * @throws CopyError if it has too many files, or a folder in it cannot be read
  */
 export function openFolder(folder: string, limits = folderLimits): OpenedCopy {
@@ -95,7 +98,8 @@ function listFolder(root: string): { paths: Set<string>; irregular: IrregularEnt
       const path = under === '' ? item.name : `${under}/${item.name}`;
       if (item.isDirectory()) visit(path, depth + 1);
       else if (item.isFile()) paths.push(path);
-      // Attack: a link shows the reader a file that nobody has checked, or one of the machine that serves the folder.
+      // Attack: a link shows the reader a file that nobody has checked, or one of the machine that
+      // serves the folder.
       else
         irregular.push({
           path,
@@ -184,14 +188,19 @@ const grown = (path: string, size: number): CopyError =>
     `${quoteName(path)} became longer than its ${size} bytes while it was read.`,
   );
 
-/** Attack: between listing and reading, a link or a pipe takes the place of a file: the checker would follow it, or wait for ever. */
+/**
+ * Attack: between listing and reading, a link or a pipe takes the place of a file: the checker
+ * would follow it, or wait for ever.
+ */
 function openFile(folder: string, path: string, maxBytes: number): OpenFile {
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0); // Windows has neither
+  // Windows has neither
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const file = attempt(folder, path, () => openSync(join(folder, path), flags));
   const facts = fstatSync(file);
   if (facts.isFile() && facts.size <= maxBytes) return { file, size: facts.size };
   closeSync(file);
-  // Attack: a file with a hole of terabytes, which takes no room on the adversary's disk, and all of the mirror's.
+  // Attack: a file with a hole of terabytes, which takes no room on the adversary's disk, and all
+  // of the mirror's.
   if (facts.isFile())
     throw new CopyError(
       'too long',

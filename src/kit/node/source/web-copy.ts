@@ -28,9 +28,10 @@ export interface CountedWebCopy extends WebCopy {
 }
 
 /**
- * Opens the copy at an address; nothing is asked yet. What is read is never followed or executed. A file that the host sends on to
- * another address of its own origin is read there; 403, 404 and 410 count as not there (a bucket whose files cannot be listed answers
- * 403). Bodies that are opened must be read or closed.
+ * Opens the copy at an address; nothing is asked yet. What is read is never followed or executed. A
+ * file that the host sends on to another address of its own origin is read there; 403, 404 and 410
+ * count as not there (a bucket whose files cannot be listed answers 403). Bodies that are opened
+ * must be read or closed.
  * @param address of the folder; a trailing `index.html` is cut
  * @throws AddressError if the address or the proxy cannot be used
  */

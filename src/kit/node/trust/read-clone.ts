@@ -20,7 +20,8 @@ function readEdition(folder: string): { known: KnownEdition; list: Buffer | unde
   if (!existsSync(list)) return withoutList;
   const bytes = readLimited(list, manifestLimits.maxBytes);
   const files = parseManifest(bytes);
-  // Attack: whoever may push, and has no key, names keys of their own for the next edition beside a list that is truly signed.
+  // Attack: whoever may push, and has no key, names keys of their own for the next edition beside a
+  // list that is truly signed.
   const isListed = files.find(({ path }) => path === editionFile)?.hash === hashBytes(text);
   return isListed
     ? { known: { edition, listHash: hashBytes(bytes), files }, list: bytes }
@@ -32,8 +33,9 @@ const readLimited = (path: string, maxBytes: number): Buffer =>
   readFileSync(path).subarray(0, maxBytes + 1);
 
 /**
- * What a clone knows: the editions that are signed in it, and their keys. The lowest is where trust begins; each later one is known if
- * enough of its keys have signed it, and the one before has named these keys. What is not so is not out yet, or false: it proves nothing.
+ * What a clone knows: the editions that are signed in it, and their keys. The lowest is where trust
+ * begins; each later one is known if enough of its keys have signed it, and the one before has
+ * named these keys. What is not so is not out yet, or false: it proves nothing.
  * @throws EditionError and ManifestError on files that are not what they should be
  */
 export async function trustClone(campaignFolder: string, origin: string): Promise<Trust> {
@@ -56,7 +58,10 @@ export async function trustClone(campaignFolder: string, origin: string): Promis
   };
 }
 
-/** Attack: an edition that its own keys alone have signed is pushed into the repository of a campaign, and each clone believes it. */
+/**
+ * Attack: an edition that its own keys alone have signed is pushed into the repository of a
+ * campaign, and each clone believes it.
+ */
 function isSuccessor(
   { edition }: KnownEdition,
   { edition: before, listHash }: KnownEdition,

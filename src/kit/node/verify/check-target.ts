@@ -14,7 +14,9 @@ export interface CheckTarget {
   readonly proxy: string | undefined;
 }
 
-/** Checks whatever a user names. Throws TargetError, and what the reading of a local copy throws. */
+/**
+ * Checks whatever a user names. Throws TargetError, and what the reading of a local copy throws.
+ */
 export async function checkTarget(
   { place, against, proxy }: CheckTarget,
   trust: Trust,

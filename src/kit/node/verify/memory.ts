@@ -14,14 +14,20 @@ export class MemoryError extends UserError {
 /** An edition that was seen, and who had signed it. */
 interface KeptEdition extends SeenEdition {
   readonly campaign: string;
-  /** Whole public keys, `RW…`, sorted: a key id is a label that anyone can give to a key of their own. */
+  /**
+   * Whole public keys, `RW…`, sorted: a key id is a label that anyone can give to a key of their
+   * own.
+   */
   readonly keys: readonly string[];
 }
 
 /** For each campaign and set of signers the highest edition that this checker has seen of them. */
 export type Memory = readonly KeptEdition[];
 
-/** Where the memory of this user is kept: VYRAI_STATE, or the place for such files on this system. Never in a copy or clone: a mirror must not bring its own. */
+/**
+ * Where the memory of this user is kept: VYRAI_STATE, or the place for such files on this system.
+ * Never in a copy or clone: a mirror must not bring its own.
+ */
 export function memoryFile(settings: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const own = settings['VYRAI_STATE'];
   if (own) return own;
@@ -34,7 +40,10 @@ export function memoryFile(settings: NodeJS.ProcessEnv, platform: NodeJS.Platfor
   return join(base || join(homedir(), '.local', 'state'), 'vyrai', 'seen.json');
 }
 
-/** Reads the memory; an absent file is an empty one. Throws MemoryError: to go on without would let an older edition pass. */
+/**
+ * Reads the memory; an absent file is an empty one. Throws MemoryError: to go on without would let
+ * an older edition pass.
+ */
 export function readMemory(file: string): Memory {
   let text: string;
   try {
@@ -80,9 +89,10 @@ const isKept = (value: unknown): value is KeptEdition =>
   /^[0-9a-f]{64}$/.test(value.list);
 
 /**
- * What was seen of a campaign that keys have signed, enough of them.
- * Attack: with stolen keys, edition 999999 is signed and shown once, so that all true ones after it seem old. Once the keys are
- * replaced, it no longer counts: what the keys that are needed now have not signed is forgotten, as in TUF (5.3.11).
+ * What was seen of a campaign that keys have signed, enough of them. Attack: with stolen keys,
+ * edition 999999 is signed and shown once, so that all true ones after it seem old. Once the keys
+ * are replaced, it no longer counts: what the keys that are needed now have not signed is
+ * forgotten, as in TUF (5.3.11).
  */
 export const recall = (memory: Memory, campaign: string, needed: KeySet): SeenEdition[] =>
   memory
@@ -93,8 +103,8 @@ const countShared = ({ keys }: KeptEdition, needed: KeySet): number =>
   needed.keys.filter((key) => keys.includes(printPublicKey(key))).length;
 
 /**
- * Keeps an edition, unless a later one of the same signers is kept. Written to a new file and renamed, so that a stop in between
- * loses nothing. Throws MemoryError.
+ * Keeps an edition, unless a later one of the same signers is kept. Written to a new file and
+ * renamed, so that a stop in between loses nothing. Throws MemoryError.
  */
 export function remember(
   file: string,

@@ -19,7 +19,9 @@ export interface SavedPage {
   readonly resources: readonly ArchivedResource[] | undefined;
 }
 
-/** Reads the file of a page; undefined if no browser would take it for one, which is then a finding. */
+/**
+ * Reads the file of a page; undefined if no browser would take it for one, which is then a finding.
+ */
 export async function openPage(file: string, findings: Findings): Promise<SavedPage | undefined> {
   const folder = dirname(file);
   try {

@@ -15,7 +15,10 @@ export interface CarLimits extends ArchiveLimits {
   blocks: number;
   /** Bytes of one block, without its CID. */
   bytesOfABlock: number;
-  /** Links that are followed from the root to the last piece of the last file; a block that is linked twice counts twice. */
+  /**
+   * Links that are followed from the root to the last piece of the last file; a block that is
+   * linked twice counts twice.
+   */
   links: number;
   /** Nodes above each other in one file: 1,024 links each, so that two hold a gigabyte. */
   depthOfAFile: number;
@@ -50,8 +53,10 @@ const maxBytesOfAHeader = 1024;
 const maxBytesOfAVarint = 8;
 
 /**
- * Reads a CARv1 from the first byte to the last, one block at a time, and checks each block against its address.
- * @throws ArchiveError if a block is not what its address says, or the file is not exactly a header and blocks
+ * Reads a CARv1 from the first byte to the last, one block at a time, and checks each block against
+ * its address.
+ * @throws ArchiveError if a block is not what its address says, or the file is not exactly a header
+ *   and blocks
  */
 export async function indexBlocks(
   file: ArchiveReader,
@@ -89,7 +94,8 @@ async function readSection(
   const fail: Fail = (found, expected) => file.fail(`${found} at byte ${at}`, expected);
   const section = await readLength(file, reader, at);
   const length = section.value - cidBytes;
-  // Attack: a length of gigabytes, for which room would be made; zeros at the end, in which anything can hide.
+  // Attack: a length of gigabytes, for which room would be made; zeros at the end, in which
+  // anything can hide.
   if (length > limits.bytesOfABlock)
     fail(`a block of ${inBytes(length)}`, `at most ${limits.bytesOfABlock}`);
   if (section.value === 0) fail('an empty section', 'blocks only');
@@ -116,9 +122,13 @@ async function readLength(
   return { value, next: at + next };
 }
 
-/** DAG-CBOR has one way to write each value, so the header around its only root is always these bytes. */
+/**
+ * DAG-CBOR has one way to write each value, so the header around its only root is always these
+ * bytes.
+ */
 const beforeRoots = fromLatin1('\xa2\x65roots'); // a map of two: "roots",
-const oneRoot = Uint8Array.of(0x81, 0xd8, 0x2a, 0x58, cidBytes + 1, 0x00); // a list of one, tag 42, 37 bytes, the first of which is 0
+// a list of one, tag 42, 37 bytes, the first of which is 0
+const oneRoot = Uint8Array.of(0x81, 0xd8, 0x2a, 0x58, cidBytes + 1, 0x00);
 const afterRoots = fromLatin1('\x67version\x01'); // "version": 1
 /** How a CARv2 begins: `{ "version": 2 }`. */
 const version2 = fromLatin1('\xa1\x67version\x02');

@@ -2,7 +2,10 @@ import { fromLatin1, toLatin1 } from '../../text/bytes.ts';
 import type { Platform } from '../../platform.ts';
 import type { Fail } from '../archive.ts';
 
-/** Bytes of the only kind of CID that is read: version, codec, hash function, length of the hash, hash. */
+/**
+ * Bytes of the only kind of CID that is read: version, codec, hash function, length of the hash,
+ * hash.
+ */
 export const cidBytes = 36;
 export const raw = 0x55;
 export const dagPb = 0x70;
@@ -17,9 +20,10 @@ export interface Cid {
 }
 
 /**
- * Reads the CID at the beginning of `bytes`.
- * Attack: a hash function that proves nothing (identity, MD5), or one that this checker does not know and would have to believe.
- * @throws through `fail` if it is not a CIDv1 of raw or dag-pb with SHA-256, as the profile `unixfs-v1-2025` has them
+ * Reads the CID at the beginning of `bytes`. Attack: a hash function that proves nothing (identity,
+ * MD5), or one that this checker does not know and would have to believe.
+ * @throws through `fail` if it is not a CIDv1 of raw or dag-pb with SHA-256, as the profile
+ *   `unixfs-v1-2025` has them
  */
 export function readCid(bytes: Uint8Array, fail: Fail): Cid {
   const expected = 'CIDv1, raw or dag-pb, with SHA-256 (profile unixfs-v1-2025)';
@@ -35,7 +39,10 @@ export function readCid(bytes: Uint8Array, fail: Fail): Cid {
   return { key: toLatin1(bytes.subarray(0, cidBytes)), codec };
 }
 
-/** Whether a block is what its address says. Attack: a block whose bytes were changed under the address of the true ones. */
+/**
+ * Whether a block is what its address says. Attack: a block whose bytes were changed under the
+ * address of the true ones.
+ */
 export async function isBlockOf(cid: Cid, block: Uint8Array, platform: Platform): Promise<boolean> {
   const hash = platform.sha256();
   hash.update(block);
@@ -68,9 +75,9 @@ export interface Varint {
 const maxBytes = 8;
 
 /**
- * Reads an unsigned LEB128 number, as CAR, CIDs and protocol buffers have them.
- * Attack: a number that never ends, or a length beyond what numbers hold exactly; a number in a longer form than it needs, which
- * gives the same thing two spellings.
+ * Reads an unsigned LEB128 number, as CAR, CIDs and protocol buffers have them. Attack: a number
+ * that never ends, or a length beyond what numbers hold exactly; a number in a longer form than it
+ * needs, which gives the same thing two spellings.
  * @throws through `fail` if it is cut off, not in its shortest form or above 2⁵³ − 1
  */
 export function readVarint(bytes: Uint8Array, offset: number, fail: Fail): Varint {

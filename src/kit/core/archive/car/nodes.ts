@@ -14,9 +14,10 @@ export interface PbNode {
 }
 
 /**
- * Decodes a block of kind dag-pb in the only form that its specification lets be written: links, then data; of each link address,
- * name and size.
- * @throws through `fail` if it has another form. Attack: two fields of one kind, of which tools take the first or the last.
+ * Decodes a block of kind dag-pb in the only form that its specification lets be written: links,
+ * then data; of each link address, name and size.
+ * @throws through `fail` if it has another form. Attack: two fields of one kind, of which tools
+ *   take the first or the last.
  */
 export function decodeNode(block: Uint8Array, fail: Fail): PbNode {
   const links: PbLink[] = [];
@@ -34,7 +35,8 @@ export function decodeNode(block: Uint8Array, fail: Fail): PbNode {
 
 function decodeLink(message: Uint8Array, fail: Fail): PbLink {
   const [hash, name, size, ...others] = readFields(message, fail);
-  // The third is what the link weighs with all below it. It decides nothing, and no name or byte depends on it.
+  // The third is what the link weighs with all below it. It decides nothing, and no name or byte
+  // depends on it.
   const hasForm =
     hash?.number === 1 &&
     name?.number === 2 &&
@@ -68,9 +70,9 @@ const sizeField = 3;
 const pieceField = 4;
 
 /**
- * Decodes the UnixFS message in a node, as far as the profile `unixfs-v1-2025` goes: folders without shards, files whose bytes
- * are all in raw blocks, no times, no rights.
- * Attack: a link that leads out of the folder where it is unpacked; bytes in a node beside those in its pieces.
+ * Decodes the UnixFS message in a node, as far as the profile `unixfs-v1-2025` goes: folders
+ * without shards, files whose bytes are all in raw blocks, no times, no rights. Attack: a link that
+ * leads out of the folder where it is unpacked; bytes in a node beside those in its pieces.
  * @throws through `fail` if it is something else
  */
 export function decodeUnixFs(data: Uint8Array, fail: Fail): UnixFsNode {
@@ -115,7 +117,8 @@ interface Field {
 }
 
 /**
- * The fields of a message one after another: numbers, and bytes (texts, messages). Other kinds do not occur in UnixFS.
+ * The fields of a message one after another: numbers, and bytes (texts, messages). Other kinds do
+ * not occur in UnixFS.
  * @throws through `fail` if the message is not well-formed
  */
 function* readFields(message: Uint8Array, fail: Fail): Generator<Field> {

@@ -14,10 +14,10 @@ export interface FoundFile {
 export type CarNode = UnixFsNode & Pick<PbNode, 'links'>;
 
 /**
- * Walks from the root of a CAR to all files, and marks the blocks that they need. Cycles cannot be, since a block would have to
- * hold its own hash.
- * Attack: shared links: six folders with ten links each to the next are a few kilobytes, and a million paths. So paths, links and
- * bytes are counted as they are met, not as they are stored.
+ * Walks from the root of a CAR to all files, and marks the blocks that they need. Cycles cannot be,
+ * since a block would have to hold its own hash. Attack: shared links: six folders with ten links
+ * each to the next are a few kilobytes, and a million paths. So paths, links and bytes are counted
+ * as they are met, not as they are stored.
  */
 export class Walk {
   readonly files: FoundFile[] = [];
@@ -37,7 +37,10 @@ export class Walk {
     this.limits = limits;
   }
 
-  /** @throws ArchiveError if a block is missing, a name is not safe, a size is wrong or there is too much of something */
+  /**
+   * @throws ArchiveError if a block is missing, a name is not safe, a size is wrong or there is too
+   * much of something
+   */
   async run(): Promise<void> {
     const { root } = this.#index;
     if (root.codec === raw) this.failAt('', 'its root is a file', 'a folder');
@@ -53,7 +56,8 @@ export class Walk {
       this.#paths += 1;
       if (this.#paths > this.limits.entries)
         this.failAt(path, 'it has too many files and folders', `at most ${this.limits.entries}`);
-      // Attack: "/" in a name makes a path of it, so that the folder that was checked is not the one that is written.
+      // Attack: "/" in a name makes a path of it, so that the folder that was checked is not the
+      // one that is written.
       if (name.includes('/')) this.failAt(path, 'a name with "/"', 'one name a link');
       const node = cid.codec === raw ? undefined : await this.readNode(cid, path);
       const fault = this.paths.add(path, node?.kind === 'folder' ? 'folder' : 'file');

@@ -36,7 +36,8 @@ const fixedBytes = 46;
 
 /**
  * Reads the list of entries, and checks what can be known of each from it alone.
- * @throws ArchiveError if the list is not exactly as long as the end record says, or an entry is of a kind that is not read
+ * @throws ArchiveError if the list is not exactly as long as the end record says, or an entry is of
+ *   a kind that is not read
  */
 export async function readDirectory(
   file: ArchiveReader,
@@ -130,9 +131,10 @@ const dosFolder = 0x10;
 const dosLabel = 0x08;
 
 /**
- * Takes plain files and folders only, by the external attributes (APPNOTE 4.4.15): DOS in the low byte, the mode of Unix in the
- * high half. The mode counts whatever system is named as the maker, since some tools believe it anyway.
- * Attack: a link "en" to "/home/reader", after which "en/x" is written there; a device that hangs whoever reads it.
+ * Takes plain files and folders only, by the external attributes (APPNOTE 4.4.15): DOS in the low
+ * byte, the mode of Unix in the high half. The mode counts whatever system is named as the maker,
+ * since some tools believe it anyway. Attack: a link "en" to "/home/reader", after which "en/x" is
+ * written there; a device that hangs whoever reads it.
  */
 function checkAttributes(
   attributes: number,
@@ -145,7 +147,8 @@ function checkAttributes(
   if (kind !== 0 && kind !== regularKind && kind !== folderKind)
     fail('a device, pipe or socket', 'plain files and folders');
   if (attributes & dosLabel) fail('the name of a disk', 'plain files and folders');
-  // Attack: what is a file for one tool is a folder for the next, and hides or takes in what follows.
+  // Attack: what is a file for one tool is a folder for the next, and hides or takes in what
+  // follows.
   const saysFolder = kind === folderKind || (kind === 0 && (attributes & dosFolder) !== 0);
   const saysFile = kind === regularKind;
   if (isFolder ? saysFile : saysFolder)
@@ -170,8 +173,9 @@ const refusedFields = new Map([
 
 /**
  * Times and owners, as Info-ZIP, bsdtar and 7-Zip write them, by their lengths and fixed bytes.
- * Attack: an extra field of some other kind holds a document, and the archive, under another name, is read as that: a page that runs
- * a script, a PDF. So there is room for numbers, and for nothing else.
+ * Attack: an extra field of some other kind holds a document, and the archive, under another name,
+ * is read as that: a page that runs a script, a PDF. So there is room for numbers, and for nothing
+ * else.
  */
 const knownFields = new Map<number, (field: Uint8Array) => boolean>([
   [0x5455, (field) => [1, 5, 9, 13].includes(field.length) && (field[0] ?? 0) <= 7],
@@ -182,7 +186,10 @@ const knownFields = new Map<number, (field: Uint8Array) => boolean>([
   ],
 ]);
 
-/** @throws through `fail` if the extra field of an entry (APPNOTE 4.5.1) is not well-formed, or holds more than times and owners */
+/**
+ * @throws through `fail` if the extra field of an entry (APPNOTE 4.5.1) is not well-formed, or
+ * holds more than times and owners
+ */
 export function checkExtraFields(extra: Uint8Array, fail: Fail): void {
   for (let at = 0; at < extra.length;) {
     if (at + 4 > extra.length) fail('extra data that is cut off', 'whole extra fields');

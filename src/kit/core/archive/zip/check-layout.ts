@@ -7,11 +7,11 @@ const fixedBytes = 30;
 const descriptorSignature = 0x08074b50;
 
 /**
- * Checks that the entries lie one behind the other from the first byte up to the central directory, each with a local header
- * (APPNOTE 4.3.7) that says the same as the directory, and says where the data of each begins.
- * Attacks: entries that share bytes (a "better zip bomb": 46 MB that unpack to 4.5 PB, each byte read thousands of times), bytes
- * before, between and behind them that another tool takes for a file, local headers that show another site to tools that read
- * from the front.
+ * Checks that the entries lie one behind the other from the first byte up to the central directory,
+ * each with a local header (APPNOTE 4.3.7) that says the same as the directory, and says where the
+ * data of each begins. Attacks: entries that share bytes (a "better zip bomb": 46 MB that unpack to
+ * 4.5 PB, each byte read thousands of times), bytes before, between and behind them that another
+ * tool takes for a file, local headers that show another site to tools that read from the front.
  * @throws ArchiveError
  */
 export async function findData(
@@ -88,7 +88,10 @@ async function checkHeader(
   return fixedBytes + nameBytes + extraBytes;
 }
 
-/** Gives the bytes of the data descriptor (APPNOTE 4.3.9): its signature may be left out, so the room tells which form it has. */
+/**
+ * Gives the bytes of the data descriptor (APPNOTE 4.3.9): its signature may be left out, so the
+ * room tells which form it has.
+ */
 async function checkDescriptor(
   file: ArchiveReader,
   headers: ReadAhead,

@@ -15,8 +15,10 @@ const longestComment = 0xffff;
 const maxBytesOfADirectory = 16 * 2 ** 20;
 
 /**
- * Finds the end of central directory record (APPNOTE 4.3.16), which has to be the very end of the file.
- * @throws ArchiveError if there is none, if something stands behind it, or if it is of a kind that is not read (parts, ZIP64)
+ * Finds the end of central directory record (APPNOTE 4.3.16), which has to be the very end of the
+ * file.
+ * @throws ArchiveError if there is none, if something stands behind it, or if it is of a kind that
+ *   is not read (parts, ZIP64)
  */
 export async function findDirectory(file: ArchiveReader): Promise<DirectoryPlace> {
   const start = Math.max(0, file.size - recordBytes - longestComment);
@@ -38,7 +40,8 @@ export async function findDirectory(file: ArchiveReader): Promise<DirectoryPlace
     file.fail('this is a ZIP64 archive', 'a plain zip of less than 65,535 files and 4 GB');
   if (disk !== 0 || directoryDisk !== 0 || countHere !== count)
     file.fail('this is one part of an archive of several', 'a zip in one file');
-  // Attack: a second directory that other tools find, or a file of another kind that begins or goes on between directory and end.
+  // Attack: a second directory that other tools find, or a file of another kind that begins or goes
+  // on between directory and end.
   if (offset + bytes !== start + at) {
     const found = `the list of files is said to be at byte ${offset} with ${inBytes(bytes)}, but its end record is at byte ${start + at}`;
     file.fail(
@@ -52,8 +55,9 @@ export async function findDirectory(file: ArchiveReader): Promise<DirectoryPlace
 }
 
 /**
- * Attack: a file that is a zip for one tool and something else for another: whoever checks it sees the true site, whoever opens
- * it another. So nothing may follow the record, not even its comment, which `unzip` shows to the reader as if it were ours.
+ * Attack: a file that is a zip for one tool and something else for another: whoever checks it sees
+ * the true site, whoever opens it another. So nothing may follow the record, not even its comment,
+ * which `unzip` shows to the reader as if it were ours.
  */
 function findEnd(tail: Uint8Array, file: ArchiveReader): number {
   const at = tail.length - recordBytes;
@@ -91,7 +95,10 @@ function findEnd(tail: Uint8Array, file: ArchiveReader): number {
   );
 }
 
-/** Another record before the true one that would also end with the file: tools that search from the front find that one. */
+/**
+ * Another record before the true one that would also end with the file: tools that search from the
+ * front find that one.
+ */
 const hasOtherEnd = (tail: Uint8Array, end: number): boolean =>
   findSignatures(tail.subarray(0, end + 3)).some(
     (at) => at + recordBytes + readU16(tail, at + 20) === tail.length,

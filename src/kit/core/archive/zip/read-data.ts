@@ -3,11 +3,12 @@ import { InflateError, type Platform } from '../../platform.ts';
 import { deflated, type ZipRecord } from './central-directory.ts';
 
 /**
- * The bytes of an entry as they come, in fixed memory.
- * Attack: a bomb that declares a small size and never ends, so it stops at the first byte too many; bytes other than those that
- * were packed; data behind the end of a deflate stream, which nobody sees and everybody passes on.
+ * The bytes of an entry as they come, in fixed memory. Attack: a bomb that declares a small size
+ * and never ends, so it stops at the first byte too many; bytes other than those that were packed;
+ * data behind the end of a deflate stream, which nobody sees and everybody passes on.
  * @param data where the packed bytes begin
- * @throws ArchiveError while it is read, if the bytes are not as many as declared, or their CRC-32 is another (APPNOTE 4.4.7)
+ * @throws ArchiveError while it is read, if the bytes are not as many as declared, or their CRC-32
+ *   is another (APPNOTE 4.4.7)
  */
 export async function* readData(
   file: ArchiveReader,

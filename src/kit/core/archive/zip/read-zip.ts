@@ -14,7 +14,10 @@ import { findDirectory } from './end-record.ts';
 import { readData } from './read-data.ts';
 
 export interface ZipLimits extends ArchiveLimits {
-  /** How many times larger than packed a file may be, if it is larger than `bytesThatMayBeTight`; deflate reaches 1,032. */
+  /**
+   * How many times larger than packed a file may be, if it is larger than `bytesThatMayBeTight`;
+   * deflate reaches 1,032.
+   */
   ratio: number;
   /** Small files may be as tight as they can: their number bounds them. */
   bytesThatMayBeTight: number;
@@ -24,10 +27,12 @@ export interface ZipLimits extends ArchiveLimits {
 export const zipLimits: ZipLimits = { ...archiveLimits, ratio: 200, bytesThatMayBeTight: 2 ** 20 };
 
 /**
- * Reads the shape of a zip that a stranger made (PKWARE APPNOTE 6.3), and gives its files. It is read by random access, in fixed
- * memory, and nothing is written. Everything that two tools could read in two ways is refused: the archive has to be its entries,
- * their list and the end record, without a byte besides, stored or deflated, without ZIP64, encryption, comments, links or second
- * names. The bytes of a file are checked while `open` gives them. Closing the archive closes the source.
+ * Reads the shape of a zip that a stranger made (PKWARE APPNOTE 6.3), and gives its files. It is
+ * read by random access, in fixed memory, and nothing is written. Everything that two tools could
+ * read in two ways is refused: the archive has to be its entries, their list and the end record,
+ * without a byte besides, stored or deflated, without ZIP64, encryption, comments, links or second
+ * names. The bytes of a file are checked while `open` gives them. Closing the archive closes the
+ * source.
  * @throws ArchiveError if it is not such a zip; what the source throws
  */
 export async function readZip(
@@ -64,7 +69,10 @@ function checkPaths(file: ArchiveReader, records: readonly ZipRecord[]): string[
   return register.emptyFolders();
 }
 
-/** Attack: a bomb that says what it is: 10 MB that unpack to 10 GB fill the disk and the hours of whoever checks it. */
+/**
+ * Attack: a bomb that says what it is: 10 MB that unpack to 10 GB fill the disk and the hours of
+ * whoever checks it.
+ */
 function checkSizes(file: ArchiveReader, records: readonly ZipRecord[], limits: ZipLimits): void {
   let bytes = 0;
   for (const { name, size, packedSize } of records) {

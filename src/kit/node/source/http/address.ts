@@ -3,7 +3,10 @@ import { quoteName } from '../../../core/text/quote-name.ts';
 import { findPathFault } from '../../../core/text/safe-path.ts';
 import { UserError } from '../../../core/text/user-error.ts';
 
-/** When the same request may be tried again: `at once` where it met a connection that the host had just closed. */
+/**
+ * When the same request may be tried again: `at once` where it met a connection that the host had
+ * just closed.
+ */
 export type Again = 'at once' | 'later' | 'never';
 
 interface Circumstances extends ErrorOptions {
@@ -12,7 +15,10 @@ interface Circumstances extends ErrorOptions {
   readonly retryAfter?: number | undefined;
 }
 
-/** A fault below the level where the file is known: its message is half a sentence, which `CopyError` completes. */
+/**
+ * A fault below the level where the file is known: its message is half a sentence, which
+ * `CopyError` completes.
+ */
 export class WebFault extends Error {
   override readonly name = 'WebFault';
   readonly fault: CopyFault;
@@ -32,7 +38,10 @@ export class WebFault extends Error {
   }
 }
 
-/** An address or a proxy that cannot be used as it was given: the user's mistake, in words for the user. */
+/**
+ * An address or a proxy that cannot be used as it was given: the user's mistake, in words for the
+ * user.
+ */
 export class AddressError extends UserError {
   override readonly name = 'AddressError';
 }
@@ -41,7 +50,8 @@ const longest = 2000;
 
 /**
  * The folder that an address means: `…/index.html` is cut, a missing slash added.
- * @throws AddressError if it is not plainly the address of a folder on the web, or an onion service without a proxy
+ * @throws AddressError if it is not plainly the address of a folder on the web, or an onion service
+ *   without a proxy
  */
 export function parseAddress(address: string, hasProxy: boolean): URL {
   const fail = (what: string): never => {
@@ -68,7 +78,8 @@ export function parseAddress(address: string, hasProxy: boolean): URL {
 
 /**
  * The address of a file or folder below a folder.
- * @param relative a path, with `/` at its end if it is that of a folder; empty for the folder itself
+ * @param relative a path, with `/` at its end if it is that of a folder; empty for the folder
+ *   itself
  * @throws WebFault if the path leads out of the folder, or is one that no list may hold
  */
 export function addressBelow(folder: URL, relative: string): URL {
@@ -79,7 +90,9 @@ export function addressBelow(folder: URL, relative: string): URL {
   return new URL(folder.href + relative.split('/').map(encodeURIComponent).join('/'));
 }
 
-/** The path of an address up to its last slash, from which relative links start (RFC 3986, 5.2.3). */
+/**
+ * The path of an address up to its last slash, from which relative links start (RFC 3986, 5.2.3).
+ */
 export const folderOf = ({ pathname }: URL): string => pathname.replace(/[^/]*$/, '');
 
 /** What `addressBelow` would have made this address of; undefined if it is not in the folder. */

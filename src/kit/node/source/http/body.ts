@@ -5,7 +5,8 @@ import { WebFault } from './address.ts';
 
 /**
  * The bytes of an answer as they come over the line. Whoever stops early ends the connection.
- * @param stallSeconds the longest wait for the next piece; the time that the reader takes for one does not count
+ * @param stallSeconds the longest wait for the next piece; the time that the reader takes for one
+ *   does not count
  * @throws WebFault while it is read, also if the answer is shorter than it says
  */
 export async function* readBody(
@@ -51,8 +52,9 @@ const minBytesPerSecond = 30;
 type Body = AsyncGenerator<Buffer>;
 
 /**
- * The bytes of a file from as many answers as it takes: where one breaks off, the next is passed over up to there.
- * Attack: a host breaks off true bytes and goes on with others; so what is passed over must be what was given out.
+ * The bytes of a file from as many answers as it takes: where one breaks off, the next is passed
+ * over up to there. Attack: a host breaks off true bytes and goes on with others; so what is passed
+ * over must be what was given out.
  * @param next another answer, from its beginning; it throws where no further try is left
  * @throws WebFault while it is read
  */
@@ -100,8 +102,8 @@ const changed = (): WebFault =>
   );
 
 /**
- * All pieces as one.
- * Attack: pieces of one byte each, of which a list would take a hundred times their size. So they are copied as they come.
+ * All pieces as one. Attack: pieces of one byte each, of which a list would take a hundred times
+ * their size. So they are copied as they come.
  */
 export async function joinPieces(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   let room = Buffer.alloc(16 * 1024);

@@ -5,7 +5,10 @@ import type { Duplex } from 'node:stream';
 import { quoteName } from '../../../core/text/quote-name.ts';
 import { AddressError, WebFault } from './address.ts';
 
-/** What opens connections to the host and keeps them for further requests; how many there are is the caller's business. */
+/**
+ * What opens connections to the host and keeps them for further requests; how many there are is the
+ * caller's business.
+ */
 export interface Connections {
   readonly plain: PlainAgent;
   readonly secure: SecureAgent;
@@ -14,8 +17,9 @@ export interface Connections {
 }
 
 /**
- * `rejectUnauthorized` is said here, or a variable of the environment could turn it off. One attempt at IPv6 or IPv4 may take longer
- * than Node's own quarter of a second: many readers' lines are slow.
+ * `rejectUnauthorized` is said here, or a variable of the environment could turn it off. One
+ * attempt at IPv6 or IPv4 may take longer than Node's own quarter of a second: many readers' lines
+ * are slow.
  */
 const settings = {
   keepAlive: true,
@@ -85,7 +89,8 @@ export function parseProxy(address: string): SocksProxy {
     /^socks5h:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+):([0-9]{1,5})\/?$/i.exec(address) ?? [];
   if (host !== undefined && Number(port) >= 1 && Number(port) <= 65_535)
     return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
-  // With "socks5:" programs look up names themselves: who runs the network then learns which mirror is checked.
+  // With "socks5:" programs look up names themselves: who runs the network then learns which mirror
+  // is checked.
   throw new AddressError(
     `The proxy ${quoteName(address)} is not in the form “socks5h://HOST:PORT”; the one of Tor is “socks5h://127.0.0.1:9050”.`,
   );
@@ -108,7 +113,8 @@ const replies: Readonly<Record<number, string>> = {
 };
 
 /**
- * Opens a connection through a proxy (RFC 1928, CONNECT without a login). The caller ends it by destroying what `begin` was given.
+ * Opens a connection through a proxy (RFC 1928, CONNECT without a login). The caller ends it by
+ * destroying what `begin` was given.
  * @param begin gets the socket at once, before anything is known of it
  * @throws WebFault
  */
@@ -142,7 +148,10 @@ export async function connectThrough(
   return socket;
 }
 
-/** RFC 1928, 4 and 5: kind, address, port. A name stays a name, so that nobody but the proxy looks it up. */
+/**
+ * RFC 1928, 4 and 5: kind, address, port. A name stays a name, so that nobody but the proxy looks
+ * it up.
+ */
 function encodeTarget(host: string, port: number): Buffer {
   const end = Buffer.from([port >> 8, port & 0xff]);
   const family = isIP(host);

@@ -16,7 +16,9 @@ type Body = AsyncGenerator<Buffer>;
 type Decoder = Inflate | InflateRaw | BrotliDecompress | ZstdDecompress;
 
 const chunkSize = 64 * 1024;
-/** RFC 9659: what a browser takes. More costs this machine memory: Node allows 128 MiB an answer. */
+/**
+ * RFC 9659: what a browser takes. More costs this machine memory: Node allows 128 MiB an answer.
+ */
 const zstdWindow = 23;
 
 const decoders: Readonly<Record<string, (raw: Body, firstByte: number) => Body>> = {
@@ -38,8 +40,8 @@ const decoders: Readonly<Record<string, (raw: Body, firstByte: number) => Body>>
  * Attack: bytes behind the end of the packed data. Tools go on with a second gzip member, browsers
  * stop after the first: the checker reads a whole page, and readers see the beginning of it.
  * @param encoding the header, all values joined by commas; undefined or `identity`: as it is
- * @throws WebFault if it is not one of those that browsers ask for, if the data is not of its kind, or
- * if anything is behind it; what `raw` throws
+ * @throws WebFault if it is not one of those that browsers ask for, if the data is not of its kind,
+ *   or if anything is behind it; what `raw` throws
  */
 export function decodeBody(raw: Body, encoding: string | undefined): Body {
   const name = (encoding ?? '').trim().toLowerCase();
@@ -58,7 +60,9 @@ async function* decodeFilled(raw: Body, decode: (raw: Body, firstByte: number) =
   if (!first.done) yield* decode(prepend(first.value, raw), first.value[0] ?? 0);
 }
 
-/** RFC 9110, 8.4.1.2 means the zlib format; some hosts send bare deflate data: browsers take both. */
+/**
+ * RFC 9110, 8.4.1.2 means the zlib format; some hosts send bare deflate data: browsers take both.
+ */
 function inflate(raw: Body, firstByte: number): Body {
   const isZlib = (firstByte & 0x0f) === 8;
   const decoder = isZlib ? createInflate({ chunkSize }) : createInflateRaw({ chunkSize });

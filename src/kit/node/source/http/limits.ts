@@ -3,7 +3,10 @@ import { WebFault } from './address.ts';
 
 /** What the reading of a site over HTTP may take. Times are in seconds, and fractions are fine. */
 export interface WebOptions {
-  /** A SOCKS5 proxy that also looks up names, as `socks5h://HOST:PORT`: Tor's, for instance. Undefined: straight to the host. */
+  /**
+   * A SOCKS5 proxy that also looks up names, as `socks5h://HOST:PORT`: Tor's, for instance.
+   * Undefined: straight to the host.
+   */
   readonly proxy: string | undefined;
   /** Of one file, unpacked. */
   readonly bytesOfAFile: number;
@@ -67,7 +70,8 @@ export class Deadline {
   }
 
   /**
-   * Calls `stop` once, after the seconds with the fault that `pass` makes, or at the deadline with that of the deadline.
+   * Calls `stop` once, after the seconds with the fault that `pass` makes, or at the deadline with
+   * that of the deadline.
    * @returns what ends the waiting
    */
   watch(seconds: number, pass: () => WebFault, stop: (fault: WebFault) => void): () => void {
@@ -96,7 +100,8 @@ export class Retries {
   }
 
   /**
-   * Waits until it may be tried again. Tries that follow faults at once count as well, or a host could go on with them for ever.
+   * Waits until it may be tried again. Tries that follow faults at once count as well, or a host
+   * could go on with them for ever.
    * @throws WebFault if it may not, or the time would not be enough
    */
   async wait(fault: WebFault): Promise<void> {
@@ -166,8 +171,9 @@ export class ByteBudget {
   }
 
   /**
-   * The same pieces, until one answer or all together have too many bytes. Both sides of the unpacking are counted: a bomb has few
-   * bytes on the line, and data that unpacks to nothing has few behind.
+   * The same pieces, until one answer or all together have too many bytes. Both sides of the
+   * unpacking are counted: a bomb has few bytes on the line, and data that unpacks to nothing has
+   * few behind.
    * @throws WebFault
    */
   async *count(

@@ -2,13 +2,16 @@
 export interface HeaderLink {
   /** As it is between the angle brackets. */
   readonly target: string;
-  /** Relation types of all its `rel` parameters, in lower case; browsers differ in which they take. */
+  /**
+   * Relation types of all its `rel` parameters, in lower case; browsers differ in which they take.
+   */
   readonly relations: readonly string[];
 }
 
 /**
- * Relations that no browser follows by itself (seen in Chromium 153 and Firefox 153, and by their definitions in the registry of
- * link relations). All others are refused, since browsers invent new ones: `next` is loaded ahead by Firefox.
+ * Relations that no browser follows by itself (seen in Chromium 153 and Firefox 153, and by their
+ * definitions in the registry of link relations). All others are refused, since browsers invent new
+ * ones: `next` is loaded ahead by Firefox.
  */
 const harmless = new Set([
   'author',
@@ -21,7 +24,10 @@ const harmless = new Set([
   'shortlink',
 ]);
 
-/** Whether a Link header does nothing to a reader: each of its links can be read, and has harmless relations only. */
+/**
+ * Whether a Link header does nothing to a reader: each of its links can be read, and has harmless
+ * relations only.
+ */
 export function isHarmlessLink(header: string): boolean {
   const links = parseLinks(header);
   return (
@@ -33,8 +39,9 @@ export function isHarmlessLink(header: string): boolean {
 }
 
 /**
- * Reads a Link header as RFC 8288 (appendix B.2) does: quotes, and pairs of a backslash and a character inside of them, are undone.
- * Attack: `rel="st\ylesheet"`, which is "stylesheet" for a browser and nothing for who looks for that word.
+ * Reads a Link header as RFC 8288 (appendix B.2) does: quotes, and pairs of a backslash and a
+ * character inside of them, are undone. Attack: `rel="st\ylesheet"`, which is "stylesheet" for a
+ * browser and nothing for who looks for that word.
  * @returns undefined if it has another form, of which each browser makes something of its own
  */
 export function parseLinks(header: string): HeaderLink[] | undefined {

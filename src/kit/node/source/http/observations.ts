@@ -3,7 +3,10 @@ import type { Observation, ObservationKind } from '../../../core/source/site-cop
 import { isHarmlessLink } from './link-header.ts';
 import type { Head } from './request.ts';
 
-/** Each kind is kept once: a host that sends another cookie with each answer must not fill the memory, or the screen. */
+/**
+ * Each kind is kept once: a host that sends another cookie with each answer must not fill the
+ * memory, or the screen.
+ */
 export class Observations {
   readonly #seen = new Map<ObservationKind, Observation>();
 
@@ -37,11 +40,10 @@ export class Observations {
   }
 
   /**
-   * Looks at content security policies (W3C CSP 3, 2.2): several stand in several headers, or behind
-   * commas in one.
-   * Attack: a policy that forbids what the page has, and names an address to which each visit is
-   * reported, with the page's own address in it; or one that takes the style away by which a warning
-   * is seen.
+   * Looks at content security policies (W3C CSP 3, 2.2): several stand in several headers, or
+   * behind commas in one. Attack: a policy that forbids what the page has, and names an address to
+   * which each visit is reported, with the page's own address in it; or one that takes the style
+   * away by which a warning is seen.
    */
   #lookAtPolicies(head: Head, path: string, host: string): void {
     for (const name of ['content-security-policy', 'content-security-policy-report-only']) {

@@ -44,7 +44,9 @@ export function sendGet(
     headers: browserHeaders(url),
     maxHeaderSize: maxBytesOfAHead,
   });
-  request.maxHeadersCount = 0; // Attack: behind the 2000th header, which Node would drop, browsers still see a cookie. The size is the bound.
+  // Attack: behind the 2000th header, which Node would drop, browsers still see a cookie. The size
+  // is the bound.
+  request.maxHeadersCount = 0;
   return new Promise((done, fail) => {
     const silence = () =>
       new WebFault('unreachable', `no answer for ${answerSeconds} seconds`, { again: 'later' });
@@ -104,7 +106,10 @@ export function sendGet(
   });
 }
 
-/** Attack: a header called "constructor", on which Node's own `headersDistinct` fails in some versions. */
+/**
+ * Attack: a header called "constructor", on which Node's own `headersDistinct` fails in some
+ * versions.
+ */
 function groupHeaders(raw: readonly string[]): Head {
   const headers: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   for (let at = 0; at + 1 < raw.length; at += 2)
@@ -113,13 +118,15 @@ function groupHeaders(raw: readonly string[]): Head {
 }
 
 /**
- * What Firefox ESR 153 for Windows sends with HTTP/1.1 when someone types an address, in its order; Tor Browser of that series says
- * the same. It is one set for all users, so nothing in it tells who checks or that somebody does: no cookie, no referrer, no cache.
- * Attack: a host gives checkers the true files, and readers others.
+ * What Firefox ESR 153 for Windows sends with HTTP/1.1 when someone types an address, in its order;
+ * Tor Browser of that series says the same. It is one set for all users, so nothing in it tells who
+ * checks or that somebody does: no cookie, no referrer, no cache. Attack: a host gives checkers the
+ * true files, and readers others.
  *
- * A host that looks closely still sees a difference: TLS is that of Node (other ciphers and extensions, no HTTP/2 or HTTP/3), each
- * file is asked for as if its address had been typed, neither icon nor images follow a page, the order is random, all comes from one
- * address within minutes, and all files are read. So a check says what was served to this checker, at this time.
+ * A host that looks closely still sees a difference: TLS is that of Node (other ciphers and
+ * extensions, no HTTP/2 or HTTP/3), each file is asked for as if its address had been typed,
+ * neither icon nor images follow a page, the order is random, all comes from one address within
+ * minutes, and all files are read. So a check says what was served to this checker, at this time.
  */
 export function browserHeaders(url: URL): Record<string, string> {
   const isTrusted = isTrustworthy(url);
@@ -151,7 +158,8 @@ const isTrustworthy = (url: URL): boolean =>
 /**
  * Puts an error of the network, of TLS or of the HTTP parser into words.
  * @param error whatever a request or its answer has thrown; a WebFault stays as it is
- * @param again when to try again if it is a fault of the network; the others never pass by themselves
+ * @param again when to try again if it is a fault of the network; the others never pass by
+ *   themselves
  */
 export function explainError(error: unknown, again: Again = 'later'): WebFault {
   if (error instanceof WebFault) return error;
@@ -165,7 +173,8 @@ export function explainError(error: unknown, again: Again = 'later'): WebFault {
     );
   if (code.startsWith('HPE_'))
     return new WebFault('unreadable', `the answer is no proper HTTP (${code})`, { cause: error });
-  // Attack: whoever controls the network answers in the name of the host. Nothing is asked over such a connection.
+  // Attack: whoever controls the network answers in the name of the host. Nothing is asked over
+  // such a connection.
   if (certificateCodes.test(code))
     return new WebFault(
       'unreachable',
@@ -187,7 +196,10 @@ export function explainError(error: unknown, again: Again = 'later'): WebFault {
   });
 }
 
-/** Those of OpenSSL's X509_V_ERR_… as Node names them, and Node's own for a certificate of another name. */
+/**
+ * Those of OpenSSL's X509_V_ERR_… as Node names them, and Node's own for a certificate of another
+ * name.
+ */
 const certificateCodes =
   /CERT|CRL|SELF_SIGNED|_ISSUER|_CA$|ERR_TLS_|^(?:HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)$/;
 

@@ -12,7 +12,10 @@ export interface Visit {
   readonly url: URL;
   readonly head: Head;
   readonly redirects: readonly Redirect[];
-  /** The unpacked bytes, once; iterating throws WebFault, also if there are more than `maxBytes`. Either this or `discard` is called. */
+  /**
+   * The unpacked bytes, once; iterating throws WebFault, also if there are more than `maxBytes`.
+   * Either this or `discard` is called.
+   */
   body: (maxBytes: number) => AsyncGenerator<Buffer>;
   /** Ends an answer whose body nobody wants. */
   discard: () => void;
@@ -29,7 +32,8 @@ const shortBody = 64 * 1024;
 
 /**
  * Asks for an address, and follows redirects that stay where they are.
- * @throws WebFault if there is no answer, if it leads elsewhere, or if the host asks to come again later (429, 5xx)
+ * @throws WebFault if there is no answer, if it leads elsewhere, or if the host asks to come again
+ *   later (429, 5xx)
  */
 export async function visit(start: URL, visiting: Visiting): Promise<Visit> {
   const redirects: Redirect[] = [];
@@ -66,7 +70,8 @@ function settle(
     });
   }
   const body = (maxBytes: number) => {
-    const mostReceived = maxBytes + Math.ceil(maxBytes / 100) + shortBody; // what packing can add to bytes that do not shrink
+    // what packing can add to bytes that do not shrink
+    const mostReceived = maxBytes + Math.ceil(maxBytes / 100) + shortBody;
     const received = budget.count(
       'received',
       readBody(reply, deadline, stallSeconds),
@@ -92,7 +97,10 @@ function discard({ response, head }: Reply): void {
   else response.destroy();
 }
 
-/** RFC 9110, 10.2.3: seconds. The other form, a date, would need a clock that agrees with the host's. */
+/**
+ * RFC 9110, 10.2.3: seconds. The other form, a date, would need a clock that agrees with the
+ * host's.
+ */
 const readRetryAfter = (value: string | undefined): number | undefined =>
   value !== undefined && /^\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
 
@@ -104,8 +112,8 @@ export interface Redirect {
 }
 
 /**
- * Decides whether a redirect is followed.
- * Attack: a host leads the checker to a true mirror, or to a place in the checker's own network that it could not ask itself.
+ * Decides whether a redirect is followed. Attack: a host leads the checker to a true mirror, or to
+ * a place in the checker's own network that it could not ask itself.
  * @param location the header as it came; undefined if there was none
  * @throws WebFault `elsewhere`, or `unreadable` if it leads nowhere
  */
