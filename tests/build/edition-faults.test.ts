@@ -204,7 +204,7 @@ describe('an editions folder with', () => {
     [
       'states that no edition has written',
       { 'editions/2/states.txt': 'guides/en/watering 1 3 2/live 2/dangerous\n' },
-      ['editions/2/states.txt', 'line 1', 'two numbers of editions', 'npm run sign'],
+      ['editions/2/states.txt:1', 'two numbers of editions', 'npm run sign'],
     ],
     [
       'no EDITION.txt',

@@ -172,10 +172,10 @@ describe('the editions after it', () => {
   let second = '';
 
   it('a changed text makes a second one, which names the key that takes the place of another', async () => {
-    clone.edit(
-      'guides/en/about.mdx',
-      (text) => `${text}\nThis sentence came with the second edition.\n`,
-    );
+    clone.edit('guides/en/about.mdx', (text) => {
+      const raised = text.replace(/^version: (\d+)$/m, (_, version) => `version: ${+version + 1}`);
+      return `${raised}\nThis sentence came with the second edition.\n`;
+    });
     const next = `  next: { threshold: 2, keys: ${list('anna', 'boris', 'dora')} }\n`;
     clone.edit(
       'site.yaml',

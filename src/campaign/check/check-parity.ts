@@ -43,12 +43,19 @@ export function checkParity(
     if (!original || versions.length === 1) return [];
     const wanted = [...listBlocks(folder, original.entry, original.tree)];
     return versions
-      .filter((version) => !isOriginal(version))
+      .filter((version) => !isOriginal(version) && !isBehind(version.entry, original.entry))
       .flatMap(({ entry, tree }) =>
         compareBlocks(site, original.entry, wanted, entry, [...listBlocks(folder, entry, tree)]),
       );
   });
 }
+
+/** Whether a translation follows an older version of its original, as its page says. */
+const isBehind = ({ data }: Entry, original: Entry): boolean =>
+  'translation' in data &&
+  data.translation !== undefined &&
+  'version' in original.data &&
+  data.translation.of < original.data.version;
 
 function* listBlocks(
   folder: string,

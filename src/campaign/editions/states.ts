@@ -124,14 +124,13 @@ export class StatesError extends UserError {
  */
 export function parseStates(text: string, number: number): KnownState[] {
   const lines = text.split('\n');
-  if (lines.pop() !== '')
-    throw new StatesError('found no end of the line, expected one', lines.length + 1);
+  if (lines.pop() !== '') throw new StatesError('no end of the line', lines.length + 1);
   return lines.map((content, index) => {
     const [, name = '', first, since, was = '', value = ''] = line.exec(content) ?? [];
     const state = { name, first: Number(first), since: Number(since), was, value };
     if (name === '' || state.first > state.since || state.since > number)
       throw new StatesError(
-        `found "${content.slice(0, 80)}", expected a name, two numbers of editions up to ${number}, and two states`,
+        `"${content.slice(0, 80)}", not a name, two numbers of editions up to ${number}, and two states`,
         index + 1,
       );
     return state;
