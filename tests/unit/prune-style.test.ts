@@ -25,6 +25,13 @@ describe('a style loses', () => {
       ['p'],
       '@media print{p{color:#00f}}',
     ],
+    ['a query without rules', '@media print{nav{color:red}}p{color:red}', ['p'], 'p{color:red}'],
+    [
+      'a rule for an attribute that no element has',
+      '[rel=next]{color:red}[aria-current=page]{color:#00f}',
+      ['[aria-current=page]', '[aria-current=true]'],
+      '[aria-current=page]{color:#00f}',
+    ],
   ])('%s', (_name, css, names, expected) => {
     expect(prune(css, ...names)).toBe(expected);
   });

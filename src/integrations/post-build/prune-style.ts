@@ -1,16 +1,26 @@
 import { transform, type Selector, type SelectorComponent } from 'lightningcss';
 
-/** What of a page its styles can ask for: `h1` for elements, `.card` for classes. */
+/**
+ * What of a page its styles can ask for: `h1` for elements, `.card` for classes, `[rel=next]` for
+ * attributes with a value.
+ */
 export type Names = ReadonlySet<string>;
 
-const nameOf = (part: SelectorComponent): string[] =>
-  part.type === 'type' ? [part.name] : part.type === 'class' ? [`.${part.name}`] : [];
+export const nameAttribute = (name: string, value: string): string => `[${name}=${value}]`;
+
+function nameOf(part: SelectorComponent): string[] {
+  if (part.type === 'type') return [part.name];
+  if (part.type === 'class') return [`.${part.name}`];
+  if (part.type === 'attribute' && part.operation?.operator === 'equal')
+    return [nameAttribute(part.name, part.operation.value)];
+  return [];
+}
 const canMatch = (selector: Selector, names: Names): boolean =>
   selector.flatMap(nameOf).every((name) => names.has(name));
 
 /**
  * Takes out the rules that no element of a page can match: every page carries its style, and what
- * one page needs is half of what all need. A selector goes only if an element or class that it
+ * one page needs is half of what all need. A selector goes only if an element, class or attribute that it
  * names is not there at all, so that nothing looks different.
  * @returns the style in its shortest form
  */

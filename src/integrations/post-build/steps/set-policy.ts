@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { attributeOf, setAttribute, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
-import { pruneStyle } from '../prune-style.ts';
+import { nameAttribute, pruneStyle } from '../prune-style.ts';
 
 /**
  * Writes the policy of each page into its first element (CSP level 3). It stops what a host or a
@@ -68,8 +68,8 @@ function joinStyles(page: BuiltPage): string {
 }
 
 /**
- * Elements and classes of a page, with the classes that steps have given to it, and those that a
- * script may add: all words in it.
+ * Elements, attributes and classes of a page, with the classes that steps have given to it, and
+ * those that a script may add: all words in it.
  */
 function namesOf({ elements, edits }: BuiltPage): Set<string> {
   const given = edits.flatMap(({ text }) => /^class="([^"]*)"$/.exec(text)?.[1] ?? []);
@@ -80,8 +80,12 @@ function namesOf({ elements, edits }: BuiltPage): Set<string> {
     ...elements.map((element) => attributeOf(element, 'class') ?? ''),
     ...given,
   ].flatMap((names) => names.split(/\s+/));
+  const attributes = elements.flatMap(({ attrs }) =>
+    attrs.map(({ name, value }) => nameAttribute(name, value)),
+  );
   return new Set([
     ...elements.map(({ tagName }) => tagName),
+    ...attributes,
     ...added,
     ...[...classes, ...added].map((name) => `.${name}`),
   ]);
