@@ -41,7 +41,7 @@ describe('a style keeps', () => {
   test.each([
     [
       'what names no element',
-      ':root{--accent:red}:focus-visible{outline:3px solid}[rel=next]{color:red}',
+      ':root{--accent:red}:focus-visible{outline:3px solid}[hidden]{color:red}',
     ],
     [
       'states and places of what is there',
