@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { splitWords, spellCampaign } from '../../src/campaign/spelling/check-spelling.ts';
+import { spellCampaign } from '../../src/campaign/spelling/check-spelling.ts';
+import { splitWords } from '../../src/campaign/text/texts.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, swap, type Changes } from '../helpers/build.ts';
 

@@ -1,7 +1,6 @@
-import { textsOf, type Entries } from '../schema/entries.ts';
+import { textsOf, type Entries, type Entry } from '../schema/entries.ts';
 import type { Fault } from '../read/fault.ts';
-import { splitWords } from '../spelling/check-spelling.ts';
-import type { WrittenText } from '../text/texts.ts';
+import { splitWords, type Word, type WrittenText } from '../text/texts.ts';
 
 /** Shorter names have too many neighbours among true words. */
 const minLength = { lookalike: 4, neighbour: 6 };
@@ -23,7 +22,10 @@ export function checkNames(
   texts: readonly WrittenText[],
   words: ReadonlyMap<string, ReadonlySet<string>>,
 ): Fault[] {
-  const all = [...texts.map(readField), ...textsOf(entries).map(readBody)];
+  const all = [...texts, ...textsOf(entries).map(readBody)].map((text) => ({
+    ...text,
+    words: splitWords(text.text),
+  }));
   const names = listNames(entries, all);
   const known = new Set(
     [...names, ...[...words.values()].flatMap((list) => [...list])].map(toLowerCase),
@@ -33,65 +35,45 @@ export function checkNames(
     toSkeleton,
   );
   const long = names.filter(({ length }) => length >= minLength.neighbour);
-  const seen = new Map<string, string | undefined>();
-  return all.flatMap(({ words: found, ...place }) =>
-    found.flatMap(({ word, line }) => {
-      if (known.has(word.toLowerCase())) return [];
-      if (!seen.has(word)) seen.set(word, findMeant(word));
-      const meant = seen.get(word);
-      if (meant === undefined) return [];
-      return [
-        {
-          ...place,
-          line,
-          found: `the word “${word}”, which is almost the name “${meant}”`,
-          expected: 'the name of a record as it is written there: a false name leads to a trap',
-          fix: `write “${meant}”; if another name is meant, add it to words/<language>.txt`,
-        },
-      ];
-    }),
-  );
-
-  function findMeant(word: string): string | undefined {
+  /** The names that words are almost; most words are in a campaign many times. */
+  const meant = new Map<string, string | undefined>();
+  const findMeant = (word: string): string | undefined => {
+    if (known.has(word.toLowerCase())) return undefined;
     const lookalike = byLookalike.get(toSkeleton(word))?.[0];
     if (lookalike !== undefined) return lookalike;
     if (!/^\p{Lu}/u.test(word) || word.length < minLength.neighbour) return undefined;
     return long.find((name) => isNeighbour(word.toLowerCase(), name.toLowerCase()));
-  }
+  };
+  return all.flatMap(({ file, where, lineAt, words: found }) =>
+    found.flatMap(({ word, place }) => {
+      if (!meant.has(word)) meant.set(word, findMeant(word));
+      const name = meant.get(word);
+      if (name === undefined) return [];
+      return [
+        {
+          file,
+          line: lineAt(place),
+          ...(where !== undefined && { where }),
+          found: `the word “${word}”, which is almost the name “${name}”`,
+          expected: 'the name of a record as it is written there: a false name leads to a trap',
+          fix: `write “${name}”; if another name is meant, add it to words/<language>.txt`,
+        },
+      ];
+    }),
+  );
 }
 
-interface Words {
-  readonly file: string;
-  readonly where?: string;
-  readonly words: readonly { readonly word: string; readonly line: number }[];
-}
+type Text = Pick<WrittenText, 'file' | 'where' | 'lineAt' | 'text'>;
 
-function readField({ file, where, lineAt, text }: WrittenText): Words {
-  const words = splitWords(text).map(({ word, place }) => ({ word, line: lineAt(place) }));
-  return { file, ...(where !== undefined && { where }), words };
-}
-
-/** The words of a text with its code; addresses are judged by the register. */
-function readBody({
-  file,
-  body,
-  bodyLine,
-}: {
-  file: string;
-  body: string;
-  bodyLine: number;
-}): Words {
-  const words = body
-    .replace(/\]\([^)\s]*\)/g, (address) => ' '.repeat(address.length))
-    .split('\n')
-    .flatMap((text, index) =>
-      splitWords(text).map(({ word }) => ({ word, line: bodyLine + index })),
-    );
-  return { file, words };
+/** The body of a text with its code; addresses are judged by the register. */
+function readBody({ file, body, bodyLine }: Pick<Entry, 'file' | 'body' | 'bodyLine'>): Text {
+  const text = body.replace(/\]\([^)\s]*\)/g, (address) => ' '.repeat(address.length));
+  const lineAt = (place: number) => bodyLine + text.slice(0, place).split('\n').length - 1;
+  return { file, lineAt, text };
 }
 
 /** The words of all names, but for those that texts use as ordinary words, too. */
-function listNames(entries: Entries, all: readonly Words[]): string[] {
+function listNames(entries: Entries, all: readonly { words: readonly Word[] }[]): string[] {
   const ordinary = new Set(
     all.flatMap(({ words }) =>
       words.filter(({ word }) => word === word.toLowerCase()).map(({ word }) => word),

@@ -4,7 +4,7 @@ import type { SourceFile } from '../read/source-file.ts';
 import type { Entries } from '../schema/entries.ts';
 import type { Site } from '../schema/site.ts';
 import { listSharedNames } from '../read/word-lists.ts';
-import { listWrittenTexts, type WrittenText } from '../text/texts.ts';
+import { listWrittenTexts, splitWords, type WrittenText } from '../text/texts.ts';
 import type { Fault } from '../read/fault.ts';
 
 /** Checks the spelling of all texts of a campaign. */
@@ -126,25 +126,6 @@ function isKnown(word: string, dictionary: Dictionary, own: ReadonlySet<string>)
   return (
     parts.length > 1 && parts.every((part) => part.length > 0 && isKnown(part, dictionary, own))
   );
-}
-
-/** A word of a text, and where it is, in code units. */
-export interface Word {
-  word: string;
-  place: number;
-}
-
-const token = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:['’ʼ\-‑][\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*)*/gu;
-
-/**
- * The words of a text, with apostrophes and hyphens inside. Left out: what holds a digit
- * (SHA256SUMS, 21st), single letters, and what is in braces, which the engine fills.
- */
-export function splitWords(text: string): Word[] {
-  const plain = text.replace(/\{\w+\}/g, (brace) => ' '.repeat(brace.length));
-  return [...plain.matchAll(token)]
-    .map(({ 0: word, index: place }) => ({ word, place }))
-    .filter(({ word }) => !/[\p{N}_]/u.test(word) && word.length > 1);
 }
 
 /** Packages with Hunspell's dictionary of a language. */

@@ -28,7 +28,10 @@ export function pruneStyle(css: string, names: Names): string {
   const key = [css, ...[...namesIn(css)].filter((name) => names.has(name))].join('\0');
   const known = pruned.get(key);
   if (known !== undefined) return known;
-  const style = rewrite(css, (selector) => canMatch(selector, names));
+  const kept = keepSelectors(css, (selector) => canMatch(selector, names));
+  // A second time, since what is around the rules that went is only then seen to be empty.
+  const { code } = transform({ filename: 'page.css', code: kept, minify: true });
+  const style = Buffer.from(code).toString();
   pruned.set(key, style);
   return style;
 }
@@ -44,7 +47,7 @@ function namesIn(css: string): ReadonlySet<string> {
   const known = asked.get(css);
   if (known) return known;
   const names = new Set<string>();
-  rewrite(css, (selector) => {
+  keepSelectors(css, (selector) => {
     for (const name of selector.flatMap(nameOf)) names.add(name);
     return true;
   });
@@ -52,8 +55,8 @@ function namesIn(css: string): ReadonlySet<string> {
   return names;
 }
 
-function rewrite(css: string, keep: (selector: Selector) => boolean): string {
-  const { code } = transform({
+function keepSelectors(css: string, keep: (selector: Selector) => boolean): Uint8Array {
+  return transform({
     filename: 'page.css',
     code: Buffer.from(css),
     minify: true,
@@ -63,8 +66,5 @@ function rewrite(css: string, keep: (selector: Selector) => boolean): string {
       },
       Selector: (selector) => (keep(selector) ? undefined : []),
     },
-  });
-  // A second time, since what is around the rules that went is only then seen to be empty.
-  const { code: shortest } = transform({ filename: 'page.css', code, minify: true });
-  return Buffer.from(shortest).toString();
+  }).code;
 }

@@ -116,16 +116,17 @@ function listPieces(page: BuiltPage): Piece[] {
 /** The languages in which texts are known, and from which file. */
 class TextSources {
   readonly #languages = new Map<string, Map<string, string | undefined>>();
-  /** Texts by their first word, to find them within longer ones. */
-  readonly #byFirstWord = new Map<string, Set<string>>();
+  /** Texts by their beginning, to find them within longer ones however many a site has. */
+  readonly #byBeginning = new Map<string, Set<string>>();
 
   add(text: string, language: string, file: string | undefined): void {
     const words = text.replace(/\s+/g, ' ').trim();
     const languages = this.#languages.get(words) ?? new Map<string, string | undefined>();
     languages.set(language, languages.get(language) ?? file);
     this.#languages.set(words, languages);
-    const first = words.split(' ', 1)[0] ?? '';
-    this.#byFirstWord.set(first, (this.#byFirstWord.get(first) ?? new Set()).add(words));
+    if (words.length < minLength) return;
+    const beginning = words.slice(0, minLength);
+    this.#byBeginning.set(beginning, (this.#byBeginning.get(beginning) ?? new Set()).add(words));
   }
 
   /** A text that is in `text`, but is not known in `language`. */
@@ -134,15 +135,15 @@ class TextSources {
     language: string,
   ): { text: string; language: string; file: string | undefined } | undefined {
     if (this.#isKnown(text, language)) return undefined;
+    const [own] = this.#languages.get(text) ?? [];
+    if (own) return { text, language: own[0], file: own[1] };
     for (const { index } of text.matchAll(/(?<=^|\s|\p{P})\S+/gu)) {
       const rest = text.slice(index);
-      const found = [...(this.#byFirstWord.get(rest.split(' ', 1)[0] ?? '') ?? [])]
-        .filter((candidate) => rest.startsWith(candidate))
-        .sort((a, b) => b.length - a.length);
       // The longest says what it is: a shorter one may be a part of a text of this language.
-      const [longest] = found;
-      if (longest === undefined || this.#isKnown(longest, language)) continue;
-      if (longest !== text && (longest.length < minLength || !longest.includes(' '))) continue;
+      const longest = [...(this.#byBeginning.get(rest.slice(0, minLength)) ?? [])]
+        .filter((candidate) => rest.startsWith(candidate))
+        .reduce((a, b) => (b.length > a.length ? b : a), '');
+      if (!longest.includes(' ') || this.#isKnown(longest, language)) continue;
       const [other] = this.#languages.get(longest) ?? [];
       if (other) return { text: longest, language: other[0], file: other[1] };
     }

@@ -12,7 +12,7 @@ import { collectTexts } from '../page-text.ts';
  * in records.
  */
 export function checkText(dist: Dist): void {
-  const seen = new Set<string>();
+  const [seen, checked] = [new Set<string>(), new Set<string>()];
   const names = readNames();
   for (const page of dist.pages) {
     const body = page.elements.find(({ tagName }) => tagName === 'body');
@@ -25,6 +25,8 @@ export function checkText(dist: Dist): void {
       collectStrings(JSON.parse(markOf(element, 'data-strings') ?? 'null')),
     );
     for (const text of [...texts, ...attributes, ...strings]) {
+      if (checked.has(text)) continue; // menus and warnings are on every page
+      checked.add(text);
       for (const { what, match, why } of findUnsafeText(text)) {
         if (
           what === 'a host name' &&
