@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, type Changes } from '../helpers/build.ts';
 
@@ -148,4 +148,46 @@ test('another picture under the same name is one, and a picture in the language 
       'guides/en/pots.mdx': english + original.replace('pots.png', 'pots.en.png'),
     }),
   ).toBe('nothing was refused');
+});
+
+describe('a translation that follows an older version', () => {
+  const raised = {
+    'guides/en/pots.mdx': `${english.replace('version: 1', 'version: 2')}${original}\n## New\n\nA paragraph came with it.\n`,
+  };
+
+  test('may lack what has come since, if it is words alone', async () => {
+    expect(await report(translated, raised)).toBe('nothing was refused');
+  });
+
+  test.each<[name: string, change: (text: string) => string, expected: string[]]>([
+    [
+      'a warning less',
+      (text) => text.replace(/<Notice[^]*<\/Notice>\n\n/, ''),
+      ['a paragraph as block 1', '<Notice:warning>, as in guides/en/pots.mdx:15'],
+    ],
+    [
+      'an option more in a command',
+      (text) => text.replace('`minisign -V`', '`minisign -V -f`'),
+      ['commands', 'found     minisign -V -f'],
+    ],
+    [
+      'another number',
+      (text) => text.replace('30', '300'),
+      ['numbers', 'found     300', 'expected  30'],
+    ],
+    [
+      'a link more',
+      (text) => `${text}\n[كلمة](/about.html)\n`,
+      ['a paragraph as block', 'the end of the text, as in guides/en/pots.mdx'],
+    ],
+    [
+      'a picture less',
+      (text) => text.replace('![Pots](./pots.png)', ''),
+      ['the end of the text as block', 'a paragraph, as in guides/en/pots.mdx'],
+    ],
+  ])('has a fault with %s', async (_name, change, expected) => {
+    expect(change(translated)).not.toBe(translated);
+    const message = await report(change(translated), raised);
+    for (const part of expected) expect(message).toContain(part);
+  });
 });

@@ -12,6 +12,8 @@ interface Block {
   /** What it is, in what: `list>listItem>paragraph`, `Notice:warning>`. */
   readonly kind: string;
   readonly line: number;
+  /** Whether it shows something of the campaign or of the engine, and holds no words itself. */
+  readonly isComponent: boolean;
   readonly content: Readonly<Record<string, string>>;
   readonly words: string;
 }
@@ -43,10 +45,13 @@ export function checkParity(
     if (!original || versions.length === 1) return [];
     const wanted = [...listBlocks(folder, original.entry, original.tree)];
     return versions
-      .filter((version) => !isOriginal(version) && !isBehind(version.entry, original.entry))
-      .flatMap(({ entry, tree }) =>
-        compareBlocks(site, original.entry, wanted, entry, [...listBlocks(folder, entry, tree)]),
-      );
+      .filter((version) => !isOriginal(version))
+      .flatMap(({ entry, tree }) => {
+        const given = [...listBlocks(folder, entry, tree)];
+        return isBehind(entry, original.entry)
+          ? compareBlocks(site, original.entry, keepSubstance(wanted), entry, keepSubstance(given))
+          : compareBlocks(site, original.entry, wanted, entry, given);
+      });
   });
 }
 
@@ -56,6 +61,26 @@ const isBehind = ({ data }: Entry, original: Entry): boolean =>
   data.translation !== undefined &&
   'version' in original.data &&
   data.translation.of < original.data.version;
+
+/**
+ * What stays the same while a translation lags: words alone may have come or gone, but no record,
+ * command, link or image, and no number, wherever it is in the text.
+ */
+function keepSubstance(blocks: readonly Block[]): Block[] {
+  const kept = blocks.filter(
+    ({ isComponent, content }) => isComponent || Object.values(content).some((part) => part !== ''),
+  );
+  return [
+    ...kept.map((block) => ({ ...block, words: '' })),
+    {
+      kind: 'end',
+      line: blocks.at(-1)?.line ?? 1,
+      isComponent: true,
+      content: {},
+      words: blocks.map(({ words }) => words).join(' | '),
+    },
+  ];
+}
 
 function* listBlocks(
   folder: string,
@@ -69,12 +94,19 @@ function* listBlocks(
       yield {
         kind: `${path}${node.type}${node.depth ?? ''}`,
         line,
+        isComponent: false,
         content: readContent(folder, entry, node),
         words: readWords(node),
       };
     else if (node.type === 'mdxJsxFlowElement') {
       const values = (node.attributes ?? []).map(({ value }) => `:${String(value)}`).join('');
-      yield { kind: `${path}${node.name}${values}`, line, content: {}, words: '' };
+      yield {
+        kind: `${path}${node.name}${values}`,
+        line,
+        isComponent: true,
+        content: {},
+        words: '',
+      };
       yield* listBlocks(folder, entry, node, `${path}${node.name}>`);
     } else yield* listBlocks(folder, entry, node, `${path}${node.type}>`);
   }
@@ -171,6 +203,7 @@ function compareBlocks(
 }
 
 const kindNames: Readonly<Record<string, string>> = {
+  end: 'the end of the text',
   paragraph: 'a paragraph',
   tableRow: 'a row of a table',
   code: 'a block of code',
