@@ -64,7 +64,7 @@ test('only what marks its element takes the text out', () => {
     'src/components/frame/Head.astro',
     'src/components/sheets/QrCode.astro',
     'src/components/sheets/SheetRead.astro', // the text of a code of squares
-    'src/integrations/post-build/feed-items.ts', // whose items say their language
+    'src/integrations/post-build/feed-source.ts', // whose items say their language
     'src/integrations/post-build/steps/write-feeds.ts',
     'src/lib/localized-text.ts',
     'src/pages/[lang]/letter-sheet.astro',

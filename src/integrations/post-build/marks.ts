@@ -121,7 +121,7 @@ const table = {
     ...ofPages,
     meaning: 'the page is an item of the feeds: its name, version, state and dates, as JSON',
     writers: ['layouts/Page.astro'],
-    readers: [step('feed-items')],
+    readers: [step('feed-source')],
   },
   'data-outbound': {
     ...ofPages,

@@ -5,13 +5,15 @@ import { generateAtomFeed } from 'feedsmith';
 import type { Records } from '../../../campaign/read-campaign.ts';
 import type { Language } from '../../../campaign/schema/site.ts';
 import { formatDate, toUtc } from '../../../kit/core/text/dates.ts';
+import { escapeHtml } from '../../../lib/escape-html.ts';
 import { makeUrn } from '../../../lib/identifiers.ts';
 import { plainText } from '../../../lib/localized-text.ts';
 import { feedKinds, homePage } from '../../../lib/paths.ts';
 import { makeRelative } from '../../../lib/resolve-link.ts';
 import { formatNumber, interpolate, pickLanguage } from '../../../lib/words.ts';
 import type { Dist } from '../dist.ts';
-import { collectItems, readFeedSource, type FeedItem } from '../feed-items.ts';
+import { collectItems } from '../feed-items.ts';
+import { readFeedSource, type FeedItem } from '../feed-source.ts';
 
 /** Paths of all feeds of a language. */
 export const feedPaths = (language: string): string[] =>
@@ -112,8 +114,7 @@ async function printRss(channel: Channel, items: readonly FeedItem[]): Promise<s
   return `${xml}\n`;
 }
 
-const element = (name: string, text: string): string =>
-  `<${name}>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</${name}>`;
+const element = (name: string, text: string): string => `<${name}>${escapeHtml(text)}</${name}>`;
 
 function printAtom(channel: Channel, items: readonly FeedItem[]): string {
   const { canonical, language, day } = channel;
