@@ -21,7 +21,7 @@ export interface RequestSink {
 }
 
 /**
- * Takes the part of every other host of the world: a browser that is told to look up all names as
+ * Takes the part of every other host of the world: a browser that has to look up all names as
  * this port of the loopback address leads here, over HTTP or TLS, and what it says is kept.
  */
 export async function startRequestSink(): Promise<RequestSink> {

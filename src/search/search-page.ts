@@ -1,6 +1,6 @@
 /**
  * The search box of the search page: the only script of the site. It stands in the page itself and
- * loads Pagefind from the folder beside the languages, so it works under any path. Where that is
+ * loads Pagefind from the folder next to the languages, so it works under any path. Where that is
  * not to be had (a folder on disk, a strict browser) the page stays what it was: a list.
  */
 interface Words {

@@ -37,7 +37,7 @@ const root = folderBlock([{ cid: page.cid, name: 'index.html' }]);
 const good = makeCar(root, page);
 
 /**
- * A root with one link to a node, which is a file or folder with whatever is told in its UnixFS
+ * A root with one link to a node, which is a file or folder with whatever is given in its UnixFS
  * message.
  */
 const withNode = (data: Buffer, ...links: Link[]): Buffer =>

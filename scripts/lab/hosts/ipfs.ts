@@ -115,7 +115,7 @@ const kubo: Host = {
   async start(root, scratch) {
     const command = findProgram(kuboProgram.command);
     if (command === undefined) throw new ProgramError('ipfs is not on this machine.');
-    // its home too, since it keeps more there than its store; telemetry is on unless told
+    // its home too, since it keeps more there than its store; telemetry is on by default
     const env = {
       ...process.env,
       HOME: scratch,

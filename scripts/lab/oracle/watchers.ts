@@ -92,6 +92,34 @@ interface Tab {
   readonly dialogs: string[];
 }
 
+/** What the pages of both drivers, Playwright's and Puppeteer's, have in common. */
+interface DrivenPage {
+  goto: (address: string, options: { timeout: number }) => Promise<unknown>;
+  url: () => string;
+  evaluate: (inPage: typeof look) => Promise<ReturnType<typeof look>>;
+  screenshot: () => Promise<Uint8Array>;
+  on: (
+    event: 'dialog',
+    listener: (shown: { type: () => string; dismiss: () => Promise<void> }) => void,
+  ) => unknown;
+}
+
+function makeTab(page: DrivenPage, profile: Pick<Tab, 'cookies' | 'forget' | 'close'>): Tab {
+  const dialogs: string[] = [];
+  page.on('dialog', (shown) => {
+    dialogs.push(shown.type());
+    void shown.dismiss();
+  });
+  return {
+    go: async (address) => void (await page.goto(address, { timeout: longestLoad })),
+    address: () => page.url(),
+    look: () => page.evaluate(look),
+    picture: () => page.screenshot(),
+    ...profile,
+    dialogs,
+  };
+}
+
 /**
  * Watches with as many tabs as there are pages at once; one in which a page was not shown is thrown
  * away.
@@ -108,7 +136,7 @@ class Tabs {
   /** One after the other: Firefox loses tabs that are opened at once. */
   #openNext(): Promise<Tab> {
     const next = this.#opening.then(this.#open);
-    this.#opening = next.catch(() => undefined); // whoever waits for this tab is told
+    this.#opening = next.catch(() => undefined); // whoever waits for this tab gets the error
     return next;
   }
 
@@ -156,22 +184,11 @@ export async function startChromium(scratch: string): Promise<Watcher> {
   const browser = await launchChromium([...offline, `--log-net-log=${log}`]);
   const tabs = new Tabs(async () => {
     const context = await browser.newContext({ viewport });
-    const page = await context.newPage();
-    const tab: Tab = {
-      go: async (address) => void (await page.goto(address, { timeout: longestLoad })),
-      address: () => page.url(),
-      look: () => page.evaluate(look),
-      picture: () => page.screenshot(),
+    return makeTab(await context.newPage(), {
       cookies: () => context.cookies(),
       forget: () => context.clearCookies(),
       close: () => context.close(),
-      dialogs: [],
-    };
-    page.on('dialog', (shown) => {
-      tab.dialogs.push(shown.type());
-      void shown.dismiss();
     });
-    return tab;
   });
   return {
     name: `Chromium ${browser.version()}`,
@@ -196,21 +213,11 @@ export async function startFirefox(scratch: string): Promise<Watcher> {
     const page = await context.newPage();
     await page.setViewport(viewport);
     page.setDefaultTimeout(longestLoad);
-    const tab: Tab = {
-      go: async (address) => void (await page.goto(address, { timeout: longestLoad })),
-      address: () => page.url(),
-      look: () => page.evaluate(look),
-      picture: () => page.screenshot(),
+    return makeTab(page, {
       cookies: () => context.cookies(),
       forget: async () => context.deleteCookie(...(await context.cookies())),
       close: () => context.close(),
-      dialogs: [],
-    };
-    page.on('dialog', (shown) => {
-      tab.dialogs.push(shown.type());
-      void shown.dismiss();
     });
-    return tab;
   });
   return {
     name: (await browser.version()).replace('firefox/', 'Firefox '),

@@ -45,7 +45,7 @@ export const leaflet = (locales: Locales) =>
 export type Leaflet = z.infer<ReturnType<typeof leaflet>>;
 
 /**
- * `letters/<id>.yaml`: a sheet and postcards to write on by hand, with the rules in brief beside
+ * `letters/<id>.yaml`: a sheet and postcards to write on by hand, with the rules in brief next to
  * them on the screen.
  */
 export const letter = (locales: Locales) =>

@@ -28,7 +28,7 @@ const required: Readonly<Record<string, string>> = {
 };
 
 /**
- * Attack: the browser tells others who had trouble reading what, or is told to remember the reader.
+ * Attack: the browser tells others who had trouble reading what, or is asked to remember the reader.
  */
 const forbidden = [
   'report-to',

@@ -108,7 +108,7 @@ export const framing: readonly Behaviour[] = [
     frame('chunked, with a space before the line end', ({ page }) =>
       raw([ok, html, 'Transfer-Encoding: chunked'], chunked(page, ' ')),
     ),
-    frame('chunked, the size with signs of other notations', ({ page }) =>
+    frame('chunked, the size with characters of other notations', ({ page }) =>
       raw(
         [ok, html, 'Transfer-Encoding: chunked'],
         Buffer.from(

@@ -12,7 +12,7 @@ export const editionFile = 'EDITION.txt';
 export const manifestFile = 'SHA256SUMS';
 
 /**
- * The signature of a list by the key of an id (16 hexadecimal digits in capitals), beside that
+ * The signature of a list by the key of an id (16 hexadecimal digits in capitals), next to that
  * list.
  */
 export const signatureFile = (keyId: string): string => `${manifestFile}.${keyId}.minisig`;

@@ -10,7 +10,7 @@ interface Known {
 }
 
 /**
- * The paths of one archive or list: each must be safe, and safe beside the others on a disk that
+ * The paths of one archive or list: each must be safe, and safe next to the others on a disk that
  * does not tell `A` from `a`.
  */
 export class PathRegister {
@@ -55,7 +55,7 @@ export class PathRegister {
   }
 
   /**
-   * Attack: "Index.html" beside "index.html", or a file where a folder is: what lies on the disk
+   * Attack: "Index.html" next to "index.html", or a file where a folder is: what lies on the disk
    * depends on the disk.
    */
   #compare(known: Known, path: string, kind: Known['kind']): PathFault | undefined {

@@ -27,7 +27,7 @@ const under = `${archiveFolder}/` as const;
 
 /**
  * Checks the archives of a copy, which its own list cannot name: they have a list and signatures of
- * their own. A copy without archives is whole. Attacks: a false archive beside a true site, for
+ * their own. A copy without archives is whole. Attacks: a false archive next to a true site, for
  * whoever takes the site home; the true archive of an older edition.
  * @param signers the keys of them whose signatures may be there; others that the edition names, and
  *   that count for nothing
@@ -71,7 +71,7 @@ export async function checkArchives(
     ...(await checkSignatures(copy, under, list.bytes, others, findings, platform)),
   ];
   const isProven = keys !== undefined && isEnough(signedBy, keys);
-  // What nobody has signed beside what is signed has been put there.
+  // What nobody has signed, next to what is signed, has been put there.
   if (!isProven)
     findings.add(
       isSigned ? 'injected' : 'unsigned',
@@ -162,9 +162,9 @@ async function hasList(copy: SiteCopy, siteList: ClaimedList | undefined): Promi
     return found !== undefined && !siteList?.files.some(({ hash }) => hash === found);
   } catch (error) {
     if (!(error instanceof CopyError)) throw error;
-    return error.fault !== 'unreadable'; // anything else is told when it is read
+    return error.fault !== 'unreadable'; // anything else is reported when it is read
   }
 }
 
-/** Archives of other editions are told by their names. */
+/** Archives of other editions are recognised by their names. */
 const nobody: Trust = { origin: '', campaign: undefined, editions: new Map(), given: undefined };

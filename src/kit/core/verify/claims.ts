@@ -56,7 +56,7 @@ export async function readClaims(
     findings.count('unreachable') > 0
       ? undefined
       : await readFile(copy, editionFile, editionLimits.maxBytes, findings);
-  // Attack: a number that nobody has signed, beside a list that is: whoever remembers it would
+  // Attack: a number that nobody has signed, next to a list that is: whoever remembers it would
   // refuse all true editions after.
   const isListed =
     bytes !== undefined &&
@@ -121,7 +121,7 @@ export function verdictOf(error: unknown): Evidence['verdict'] {
 
 /**
  * Which of the keys have signed a list. A signature that is there and does not fit is evidence by
- * itself. Attack: the signature of another file, or of an older list, beside a changed one.
+ * itself. Attack: the signature of another file, or of an older list, next to a changed one.
  * @param under the folder of list and signatures, with a slash at its end, or nothing
  * @returns ids of the keys whose signatures fit
  */

@@ -34,7 +34,7 @@ export function listEditionNumbers(campaignFolder: string): number[] {
 }
 
 /**
- * Which keys have signed a list, by the files beside it: those whose signature fits, and those
+ * Which keys have signed a list, by the files next to it: those whose signature fits, and those
  * whose does not.
  */
 export async function findSignatures(
@@ -71,7 +71,7 @@ export type Signing =
     };
 
 /**
- * Puts the signatures that are kept for an edition beside the list in a folder, if they fit it: who
+ * Puts the signatures that are kept for an edition next to the list in a folder, if they fit it: who
  * builds the same bytes carries the signatures of the key holders. A signature that does not fit is
  * never put anywhere.
  * @param kept the folder with the list and signatures of the edition

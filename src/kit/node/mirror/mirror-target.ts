@@ -66,7 +66,7 @@ const isOfHost = (name: string): boolean =>
   knownAdditions.some(({ path, isOfHost }) => isOfHost === true && path.test(name));
 
 /**
- * Takes along what the host of the old copy needs beside it; settings that are a copy of the site's
+ * Takes along what the host of the old copy needs next to it; settings that are a copy of the site's
  * become a copy of the new ones.
  */
 export function keepAdditions(old: string, staging: string): string[] {

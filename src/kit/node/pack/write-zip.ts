@@ -59,7 +59,7 @@ export async function writeZip(
  * the file for a bomb.
  */
 function packTighter(content: Buffer): Uint8Array {
-  // `mem` is told, since fflate would take it from a logarithm, which engines may round as they
+  // `mem` is given, since fflate would take it from a logarithm, which engines may round as they
   // like.
   const packed = deflateSync(content, { level: 9, mem: 4 });
   const isBomb =

@@ -20,7 +20,7 @@ function readEdition(folder: string): { known: KnownEdition; list: Buffer | unde
   if (!existsSync(list)) return withoutList;
   const bytes = readLimited(list, manifestLimits.maxBytes);
   const files = parseManifest(bytes);
-  // Attack: whoever may push, and has no key, names keys of their own for the next edition beside a
+  // Attack: whoever may push, and has no key, names keys of their own for the next edition next to a
   // list that is truly signed.
   const isListed = files.find(({ path }) => path === editionFile)?.hash === hashBytes(text);
   return isListed

@@ -72,7 +72,7 @@ const pieceField = 4;
 /**
  * Decodes the UnixFS message in a node, as far as the profile `unixfs-v1-2025` goes: folders
  * without shards, files whose bytes are all in raw blocks, no times, no rights. Attack: a link that
- * leads out of the folder where it is unpacked; bytes in a node beside those in its pieces.
+ * leads out of the folder where it is unpacked; bytes in a node besides those in its pieces.
  * @throws through `fail` if it is something else
  */
 export function decodeUnixFs(data: Uint8Array, fail: Fail): UnixFsNode {
