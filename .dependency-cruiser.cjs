@@ -1,8 +1,10 @@
 /**
  * Which folder may import which: docs/architecture.md draws the same. Imports go one way, and no
  * file or folder is in a circle.
- *   scripts → src;   pages, components, layouts → data, lib → campaign → kit;   integrations → campaign, lib, kit
- *   inside of the kit: node → core
+ *   scripts → src
+ *   pages, components, layouts → data, lib → campaign → kit
+ *   integrations → campaign, lib, kit
+ *   inside of the kit: node → core, browser → core;   check-page → kit/core, kit/browser
  */
 const onlyTo = (name, from, allowed, comment) => ({
   name,
@@ -54,11 +56,36 @@ module.exports = {
       [],
       'The core runs in browsers too: what needs a platform is handed in (core/platform.ts).',
     ),
+    onlyTo(
+      'kit-node',
+      'src/kit/node',
+      ['src/kit/core/'],
+      'Node and browsers are two platforms of one core, and know nothing of each other.',
+    ),
+    onlyTo(
+      'kit-browser',
+      'src/kit/browser',
+      ['src/kit/core/'],
+      'Node and browsers are two platforms of one core, and know nothing of each other.',
+    ),
+    onlyTo(
+      'check-page',
+      'src/check-page',
+      ['src/kit/core/', 'src/kit/browser/'],
+      'The page that checks copies holds the kit and its own words, and nothing of a campaign.',
+    ),
     {
-      name: 'kit-core-without-node',
+      name: 'site-without-checker',
+      severity: 'error',
+      comment: 'The page that checks copies is released next to the site, never in it.',
+      from: { path: '^src/', pathNot: '^src/(?:check-page|kit/browser)/' },
+      to: { path: '^src/(?:check-page|kit/browser)/' },
+    },
+    {
+      name: 'browsers-without-node',
       severity: 'error',
       comment: 'A browser has no node:*; the primitives come through core/platform.ts.',
-      from: { path: '^src/kit/core/' },
+      from: { path: '^src/(?:kit/core|kit/browser|check-page)/' },
       to: { dependencyTypes: ['core'] },
     },
     onlyTo('campaign', 'src/campaign', ['src/kit/'], 'What a campaign may hold; no Astro.'),

@@ -27,8 +27,8 @@ export default defineConfig(({ mode }) => {
   });
   return {
     test: {
-      testTimeout: 180_000, // ends what hangs; a busy machine is three times as slow
-      hookTimeout: 180_000,
+      testTimeout: 600_000, // ends what hangs, and nothing else: a busy machine is many times as slow
+      hookTimeout: 600_000,
       teardownTimeout: 180_000, // a worker that a busy machine ends slowly is no failure
       maxWorkers: 2, // builds and browsers wait more than they work, also on two cores
       globalSetup: 'tests/helpers/setup-scratch.ts',

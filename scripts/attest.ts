@@ -6,8 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ask } from './cli/ask.ts';
-import { parseWords, resolveHere, UsageError } from './cli/parse-args.ts';
-import { runCommand } from './cli/run-command.ts';
+import { parseWords, resolveHere, UsageError, runCommand } from './cli/command-line.ts';
 import { readSecretKey } from './build/read-secret-key.ts';
 import { RebuildError } from './build/rebuild-commit.ts';
 import { rebuildEdition } from './build/rebuild-edition.ts';
@@ -17,7 +16,7 @@ import { findSignatures } from '../src/kit/node/edition/edition-folder.ts';
 import { hashBytes } from '../src/kit/node/platform.ts';
 import { printAttestation } from '../src/kit/core/edition/rebuild-attestation.ts';
 import { project } from './build/project.ts';
-import { campaignFolder } from '../src/campaign/read/folder.ts';
+import { campaignFolder } from '../src/campaign/read/campaign-folder.ts';
 
 const usage = `npm run attest -- --key FILE
 
@@ -44,7 +43,7 @@ await runCommand(async () => {
       (line) => (process.env['VERBOSE'] ? console.log(line) : undefined),
     );
     const { edition, folder } = kept;
-    if ((await findSignatures(folder, list, edition.keys)).fitting.length < edition.keys.threshold)
+    if ((await findSignatures(folder, list, edition)).fitting.length < edition.keys.threshold)
       throw new RebuildError(
         `Edition ${edition.number} is not signed yet, so there is nothing to attest.`,
       );

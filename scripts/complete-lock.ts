@@ -11,8 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from './cli/parse-args.ts';
-import { runCommand } from './cli/run-command.ts';
+import { UsageError, runCommand } from './cli/command-line.ts';
 
 interface LockEntry {
   version?: string;

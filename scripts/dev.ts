@@ -4,10 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { campaignFolder } from '../src/campaign/read/folder.ts';
+import { campaignFolder } from '../src/campaign/read/campaign-folder.ts';
 import { noteDev } from './build/build-lock.ts';
 import { project } from './build/project.ts';
-import { runCommand } from './cli/run-command.ts';
+import { runCommand } from './cli/command-line.ts';
 
 const astro = join(project, 'node_modules/astro/bin/astro.mjs');
 
@@ -15,6 +15,8 @@ await runCommand(async () => {
   const end = noteDev(campaignFolder());
   const child = spawn(process.execPath, [astro, 'dev', ...process.argv.slice(2)], {
     stdio: 'inherit',
+    // as a shell may have it for other programs, pages do not follow the files
+    env: { ...process.env, NODE_ENV: 'development' },
   });
   process.on('SIGINT', () => {});
   return new Promise<number>((done) =>

@@ -1,62 +1,30 @@
-/**
- * `npm run new -- edition`: writes number, date and validity of the next edition into the campaign.
- */
-import { relative } from 'node:path';
-import { isCalendarDate } from '../src/kit/core/text/dates.ts';
-import { parseWords, UsageError } from './cli/parse-args.ts';
-import { runCommand } from './cli/run-command.ts';
-import { writeNewEdition } from './build/new-edition.ts';
-import { campaignFolder } from '../src/campaign/read/folder.ts';
+/** `npm run new -- KIND …`: begins a new file of the campaign. Each kind is a file of `new/`. */
+import { UsageError, runCommand } from './cli/command-line.ts';
+import { newCampaign } from './new/campaign.ts';
+import { newEdition } from './new/edition.ts';
+import { newGuide } from './new/guide.ts';
+import type { NewCommand } from './new/new-command.ts';
+import { newRecord, recordKinds } from './new/record.ts';
+import { newTranslation } from './new/translation.ts';
+import { newUpdate } from './new/update.ts';
 
-const usage = `npm run new -- edition [--date YYYY-MM-DD] [--days 90] [--signers ID,ID] [--last]
-
-Writes the next edition into the campaign (editions/<n>/EDITION.txt), from the keys in site.yaml; as long as nobody has signed it,
-it can be written again.
-  --date     the day of the edition (today, if not said)
-  --days     how long readers need not look for a newer one (90)
-  --signers  ids of the keys that will sign it (the first ones that are enough)
-  --last     no further edition will come: a stop`;
+const commands: ReadonlyMap<string, NewCommand> = new Map([
+  ['campaign', newCampaign],
+  ['guide', newGuide],
+  ['update', newUpdate],
+  ...Object.entries(recordKinds).map(([word, kind]) => [word, newRecord(kind)] as const),
+  ['translation', newTranslation],
+  ['edition', newEdition],
+]);
+const usage = [...commands.values()].map((command) => command.usage).join('\n\n');
 
 await runCommand(async () => {
-  const { values, positionals } = parseWords(
-    process.argv.slice(2),
-    {
-      date: { type: 'string' },
-      days: { type: 'string' },
-      signers: { type: 'string' },
-      last: { type: 'boolean' },
-    } as const,
-    usage,
-    1,
-  );
-  if (positionals[0] !== 'edition')
+  const [kind = '', ...words] = process.argv.slice(2);
+  if (['--help', '-h'].includes(kind)) throw new UsageError(usage, 0);
+  const command = commands.get(kind);
+  if (!command)
     throw new UsageError(
-      `Found "${positionals[0] ?? ''}", expected what to begin: edition.\n\n${usage}`,
+      `Found "${kind}", expected what to begin: ${[...commands.keys()].join(', ')}.\n\n${usage}`,
     );
-  const date = values.date ?? new Date().toISOString().slice(0, 10);
-  if (date.length !== 10 || !isCalendarDate(date))
-    throw new UsageError(`--date is "${date}", expected a day as YYYY-MM-DD.`);
-  const days = Number(values.days ?? 90);
-  if (!Number.isInteger(days) || days < 1 || days > 3660)
-    throw new UsageError(`--days is "${values.days}", expected a number from 1 to 3660.`);
-  const signers = values.signers?.split(',').map((id) => id.trim().toUpperCase());
-
-  const { edition, file } = await writeNewEdition(campaignFolder(), {
-    date,
-    days,
-    signers,
-    isLast: values.last ?? false,
-  });
-  console.log(
-    `edition ${edition.number} of ${edition.campaign}, ${edition.date}, look for a newer ` +
-      `one after ${edition.lookForNewerAfter}`,
-  );
-  console.log(
-    `  to be signed by ${edition.signers.join(' and ')}${edition.nextKeys ? '' : '; the last one'}`,
-  );
-  console.log(
-    `  in ${relative(process.cwd(), file)}\n\nNow commit it, build (npm run build), look ` +
-      'at the result, and sign (npm run sign).',
-  );
-  return 0;
+  return command.run(words);
 });

@@ -1,5 +1,5 @@
 /**
- * The door of every command: `node scripts/run.mjs [--bare | --with=FOLDER] TOOL [ARGUMENT …]`,
+ * Starts every command: `node scripts/run.mjs [--bare | --with=FOLDER] TOOL [ARGUMENT …]`,
  * started by npm with whatever Node (>= 20) and npm the machine has. It installs what
  * package-lock.json names, once, and then starts the tool with the pinned Node, which is one of the
  * installed packages: so the same bytes come out on every machine, since Intl and zlib differ
@@ -141,10 +141,16 @@ if (!tool) fail('usage: node scripts/run.mjs [--bare | --with=FOLDER] TOOL [ARGU
 if (!bare) installOnce('.');
 if (extra) installOnce(extra);
 
+const env = {
+  ...process.env,
+  ASTRO_TELEMETRY_DISABLED: '1', // a build of ours asks nobody anything
+  // Compiled once: a short command such as `verify` then starts with a third of the work.
+  ...(!bare && { NODE_COMPILE_CACHE: join(modules, '.cache/compiled') }),
+};
 const child = spawn(bare ? process.execPath : findNode(), [findTool(tool), ...toolArguments], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }, // a build of ours asks nobody anything
+  env,
 });
 // Ctrl-C reaches the child by itself; this process only has to outlive it, and to pass on what a
 // supervisor sends.

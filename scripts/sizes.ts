@@ -12,8 +12,7 @@ import {
   printPageSizes,
   readPageSizes,
 } from './build/page-sizes.ts';
-import { parseWords, UsageError } from './cli/parse-args.ts';
-import { runCommand } from './cli/run-command.ts';
+import { parseWords, UsageError, runCommand } from './cli/command-line.ts';
 
 const usage = `npm run sizes
 

@@ -3,9 +3,9 @@
  * lists.
  */
 import { formatFaults } from '../src/campaign/read/fault.ts';
-import { campaignFolder, campaignName } from '../src/campaign/read/folder.ts';
+import { campaignFolder, campaignName } from '../src/campaign/read/campaign-folder.ts';
 import { readCampaign } from '../src/campaign/read-campaign.ts';
-import { runCommand } from './cli/run-command.ts';
+import { runCommand } from './cli/command-line.ts';
 import { spellCampaign } from '../src/campaign/spelling/check-spelling.ts';
 
 await runCommand(async () => {

@@ -4,7 +4,7 @@
  * whoever writes a test waits for nothing else. The packages of the lab are installed only for
  * tests of the lab.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { project } from './build/project.ts';
@@ -25,8 +25,17 @@ const needsLab =
   selection.some((word) => names('lab').test(word));
 const reportFile = join(project, 'node_modules/.cache/test-report.json');
 
-const npmRun = (script: string) => () =>
-  spawnSync(`npm run --silent ${script}`, { stdio: 'inherit', shell: true }); // npm.cmd on Windows
+/** Runs a script of package.json and keeps what it prints, since several run at once. */
+const npmRun = (script: string): Promise<{ status: number; output: string }> =>
+  new Promise((done, fail) => {
+    // npm is npm.cmd on Windows, which only a shell starts.
+    const child = spawn(`npm run --silent ${script}`, { shell: true });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.on('error', fail);
+    child.on('close', (code, signal) => done({ status: signal ? 130 : (code ?? 1), output }));
+  });
 const runVitest = () =>
   spawnSync(
     process.execPath,
@@ -40,16 +49,21 @@ const runVitest = () =>
   );
 
 process.on('SIGINT', () => {}); // ends the step, and this process with the step's exit code
-const steps = isAll
-  ? [npmRun('types'), npmRun('lint'), npmRun('check:lab'), runVitest]
-  : [runVitest];
-for (const step of steps) {
-  const { status, signal, error } = step();
-  if (error) throw error;
-  if (signal) process.exit(130);
-  if (isAll && step === runVitest) printSlowest(10);
-  if (status !== 0) process.exit(status ?? 1);
+if (isAll) {
+  // What two checks would write at once is written before; one after the other they would leave a
+  // core idle, since each is busy on one alone.
+  for (const scripts of [['sync'], ['synced:types', 'synced:lint', 'synced:lab']]) {
+    const checks = await Promise.all(scripts.map(npmRun));
+    for (const { output } of checks) process.stdout.write(output);
+    const failed = checks.find(({ status }) => status !== 0);
+    if (failed) process.exit(failed.status);
+  }
 }
+const { status, signal, error } = runVitest();
+if (error) throw error;
+if (signal) process.exit(130);
+if (isAll) printSlowest(10);
+process.exitCode = status ?? 1;
 
 /** Names the slowest tests, so that a run that has become slow says where to look. */
 function printSlowest(count: number): void {

@@ -3,14 +3,16 @@ import { defineCollection } from 'astro:content';
 import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { printEdition } from './kit/core/edition/edition.ts';
+import { parseManifest } from './kit/core/manifest/manifest.ts';
+import { listFilterPages } from './lib/filter-page.ts';
 import {
   collectionNames,
   type CollectionName,
   type DataOf,
 } from './campaign/schema/collections.ts';
-import { campaignFolder, campaignName, isInCampaign, readText } from './campaign/read/folder.ts';
+import { campaignFolder, campaignName } from './campaign/read/campaign-folder.ts';
+import { isInCampaign, readText } from './campaign/read/folder.ts';
 import { readCampaign, type Campaign } from './campaign/read-campaign.ts';
-import { manifestFile } from './kit/core/edition/edition-files.ts';
 import type { Site } from './campaign/schema/site.ts';
 
 const folder = campaignFolder();
@@ -37,8 +39,10 @@ function loadWith(name: string, fill: Fill): Loader {
         if (!isInCampaign(path)) return;
         reading = undefined;
         setTimeout(() => {
-          read().then(
-            refill,
+          const newest = read();
+          newest.then(
+            // a reading that ends after a younger one would bring the old words back
+            (campaign) => newest === reading && refill(campaign),
             (error: unknown) =>
               name === 'site' &&
               logger.error(error instanceof Error ? error.message : String(error)),
@@ -67,6 +71,8 @@ interface StoredEdition {
   signedBy: string[];
   /** How many of the rebuilders that site.yaml names have attested it. */
   rebuiltBy: number;
+  /** Names of its pages that narrow a list down: `actions/write`, `updates/about/weather`. */
+  filterPages: string[];
 }
 
 /**
@@ -99,28 +105,35 @@ const collectAll = () =>
 
 export const collections = {
   site: defineCollection({
-    schema: z.custom<Site & { ornamentMarkup: string }>(),
+    schema: z.custom<Site & { ornamentMarkup: string; drawingMarkup?: string }>(),
     loader: loadWith('site', ({ site }, store) => {
       store.set({
         id: 'site',
-        data: { ...site, ornamentMarkup: readText(folder, site.ornament).trim() },
+        data: {
+          ...site,
+          ornamentMarkup: readText(folder, site.ornament).trim(),
+          ...(site.drawing && { drawingMarkup: readText(folder, site.drawing).trim() }),
+        },
       });
     }),
   }),
   editions: defineCollection({
     schema: z.custom<StoredEdition>(),
     loader: loadWith('editions', ({ editions, attestations, site }, store) => {
-      for (const { edition, signatures } of editions) {
-        const signedBy = signatures
-          .filter(({ of }) => of === `editions/${edition.number}/${manifestFile}`)
-          .map(({ signature }) => signature.keyId);
+      for (const { edition, signatures, list } of editions) {
+        const signedBy = signatures.map(({ signature }) => signature.keyId);
         // Anyone can make a key and an attestation: those count whom the campaign knows.
         const rebuiltBy = (attestations.get(edition.number) ?? []).filter((key) =>
           site.keys?.rebuilders.includes(key),
         ).length;
         store.set({
           id: String(edition.number),
-          data: { text: printEdition(edition), signedBy, rebuiltBy },
+          data: {
+            text: printEdition(edition),
+            signedBy,
+            rebuiltBy,
+            filterPages: list ? listFilterPages(parseManifest(list)) : [],
+          },
         });
       }
     }),

@@ -2,8 +2,8 @@ declare namespace App {
   /** What a page tells the components of its text: MDX hands them only their own attributes. */
   interface Locals {
     /** The sources of the text, in the order of the list at its foot. */
-    sources?: readonly import('./campaign/schema/fields.ts').Source[];
+    sources?: readonly import('./campaign/schema/evidence.ts').Source[];
     /** Names of the notices that a card further up has shown whole. */
-    noticesShown?: Set<string>;
+    noticesShown?: Map<string, 'short' | 'whole'>;
   }
 }

@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isRunning } from '../../src/kit/node/mirror/replace-folder.ts';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
 
 const lock = fileURLToPath(new URL('../../node_modules/.cache/build.lock', import.meta.url));
@@ -30,7 +31,7 @@ export async function acquireBuildLock(report: (line: string) => void): Promise<
         // a lock is never there without its holder's number
         return () => rmSync(lock, { force: true });
       const holder = readHolder();
-      if (holder !== undefined && !isAlive(holder)) takeAway(holder);
+      if (holder !== undefined && !isRunning(holder)) takeAway(holder);
       else {
         if (!isReported) report('waiting for another build of this folder to end');
         await wait(200);
@@ -70,15 +71,6 @@ function succeeds(act: () => unknown, expected: string): boolean {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // asks only whether it exists
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
 /**
  * Another campaign is being shown from this clone; in words for whoever starts a second command.
  */
@@ -107,7 +99,7 @@ export function assertNoOtherDev(campaign: string): void {
     pid: number;
     campaign: string;
   };
-  if (shown === campaign || pid === process.pid || !isAlive(pid)) return;
+  if (shown === campaign || pid === process.pid || !isRunning(pid)) return;
   throw new OtherCampaignError(
     `"npm run dev" shows ${shown} from this clone (process ${pid}), expected one campaign at a time: ` +
       "the two would read each other's texts. End it, or use another clone for the second campaign.",

@@ -5,25 +5,28 @@ import {
   mkdtempSync,
   readFileSync,
   renameSync,
-  rmSync,
   rmdirSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findCurrentEdition, type Current } from './sources.ts';
+import { noteSources } from './built-from.ts';
+import { digestSources, findCurrentEdition, type Current } from './sources.ts';
 import { finishSite } from './finish-site.ts';
 import { EditionError } from '../../src/kit/core/edition/edition-lines.ts';
 import { ManifestError } from '../../src/kit/core/manifest/manifest.ts';
 import { PublishError } from '../../src/kit/node/edition/write-manifest.ts';
-import { stopped } from '../cli/parse-args.ts';
+import { stopped } from '../cli/command-line.ts';
 import {
   makePublic,
   makeStaging,
   recoverFolder,
+  removeFolder,
   replaceFolder,
 } from '../../src/kit/node/mirror/replace-folder.ts';
+import { explainDiskError, findDiskError } from '../../src/kit/node/disk-error.ts';
 import { project } from './project.ts';
-import { campaignFolder } from '../../src/campaign/read/folder.ts';
+import { campaignFolder, campaignName } from '../../src/campaign/read/campaign-folder.ts';
+import { readSite } from '../../src/campaign/read/read-site.ts';
 import { checkOutFolder, ForeignFolderError } from './out-folder.ts';
 import { runNode } from './run-node.ts';
 import { acquireBuildLock, assertNoOtherDev } from './build-lock.ts';
@@ -47,6 +50,21 @@ const astro = join(project, 'node_modules/astro/bin/astro.mjs');
  * @throws BuildError
  */
 export async function buildSite(outDir: string, report: (line: string) => void): Promise<string[]> {
+  try {
+    return await build(outDir, report);
+  } catch (error) {
+    const words = explainDiskError(error);
+    if (words === undefined) throw error;
+    const place = error instanceof Error && 'path' in error ? String(error.path) : outDir;
+    throw new BuildError(cannotWrite(place, words));
+  }
+}
+
+const cannotWrite = (place: string, words: string): string =>
+  `${place} cannot be written: ${words}. A build needs room next to its result, in this project and ` +
+  `in ${tmpdir()}. The previous result is untouched.`;
+
+async function build(outDir: string, report: (line: string) => void): Promise<string[]> {
   const target = findTarget(outDir);
   mkdirSync(dirname(target), { recursive: true });
   assertNoOtherDev(campaignFolder());
@@ -59,6 +77,7 @@ export async function buildSite(outDir: string, report: (line: string) => void):
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-'));
   const faults = join(scratch, 'faults.txt');
   try {
+    const sources = await digestSources(project, campaignFolder());
     const current = await findCurrent();
     const { code, output } = await runAstro(
       ['build'],
@@ -66,6 +85,8 @@ export async function buildSite(outDir: string, report: (line: string) => void):
       report,
     );
     if (existsSync(faults)) throw new BuildError(readFileSync(faults, 'utf8'));
+    const words = code === 0 ? undefined : findDiskError(output);
+    if (words !== undefined) throw new BuildError(cannotWrite('The result', words));
     if (code !== 0)
       throw new BuildError(
         `The build stopped for a reason that is not in the campaign. This is what Astro said:\n\n${output}`,
@@ -75,11 +96,10 @@ export async function buildSite(outDir: string, report: (line: string) => void):
     const lines = await finish(staging, current);
     makePublic(staging);
     replaceFolder(staging, target);
+    noteSources(project, target, sources);
     return lines;
   } finally {
-    rmSync(built, { recursive: true, force: true });
-    rmSync(staging, { recursive: true, force: true });
-    rmSync(scratch, { recursive: true, force: true });
+    for (const folder of [built, staging, scratch]) removeFolder(folder);
     release();
   }
 }
@@ -114,7 +134,8 @@ async function findCurrent(): Promise<Current> {
 
 async function finish(folder: string, current: Current): Promise<string[]> {
   try {
-    return await finishSite(folder, current);
+    const { site } = readSite(campaignFolder(), `the campaign ${campaignName()}`);
+    return await finishSite(folder, current, site.archives);
   } catch (error) {
     if (error instanceof ManifestError || error instanceof PublishError)
       throw new BuildError(error.message);

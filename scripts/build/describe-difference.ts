@@ -1,6 +1,6 @@
 import { listGaps, matchSequences } from '../../src/kit/core/page-diff/align.ts';
 import { compareManifests } from '../../src/kit/core/manifest/manifest.ts';
-import { showText } from '../../src/kit/core/text/quote-name.ts';
+import { showText } from '../../src/kit/core/text/plain-characters.ts';
 import { describePages, type ReadableEdition } from './describe-pages.ts';
 
 const isPage = (path: string): boolean => path.endsWith('.html');
@@ -28,31 +28,37 @@ export async function describeDifference(
     ...added.filter(isScript).map((path) => `  ${path}: a new program`),
   ];
   const texts = await Promise.all(
-    changed
+    [...changed, ...added]
       .filter(isText)
       .map(async (path) => [
         `  ${path}:`,
-        ...diffLines(await before.read(path), await after.read(path)),
+        ...diffLines(
+          changed.includes(path) ? await before.read(path) : new Uint8Array(),
+          await after.read(path),
+        ),
       ]),
   );
   const list = (paths: readonly string[]): string[] => paths.map((path) => `  ${path}`);
   return [
-    ...printSection('LOOK CLOSELY: accounts, contacts, scripts, links, figures, warnings', [
-      ...pages.grave,
-      ...scripts,
-      ...texts.flat(),
-    ]),
+    ...printSection(onTop, [...pages.grave, ...scripts, ...texts.flat()]),
     ...printSection('pages added', list(added.filter(isPage))),
     ...printSection('pages removed', list(removed.filter(isPage))),
     ...printSection('texts changed', pages.other),
-    ...printSection(
-      'other files added',
-      list(added.filter((path) => isText(path) || isOther(path))),
-    ),
+    ...printSection('other files added', list(added.filter(isOther))),
     ...printSection('other files removed', list(removed.filter((path) => !isPage(path)))),
     ...printSection('other files changed', list(changed.filter(isOther))),
   ];
 }
+
+/** What can cost a reader most in a first edition, of which all is new. */
+export async function describeFirst(edition: ReadableEdition): Promise<string[]> {
+  const paths = edition.list.map(({ path }) => path);
+  const pages = await describePages(edition, edition, { changed: [], added: paths.filter(isPage) });
+  const scripts = paths.filter(isScript).map((path) => `  ${path}: a program`);
+  return printSection(onTop, [...pages.grave, ...scripts]);
+}
+
+const onTop = 'LOOK CLOSELY: accounts, contacts, scripts, links, figures, warnings';
 
 const printSection = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : [title, ...items, ''];

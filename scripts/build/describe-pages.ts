@@ -9,7 +9,8 @@ import {
 } from '../../src/kit/core/page-diff/page-change.ts';
 import type { PageContent } from '../../src/kit/core/page-diff/page-content.ts';
 import { readPage } from '../../src/kit/core/page-diff/read-page.ts';
-import { quoteName } from '../../src/kit/core/text/quote-name.ts';
+import { isCarried } from '../../src/lib/paths.ts';
+import { quoteName } from '../../src/kit/core/text/plain-characters.ts';
 
 /** An edition whose files can be read. */
 export interface ReadableEdition {
@@ -41,7 +42,7 @@ export async function describePages(
     known.paths.push(path);
     found.set(text, known);
   };
-  for (const path of changed) {
+  for (const path of pagesFirst(changed)) {
     const [old, fresh] = [await readContent(before, path), await readContent(after, path)];
     const changes = comparePages(
       withoutExpected(old, before.list, before.name, after.name),
@@ -54,7 +55,7 @@ export async function describePages(
     for (const listed of findFalseRows(fresh, after.list))
       add(path, 'link', describeFalseRow(listed));
   }
-  for (const path of added) {
+  for (const path of pagesFirst(added)) {
     const fresh = await readContent(after, path);
     // Attack: the account that a signer would see on a known page comes on a new one, of which only
     // the name is shown.
@@ -74,6 +75,10 @@ export async function describePages(
     other: lines.filter(({ isGrave }) => !isGrave).map(({ line }) => line),
   };
 }
+
+/** What is copied into a file to take along is named by the page that it is from. */
+const pagesFirst = (paths: readonly string[]): string[] =>
+  [...paths].sort((a, b) => Number(isCarried(a)) - Number(isCarried(b)));
 
 const readContent = async ({ read }: ReadableEdition, path: string): Promise<PageContent> =>
   readPage(decodePage(await read(path)));

@@ -1,45 +1,58 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { archiveLimits } from '../../src/kit/core/archive/archive.ts';
 import { parseDraft } from '../../src/kit/core/edition/edition.ts';
 import { printManifestDifference } from '../../src/kit/core/manifest/manifest.ts';
 import { putSignatures, type Signing } from '../../src/kit/node/edition/edition-folder.ts';
 import { writeArchives, writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
 import {
-  archiveFolder,
+  archiveKinds,
   archiveName,
   editionFile,
+  type ArchiveKind,
+  type BuildName,
 } from '../../src/kit/core/edition/edition-files.ts';
 import type { Current } from './sources.ts';
 
 const maxShown = 20;
 
 /**
- * Makes a mirror of a built site: its list, the signatures that fit, the archives, their list, the
- * signatures that fit.
+ * Makes a mirror of a built site: its list, the signatures that fit, the archives.
+ * @param kinds of archives that the campaign wants; all if nothing is said
  * @returns lines for whoever builds: what it is and what can be proven
  */
-export async function finishSite(folder: string, current: Current): Promise<string[]> {
+export async function finishSite(
+  folder: string,
+  current: Current,
+  kinds: readonly ArchiveKind[] = archiveKinds,
+): Promise<string[]> {
   await writeManifest(folder);
   if (current.kind === 'draft') {
     const draft = parseDraft(readFileSync(join(folder, editionFile)));
-    const cid = await writeArchives(folder, archiveName(draft));
-    return [`unsigned draft of edition ${draft.of} (${current.because}), CID ${cid}`];
+    const { cid, notes } = await pack(folder, draft, kinds);
+    return [`unsigned draft of edition ${draft.of} (${current.because}), CID ${cid}`, ...notes];
   }
   const { edition, folder: kept } = current.kept;
-  const signing = await putSignatures(folder, kept, edition.keys);
-  const cid = await writeArchives(folder, archiveName(edition));
-  const bundles = await putSignatures(
-    join(folder, archiveFolder),
-    join(kept, archiveFolder),
-    edition.keys,
-  );
-  return [
-    ...describe(signing, `edition ${edition.number}`, edition.keys.threshold),
-    ...(signing.state === 'signed' && signing.isEnough
-      ? describe(bundles, 'its archives', edition.keys.threshold)
-      : []),
-    `CID ${cid}`,
-  ];
+  const signing = await putSignatures(folder, kept, edition);
+  const { cid, notes } = await pack(folder, edition, kinds);
+  const what = `edition ${edition.number}`;
+  return [...describe(signing, what, edition.keys.threshold), `CID ${cid}`, ...notes];
+}
+
+/** Makes the archives, and says which ones are too large for checkers. */
+async function pack(
+  folder: string,
+  build: BuildName,
+  kinds: readonly ArchiveKind[],
+): Promise<{ cid: string; notes: string[] }> {
+  const { cid, leftOut } = await writeArchives(folder, archiveName(build), { kinds });
+  const most = archiveLimits.bytesOfAFile;
+  return {
+    cid,
+    notes: leftOut.map(
+      (name) => `${name} was left out: it has more than ${most} bytes, which no checker takes`,
+    ),
+  };
 }
 
 function describe(signing: Signing, what: string, threshold: number): string[] {

@@ -4,7 +4,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
-import { quoteName } from '../../src/kit/core/text/quote-name.ts';
+import { quoteName } from '../../src/kit/core/text/plain-characters.ts';
 
 /** What git refuses, or the state of a clone that forbids a step; in words. */
 export class GitError extends UserError {

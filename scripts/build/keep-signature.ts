@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findSignatures, putSignatures } from '../../src/kit/node/edition/edition-folder.ts';
-import { writeArchives } from '../../src/kit/node/edition/write-manifest.ts';
+import { describeSigned, findSignatures } from '../../src/kit/node/edition/edition-folder.ts';
 import {
   SignatureError,
   parseSignature,
@@ -11,35 +10,23 @@ import {
 import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { signData, type SecretKey } from '../../src/kit/node/minisign/sign.ts';
 import {
-  archiveFolder,
-  archiveName,
   manifestFile,
   signatureFile,
+  findSignatureFault,
 } from '../../src/kit/core/edition/edition-files.ts';
+import { quoteName } from '../../src/kit/core/text/plain-characters.ts';
 import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { statesFile } from '../../src/campaign/editions/states.ts';
-import type { RebuiltEdition } from './rebuild-edition.ts';
+import { commentOf } from './comment-of.ts';
+import { findNewestEdition } from './kept-edition.ts';
+import { requirePlain, type RebuiltEdition } from './rebuild-edition.ts';
+import { SigningError } from './signing-error.ts';
 import { sourcesFile } from './sources.ts';
-import { UserError } from '../../src/kit/core/text/user-error.ts';
 
-/** A signature that is not taken; in words for its maker. */
-export class SigningError extends UserError {
-  override readonly name = 'SigningError';
-}
-
-/** Which of the two lists of an edition is meant: the site's, or that of its archives. */
-export type ListName = 'site' | 'archives';
-
-/** How far the signing of an edition has come. */
+/** Who has signed an edition so far, of those who sign it. */
 export interface Progress {
   readonly signers: readonly string[];
-  /** Who has signed the list of the site. */
-  readonly site: readonly string[];
-  /**
-   * Who has signed the list of the archives; undefined as long as the site is not signed by all,
-   * since the archives hold these signatures.
-   */
-  readonly archives: readonly string[] | undefined;
+  readonly signedBy: readonly string[];
 }
 
 /** Keeps the list of an edition with what it was built from, so that its holders can sign it. */
@@ -49,109 +36,90 @@ export function keepManifest({ kept, list, sources, states }: RebuiltEdition): v
   writeFileSync(join(kept.folder, statesFile), states);
 }
 
+/** An edition and its list, as they are kept for its holders. */
+export type KeptList = Pick<RebuiltEdition, 'kept' | 'list'>;
+
 /**
- * Packs the archives once all signers have signed the site, and keeps their list; then tells who
- * has signed what. Signatures of archives that are other ones now are taken away.
+ * The newest edition, whose list a run of `sign` has kept: a signature that fits it needs no build.
+ * @throws SigningError if there is none; RebuildError if what is kept is not plain files
  */
-export async function updateArchives({ kept, folder, list }: RebuiltEdition): Promise<Progress> {
-  const { edition } = kept;
-  const site = (await findSignatures(kept.folder, list, edition.keys)).fitting;
-  if (!edition.signers.every((id) => site.includes(id)))
-    return { signers: edition.signers, site, archives: undefined };
-  await putSignatures(folder, kept.folder, edition.keys);
-  await writeArchives(folder, archiveName(edition));
-  const bundles = readFileSync(join(folder, archiveFolder, manifestFile));
-  const keptArchives = join(kept.folder, archiveFolder);
-  const isSame =
-    existsSync(join(keptArchives, manifestFile)) &&
-    readFileSync(join(keptArchives, manifestFile)).equals(bundles);
-  if (!isSame) {
-    rmSync(keptArchives, { recursive: true, force: true });
-    mkdirSync(keptArchives, { recursive: true });
-    writeFileSync(join(keptArchives, manifestFile), bundles);
-  }
-  return {
-    signers: edition.signers,
-    site,
-    archives: (await findSignatures(keptArchives, bundles, edition.keys)).fitting,
-  };
+export function findKeptList(campaignFolder: string): KeptList {
+  const kept = findNewestEdition(campaignFolder);
+  if (kept) requirePlain(campaignFolder, kept.folder);
+  const file = join(kept?.folder ?? '', manifestFile);
+  if (!kept || !existsSync(file))
+    throw new SigningError(
+      `There is no list that a signature could fit${kept ? ` for edition ${kept.edition.number}` : ''}. ` +
+        'Run npm run sign first, with --offline FOLDER or alone: it builds the edition and keeps its list.',
+    );
+  return { kept, list: readFileSync(file) };
+}
+
+/** Who has signed the list of an edition that is kept. */
+export async function findProgress({ kept, list }: KeptList): Promise<Progress> {
+  const { fitting } = await findSignatures(kept.folder, list, kept.edition);
+  return { signers: kept.edition.signers, signedBy: fitting };
 }
 
 /**
- * Signs a list of an edition with a key at hand, and keeps the signature.
- * @throws SigningError if the key is none of the signers, or there are no archives yet
+ * Signs the list of an edition with a key at hand, and keeps the signature.
+ * @throws SigningError if the key is none of the signers
  */
-export async function signList(
-  rebuilt: RebuiltEdition,
-  which: ListName,
-  key: SecretKey,
-): Promise<void> {
-  const { folder, bytes, comment } = findList(rebuilt, which);
+export async function signList(rebuilt: RebuiltEdition, key: SecretKey): Promise<void> {
   checkSigner(rebuilt, key.publicKey.id);
-  if (!bytes)
-    throw new SigningError(
-      'There are no archives yet: they hold the signatures of the site, so all signers have to sign that first.',
-    );
   writeFileSync(
-    join(folder, signatureFile(key.publicKey.id)),
-    await signData(key, bytes, { trusted: comment }),
+    join(rebuilt.kept.folder, signatureFile(key.publicKey.id)),
+    await signData(key, rebuilt.list, { trusted: commentOf(rebuilt.kept.edition, rebuilt.list) }),
   );
 }
 
 /**
  * Keeps a signature that was made elsewhere, by minisign itself.
- * @returns which list it signs
- * @throws SigningError if it fits neither list, or is of no signer
+ * @returns the id of its key
+ * @throws SigningError if it does not fit the list, or is of no signer
  */
-export async function takeSignature(
-  rebuilt: RebuiltEdition,
-  signature: Buffer,
-): Promise<{ which: ListName; id: string }> {
+export async function takeSignature(rebuilt: KeptList, signature: Buffer): Promise<string> {
+  const { edition, folder } = rebuilt.kept;
   const parsed = parse(signature);
-  const key = rebuilt.kept.edition.keys.keys.find(({ id }) => id === parsed.keyId);
+  const key = edition.keys.keys.find(({ id }) => id === parsed.keyId);
   if (!key)
     throw new SigningError(
-      `The signature is of the key ${parsed.keyId}, expected one of ${rebuilt.kept.edition.signers.join(', ')}.`,
+      `The signature is of the key ${parsed.keyId}, expected one of ${edition.signers.join(', ')}.`,
     );
   checkSigner(rebuilt, key.id);
-  for (const which of ['site', 'archives'] as const) {
-    const { folder, bytes } = findList(rebuilt, which);
-    if (!bytes || !(await fits(parsed, key, bytes))) continue;
-    writeFileSync(join(folder, signatureFile(key.id)), signature);
-    return { which, id: key.id };
-  }
-  throw new SigningError(
-    `The signature of ${key.id} fits neither the list of the site nor that of its ` +
-      'archives: another file was signed, or an older list. Sign ' +
-      `${join(rebuilt.kept.folder, manifestFile)} as it is now.`,
-  );
+  if (!(await fits(parsed, key, rebuilt.list)))
+    throw new SigningError(
+      `The signature of ${key.id} does not fit the list of edition ${edition.number}: another ` +
+        `file was signed, or an older list. Sign ${join(folder, manifestFile)} as it is now.`,
+    );
+  checkComment(rebuilt, parsed);
+  writeFileSync(join(folder, signatureFile(key.id)), signature);
+  return key.id;
 }
 
 /**
- * The list, if there is one already; where its signatures are kept; and the comment that a
- * signature covers.
+ * The chain of later editions proves by the comment alone which EDITION.txt and which list belong
+ * together.
  */
-export function findList(
-  { kept: { edition, folder }, list }: RebuiltEdition,
-  which: ListName,
-): { folder: string; bytes: Buffer | undefined; comment: string } {
-  const comment = `${edition.campaign} edition ${edition.number}, ${which}`;
-  if (which === 'site') return { folder, bytes: list, comment };
-  const bundles = join(folder, archiveFolder);
-  return {
-    folder: bundles,
-    bytes: existsSync(join(bundles, manifestFile))
-      ? readFileSync(join(bundles, manifestFile))
-      : undefined,
-    comment,
-  };
+function checkComment({ kept: { edition }, list }: KeptList, signature: Signature): void {
+  const fault = findSignatureFault(signature, describeSigned(edition, list));
+  if (fault === undefined) return;
+  if (fault === 'legacy')
+    throw new SigningError(
+      `The signature of ${signature.keyId} is of minisign's older kind. Sign again without “-l”.`,
+    );
+  throw new SigningError(
+    `The trusted comment of the signature of ${signature.keyId} is ` +
+      `${quoteName(signature.trustedComment)}, expected ` +
+      `“${commentOf(edition, list)}”. Sign again, with the comment after minisign's -t.`,
+  );
 }
 
 /**
  * Pages name the signers already: a signature of another key would have no link, and no mirror
  * would take it along.
  */
-function checkSigner({ kept: { edition } }: RebuiltEdition, id: string): void {
+function checkSigner({ kept: { edition } }: KeptList, id: string): void {
   if (edition.signers.includes(id)) return;
   const isKey = edition.keys.keys.some((key) => key.id === id);
   throw new SigningError(

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseEdition, type Edition } from '../../src/kit/core/edition/edition.ts';
-import { editionFolder, listEditionNumbers } from '../../src/kit/node/edition/edition-folder.ts';
-import { editionFile } from '../../src/kit/core/edition/edition-files.ts';
+import type { Edition } from '../../src/kit/core/edition/edition.ts';
+import {
+  editionFolder,
+  listEditionNumbers,
+  readEditionFile,
+} from '../../src/kit/node/edition/edition-folder.ts';
 
 /** An edition as the campaign keeps it. */
 export interface KeptEdition {
@@ -12,19 +13,16 @@ export interface KeptEdition {
 }
 
 /**
- * The edition with the highest number in a campaign folder, signed or not. Throws EditionError on a
- * file that is none.
+ * The edition with the highest number in a campaign folder, signed or not. Throws EditionError and
+ * KeptFileError on a file that is none.
  */
 export function findNewestEdition(campaignFolder: string): KeptEdition | undefined {
   const newest = listEditionNumbers(campaignFolder).at(-1);
   return newest === undefined ? undefined : readKeptEdition(campaignFolder, newest);
 }
 
-/**
- * An edition of a campaign; throws EditionError, and the error of the system if it is not there.
- */
+/** An edition of a campaign; throws EditionError, also if it is not there, and KeptFileError. */
 export function readKeptEdition(campaignFolder: string, number: number): KeptEdition {
   const folder = editionFolder(campaignFolder, number);
-  const file = join(folder, editionFile);
-  return { edition: parseEdition(readFileSync(file), file), folder };
+  return { edition: readEditionFile(folder).edition, folder };
 }

@@ -1,4 +1,4 @@
-import { campaignName } from '../../src/campaign/read/folder.ts';
+import { campaignName } from '../../src/campaign/read/campaign-folder.ts';
 import { readEntries } from '../../src/campaign/read/read-entries.ts';
 import { readSite } from '../../src/campaign/read/read-site.ts';
 import { collectionNames, rowOf } from '../../src/campaign/schema/collections.ts';

@@ -1,14 +1,21 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays } from '../../src/kit/core/text/dates.ts';
-import { printEdition, type Edition, type KeySet } from '../../src/kit/core/edition/edition.ts';
+import { printEdition, printHistory, type Edition } from '../../src/kit/core/edition/edition.ts';
+import {
+  isSameKeySet,
+  parsePublicKey,
+  type KeySet,
+} from '../../src/kit/core/minisign/public-key.ts';
 import { editionFolder, findSignatures } from '../../src/kit/node/edition/edition-folder.ts';
 import { hashBytes } from '../../src/kit/node/platform.ts';
-import { editionFile, manifestFile } from '../../src/kit/core/edition/edition-files.ts';
-import { isSameKeySet } from '../../src/kit/core/trust/trust.ts';
-import { campaignName } from '../../src/campaign/read/folder.ts';
+import {
+  editionFile,
+  manifestFile,
+  signatureFile,
+} from '../../src/kit/core/edition/edition-files.ts';
+import { campaignName } from '../../src/campaign/read/campaign-folder.ts';
 import { readSite } from '../../src/campaign/read/read-site.ts';
-import { parsePublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
 import { findNewestEdition, readKeptEdition, type KeptEdition } from './kept-edition.ts';
 
@@ -78,7 +85,7 @@ export async function writeNewEdition(
   const newest = findNewestEdition(campaignFolder);
   const isOpen = newest !== undefined && !(await hasSignature(newest));
   const number = (newest?.edition.number ?? 0) + (isOpen ? 0 : 1);
-  const before = number > 1 ? findBefore(campaignFolder, number - 1) : undefined;
+  const before = number > 1 ? await findHistory(campaignFolder, number - 1) : undefined;
   if (before && !before.edition.nextKeys)
     throw new NewEditionError(
       `Edition ${number - 1} was the last one: nobody would believe another.`,
@@ -98,13 +105,15 @@ export async function writeNewEdition(
     number,
     date,
     lookForNewerAfter: addDays(date, days),
-    previousList: before?.listHash,
+    previousList: before?.lists.at(-1),
+    history: before && hashBytes(printHistory(before.lists)),
     keys,
     nextKeys: isLast ? undefined : nextKeys,
     signers: signers
       ? keys.keys.map((key) => key.id).filter((key) => signers.includes(key))
       : keys.keys.slice(0, keys.threshold).map((key) => key.id),
     notice,
+    extensions: [],
   };
   const stranger = signers?.find((signer) => !keys.keys.some((key) => key.id === signer));
   if (stranger !== undefined)
@@ -125,24 +134,52 @@ export async function writeNewEdition(
 
 async function hasSignature({ edition, folder }: KeptEdition): Promise<boolean> {
   if (!existsSync(join(folder, manifestFile))) return false;
-  return (
-    (await findSignatures(folder, readFileSync(join(folder, manifestFile)), edition.keys)).fitting
-      .length > 0
-  );
+  const list = readFileSync(join(folder, manifestFile));
+  return (await findSignatures(folder, list, edition)).fitting.length > 0;
 }
 
-function findBefore(
+/**
+ * The editions before a new one: it names the lists of all, and its CHAIN.txt holds what proves
+ * them.
+ * @returns the last of them, and the hashes of the lists of all, from the first on
+ * @throws NewEditionError where one is missing, or not signed by enough of its keys
+ */
+async function findHistory(
   campaignFolder: string,
-  number: number,
-): { edition: Edition; listHash: string } {
-  const list = join(editionFolder(campaignFolder, number), manifestFile);
-  if (!existsSync(list))
-    throw new NewEditionError(
-      `Edition ${number} is not complete: ${list} is missing. Get it from the history of ` +
-        'the campaign, since each edition names the list of the one before.',
-    );
-  return {
-    edition: readKeptEdition(campaignFolder, number).edition,
-    listHash: hashBytes(readFileSync(list)),
-  };
+  last: number,
+): Promise<{ edition: Edition; lists: string[] }> {
+  const lists: string[] = [];
+  for (let number = 1; number <= last; number++) {
+    const folder = editionFolder(campaignFolder, number);
+    const missing = [editionFile, manifestFile].find((name) => !existsSync(join(folder, name)));
+    if (missing !== undefined)
+      throw new NewEditionError(
+        `Edition ${number} is not complete: ${join(folder, missing)} is missing. Get it from ` +
+          'the history of the campaign, since each edition proves all those before it.',
+      );
+    const { edition } = readKeptEdition(campaignFolder, number);
+    const list = readFileSync(join(folder, manifestFile));
+    const { fitting } = await findSignatures(folder, list, edition);
+    if (fitting.length < edition.keys.threshold)
+      throw new NewEditionError(
+        `Edition ${number} is signed by ${fitting.length} of its keys, and ` +
+          `${edition.keys.threshold} have to: the next one could not prove it. ` +
+          (number < last
+            ? `Get the other signatures back into ${folder}, from the history of the campaign.`
+            : adviseHalfSigned(edition, folder, fitting)),
+      );
+    lists.push(hashBytes(list));
+  }
+  return { edition: readKeptEdition(campaignFolder, last).edition, lists };
+}
+
+/** What to do where holders have begun to sign an edition, and not enough of them go on. */
+function adviseHalfSigned({ signers }: Edition, folder: string, signed: readonly string[]): string {
+  const missing = signers.filter((id) => !signed.includes(id));
+  return (
+    `Have ${missing.join(' and ')} sign it (npm run sign). If such a key is lost, delete ` +
+    `${signed.map((id) => join(folder, signatureFile(id))).join(' and ')}, and begin the same ` +
+    'edition again with those who can sign: npm run new -- edition --signers ID,ID. If it may be ' +
+    'in other hands, read docs/key-holders.md, “the first hour”, before.'
+  );
 }

@@ -1,6 +1,8 @@
 import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { chainFile, editionFile, manifestFile } from '../../src/kit/core/edition/edition-files.ts';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
+import { feedList } from '../../src/lib/paths.ts';
 
 /** A folder that may not be replaced, in words for the person who named it. */
 export class ForeignFolderError extends UserError {
@@ -8,8 +10,16 @@ export class ForeignFolderError extends UserError {
 }
 
 /** What a built site has at its top besides folders. */
-const ownFiles =
-  /^(?:index\.html|404\.html|files(?:-\d+)?\.html|EDITION\.txt|SHA256SUMS(?:\.[\w-]+\.minisig)?)$/;
+const ownFiles: readonly string[] = [
+  'index.html',
+  '404.html',
+  editionFile,
+  chainFile,
+  manifestFile,
+  feedList.file,
+];
+const isOwnFile = (name: string): boolean =>
+  ownFiles.includes(name) || /^(?:files(?:-\d+)?\.html|SHA256SUMS\.[\w-]+\.minisig)$/.test(name);
 
 /**
  * The folder that a build may write: one that does not exist yet, an empty one, or an earlier
@@ -36,13 +46,13 @@ export function checkOutFolder(outDir: string): string {
   const items = readdirSync(target, { withFileTypes: true });
   if (items.length === 0) return target;
   const foreign = items.find(
-    (item) => item.name.startsWith('.') || (!item.isDirectory() && !ownFiles.test(item.name)),
+    (item) => item.name.startsWith('.') || (!item.isDirectory() && !isOwnFile(item.name)),
   );
   if (foreign) throw refuse(`holds ${foreign.name}, which no built site has`);
   const strange = items.find(
     (item) =>
       item.isDirectory() &&
-      !/^(assets|pagefind|download|hosting)$/.test(item.name) &&
+      !/^(assets|files|pagefind|download|hosting)$/.test(item.name) &&
       !isOurPage(join(target, item.name, 'index.html')),
   );
   if (strange) throw refuse(`holds the folder ${strange.name}, which no built site has`);

@@ -38,9 +38,10 @@ const slack = 1024;
 export const makeBudget = (text: number): number => Math.ceil((text + step / 2) / step) * step;
 
 /**
- * Pages that nobody writes, of a list as long as the site has files: each is as full as it may be.
+ * Pages that nobody writes, of a list as long as the site has files or words: each is as full as it
+ * may be.
  */
-const isList = (path: string): boolean => /^files(?:-\d+)?\.html$/.test(path);
+const isList = (path: string): boolean => /^(?:files|[\w-]+\/terms)(?:\/.*)?\.html$/.test(path);
 
 /**
  * @param pages bytes of each page by its path

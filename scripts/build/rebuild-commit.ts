@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
-import { stopped } from '../cli/parse-args.ts';
+import { stopped } from '../cli/command-line.ts';
 import { hashBytes } from '../../src/kit/node/platform.ts';
 import { runNode } from './run-node.ts';
 import { cloneCommit, findPrefix, findRepository } from './git.ts';

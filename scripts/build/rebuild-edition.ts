@@ -6,7 +6,7 @@ import {
   compareManifests,
   printManifestDifference,
 } from '../../src/kit/core/manifest/manifest.ts';
-import { quoteName } from '../../src/kit/core/text/quote-name.ts';
+import { quoteName } from '../../src/kit/core/text/plain-characters.ts';
 import {
   editionFile,
   manifestFile,
@@ -93,7 +93,7 @@ export async function rebuildEdition(
     throw new RebuildError(
       'The commit builds other files than the list that is kept for edition ' +
         `${number}:\n${lines.map((line) => `  ${line}`).join('\n')}\nIf this machine is of ` +
-        'another kind than Linux on x64, build there; else ask who listed it, and sign ' +
+        'another kind than Linux on x64 or arm64, build there; else ask who listed it, and sign ' +
         'nothing.',
     );
   }
@@ -116,13 +116,13 @@ const isOfSigning = (name: string): boolean =>
   name === statesFile ||
   name === manifestFile ||
   readSignatureName(name) !== undefined ||
-  /^(?:download|attestations)\//.test(name);
+  name.startsWith('attestations/');
 
 /**
  * Attack: a link among what signing writes, such as sources.txt, through which it writes over
  * another file of the signer.
  */
-function requirePlain(campaignFolder: string, folder: string): void {
+export function requirePlain(campaignFolder: string, folder: string): void {
   const isInPlace =
     realpathSync(folder) === join(realpathSync(campaignFolder), relative(campaignFolder, folder));
   const irregular = isInPlace

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { UserError } from '../../src/kit/core/text/user-error.ts';
 import { buildSite } from './build-site.ts';
 import { measureGzip } from '../../src/lib/page-size.ts';
+import { isCarried } from '../../src/lib/paths.ts';
 
 /** Where the result goes: OUT_DIR, or dist. */
 export const outFolder = (): string => resolve(process.env['OUT_DIR'] ?? 'dist');
@@ -88,10 +89,11 @@ export function summarize(folder: string): Summary {
     const path = join(item.parentPath, item.name);
     const content = readFileSync(path);
     summary.bytes += content.length;
-    if (!item.name.endsWith('.html')) continue;
-    summary.pages++;
     const below = path.slice(folder.length + 1).replaceAll('\\', '/');
-    if (below.includes('/')) languages.add(below.slice(0, below.indexOf('/')));
+    if (!item.name.endsWith('.html') || isCarried(below)) continue;
+    summary.pages++;
+    const [, language] = /^([^/]+)\/index\.html$/.exec(below) ?? [];
+    if (language !== undefined) languages.add(language);
     const gzip = measureGzip(content);
     if (gzip > summary.largest.gzip) summary.largest = { path: below, gzip };
   }

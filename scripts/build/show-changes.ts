@@ -8,21 +8,31 @@ import {
   isEmpty,
 } from '../../src/kit/core/manifest/manifest.ts';
 import type { Edition } from '../../src/kit/core/edition/edition.ts';
+import { isSameKeySet } from '../../src/kit/core/minisign/public-key.ts';
 import { hashBytes } from '../../src/kit/node/platform.ts';
-import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
-import { isSameKeySet } from '../../src/kit/core/trust/trust.ts';
-import { describeDifference } from './describe-difference.ts';
+import { trustClone } from '../../src/kit/node/edition/edition-folder.ts';
+import { decodePage } from '../../src/kit/core/page-diff/page-file.ts';
+import { readPage } from '../../src/kit/core/page-diff/read-page.ts';
+import { describeDifference, describeFirst } from './describe-difference.ts';
+import { showPage, type ShownPage } from './show-page.ts';
 import type { ReadableEdition } from './describe-pages.ts';
-import { SigningError } from './keep-signature.ts';
+import { SigningError } from './signing-error.ts';
 import type { Sources } from './rebuild-commit.ts';
 import { rebuildEarlier, type RebuiltEdition } from './rebuild-edition.ts';
+
+/** What is new in an edition. */
+export interface Changes {
+  /** All changes, the gravest on top. */
+  readonly lines: readonly string[];
+  /** The whole text of each page that came, as lines. */
+  readonly pages: readonly (readonly string[])[];
+}
 
 const maxPageBytes = 4 * 2 ** 20;
 
 /**
- * What is new since the edition before, as lines for whoever is to sign. The earlier edition is a
- * copy that is at hand, or is built again from its commit; each page of it is held against its
- * signed list.
+ * What is new since the edition before, for whoever is to sign. The earlier edition is a copy that
+ * is at hand, or is built again from its commit; each page of it is held against its signed list.
  * @param against a folder, zip or CAR; undefined to build
  * @throws SigningError if the earlier edition cannot be had; GitError, RebuildError, CopyError,
  * PageError
@@ -33,17 +43,25 @@ export async function showChanges(
   against: string | undefined,
   scratch: string,
   report: (line: string) => void,
-): Promise<string[]> {
-  const after = parseManifest(list);
+): Promise<Changes> {
+  const after: ReadableEdition = {
+    name: edition,
+    list: parseManifest(list),
+    read: async (path) => readFileSync(join(folder, path)),
+  };
   if (edition.number === 1)
-    return [
-      `This is the first edition: ${after.length} files, all of them new. Read them before you sign.`,
-      '',
-    ];
+    return {
+      lines: [
+        `This is the first edition: ${after.list.length} files, all of them new. Read them before you sign.`,
+        '',
+        ...(await describeFirst(after)),
+      ],
+      pages: await showNewPages([], after),
+    };
   const earlier = await findProven(sources.campaignFolder, edition);
   const before = earlier.files;
-  if (isEmpty(compareManifests(before, after)))
-    return [`Nothing is new since edition ${edition.number - 1}.`, ''];
+  if (isEmpty(compareManifests(before, after.list)))
+    return { lines: [`Nothing is new since edition ${edition.number - 1}.`, ''], pages: [] };
 
   const place = against ?? (await rebuildEarlier(sources, edition.number - 1, scratch, report));
   if (place === undefined)
@@ -56,17 +74,35 @@ export async function showChanges(
     throw new SigningError(`${place} is no folder, zip or CAR.`);
   const { copy } = await openLocalCopy(place, kind);
   try {
-    return await describeDifference(
-      {
-        name: earlier.edition,
-        list: before,
-        read: readListed(before, (path) => copy.read(path, maxPageBytes), earlier.edition.number),
-      },
-      { name: edition, list: after, read: async (path) => readFileSync(join(folder, path)) },
-    );
+    const old: ReadableEdition = {
+      name: earlier.edition,
+      list: before,
+      read: readListed(before, (path) => copy.read(path, maxPageBytes), earlier.edition.number),
+    };
+    return {
+      lines: await describeDifference(old, after),
+      pages: await showNewPages(before, after),
+    };
   } finally {
     await copy.close();
   }
+}
+
+/** The pages that the edition before does not have, each whole. */
+async function showNewPages(
+  before: readonly ListedFile[],
+  { list, read }: ReadableEdition,
+): Promise<string[][]> {
+  const pages: string[][] = [];
+  let last: ShownPage | undefined;
+  for (const path of compareManifests(before, list).added.filter((file) =>
+    file.endsWith('.html'),
+  )) {
+    const page = { path, content: readPage(decodePage(await read(path))) };
+    pages.push(showPage(path, page.content, last));
+    last = page;
+  }
+  return pages;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { stopped, UsageError } from './parse-args.ts';
+import { stopped, UsageError } from './command-line.ts';
 
 /**
  * Answers that came through a pipe, line by line, since a second reader of stdin would find

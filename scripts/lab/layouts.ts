@@ -43,8 +43,8 @@ const localPath = ({ path, language }: SitePage): string =>
 
 /**
  * The list that a page at the top of its language is of; undefined for pages elsewhere. Pages of
- * one list differ behind the first hyphen of their names: `actions-minutes.html`,
- * `updates-2021.html`.
+ * one list differ behind the first hyphen of their names: `actions-archive.html`,
+ * `files-2.html`.
  */
 function familyOf(page: SitePage): string | undefined {
   const name = localPath(page);
@@ -68,7 +68,8 @@ function* traitsOf(page: SitePage, shared: ReadonlySet<string>): Generator<strin
   const family = familyOf(page);
   if (['index.html', '404.html'].includes(page.path)) yield `name ${name}`;
   else if (family !== undefined && shared.has(family)) yield `name ${family}`;
-  yield `folder ${name.slice(0, name.lastIndexOf('/') + 1)}`;
+  // folders of years and of numbered pages hold the same kind
+  yield `folder ${name.slice(0, name.lastIndexOf('/') + 1).replace(/\d+/g, '0')}`;
   yield `language ${page.language}`;
   for (const element of page.elements) {
     yield `element ${element.tagName}`;

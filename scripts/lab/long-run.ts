@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { project } from '../build/project.ts';
-import { hasFailed, printFailures, type Table } from './report.ts';
+import { printFailures, type Table } from './report.ts';
 
 /** What vitest's reporter `json` writes; only what is read here. */
 interface TestReport {
@@ -16,19 +16,34 @@ interface TestReport {
 /** Where the result of the long run is kept, with the project. */
 const resultFile = join(project, 'tests/long-run.md');
 
-/** How much more is fuzzed than in `npm test`: the cases of each reader. */
+/**
+ * How much more is fuzzed than in `npm test`: the cases of each reader. Of copies, on which both
+ * checkers have to agree, five times as many (`tests/kit/vectors.test.ts`).
+ */
 const fuzzCases = 20_000;
 
-const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
+/** The parts of the long run, each of hours: they may be run one after the other, on other days. */
+const parts = ['lab', 'tests'] as const;
+export type LongPart = (typeof parts)[number];
+
+const head = `# The last long run
+
+Written by \`npm run lab -- long\`, or a part at a time by \`long-lab\` and \`long-tests\`: every page
+in every place; every test with every row of its tables, ${fuzzCases} damaged inputs for each reader of
+bytes, and ${5 * fuzzCases} damaged copies for both checkers.
+`;
+
+/** Writes what the tables of the lab came to into the file that is committed. */
+export function recordLab(tables: readonly Table[], time: string): void {
+  record('lab', printLab(tables, time));
+}
 
 /**
- * Runs all tests with all rows of their tables, and long fuzzing, and writes what that and the
- * tables of the lab came to into the file that is committed: with commit and machine, so that
- * whoever reads it knows what it says something about.
- * @param tables of the lab, with how long they took
+ * Runs all tests with all rows of their tables, and long fuzzing, and writes what that came to into
+ * the file that is committed.
  * @returns whether all is well
  */
-export function finishLongRun(tables: readonly Table[], labTime: string): boolean {
+export function runLongTests(): boolean {
   const started = performance.now();
   const reportFile = join(project, 'node_modules/.cache/long-run.json');
   const { status } = spawnSync(
@@ -41,24 +56,35 @@ export function finishLongRun(tables: readonly Table[], labTime: string): boolea
     { cwd: project, stdio: 'inherit', env: { ...process.env, FUZZ_CASES: String(fuzzCases) } },
   );
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as TestReport;
-  writeFileSync(resultFile, printLongRun(tables, labTime, report, seconds(started)));
-  console.log(`wrote ${relative(project, resultFile)}: commit it`);
-  return status === 0 && !tables.some(hasFailed);
+  const time = `${((performance.now() - started) / 1000).toFixed(0)} s`;
+  record('tests', printTests(report, time));
+  return status === 0;
 }
 
-/** The result in Markdown. */
-export function printLongRun(
-  tables: readonly Table[],
-  labTime: string,
-  report: TestReport,
-  testTime: string,
-): string {
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = report;
-  const failed = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.flatMap(({ fullName, status }) =>
-      status === 'failed' ? [`- ${relative(project, name)}: ${fullName}`] : [],
-    ),
+function record(part: LongPart, text: string): void {
+  const before = existsSync(resultFile) ? readFileSync(resultFile, 'utf8') : '';
+  writeFileSync(resultFile, putPart(before, part, text));
+  console.log(`wrote ${relative(project, resultFile)}: commit it`);
+}
+
+/**
+ * The file with one part anew. What is there of the other one stays, with the commit and machine
+ * that it was run with.
+ */
+export function putPart(before: string, part: LongPart, text: string): string {
+  const known = new Map(
+    before
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [section.slice(0, section.indexOf('\n')), section.trimEnd()]),
   );
+  known.set(part, `${part}\n\n${text.trimEnd()}`);
+  const sections = parts.map((name) => `## ${known.get(name) ?? `${name}\n\nNot run yet.`}\n`);
+  return [head, ...sections].join('\n');
+}
+
+/** The tables of the lab in Markdown: how much holds of each, and each fault. */
+export function printLab(tables: readonly Table[], time: string): string {
   const count = (table: Table, state: string) =>
     table.rows.flatMap(({ cells }) => [...cells.values()]).filter((cell) => cell.state === state)
       .length;
@@ -67,26 +93,51 @@ export function printLongRun(
       `| ${table.title} | ${table.rows.length} | ${count(table, 'ok') + count(table, 'limited')} | ${count(table, 'failed')} | ${count(table, 'left out')} |`,
   );
   const faults = tables.flatMap((table) => printFailures(table)).map((line) => `- ${line}`);
-  return `# The last long run
-
-Written by \`npm run lab -- long\`: every page in every place, then every test with every row of its tables, and ${fuzzCases} damaged
-inputs for each reader of bytes.
-
-Commit: ${describeCommit()}
-Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${release()}, Node ${process.versions.node}
+  return `${describeRun()}
 
 | table | rows | cells that hold | faults | left out |
 | --- | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 
-The lab took ${labTime}, the tests ${testTime}: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} were left out.
-${[...failed, ...faults].length > 0 ? `\n${[...failed, ...faults].join('\n')}\n` : ''}`;
+It took ${time}.
+${list('Faults', faults)}`;
 }
 
-/** The commit of the clone, and whether something in it was changed since. */
-function describeCommit(): string {
+/** The tests in Markdown: how many passed, and which did not. */
+export function printTests(report: TestReport, time: string): string {
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = report;
+  const named = (...states: readonly string[]) =>
+    testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults.flatMap(({ fullName, status }) =>
+        states.includes(status) ? [`- ${relative(project, name)}: ${fullName}`] : [],
+      ),
+    );
+  // Whoever reads that all is well has to see what was not looked at, for want of a program.
+  const leftOut = named('skipped', 'pending', 'todo');
+  return `${describeRun()}
+
+${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} were left out. It took ${time}.
+${list('Faults', named('failed'))}${list('Tests that were left out', leftOut)}`;
+}
+
+const list = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `\n${title}:\n\n${lines.join('\n')}\n`;
+
+/**
+ * The commit of the clone, and whether something in it was changed since; and the machine: so that
+ * whoever reads the result knows what it says something about.
+ */
+function describeRun(): string {
   const git = (...words: string[]) =>
     spawnSync('git', words, { cwd: project, encoding: 'utf8' }).stdout.trim();
-  const changes = git('status', '--porcelain', '--untracked-files=no');
-  return `${git('rev-parse', 'HEAD')}${changes === '' ? '' : ', with changes'}`;
+  const changes = git(
+    'status',
+    '--porcelain',
+    '--untracked-files=no',
+    '--',
+    '.',
+    ':!tests/long-run.md',
+  );
+  return `Commit: ${git('rev-parse', 'HEAD')}${changes === '' ? '' : ', with changes'}
+Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 }

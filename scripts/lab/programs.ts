@@ -31,12 +31,14 @@ export function findProgram(command: string): string | undefined {
   const folders = command.startsWith('/')
     ? ['']
     : [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
-  return folders.map((folder) => join(folder, command)).find(isExecutable);
+  // A path can be that of a library, which nobody starts.
+  const need = command.startsWith('/') ? constants.R_OK : constants.X_OK;
+  return folders.map((folder) => join(folder, command)).find((path) => isUsable(path, need));
 }
 
-function isExecutable(path: string): boolean {
+function isUsable(path: string, need: number): boolean {
   try {
-    accessSync(path, constants.X_OK);
+    accessSync(path, need);
     return true;
   } catch {
     return false; // not there, or not for this user: the next folder may have it

@@ -3,23 +3,29 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveFolder } from '../build/serve.ts';
-import { UsageError } from '../cli/parse-args.ts';
+import { UsageError } from '../cli/command-line.ts';
 import { htmlNeeds } from './checks/html.ts';
 import type { FindMetadata } from './checks/metadata.ts';
 import { paperNeeds } from './checks/paper.ts';
+import { allCalendarPrograms } from './calendars/calendar-programs.ts';
 import { readLooks } from './checks/reading.ts';
+import { runCheckers } from './checkers/run-checkers.ts';
 import { launchChromium } from './clients/chromium.ts';
 import { makeDocumentRoots, subPath } from './document-roots.ts';
 import { allHosts } from './hosts/all-hosts.ts';
 import { chooseLayouts } from './layouts.ts';
 import type { LabOptions } from './options.ts';
 import { makeOracleTable } from './oracle/oracle-table.ts';
+import { allServers } from './publishing/all-servers.ts';
+import { runPublishing } from './publishing/run-publishing.ts';
 import { installPrograms, kitPrograms } from './programs.ts';
+import { armNeeds } from './rebuild/arm-machine.ts';
 import { samenessNeeds } from './rebuild/check-sameness.ts';
 import type { Table } from './report.ts';
 import { allClients, runClients } from './run-clients.ts';
 import { allConfigurations, runHosting } from './run-hosting.ts';
 import { runHosts } from './run-hosts.ts';
+import { runCalendars } from './run-calendars.ts';
 import { allReaders, runReaders } from './run-readers.ts';
 import { runSiteChecks } from './run-site.ts';
 import { readSite } from './site.ts';
@@ -28,6 +34,8 @@ export interface LabRun {
   options: LabOptions;
   /** What the project looks for in images: the lab itself knows nothing of the site's code. */
   findMetadata: FindMetadata;
+  /** Gives the page that checks copies, as it is released. */
+  makeCheckPage: () => Promise<string>;
   report: (line: string) => void;
   /** Is given each table as soon as it is ready. */
   show: (table: Table) => void;
@@ -39,26 +47,49 @@ export interface LabRun {
  * @returns the tables
  * @throws UsageError, SiteError
  */
-export async function runLab({ options, findMetadata, report, show }: LabRun): Promise<Table[]> {
-  const { folder, only, install, long } = options;
+export async function runLab({
+  options,
+  findMetadata,
+  makeCheckPage,
+  report,
+  show,
+}: LabRun): Promise<Table[]> {
+  const { folder, only, install } = options;
+  const long = options.long.includes('lab');
   const takesPart = ({ name }: { name: string }) =>
     only === undefined || only.some((word) => name.toLowerCase().includes(word));
-  const [hosts, clients, readers, configurations] = [
+  const [hosts, clients, readers, calendars, configurations, servers] = [
     allHosts.filter(takesPart),
     allClients.filter(takesPart),
     allReaders.filter(takesPart),
+    allCalendarPrograms.filter(takesPart),
     allConfigurations.filter(takesPart),
+    allServers.filter(takesPart),
   ];
   checkOnly(only);
   const site = readSite(folder);
   if (site.pages.length === 0)
     throw new UsageError(`${folder} has no page: expected files that end in .html.`);
   if (install) {
-    const needs = [...hosts, ...clients, ...readers, ...configurations].flatMap(
-      (each) => each.needs,
-    );
+    const needs = [
+      ...hosts,
+      ...clients,
+      ...readers,
+      ...calendars,
+      ...configurations,
+      ...servers,
+    ].flatMap((each) => each.needs);
     const refused = installPrograms(
-      only ? needs : [...needs, ...htmlNeeds, ...paperNeeds, ...samenessNeeds, ...kitPrograms],
+      only
+        ? needs
+        : [
+            ...needs,
+            ...htmlNeeds,
+            ...paperNeeds,
+            ...samenessNeeds,
+            ...(long ? armNeeds : []),
+            ...kitPrograms,
+          ],
       report,
     );
     if (refused !== undefined) report(refused);
@@ -98,6 +129,7 @@ export async function runLab({ options, findMetadata, report, show }: LabRun): P
           report,
         }),
       );
+    if (!only) take(await runCheckers(await makeCheckPage(), makeScratch('checkers'), report));
     if (!only) take(await makeOracleTable(makeScratch('oracle'), long, report));
     if (hosts.length > 0)
       take(
@@ -117,6 +149,15 @@ export async function runLab({ options, findMetadata, report, show }: LabRun): P
       take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
     const followed = await runReaders(readers, site, makeScratch('readers'), report);
     if (followed) take(followed);
+    const kept = await runCalendars(calendars, site, makeScratch('calendars'), report);
+    if (kept) take(kept);
+    const published = await runPublishing(
+      servers,
+      makeScratch('publishing'),
+      long ? 50 : 5,
+      report,
+    );
+    if (published) take(published);
     return tables;
   } finally {
     await browser.close();
@@ -129,9 +170,14 @@ export async function runLab({ options, findMetadata, report, show }: LabRun): P
 
 /** A word that matches nothing would check nothing, and look like success. */
 function checkOnly(only: readonly string[] | undefined): void {
-  const names = [...allHosts, ...allConfigurations, ...allClients, ...allReaders].map(
-    ({ name }) => name,
-  );
+  const names = [
+    ...allHosts,
+    ...allConfigurations,
+    ...allClients,
+    ...allReaders,
+    ...allCalendarPrograms,
+    ...allServers,
+  ].map(({ name }) => name);
   const unknown = only?.find((word) => !names.some((name) => name.toLowerCase().includes(word)));
   if (unknown !== undefined || only?.length === 0)
     throw new UsageError(

@@ -22,9 +22,14 @@ export function makeTwoEditions({ files }: StaticSite): TwoEditions | undefined 
   const path = [...files.keys()].find((file) => file.endsWith('/feed.atom.xml'));
   const atom = path && files.get(path);
   const rss = path && files.get(path.replace('feed.atom.xml', 'feed.xml'));
-  if (!atom || !rss) return undefined;
-  const next = { rss: decode(rss), atom: decode(atom) };
-  const first = { rss: takeBack(next.rss, maxNews), atom: takeBack(next.atom, maxNews) };
+  const json = path && files.get(path.replace('feed.atom.xml', 'feed.json'));
+  if (!atom || !rss || !json) return undefined;
+  const next = { rss: decode(rss), atom: decode(atom), json: decode(json) };
+  const first = {
+    rss: takeBack(next.rss, maxNews),
+    atom: takeBack(next.atom, maxNews),
+    json: takeBack(next.json, maxNews),
+  };
   return { first, next };
 }
 

@@ -3,14 +3,19 @@ import type { Site } from './schema/site.ts';
 import type { Locales } from './schema/fields.ts';
 import { dropPast, findDay, expireDesignations, retireSilent } from './check/apply-dates.ts';
 import { checkAccents, readPapers } from './check/check-accents.ts';
+import { checkAddresses } from './check/check-addresses.ts';
 import { checkBodies } from './check/check-bodies.ts';
+import { checkDates } from './check/check-dates.ts';
 import { checkNames } from './check/check-names.ts';
 import { checkNumerals } from './check/check-numerals.ts';
-import { checkOrnament } from './check/check-ornament.ts';
+import { checkHome } from './check/check-home.ts';
+import { checkPictures } from './check/check-pictures.ts';
+import { checkReadings } from './check/check-readings.ts';
 import { checkRelations } from './check/check-relations.ts';
 import { checkHidden, checkType } from './check/check-type.ts';
+import { mergeUnknownLanguages } from './check/check-unknown-languages.ts';
 import { rowOf, type CollectionName } from './schema/collections.ts';
-import type { Entries } from './schema/entries.ts';
+import { stringsOf, textsOf, type Entries } from './schema/entries.ts';
 import { checkKeys, findBuild } from './editions/built-edition.ts';
 import { checkSignatures } from './editions/check-signatures.ts';
 import type { PublishedEdition } from './editions/read-edition.ts';
@@ -19,9 +24,9 @@ import { readAttestations } from './editions/read-attestations.ts';
 import { carryStates, listStates, printStates, type KnownState } from './editions/states.ts';
 import { CampaignError, type Fault } from './read/fault.ts';
 import { listFieldTexts } from './text/texts.ts';
-import { listLinks } from './read/folder.ts';
+import { listCampaignFiles, listLinks } from './read/folder.ts';
 import { readEntries } from './read/read-entries.ts';
-import { readSite } from './read/read-site.ts';
+import { examineSite, readSite } from './read/read-site.ts';
 import type { SourceFile } from './read/source-file.ts';
 import { readWordLists } from './read/word-lists.ts';
 
@@ -40,6 +45,14 @@ export interface Campaign {
   attestations: ReadonlyMap<number, readonly string[]>;
 }
 
+/** What was found in a campaign folder. */
+export interface ExaminedCampaign {
+  /** All that is wrong, in all files. */
+  readonly faults: readonly Fault[];
+  /** What could be read, for further checks; undefined where `site.yaml` has faults. */
+  readonly reading?: Campaign & { readonly broken: ReadonlySet<string> };
+}
+
 /**
  * Reads and checks a campaign folder.
  * @param folder where it is
@@ -47,48 +60,74 @@ export interface Campaign {
  * @throws CampaignError with all faults of all files at once
  */
 export async function readCampaign(folder: string, name: string): Promise<Campaign> {
-  const context = `the campaign ${name}`;
-  const { site, locales, source: siteSource } = readSite(folder, context);
-  const faults: Fault[] = [];
-  for (const file of listLinks(folder)) {
-    faults.push({
-      file,
-      found: 'a symbolic link, or something else that is no file',
-      expected: 'files and folders only: a link could publish a file of the machine that builds',
-      fix: 'put the file itself in its place',
-    });
-  }
-  const { entries, broken } = readEntries(folder, locales, faults);
-  const { lists: words, faults: ofWords } = readWordLists(folder);
-  const { editions, faults: ofEditions } = readEditions(folder, site.id);
-  const build = findBuild(
+  const { faults, reading } = await examineCampaign(folder, name);
+  if (faults.length > 0 || !reading) throw new CampaignError(faults, contextOf(name));
+  const { broken: _, ...campaign } = reading;
+  const { entries, editions, site } = campaign;
+  const day = findDay(findBuildOf(site, editions), entries);
+  expireDesignations(entries, day);
+  retireSilent(entries, day);
+  dropPast(entries, day);
+  return campaign;
+}
+
+const contextOf = (name: string): string => `the campaign ${name}`;
+const findBuildOf = (site: Site, editions: readonly PublishedEdition[]): Edition | Draft =>
+  findBuild(
     site.id,
     editions.map(({ edition }) => edition),
   );
+
+/**
+ * Reads and checks a campaign folder, and gives all that it finds. A fault of `site.yaml` hides
+ * none of other files: all but what depends on it is looked at as well.
+ * @throws CampaignError if the folder is none that could be a campaign
+ */
+export async function examineCampaign(folder: string, name: string): Promise<ExaminedCampaign> {
+  const { faults: ofSite, site, locales, source } = examineSite(folder, contextOf(name));
+  if (!locales || !source) return { faults: ofSite };
+  const faults: Fault[] = [...ofSite, ...refuseLinks(folder)];
+  const { entries, broken } = readEntries(folder, locales, faults);
+  const { lists: words, faults: ofWords } = readWordLists(folder);
+  faults.push(...ofWords);
+  const used = new Set(
+    [...textsOf(entries), ...stringsOf(entries)].map(({ language = '' }) => language),
+  );
+  const merge = (): Fault[] => mergeUnknownLanguages(faults, source, locales, used);
+  if (!site) return { faults: merge() };
+  const { editions, faults: ofEditions } = readEditions(folder, site.id);
+  const build = findBuildOf(site, editions);
   const attestations = new Map<number, string[]>();
   for (const published of editions)
     attestations.set(published.edition.number, await readAttestations(folder, published, faults));
-  const texts = listFieldTexts(entries, site, siteSource);
+  const texts = listFieldTexts(entries, site, source);
   faults.push(
     ...(ofEditions.length > 0 ? ofEditions : await checkSignatures(folder, editions)),
     ...checkKeys(build, editions, site.keys),
-    ...checkAccents(site, siteSource, readPapers()),
-    ...checkOrnament(folder, site),
-    ...ofWords,
+    ...checkAccents(site, source, readPapers()),
+    ...checkPictures(folder, site),
+    ...checkHome(entries, broken, site, source),
+    ...checkAddresses(listCampaignFiles(folder), entries, locales),
     ...checkRelations(entries, locales, broken, site),
-    ...checkNumerals(entries, site, siteSource),
+    ...checkDates(entries, build),
+    ...checkReadings(entries),
+    ...checkNumerals(entries, site, source),
     ...checkType(texts),
     ...checkHidden(texts),
     ...checkNames(entries, texts, words),
     ...(await checkBodies(folder, entries, broken, site)),
   );
-  if (faults.length > 0) throw new CampaignError(faults, context);
-  const day = findDay(build, entries);
-  expireDesignations(entries, day);
-  retireSilent(entries, day);
-  dropPast(entries, day);
-  return { site, siteSource, locales, entries, words, editions, attestations };
+  const campaign = { site, siteSource: source, locales, entries, words, editions, attestations };
+  return { faults: merge(), reading: { ...campaign, broken } };
 }
+
+const refuseLinks = (folder: string): Fault[] =>
+  listLinks(folder).map((file) => ({
+    file,
+    found: 'a symbolic link, or something else that is no file',
+    expected: 'files and folders only: a link could publish a file of the machine that builds',
+    fix: 'put the file itself in its place',
+  }));
 
 /**
  * What the steps after the build need of a campaign: the rest was checked before it, or is in the
@@ -120,7 +159,9 @@ export function printEditionStates(folder: string, name: string): string {
   );
 }
 
-const numberOf = (build: Edition | Draft): number => ('of' in build ? build.of : build.number);
+/** The number of the edition that a build is, or may become. */
+export const numberOf = (build: Edition | Draft): number =>
+  'of' in build ? build.of : build.number;
 
 /** What was known before a build: of the newest edition before it that has kept it. */
 export const statesBefore = (
@@ -140,7 +181,8 @@ function readForDay(
   const all = editions.map(({ edition }) => edition);
   const build = (isNewest ? all.at(-1) : undefined) ?? findBuild(site.id, all);
   const { entries } = readEntries(folder, locales, [], wanted);
-  const day = findDay(build, entries);
+  // a campaign without records has texts
+  const day = findDay(build, entries) || findDay(build, readEntries(folder, locales, []).entries);
   expireDesignations(entries, day);
   retireSilent(entries, day);
   dropPast(entries, day);

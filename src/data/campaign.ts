@@ -1,7 +1,7 @@
 import { getCollection, getEntry } from 'astro:content';
 import type { Language } from '../campaign/schema/site.ts';
 import type { InterfaceStrings } from '../campaign/schema/interface.ts';
-import { formatAnnual, formatDate, formatYearOf } from '../kit/core/text/dates.ts';
+import { formatAnnual, formatDate, formatYearOf, splitAnnual } from '../kit/core/text/dates.ts';
 import { LocalizedText } from '../lib/localized-text.ts';
 import { formatNumber, listSeparator, pickLanguage } from '../lib/words.ts';
 
@@ -18,6 +18,8 @@ export interface Locale extends Language {
   localize: (words: string | Readonly<Record<string, string>>) => LocalizedText;
   date: (partialDate: string) => string;
   annual: (monthAndDay: string) => string;
+  /** The same in two parts, for a calendar leaf. */
+  leaf: (monthAndDay: string) => { day: string; month: string };
   /** The year in which a day lies, in the calendar and digits of the language. */
   yearOf: (day: Date) => string;
   number: (value: number) => string;
@@ -38,6 +40,7 @@ function makeLocale(language: Language): Locale {
     localize: (words) => pickLanguage(words, language.tag, site.main),
     date: (partialDate) => formatDate(partialDate, locale),
     annual: (monthAndDay) => formatAnnual(monthAndDay, locale),
+    leaf: (monthAndDay) => splitAnnual(monthAndDay, locale),
     yearOf: (day) => formatYearOf(day, locale),
     number: (value) => formatNumber(value, locale),
     separator: listSeparator(locale),

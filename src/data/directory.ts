@@ -1,7 +1,9 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
-import { listPage, pathOf } from '../lib/paths.ts';
-import { times } from '../campaign/schema/directory.ts';
-import { isOfferedState } from '../campaign/schema/fields.ts';
+import { entryPage } from '../lib/entry-page.ts';
+import { pathOf } from '../lib/paths.ts';
+import { kinds } from '../campaign/schema/directory.ts';
+import { isOfferedState, states } from '../campaign/schema/fields.ts';
+import { site } from './campaign.ts';
 
 export type InitiativeEntry = CollectionEntry<'initiatives'>;
 export type ActionEntry = CollectionEntry<'actions'>;
@@ -39,14 +41,21 @@ export function actionOf(id: string): ActionEntry {
 export const sitesOf = (initiative: string) =>
   sites.filter(({ data }) => data.initiative === initiative);
 
-/** The shortest first, so that a list can be read by the time that one has. */
+/** In the one order of the ways to help, so that no page begins with another one. */
 export const actionsAbroad = actions
   .filter((entry) => isOffered(entry) && entry.data.where !== 'inside')
-  .sort((a, b) => times.indexOf(a.data.time) - times.indexOf(b.data.time));
+  .sort((a, b) => kinds.indexOf(a.data.kind) - kinds.indexOf(b.data.kind));
+/** Those of home: what `site.yaml` names, or the first ones that are live. */
+export const homeActions: readonly ActionEntry[] =
+  site.home.actions?.map(actionOf) ??
+  actionsAbroad.filter(({ data }) => data.state === 'live').slice(0, 3);
 export const actionsInside = actions.filter(
   (entry) => isOffered(entry) && entry.data.where !== 'abroad',
 );
-export const pastActions = actions.filter((entry) => !isOffered(entry));
+/** What can hurt first. */
+export const pastActions = actions
+  .filter((entry) => !isOffered(entry))
+  .sort((a, b) => states.indexOf(b.data.state) - states.indexOf(a.data.state));
 export const actionsAskedIn = (update: string) =>
   actions.filter(({ data }) => data.update === update);
 export const actionsThrough = (initiative: string) =>
@@ -54,17 +63,19 @@ export const actionsThrough = (initiative: string) =>
     (entry) => isOffered(entry) && entry.data.initiatives.some((id) => id === initiative),
   );
 
-/**
- * How many cards a page of a list holds: with the frame it stays within one flight (invariant 4).
- */
-export const cardsPerPage = 16;
+/** The page of an action, whatever its state: what somebody once linked to may be dangerous now. */
+export const actionPath = (tag: string, id: string): string =>
+  pathOf(tag, entryPage('actions', id));
 
-/** Where the card of an offered action is: its page of the list, and its place there. */
-export function actionPath(tag: string, id: string): string {
-  const index = actionsAbroad.findIndex((action) => action.id === id);
-  return index < 0
-    ? pathOf(tag, 'actions-inside.html')
-    : `${pathOf(tag, listPage('actions', Math.floor(index / cardsPerPage) + 1))}#${id}`;
+/**
+ * Where the button of an action leads, below a language: to the guide that says how it is done, or
+ * to the organisation that it goes through. What is over or dangerous leads nowhere.
+ */
+export function wayToDo(action: ActionEntry): string | undefined {
+  const { guide, initiatives: through } = action.data;
+  if (!isOffered(action)) return undefined;
+  if (guide !== undefined) return entryPage('guides', guide);
+  return through[0] === undefined ? undefined : entryPage('initiatives', through[0]);
 }
 
 /**

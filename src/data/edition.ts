@@ -1,7 +1,7 @@
 import { getCollection } from 'astro:content';
 import { findBuild } from '../campaign/editions/built-edition.ts';
-import { parseEdition, type Edition, type KeySet } from '../kit/core/edition/edition.ts';
-import { parsePublicKey } from '../kit/core/minisign/public-key.ts';
+import { parseEdition, type Edition } from '../kit/core/edition/edition.ts';
+import { parsePublicKey, type KeySet } from '../kit/core/minisign/public-key.ts';
 import type { BuildName } from '../kit/core/edition/edition-files.ts';
 import { LocalizedText } from '../lib/localized-text.ts';
 import { site, type Locale } from './campaign.ts';
@@ -21,10 +21,11 @@ export interface PastEdition {
 }
 
 const stored = (await getCollection('editions'))
-  .map(({ data: { text, signedBy, rebuiltBy } }) => ({
+  .map(({ data: { text, signedBy, rebuiltBy, filterPages } }) => ({
     edition: parseEdition(Buffer.from(text)),
     signedBy,
     rebuiltBy,
+    filterPages,
   }))
   .sort((a, b) => a.edition.number - b.edition.number);
 
@@ -51,6 +52,13 @@ export const pastEditions: PastEdition[] = stored
     rebuiltBy,
   }))
   .reverse();
+
+/** Of those before this one alone: a build has to give the same again when its list is signed. */
+const published = new Set(
+  stored.filter(({ edition }) => edition !== found).flatMap(({ filterPages }) => filterPages),
+);
+/** Whether an earlier edition has had a page that narrows a list down: `actions/write`. */
+export const wasPublished = (name: string): boolean => published.has(name);
 
 /**
  * The keys by which a copy can be checked: those of the edition, or those that will sign the next

@@ -2,9 +2,17 @@ import { entryPage } from '../lib/entry-page.ts';
 import type { Words } from '../lib/localized-text.ts';
 import { pathOf } from '../lib/paths.ts';
 import { localeOf } from './campaign.ts';
-import { initiatives } from './directory.ts';
+import { actionsAbroad, actionsInside, initiatives } from './directory.ts';
+import { ownDay } from './facts.ts';
 import { leaflets, letters } from './sheets.ts';
-import { guidePages, standingGuide, updatePages } from './texts.ts';
+import {
+  guidePages,
+  manualPages,
+  standingGuide,
+  updatePages,
+  type GuideEntry,
+  type TextPage,
+} from './texts.ts';
 import type { StandingGuide } from '../campaign/schema/pages.ts';
 
 /** A page as lists name it. */
@@ -30,15 +38,21 @@ export function listPages(tag: string): PageLine[] {
     const { data } = standingGuide(name, tag).entry;
     return at(`${name}.html`, data.title, data.description);
   };
-  return [
-    at('actions.html', strings.actions.title, strings.actions.intro),
-    standing('actions-inside'),
-    at('guides.html', strings.guides.title, strings.guides.intro),
-    ...guidePages(tag)
+  const guides = (pages: TextPage<GuideEntry>[]) =>
+    pages
       .filter(({ fallback }) => !fallback)
       .map(({ entry: { data } }) =>
         at(entryPage('guides', data.slug), data.title, data.description),
-      ),
+      );
+  const offered = [...new Set([...actionsAbroad, ...actionsInside])];
+  return [
+    at('actions.html', strings.actions.title, strings.actions.intro),
+    ...offered.map(({ id, data }) =>
+      at(entryPage('actions', id), localize(data.title), localize(data.short ?? data.text)),
+    ),
+    standing('actions-inside'),
+    at('guides.html', strings.guides.title, strings.guides.intro),
+    ...guides(guidePages(tag)),
     standing('day'),
     at('timeline.html', strings.day.timeline, strings.day.timelineIntro),
     at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
@@ -51,11 +65,16 @@ export function listPages(tag: string): PageLine[] {
       .map(({ entry: { data } }) =>
         at(entryPage('updates', data.slug), data.title, data.description),
       ),
+    at('follow.html', strings.follow.title, strings.follow.intro),
     at('actions-archive.html', strings.actions.archiveTitle, strings.actions.archiveIntro),
     standing('mirrors'),
+    ...guides(manualPages(tag)),
     ...leaflets
       .slice(0, 1)
       .map(() => at('leaflet.html', strings.sheets.leaflets, strings.sheets.leafletsIntro)),
+    ...(ownDay?.data.poster
+      ? [at('poster.html', strings.sheets.dayPoster, strings.sheets.dayPosterHow)]
+      : []),
     ...letters
       .slice(0, 1)
       .map(({ data }) => at('letter-sheet.html', localize(data.title), localize(data.intro))),

@@ -1,17 +1,17 @@
-import { listPage, paginate, pathOf } from '../lib/paths.ts';
+import { cutFromOldest, cutFromStart, pathOf, type CutPage } from '../lib/paths.ts';
 import type { Words } from '../lib/localized-text.ts';
 import { interpolate } from '../lib/words.ts';
 import {
   actionFilters,
+  actionsPerPage,
   filterName,
-  isOffer,
+  isPage,
   labelFilter,
   type ActionFilter,
 } from './action-filters.ts';
 import { site, localeOf } from './campaign.ts';
 import {
   actionsAbroad,
-  cardsPerPage,
   initiatives,
   pastActions,
   type ActionEntry,
@@ -19,16 +19,24 @@ import {
 } from './directory.ts';
 import { timeline, type DateEntry } from './facts.ts';
 import { listPages, type PageLine } from './inventory.ts';
-import { subjectList, subjects, type SubjectEntry } from './subjects.ts';
+import {
+  subjectList,
+  subjectsIn,
+  subjectsList,
+  subjectsPerPage,
+  type Subject,
+  type SubjectEntry,
+} from './subjects.ts';
 import {
   guidePages,
   updatePages,
-  updatesAbout,
   type GuideEntry,
   type TextPage,
   type UpdateEntry,
 } from './texts.ts';
 
+/** How many cards a page holds: with the frame it stays within one flight (invariant 4). */
+const cardsPerPage = 16;
 const linesPerPage = 30;
 const eventsPerPage = 25;
 const pageLinesPerPage = 40;
@@ -40,89 +48,151 @@ type Items =
       items: TextPage<UpdateEntry>[];
       of: { year: string } | { subject: SubjectEntry };
     }
+  | { kind: 'subjects'; items: Subject[] }
   | { kind: 'initiatives'; items: InitiativeEntry[] }
   | { kind: 'actions' | 'past-actions'; items: ActionEntry[]; filter?: ActionFilter }
   | { kind: 'timeline'; items: DateEntry[] }
   | { kind: 'pages'; items: PageLine[] };
 
 /** One page of a list that is cut into pages, so that no page grows with the site. */
-export type ListPage = Items & { name: string; number: number; total: number };
+export type ListPage = Items & {
+  /** The list's address below its language, without ending. */
+  name: string;
+  path: string;
+  number: number;
+  /** All pages of the list, in the order of reading. */
+  pages: readonly { path: string; number: number }[];
+};
 
-const addressOf = ({ name, number }: ListPage) => listPage(name, number);
+type Cut = <T>(name: string, items: readonly T[], size: number) => CutPage<T>[];
 
 /**
- * All pages of all lists of a language. The first page of `pages` is the search page, which shows
+ * All pages of all lists of a language. The first page of `search` is the search page, which shows
  * it itself.
  */
 function makeLists(tag: string): ListPage[] {
   const updates = updatePages(tag);
-  const years = [...new Set(updates.map(({ entry }) => entry.data.date.slice(0, 4)))];
+  const years = [...new Set(updates.map(({ entry }) => yearOf(entry)))];
   return [
-    ...cut('guides', linesPerPage, guidePages(tag), (items) => ({ kind: 'guides', items })),
-    ...cut('initiatives', cardsPerPage, initiatives, (items) => ({ kind: 'initiatives', items })),
-    ...cut('actions', cardsPerPage, actionsAbroad, (items) => ({ kind: 'actions', items })),
-    ...cut('actions-archive', cardsPerPage, pastActions, (items) => ({
-      kind: 'past-actions',
+    ...cutList('guides', cutFromStart, linesPerPage, guidePages(tag), (items) => ({
+      kind: 'guides',
       items,
     })),
-    ...actionFilters.flatMap((filter) =>
-      cut(filterName(filter), cardsPerPage, filter.actions, (items) => ({
-        kind: isOffer(filter) ? 'actions' : 'past-actions',
+    ...cutList('initiatives', cutFromStart, cardsPerPage, initiatives, (items) => ({
+      kind: 'initiatives',
+      items,
+    })),
+    ...cutList('actions', cutFromStart, actionsPerPage.actions, actionsAbroad, (items) => ({
+      kind: 'actions',
+      items,
+    })),
+    ...cutList(
+      'actions-archive',
+      cutFromStart,
+      actionsPerPage['actions-archive'],
+      pastActions,
+      (items) => ({
+        kind: 'past-actions',
         items,
-        filter,
-      })),
+      }),
     ),
-    ...cut('timeline', eventsPerPage, timeline, (items) => ({ kind: 'timeline', items })),
+    ...actionFilters.filter(isPage).flatMap((filter) =>
+      cutList(
+        filterName(filter),
+        cutFromStart,
+        actionsPerPage[filter.of],
+        filter.actions,
+        (items) => ({
+          kind: filter.of === 'actions' ? 'actions' : 'past-actions',
+          items,
+          filter,
+        }),
+      ),
+    ),
+    ...cutList('timeline', cutFromStart, eventsPerPage, timeline, (items) => ({
+      kind: 'timeline',
+      items,
+    })),
     ...years.flatMap((year) =>
-      cut(
-        `updates-${year}`,
+      cutList(
+        yearList(year),
+        cutFromOldest,
         linesPerPage,
-        updates.filter(({ entry }) => entry.data.date.startsWith(year)),
+        updates.filter(({ entry }) => yearOf(entry) === year),
         (items) => ({ kind: 'updates', items, of: { year } }),
       ),
     ),
-    ...subjects.flatMap((subject) => {
-      const about = updatesAbout(subject.id, tag);
-      return about.length === 0
-        ? []
-        : cut(subjectList(subject.id), linesPerPage, about, (items) => ({
-            kind: 'updates',
-            items,
-            of: { subject },
-          }));
-    }),
-    ...cut('pages', pageLinesPerPage, listPages(tag), (items) => ({ kind: 'pages', items })),
+    ...subjectsIn(tag)
+      .filter((subject) => subject.isPage)
+      .flatMap(({ subject, items: about }) =>
+        cutList(subjectList(subject.id), cutFromOldest, linesPerPage, about, (items) => ({
+          kind: 'updates',
+          items,
+          of: { subject },
+        })),
+      ),
+    ...(subjectsIn(tag).length === 0
+      ? []
+      : cutList(subjectsList, cutFromStart, subjectsPerPage, subjectsIn(tag), (items) => ({
+          kind: 'subjects',
+          items,
+        }))),
+    ...cutList('search', cutFromStart, pageLinesPerPage, listPages(tag), (items) => ({
+      kind: 'pages',
+      items,
+    })),
   ];
 }
 
-function cut<T>(
+function cutList<T>(
   name: string,
+  cut: Cut,
   size: number,
   all: readonly T[],
   describe: (items: T[]) => Items,
 ): ListPage[] {
-  const pages = paginate(all, size);
-  return pages.map((items, index) => ({
+  const pages = cut(name, all, size);
+  return pages.map(({ path, number, items }) => ({
     ...describe(items),
     name,
-    number: index + 1,
-    total: pages.length,
+    path,
+    number,
+    pages,
   }));
 }
 
+const yearOf = ({ data }: UpdateEntry): string => data.date.slice(0, 4);
+
+/** The name of the list of a year's updates, as addresses hold it. */
+export const yearList = (year: string): string => `updates/${year}`;
+
 const lists = new Map(site.languages.map(({ tag }) => [tag, makeLists(tag)]));
-const addresses = new Map([...lists].map(([tag, pages]) => [tag, new Set(pages.map(addressOf))]));
+const addresses = new Map(
+  [...lists].map(([tag, pages]) => [tag, new Set(pages.map(({ path }) => path))]),
+);
+
+/** Whether it is the page with which its list begins. */
+export const isBeginning = ({ name, path }: ListPage): boolean => path === `${name}.html`;
 
 /** For `getStaticPaths` of the page that shows lists. */
 export const listPaths = () =>
   [...lists].flatMap(([tag, pages]) =>
     pages
-      .filter(({ kind, number }) => kind !== 'pages' || number > 1)
+      .filter((list) => list.kind !== 'pages' || !isBeginning(list))
       .map((list) => ({
-        params: { lang: tag, list: addressOf(list).replace(/\.html$/, '') },
+        params: { lang: tag, list: list.path.replace(/\.html$/, '') },
         props: { list },
       })),
   );
+
+/** Where the timeline has an event. */
+export function timelinePath(tag: string, id: string): string {
+  const page = lists
+    .get(tag)
+    ?.find((list) => list.kind === 'timeline' && list.items.some((event) => event.id === id));
+  if (!page) throw new Error(`The timeline of "${tag}" is without the event "${id}".`);
+  return `${pathOf(tag, page.path)}#${id}`;
+}
 
 /** The first page of the list of all pages, for the search page. */
 export const firstPagesList = (tag: string) =>
@@ -134,16 +204,9 @@ export const firstPagesList = (tag: string) =>
  */
 export function elsewhereOf(list: ListPage): Record<string, string> {
   const beginning =
-    list.kind === 'updates'
-      ? 'updates.html'
-      : list.kind === 'pages'
-        ? 'search.html'
-        : `${list.name}.html`;
+    list.kind === 'updates' || list.kind === 'subjects' ? 'updates.html' : `${list.name}.html`;
   return Object.fromEntries(
-    [...addresses].map(([tag, known]) => [
-      tag,
-      known.has(addressOf(list)) ? addressOf(list) : beginning,
-    ]),
+    [...addresses].map(([tag, known]) => [tag, known.has(list.path) ? list.path : beginning]),
   );
 }
 
@@ -161,6 +224,7 @@ export function trailOf({ kind, name }: ListPage, tag: string): { title: Words; 
     case 'past-actions':
       return name === 'actions-archive' ? [actions] : [actions, archive];
     case 'updates':
+    case 'subjects':
       return [step(strings.updates.title, 'updates')];
     case 'timeline':
       return [step(strings.nav.day, 'day')];
@@ -184,6 +248,8 @@ export function wordsOf(list: ListPage, tag: string): { title: Words; intro: Wor
       const { name, description } = list.of.subject.data;
       return { title: localize(name), intro: localize(description) };
     }
+    case 'subjects':
+      return { title: strings.updates.bySubject, intro: strings.updates.title };
     case 'initiatives':
       return strings.initiatives;
     case 'actions':

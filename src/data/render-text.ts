@@ -1,19 +1,22 @@
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createSatteriMarkdownProcessor } from '@astrojs/markdown-satteri';
-import { getImage } from 'astro:assets';
 import { render } from 'astro:content';
 import type { ImageMetadata, MarkdownHeading } from 'astro';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
-import { campaignFolder, readText } from '../campaign/read/folder.ts';
+import { campaignFolder } from '../campaign/read/campaign-folder.ts';
+import { readText } from '../campaign/read/folder.ts';
 import { cutFrontMatter } from '../campaign/read/source-file.ts';
+import { collectImages } from '../lib/collect-images.ts';
 import { escapeHtml } from '../lib/escape-html.ts';
+import { sizeImage } from './size-image.ts';
 import type { GuideEntry, UpdateEntry } from './texts.ts';
 
 const folder = campaignFolder();
 const processor = await createSatteriMarkdownProcessor({
   features: { smartPunctuation: false },
   syntaxHighlight: false,
+  mdastPlugins: [collectImages],
 });
 
 /** All images of the campaign, each loaded only if a text shows it. */
@@ -84,12 +87,7 @@ async function makeImage(
   const load = imageByPath.get(wanted);
   if (!load) throw new Error(`${file}: no image ${src}`); // cannot be: the loader has read it
   const { default: image } = await load();
-  const { src: address, attributes } = await getImage({
-    src: image,
-    width: Math.min(image.width, 960),
-    format: 'webp',
-  });
-  const quote = (text: unknown) => escapeHtml(String(text));
-  const size = `width="${quote(attributes['width'])}" height="${quote(attributes['height'])}"`;
-  return `<img src="${quote(address)}" alt="${quote(alt)}" ${size} loading="lazy" decoding="async">`;
+  const attributes = Object.entries(await sizeImage(image, alt));
+  const quoted = attributes.map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+  return `<img${quoted.join('')}>`;
 }

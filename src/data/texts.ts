@@ -3,7 +3,7 @@ import { byNewest } from '../kit/core/text/dates.ts';
 import { entryPage } from '../lib/entry-page.ts';
 import type { TextItem } from '../lib/item-mark.ts';
 import { pathOf } from '../lib/paths.ts';
-import type { Source } from '../campaign/schema/fields.ts';
+import type { Source } from '../campaign/schema/evidence.ts';
 import { isStanding, type StandingGuide } from '../campaign/schema/pages.ts';
 import { LocalizedText, type Words } from '../lib/localized-text.ts';
 import { site } from './campaign.ts';
@@ -105,11 +105,17 @@ export const guideTitle = (slug: string, tag: string): Words =>
 /** The page of a guide that a record names, below a language. */
 export const guidePage = (slug: string): string => entryPage('guides', slug);
 
-/** All guides with a page of their own, in the order of the list. */
-export function guidePages(tag: string): TextPage<GuideEntry>[] {
+/** The guides of the list of guides, in its order. */
+export const guidePages = (tag: string): TextPage<GuideEntry>[] => sortGuides(tag, false);
+
+/** The guides about copies of the site, which the page of copies lists. */
+export const manualPages = (tag: string): TextPage<GuideEntry>[] => sortGuides(tag, true);
+
+function sortGuides(tag: string, manual: boolean): TextPage<GuideEntry>[] {
   return [...guides]
     .filter(([slug]) => !isStanding(slug))
     .flatMap(([, versions]) => showIn(versions, tag) ?? [])
+    .filter(({ entry }) => entry.data.manual === manual)
     .sort(
       (a, b) =>
         a.entry.data.order - b.entry.data.order || (a.entry.data.slug < b.entry.data.slug ? -1 : 1),
@@ -157,7 +163,11 @@ export function itemOf({
     published,
     date: 'date' in data ? data.date : published,
     translation: translation !== undefined,
-    ...('publisher' in data && { publisher: data.publisher, subjects: data.subjects }),
+    ...('publisher' in data && {
+      id: data.id,
+      publisher: data.publisher,
+      subjects: data.subjects,
+    }),
     ...(isStanding(data.slug) && collection === 'guides' && { standing: true }),
   };
 }
@@ -168,10 +178,6 @@ export function itemOf({
  */
 export const hasUpdate = (slug: string, tag: string): boolean =>
   updates.get(slug)?.has(tag) ?? false;
-
-/** The updates on a subject, newest first. */
-export const updatesAbout = (subject: string, tag: string): TextPage<UpdateEntry>[] =>
-  updatePages(tag).filter(({ entry }) => entry.data.subjects.some((id) => id === subject));
 
 /** An update that a record names, as a link: its own page or that of the original. */
 export function linkToUpdate(

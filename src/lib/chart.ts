@@ -7,62 +7,147 @@ interface Point {
 }
 
 /**
- * Positions of a chart of numbers by date, in the units of its viewBox; the texts are 11 units
- * high.
+ * Positions of a chart of numbers by date, in the units of its viewBox; the texts are 13 units
+ * high. From top to bottom: the numbers, the axis with its years, the lane of the events.
  */
 export interface Chart {
   width: number;
   height: number;
   /** y of the axis. */
   base: number;
-  posts: { x: number; y: number; value: number; approximate: boolean; labelled: boolean }[];
+  /** x at which the axis of time ends: what is behind it belongs to the newest number. */
+  end: number;
+  points: { x: number; y: number; value: number; approximate: boolean; labelled: boolean }[];
+  /** Where the years begin, and the last one ends. */
+  ticks: number[];
   /** Years of the calendar of the language. */
   years: { x: number; label: string }[];
-  /** x of each mark under the axis' own dates. */
-  marks: number[];
+  /** y at which the bars of the events begin. */
+  lane: number;
+  /** One bar an event, as long as it is large, in the order of the events. */
+  bars: { x: number; length: number; label: { x: number; y: number }; labelled: boolean }[];
 }
 
 /**
  * Places numbers by date. The axis of values begins at 0 and the axis of time is even, so lengths
  * and distances mean what they seem to mean. The newest number is written; of others that would run
- * into each other only the greater.
+ * into each other, or into a dot or bar, only the greater.
  * @param points in any order, at least one; one of a month or year is placed in its middle
+ * @param events each with how many, if that is known; their bars have a scale of their own
  * @param yearOf the year of a day, as the language writes it
  */
 export function drawChart(
   points: readonly Point[],
-  events: readonly { date: string }[],
+  events: readonly { date: string; value?: number | undefined }[],
   yearOf: (day: Date) => string,
 ): Chart {
-  const [width, height, base, top, side] = [360, 190, 170, 22, 20];
+  const [width, base, top, start, end] = [400, 176, 26, 14, 280];
+  const [lane, longest, shortest] = [base + 26, 46, 4];
   const sorted = [...points].sort((a, b) => (a.date < b.date ? -1 : 1));
   const all = [...sorted, ...events].map(({ date }) => toUtc(date).getUTCFullYear());
   const [firstYear, lastYear] = [Math.min(...all), Math.max(...all) + 1];
-  const [start, end] = [Date.UTC(firstYear, 0), Date.UTC(lastYear, 0)];
+  const [from, to] = [Date.UTC(firstYear, 0), Date.UTC(lastYear, 0)];
   const most = Math.max(...sorted.map(({ value }) => value), 1);
-  const placeOf = (time: number) =>
-    round(side + ((time - start) / (end - start)) * (width - 2 * side));
+  const placeOf = (time: number) => round(start + ((time - from) / (to - from)) * (end - start));
   const place = (date: string) =>
     placeOf(date.length === 10 ? toUtc(date).getTime() : middleOf(toUtc(date), endOf(date)));
 
-  const posts = sorted.map(({ date, value, approximate = false }) => ({
+  const placed = sorted.map(({ date, value, approximate = false }) => ({
     x: place(date),
     y: round(base - (value / most) * (base - top)),
     value,
     approximate,
     labelled: false,
   }));
-  const newest = posts.at(-1);
-  for (const post of [...posts].sort(
-    (a, b) => Number(b === newest) - Number(a === newest) || b.value - a.value,
-  )) {
-    post.labelled = posts.every((other) => !other.labelled || Math.abs(other.x - post.x) >= 30);
-  }
-  const years = listYears(start, end, yearOf).map(({ label, from, to }) => ({
-    x: placeOf(middleOf(from, to)),
-    label,
+  const dots = placed.map(({ x, y }) => ({ x, y, halfWidth: 2.5, halfHeight: 2.5 }));
+  const newest = placed.at(-1);
+  chooseLabels(
+    placed.map((point, index) => ({
+      item: point,
+      rank: point === newest ? Infinity : point.value,
+      box: textBox(point.x, point.y - 13, point.approximate ? 7 : 5),
+      own: dots[index],
+    })),
+    dots,
+  );
+
+  const greatest = Math.max(...events.map(({ value = 0 }) => value), 1);
+  const bars = events.map(({ date, value = 0 }) => {
+    const x = place(date);
+    const length = round(Math.max((value / greatest) * longest, shortest));
+    const { halfWidth } = textBox(0, 0, String(value).length);
+    const label = { x: round(x - 3 - halfWidth), y: round(lane + length - 5) };
+    return { x, length, label, labelled: false };
+  });
+  const strokes = bars.map(({ x, length }) => ({
+    x,
+    y: lane + length / 2,
+    halfWidth: 1.5,
+    halfHeight: length / 2,
   }));
-  return { width, height, base, posts, years, marks: events.map(({ date }) => place(date)) };
+  chooseLabels(
+    bars.flatMap((bar, index) => {
+      const { value } = events[index] ?? {};
+      const box = textBox(bar.label.x, bar.label.y, String(value).length);
+      return value === undefined ? [] : [{ item: bar, rank: value, box, own: strokes[index] }];
+    }),
+    strokes,
+  );
+
+  const years = listYears(from, to, yearOf);
+  return {
+    width,
+    height: events.length > 0 ? lane + longest + 16 : base + 22,
+    base,
+    end,
+    points: placed,
+    ticks: [...years.map((year) => placeOf(year.from.getTime())), end],
+    years: years.map((year) => ({
+      x: placeOf(middleOf(year.from, year.to)),
+      label: year.label,
+    })),
+    lane,
+    bars,
+  };
+}
+
+interface Box {
+  x: number;
+  y: number;
+  halfWidth: number;
+  halfHeight: number;
+}
+/** The room of so many digits around a middle, with a little air. */
+const textBox = (x: number, y: number, digits: number): Box => ({
+  x,
+  y,
+  halfWidth: digits * 3.7 + 2,
+  halfHeight: 6.5,
+});
+const overlap = (a: Box, b: Box): boolean =>
+  Math.abs(a.x - b.x) < a.halfWidth + b.halfWidth &&
+  Math.abs(a.y - b.y) < a.halfHeight + b.halfHeight;
+
+/** Chooses what is written: the greatest first, each that runs into nothing. */
+function chooseLabels(
+  candidates: readonly {
+    item: { labelled: boolean };
+    rank: number;
+    box: Box;
+    own: Box | undefined;
+  }[],
+  obstacles: readonly Box[],
+): void {
+  const written: Box[] = [];
+  for (const { item, rank, box, own } of [...candidates].sort((a, b) => b.rank - a.rank)) {
+    const isFree =
+      rank === Infinity ||
+      (obstacles.every((other) => other === own || !overlap(box, other)) &&
+        written.every((other) => !overlap(box, other)));
+    if (!isFree) continue;
+    item.labelled = true;
+    written.push(box);
+  }
 }
 
 const middleOf = (from: Date, to: Date) => (from.getTime() + to.getTime()) / 2;

@@ -6,7 +6,7 @@ const namespace = '6f0c5d0a-31cf-4c8e-9d52-7a8a4b1f6c3e';
 /**
  * An identifier that names no host and is the same on every mirror: `urn:uuid:` with a version 5
  * UUID (RFC 9562, section 5.5).
- * @param name what is identified, such as `campaign/en/update/2021-digest`
+ * @param name what is identified, such as `campaign/en/guide/letters.html`
  */
 export function makeUrn(name: string): string {
   const hash = createHash('sha1')

@@ -5,6 +5,8 @@
 export interface TextItem {
   /** `guides/en/letters`: the name under which editions know it. */
   name: string;
+  /** The identifier that was drawn for it; undefined where its address identifies it. */
+  id?: string;
   version: number;
   state: string;
   /** The day on which it was written for this campaign. */

@@ -1,5 +1,6 @@
 /**
- * What becomes of the campaign's ornament, an SVG of plain shapes (`campaign/check-ornament.ts`).
+ * What becomes of the ornament and the drawing, SVGs of plain shapes
+ * (`campaign/check/check-pictures.ts`).
  */
 
 export interface Ornament {

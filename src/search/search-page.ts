@@ -1,120 +1,170 @@
 /**
- * The search box of the search page: the only script of the site. It stands in the page itself and
- * loads Pagefind from the folder next to the languages, so it works under any path. Where that is
- * not to be had (a folder on disk, a strict browser) the page stays what it was: a list.
+ * The search box of the search page: the only script of the site. It is in the page itself, and
+ * loads Pagefind from the folder next to the languages when somebody types, so it works under any
+ * path. Where that is not to be had (a folder on disk, a strict browser) the page stays what it
+ * was: a list.
  */
+import { detachWord } from '../lib/search/endings.ts';
+import { splitWords } from '../lib/search/fold.ts';
+import { keyOf } from '../lib/search/keys.ts';
+import type { SharedKeys } from '../lib/search/synonyms.ts';
+import { answerQuery, type Answer, type Asked, type Place } from './answer-query.ts';
+import { loadPagefind, readIndex } from './load-index.ts';
+import { findLetter } from './near-word.ts';
+import { make, makeItem } from './result-item.ts';
+
 interface Words {
   label: string;
   placeholder: string;
   none: string;
+  near: string;
+  index: string;
   some: Record<string, string> & { other: string };
   more: string;
   failed: string;
   locale: string;
-}
-interface Found {
-  url: string;
-  excerpt: string;
-  /** `warning` is empty where the page has none. */
-  meta: { title: string; warning?: string };
-}
-interface Pagefind {
-  options(options: { baseUrl: string; excerptLength: number }): Promise<void>;
-  debouncedSearch(query: string): Promise<{ results: { data(): Promise<Found> }[] } | null>;
+  shared: SharedKeys;
 }
 
 const pageOfResults = 10;
-const place = document.querySelector<HTMLElement>('#search');
+/** Who pauses so long, in milliseconds, has typed what they look for. */
+const pause = 250;
 
-async function start(place: HTMLElement): Promise<void> {
-  const words = JSON.parse(place.dataset['strings'] ?? '{}') as Words;
-  const root = new URL('../', location.href);
-  let pagefind: Pagefind;
-  try {
-    pagefind = (await import(
-      /* @vite-ignore */ new URL('pagefind/pagefind.js', root).href
-    )) as Pagefind;
-    await pagefind.options({ baseUrl: root.pathname, excerptLength: 24 });
-  } catch {
-    // the list below serves everyone whose browser or host cannot search
-    place.replaceChildren(notice(words.failed));
-    return;
+const language = document.documentElement.lang;
+
+class SearchBox {
+  private readonly words: Words;
+  private readonly input: HTMLInputElement;
+  private readonly status = make('p', { role: 'status' });
+  private readonly list = make('ul', { className: 'pages' });
+  private readonly more: HTMLButtonElement;
+  private asked: Promise<Asked> | undefined;
+  private timer = 0;
+  private turn = 0;
+
+  constructor(place: HTMLElement, words: Words) {
+    this.words = words;
+    this.input = make('input', {
+      type: 'search',
+      id: 'query',
+      placeholder: words.placeholder,
+      autocomplete: 'off',
+    });
+    this.more = make('button', { type: 'button', textContent: words.more, hidden: true });
+    const label = make('label', { htmlFor: 'query', textContent: words.label });
+    place.replaceChildren(label, this.input, this.status, this.list, this.more);
+    this.input.addEventListener('input', () => this.wait());
+    place.addEventListener('keydown', (event) => this.followKey(event));
   }
-  showBox(place, words, pagefind);
-}
 
-function showBox(place: HTMLElement, words: Words, pagefind: Pagefind): void {
-  const input = make('input', {
-    type: 'search',
-    id: 'query',
-    placeholder: words.placeholder,
-    autocomplete: 'off',
-  });
-  const status = make('p', { role: 'status' });
-  const list = make('ul', { className: 'pages' });
-  const more = make('button', { type: 'button', textContent: words.more, hidden: true });
-  place.replaceChildren(
-    make('label', { htmlFor: 'query', textContent: words.label }),
-    input,
-    status,
-    list,
-    more,
-  );
+  /** Loads with the first letter what a search needs, and searches when the reader pauses. */
+  private wait(): void {
+    this.asked ??= this.load();
+    this.asked.catch(() => undefined); // said when the search asks for it
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.search(), pause);
+  }
 
-  input.addEventListener('input', async () => {
-    const query = normalize(input.value);
-    if (query === '') return list.replaceChildren((status.textContent = ''));
-    const answer = await pagefind.debouncedSearch(query);
-    if (!answer) return; // a later letter has asked again
-    const forms =
-      words.some[new Intl.PluralRules([words.locale, 'en']).select(answer.results.length)] ??
-      words.some.other;
-    status.textContent =
-      answer.results.length === 0
-        ? words.none.replace('{query}', input.value)
-        : forms.replace('{count}', String(answer.results.length));
-    list.replaceChildren();
-    const showMore = async () => {
-      const start = list.childElementCount;
-      for (const result of answer.results.slice(start, start + pageOfResults))
-        list.append(makeItem(await result.data()));
-      more.hidden = list.childElementCount >= answer.results.length;
+  private async load(): Promise<Asked> {
+    const engine = await loadPagefind(new URL('../', location.href));
+    return { language, shared: this.words.shared, engine, index: readIndex() };
+  }
+
+  private async search(): Promise<void> {
+    clearTimeout(this.timer);
+    const turn = ++this.turn;
+    const query = this.input.value.trim();
+    try {
+      const asked = await (this.asked ??= this.load());
+      const answer = await answerQuery(query, asked);
+      const places = await readPlaces(answer, 0);
+      if (turn === this.turn) this.show(query, answer, places); // else a later letter has asked
+    } catch {
+      // the list below serves everyone whose browser or host cannot search
+      this.clear(this.words.failed);
+    }
+  }
+
+  private clear(status: string): void {
+    this.status.textContent = status;
+    this.list.replaceChildren();
+    this.more.hidden = true;
+  }
+
+  private show(query: string, answer: Answer, places: readonly Place[]): void {
+    this.clear(query === '' ? '' : this.describe(query, answer));
+    if (query !== '' && answer.found.length === 0) this.leadToIndex(query);
+    const append = (some: readonly Place[]) => {
+      const items = some.map((place) => makeItem(place, answer.keys, this.keyOfWord));
+      this.list.append(...items);
+      this.more.hidden = this.list.childElementCount >= answer.found.length;
+      return items;
     };
-    more.onclick = showMore;
-    await showMore();
-  });
+    append(places);
+    this.more.onclick = async () => {
+      const items = append(await readPlaces(answer, this.list.childElementCount));
+      items[0]?.querySelector('a')?.focus();
+    };
+  }
+
+  private describe(query: string, { found, instead }: Answer): string {
+    const { none, near, some, locale } = this.words;
+    if (found.length === 0) return none.replace('{query}', query);
+    const form = some[new Intl.PluralRules([locale, 'en']).select(found.length)] ?? some.other;
+    const count = form.replace('{count}', String(found.length));
+    return instead === undefined
+      ? count
+      : `${near.replace('{query}', query).replace('{other}', instead)} ${count}`;
+  }
+
+  /** What no text has may still be a word that the index has otherwise. */
+  private leadToIndex(query: string): void {
+    const letters = readIndex().letters;
+    const [letter] = splitWords(query).flatMap((word) => findLetter(word, letters) ?? []);
+    if (!letter) return;
+    const item = make('li');
+    item.append(
+      make('a', {
+        href: letter.address,
+        textContent: this.words.index.replace('{letter}', letter.text),
+      }),
+    );
+    this.list.append(item);
+  }
+
+  private readonly keyOfWord = (word: string): string => {
+    const key = keyOf(detachWord(word, language), language);
+    return this.words.shared[key] ?? key;
+  };
+
+  /** Enter asks at once, arrows go through the results, Escape leads back to the box. */
+  private followKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const links = [this.input, ...this.list.querySelectorAll('a')];
+    const current = links.findIndex((element) => element === document.activeElement);
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (event.key === 'Enter' && current === 0) void this.search();
+    else if (event.key === 'Escape' && current > 0) this.input.focus();
+    else if (step !== undefined && current >= 0 && links[current + step]) {
+      event.preventDefault();
+      links[current + step]?.focus();
+    }
+  }
 }
 
 /**
- * One form for the letters that keyboards write differently: the apostrophe is a letter in
- * Belarusian.
+ * The next results of an answer, loaded all at once: one after the other costs a way to the host
+ * each.
  */
-const normalize = (query: string) => query.trim().replace(/['\u2019\u02BC`]/g, '\u2019');
+const readPlaces = ({ found }: Answer, from: number): Promise<Place[]> =>
+  Promise.all(found.slice(from, from + pageOfResults).map((one) => one.data()));
 
-function makeItem({ url, excerpt, meta }: Found): HTMLLIElement {
-  const item = make('li', {});
-  item.append(make('a', { href: url, textContent: meta.title }), make('br', {}));
-  if (meta.warning) item.append(make('b', { textContent: meta.warning }), ' ');
-  // Pagefind escapes the text and marks the words found with <mark>: only that one tag is read,
-  // nothing is parsed as HTML.
-  for (const [index, part] of excerpt.split(/<\/?mark>/).entries()) {
-    const text = part
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&quot;', '"')
-      .replaceAll('&#39;', "'")
-      .replaceAll('&amp;', '&');
-    item.append(index % 2 === 1 ? make('mark', { textContent: text }) : text);
-  }
-  return item;
+const place = document.querySelector<HTMLElement>('#search');
+if (place) {
+  const words = JSON.parse(place.dataset['strings'] ?? '{}') as Words;
+  // Nothing can be loaded from a folder on disk, nor run without WebAssembly: it is said at once.
+  if (location.protocol === 'file:' || typeof WebAssembly === 'undefined')
+    place.replaceChildren(make('p', { className: 'notice note', textContent: words.failed }));
+  else new SearchBox(place, words);
 }
-
-const notice = (text: string) => make('p', { className: 'notice note', textContent: text });
-
-function make<
-  K extends 'a' | 'b' | 'br' | 'button' | 'input' | 'label' | 'li' | 'mark' | 'p' | 'ul',
->(tag: K, properties: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] {
-  return Object.assign(document.createElement(tag), properties);
-}
-
-if (place) void start(place);

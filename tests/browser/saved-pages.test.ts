@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isWrittenAnew, readMhtml } from '../../src/kit/core/page-diff/mhtml.ts';
+import { isWrittenAnew, readMhtml } from '../../src/kit/core/page-diff/page-file.ts';
 import { describeChange } from '../../src/kit/core/page-diff/page-change.ts';
 import { recognisePage } from '../../src/kit/core/page-diff/recognise-page.ts';
 import { launchBrowser } from '../helpers/browser.ts';

@@ -99,7 +99,7 @@ async function expectRoom(page: Page): Promise<void> {
         lowest
       );
     });
-    expect(room).toBeGreaterThan(-8); // the light rim of a code may reach into it
+    expect(room, (await sheet.innerText()).slice(0, 80)).toBeGreaterThan(-8); // the light rim of a code may reach into it
   }
 }
 
@@ -146,6 +146,27 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
     );
   });
 
+  test('lead with a number and its day, then three ways with where to go; the warning is smaller', async () => {
+    await page.emulateMedia({ media: 'print' });
+    const sizeOf = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    const [number, sentence, way, warning] = await Promise.all(
+      ['.poster .n', '.poster .short', '.poster li p', '.poster .stop'].map(sizeOf),
+    );
+    expect([number, sentence, way, warning]).toEqual(
+      [number, sentence, way, warning].sort((a = 0, b = 0) => b - a),
+    );
+    expect(warning).toBeLessThan(way ?? 0);
+    expect(await page.locator('.poster .cause').innerText()).toMatch(/1.140[^]*2026/);
+    const ways = await page.locator('.poster li').allInnerTexts();
+    expect(ways).toHaveLength(3);
+    for (const text of ways) expect(text).toMatch(/libereco\.org|#WeStandBYyou/);
+    await page.emulateMedia({ media: null });
+  });
+
   test('are four pages on paper: one upright, three across, without the frame of the site', async () => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pagesOf(pdf)).toEqual([tall, wide, wide, wide]);
@@ -159,6 +180,32 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
 });
 
 test.each(listLanguages(site))(
+  'the poster in %s is one sheet of A3, of A4 on smaller paper, black and white, with a date and a line to write on',
+  async (tag) => {
+    const page = await open(`${await serve(site)}${tag}/poster.html`);
+    expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([[297, 420]]);
+    expect(pagesOf(await page.pdf({ format: 'A4' }))).toEqual([tall]);
+    await page.setViewportSize({ width: 1123, height: 1587 }); // A3 in pixels of the screen
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('header, .band, footer').filter({ visible: true }).count()).toBe(0);
+    await expectRoom(page);
+    const colours = await page.locator('.sheet, .sheet *').evaluateAll((elements) =>
+      elements.flatMap((element) => {
+        const { color, stroke, fill, borderBottomColor, backgroundColor } =
+          getComputedStyle(element);
+        return [color, stroke, fill, borderBottomColor, backgroundColor];
+      }),
+    );
+    expect([...new Set(colours)].sort()).toEqual(
+      ['none', 'rgb(0, 0, 0)', 'rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'].sort(),
+    );
+    expect(await page.locator('.date').innerText()).toMatch(/^4\s/);
+    expect(await page.locator('.sheet').innerText()).toContain(leaflet.warning[tag]);
+    await page.close();
+  },
+);
+
+test.each(listLanguages(site))(
   'the letter sheet in %s is a page of lines and one of four postcards, with no word of the ' +
     'campaign on paper',
   async (tag) => {
@@ -167,7 +214,7 @@ test.each(listLanguages(site))(
     await page.emulateMedia({ media: 'print' });
     expect(
       (await page.locator('body').innerText()).split(/\s*\n\s*/).filter((line) => line !== ''),
-    ).toHaveLength(12); // stamp, to, from
+    ).toHaveLength(16); // stamp, to, country, from
     await page.close();
   },
 );
@@ -189,24 +236,24 @@ test('another campaign has sheets where it wants some, with mirrors, keys, and f
     (parse(onion) as { address: string }).address,
     'Mint: water at 8.',
   ];
-  const card = [first, text];
+  const card = [text, first];
   expect(await decodeAll(page)).toEqual([
-    first,
-    second,
     text,
     first,
     second,
     text,
+    first,
+    second,
     ...card,
     ...card,
     ...card,
     ...card,
   ]);
   for (const part of [first, second, '2025'])
-    expect(await page.locator('.poster .doors').innerText()).toContain(part);
+    expect(await page.locator('.poster .addresses').innerText()).toContain(part);
   expect(
     await page
-      .locator('.poster .doors code')
+      .locator('.poster .addresses code')
       .first()
       .evaluate((element) => getComputedStyle(element).direction),
   ).toBe('ltr'); // or its last slash comes first

@@ -11,12 +11,13 @@ import {
   swap,
   tryBuild,
   type Changes,
+  withOwnId,
 } from '../helpers/build.ts';
 import type { NodeOutcome } from '../helpers/run-node.ts';
 
 const watering = 'guides/en/watering.mdx';
-const frost = 'updates/en/2023-frost.md';
-const rain = 'updates/en/2024-05-first-rain.md';
+const frost = 'updates/en/2023/frost.md';
+const rain = 'updates/en/2024/first-rain.md';
 
 /** A leaflet without a fault. */
 const leaflet = readFileSync('tests/fixtures/leaflet.yaml', 'utf8');
@@ -65,7 +66,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a partial date that is none',
     { [frost]: swap('date: "2023"', 'date: "last spring"') },
-    ['updates/en/2023-frost.md:9', '"last spring"', 'YYYY, YYYY-MM or YYYY-MM-DD'],
+    ['updates/en/2023/frost.md:9', '"last spring"', 'YYYY, YYYY-MM or YYYY-MM-DD'],
   ],
   [
     'a description that is too short',
@@ -131,7 +132,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     'a subject that does not exist',
     { [rain]: swap('[weather]', '[wether]') },
     [
-      'updates/en/2024-05-first-rain.md',
+      'updates/en/2024/first-rain.md',
       'field "subjects.0"',
       '"wether"',
       'the file name of one of the subjects',
@@ -140,8 +141,8 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   ],
   [
     'an event of an update that does not exist',
-    { 'dates/frost.yaml': swap('update: 2023-frost', 'update: 2022-frost') },
-    ['dates/frost.yaml:6', 'field "update"', 'did you mean "2023-frost"?'],
+    { 'dates/frost.yaml': swap('update: 2023/frost', 'update: 2022-frost') },
+    ['dates/frost.yaml:6', 'field "update"', 'did you mean "2023/frost"?'],
   ],
   [
     'an event that ends before it begins',
@@ -161,15 +162,15 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a translation about another subject',
     {
-      'updates/ar/2024-05-first-rain.md': readFileSync(
-        `tests/fixtures/garden/${rain}`,
-        'utf8',
-      ).replace('subjects: [weather]', 'translation: { of: 2, checked: true }'),
+      'updates/ar/2024/first-rain.md': withOwnId(
+        readFileSync(`tests/fixtures/garden/${rain}`, 'utf8'),
+        'ar',
+      ).replace('subjects: [weather]', 'translation: { of: 2, checked: false }'),
     },
     [
-      'updates/ar/2024-05-first-rain.md',
+      'updates/ar/2024/first-rain.md',
       'field "subjects"',
-      '["weather"], as in updates/en/2024-05-first-rain.md',
+      '["weather"], as in updates/en/2024/first-rain.md',
     ],
   ],
   [
@@ -186,7 +187,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     'a guide that the main language lacks',
     {
       'guides/en/watering.mdx': null,
-      'guides/ar/watering.mdx': swap('translation: { of: 1, checked: true }\n', ''),
+      'guides/ar/watering.mdx': (text) => text.replace(/translation: .*\n/, ''),
     },
     ['guides/ar/watering.mdx', 'a guide without a version in en'],
   ],
@@ -198,20 +199,20 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'an image that is absent',
     { [frost]: (text) => `${text}\n![Ice](./ice.jpg)\n` },
-    ['updates/en/2023-frost.md:16', 'image ./ice.jpg', 'no file updates/en/ice.jpg'],
+    ['updates/en/2023/frost.md:17', 'image ./ice.jpg', 'no file updates/en/2023/ice.jpg'],
   ],
   [
     'an image that is broken',
     {
       [frost]: (text) => `${text}\n![Ice](./ice.jpg)\n`,
-      'updates/en/ice.jpg': Buffer.from('no image at all'),
+      'updates/en/2023/ice.jpg': Buffer.from('no image at all'),
     },
-    ['updates/en/ice.jpg', 'a file that is not a whole image'],
+    ['updates/en/2023/ice.jpg', 'a file that is not a whole image'],
   ],
   [
     'an image at another host',
     { [frost]: (text) => `${text}\n![Ice](https://ice.example/a.jpg)\n` },
-    ['2023-frost.md:16', 'an image at another host', 'would learn who reads'],
+    ['2023/frost.md:17', 'an image at another host', 'would learn who reads'],
   ],
   [
     'an import in MDX',
@@ -301,26 +302,26 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'HTML in markdown',
     { [frost]: (text) => `${text}\n<script src="https://count.example/c.js"></script>\n` },
-    ['2023-frost.md:16', 'found     <script src=', 'would tell it who reads'],
+    ['2023/frost.md:17', 'found     <script src=', 'would tell it who reads'],
   ],
   [
     'a second title',
     { [frost]: (text) => `${text}\n# Frost\n` },
-    ['2023-frost.md:16', 'headings from ## down'],
+    ['2023/frost.md:17', 'headings from ## down'],
   ],
   [
     'a translation of nothing',
     {
       'guides/en/watering.mdx': swap(
         'version: 2',
-        'version: 2\ntranslation: { of: 1, checked: true }',
+        'version: 2\ntranslation: { of: 1, checked: false }',
       ),
     },
     ['only translations of this page'],
   ],
   [
     'two originals',
-    { 'guides/ar/watering.mdx': swap('translation: { of: 1, checked: true }\n', '') },
+    { 'guides/ar/watering.mdx': (text) => text.replace(/translation: .*\n/, '') },
     ['guides/ar/watering.mdx', 'two originals'],
   ],
   [
@@ -565,18 +566,18 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
       [frost]: (text) =>
         `${text}\n<!-- --><div data-outbound="rake-club"><a href="https://rakes.example/">give</a></div><!-- -->\n`,
     },
-    ['2023-frost.md:16', 'markdown, without HTML'],
+    ['2023/frost.md:17', 'markdown, without HTML'],
   ],
   [
     'an image that the bundler would read as code',
     {
       [frost]: (text) => `${text}\n![Ice](./ice.js?x.png)\n`,
-      'updates/en/ice.js': 'export default 1',
+      'updates/en/2023/ice.js': 'export default 1',
     },
     [
-      '2023-frost.md:16',
+      '2023/frost.md:17',
       'the address ./ice.js?x.png',
-      'updates/en/ice.js\n  found     a file that nothing reads',
+      'updates/en/2023/ice.js\n  found     a file that nothing reads',
     ],
   ],
   [
@@ -597,12 +598,12 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a text in an old encoding',
     { [frost]: Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0xc7, 0xe8, 0xec, 0xe0]) },
-    ['updates/en/2023-frost.md', 'bytes that are not UTF-8', 'save it as UTF-8'],
+    ['updates/en/2023/frost.md', 'bytes that are not UTF-8', 'save it as UTF-8'],
   ],
   [
     'a list to tick',
     { [frost]: (text) => `${text}\n- [ ] task\n` },
-    ['2023-frost.md:16', 'a box to tick'],
+    ['2023/frost.md:17', 'a box to tick'],
   ],
   [
     'an empty warning',
@@ -650,30 +651,25 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a footnote',
     { [frost]: (text) => `${text}\nCold.[^1]\n\n[^1]: Very.\n` },
-    ['2023-frost.md:16', 'a footnote'],
+    ['2023/frost.md:17', 'a footnote'],
   ],
   [
     'an image that could hold a script',
     {
       [frost]: (text) => `${text}\n![Ice](./ice.svg)\n`,
-      'updates/en/ice.svg':
+      'updates/en/2023/ice.svg':
         '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     },
-    ['2023-frost.md:16', 'the ending of updates/en/ice.svg', 'could hold a script'],
+    ['2023/frost.md:17', 'the ending of updates/en/2023/ice.svg', 'could hold a script'],
   ],
   [
     'an image of another kind than its ending',
     {
       [frost]: (text) => `${text}\n![Ice](./ice.png)\n`,
-      'updates/en/ice.png':
+      'updates/en/2023/ice.png':
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>',
     },
-    ['updates/en/ice.png', 'an image of the kind svg'],
-  ],
-  [
-    'an image by reference',
-    { [frost]: (text) => `${text}\n![Ice][i]\n\n[i]: ./ice.jpg\n` },
-    ['2023-frost.md:16', 'an image by reference'],
+    ['updates/en/2023/ice.png', 'an image of the kind svg'],
   ],
   [
     'a translation that says what it touches',
@@ -685,7 +681,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     {
       'actions/plant-mint.yaml': swap(
         'where:',
-        'translations: { ar: { of: 2, checked: true } }\nwhere:',
+        'translations: { ar: { of: 2, checked: false } }\nwhere:',
       ),
     },
     [
@@ -699,7 +695,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     {
       'actions/plant-mint.yaml': swap(
         'where:',
-        'translations: { en: { of: 1, checked: true } }\nwhere:',
+        'translations: { en: { of: 1, checked: false } }\nwhere:',
       ),
     },
     ['actions/plant-mint.yaml', 'field "translations.en"', 'that is translated into: ar'],
@@ -785,6 +781,21 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['guides/en/watering.mdx:37', 'a whole paragraph', 'put quotation marks around it'],
   ],
   [
+    'a button without an action or a link',
+    { [watering]: (text) => `${text}\n<Button />\n` },
+    ['guides/en/watering.mdx:37', '<Button> without id', 'write the attribute'],
+  ],
+  [
+    'a button around more than a link',
+    { [watering]: (text) => `${text}\n<Button>\n\nSee [this](/day.html)\n\n</Button>\n` },
+    ['guides/en/watering.mdx:37', '<Button> around something else', 'write [words](/page.html)'],
+  ],
+  [
+    'a button with two aims',
+    { [watering]: (text) => `${text}\n<Button id="x">\n\n[Day](/day.html)\n\n</Button>\n` },
+    ['guides/en/watering.mdx:37', '<Button id=…>', 'none around a link'],
+  ],
+  [
     'a phrase set by the rules of the page',
     { [watering]: (text) => `${text}\nIt is <Phrase lang="fr">de l’eau ?</Phrase> now.\n` },
     ['guides/en/watering.mdx:37', 'as fr sets it', 'write [narrow no-break space]?'],
@@ -808,7 +819,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
     'a straight quotation mark in a text',
     { [frost]: (text) => `${text}\nIt “held”,\nso they "said".\n` },
     [
-      'updates/en/2023-frost.md:17\n  found     " in: …t “held”, so they "said".',
+      'updates/en/2023/frost.md:18\n  found     " in: …t “held”, so they "said".',
       'quotation marks “…”, and within a quotation ‘…’, as en sets it',
       'write “',
     ],
@@ -821,7 +832,7 @@ const readingFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a typewriter’s apostrophe in a title',
     { [frost]: (text) => text.replace(/title: .*/, 'title: "The frost\'s week"') },
-    ['updates/en/2023-frost.md:2', 'field "title"', 'the apostrophe, a curved one'],
+    ['updates/en/2023/frost.md:2', 'field "title"', 'the apostrophe, a curved one'],
   ],
   [
     'a citation of a source that is not there',
@@ -889,7 +900,7 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
     'a link to a page that does not exist',
     { [frost]: (text) => `${text}\nSee [this](/guide/wattering.html).\n` },
     [
-      'updates/en/2023-frost.md:16',
+      'updates/en/2023/frost.md:17',
       'a link to /guide/wattering.html, which is no page',
       'did you mean /guide/watering.html?',
     ],
@@ -897,13 +908,13 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a link to a place that does not exist',
     { [frost]: (text) => `${text}\nSee [this](/guide/watering.html#whence).\n` },
-    ['2023-frost.md:18', '#whence'],
+    ['2023/frost.md:19', '#whence'],
   ],
   [
     'an unregistered outside link',
     { [frost]: (text) => `${text}\nSee [this](https://rakes.example.evil.net/).\n` },
     [
-      '2023-frost.md:20',
+      '2023/frost.md:21',
       'a link to https://rakes.example.evil.net/',
       'a prefix of a file in sites/',
     ],
@@ -916,17 +927,17 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'an address of the kind data:',
     { [frost]: (text) => `${text}\nSee [this](data:text/html;base64,PHA+).\n` },
-    ['2023-frost.md:24', 'a link to data:text/html'],
+    ['2023/frost.md:25', 'a link to data:text/html'],
   ],
   [
     'another account under a registered address',
     { [frost]: (text) => `${text}\nSee [this](https://t.example/rakes?account=me).\n` },
-    ['2023-frost.md:26', 'an address without "?" and "#"', 'link to https://t.example/rakes'],
+    ['2023/frost.md:27', 'an address without "?" and "#"', 'link to https://t.example/rakes'],
   ],
   [
     'a link with a broken percent sign',
     { [frost]: (text) => `${text}\nSee [this](/guide/%zz.html).\n` },
-    ['2023-frost.md:28', '/guide/%zz.html, which is no page'],
+    ['2023/frost.md:29', '/guide/%zz.html, which is no page'],
   ],
   [
     'an address as plain text',
@@ -956,17 +967,17 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a script address',
     { [frost]: (text) => `${text}\nSee [this](javascript:alert(1)).\n` },
-    ['2023-frost.md:34', 'a link to javascript:alert(1)'],
+    ['2023/frost.md:35', 'a link to javascript:alert(1)'],
   ],
   [
     'a telephone number',
     { [frost]: (text) => `${text}\nCall +44 20 7946 0018 now.\n` },
-    ['2023-frost.md:36', 'a telephone number: +44 20 7946 0018', 'records only'],
+    ['2023/frost.md:37', 'a telephone number: +44 20 7946 0018', 'records only'],
   ],
   [
     'an e-mail address',
     { [frost]: (text) => `${text}\nWrite to frost@garden.example please.\n` },
-    ['2023-frost.md:38', 'frost@garden.example'],
+    ['2023/frost.md:39', 'frost@garden.example'],
   ],
   [
     'a wallet',
@@ -1011,7 +1022,7 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a look-alike name',
     { [frost]: (text) => `${text}\nThe r\u0430ke club.\n` },
-    ['2023-frost.md:40', 'a word of letters of two scripts: r\u0430ke'],
+    ['2023/frost.md:41', 'a word of letters of two scripts: r\u0430ke'],
   ],
   [
     'a hidden character in code',
@@ -1022,7 +1033,7 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
     'a link to an index document',
     { [frost]: (text) => `${text}\n[All languages](/index.html)\n` },
     [
-      'updates/en/2023-frost.md:44',
+      'updates/en/2023/frost.md:45',
       'a link to index.html',
       'where its links are dead',
       'link to /home.html',
@@ -1031,7 +1042,7 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
   [
     'a link to a photograph',
     { [frost]: (text) => `${text}\n[The bed](./bed.jpg)\n` },
-    ['2023-frost.md:46', 'a link to ./bed.jpg, which is no page'],
+    ['2023/frost.md:47', 'a link to ./bed.jpg, which is no page'],
   ],
   [
     'a word in other letters',
@@ -1087,13 +1098,13 @@ describe('a build of a campaign with faults in its pages', () => {
 
 test('a symbolic link in a campaign is refused, wherever it leads', async () => {
   const folder = changeGarden({ [frost]: (text) => `${text}\n![Ice](./ice.png)\n` });
-  symlinkSync('/etc/hostname', join(folder, 'updates/en/ice.png'));
+  symlinkSync('/etc/hostname', join(folder, 'updates/en/2023/ice.png'));
   const message = await readCampaign(folder, 'the-campaign').then(
     () => '',
     (error: Error) => error.message,
   );
-  expect(message).toContain('updates/en/ice.png\n  found     a symbolic link');
-  expect(message).toContain('no file updates/en/ice.png');
+  expect(message).toContain('updates/en/2023/ice.png\n  found     a symbolic link');
+  expect(message).toContain('no file updates/en/2023/ice.png');
 });
 
 test('the compiler refuses code that got past the check of the campaign', () => {

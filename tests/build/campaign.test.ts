@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import type { Source } from '../../src/campaign/schema/fields.ts';
+import type { Source } from '../../src/campaign/schema/evidence.ts';
 
 const { entries, locales } = await readCampaign('src/content', 'src/content');
 const records = [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
@@ -68,6 +68,14 @@ describe('the default site', () => {
       );
     });
     expect(dead).toEqual([]);
+  });
+
+  test('calls no two places of a page the same, those of the index of words among them', () => {
+    const twice = documents.flatMap(({ path, elements }) => {
+      const ids = elements.map((element) => attribute(element, 'id')).filter((id) => id);
+      return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${path}#${id}`);
+    });
+    expect(twice).toEqual([]);
   });
 
   test('leads outside only from pages of the directory, without a referrer', () => {
@@ -170,6 +178,55 @@ describe('the default site', () => {
     }
   });
 
+  test('keeps the entries of its menus apart where boxes have no gaps between them', () => {
+    for (const { path, html } of documents) {
+      const menus = html.match(/<details><summary>.*?<\/details>/gs) ?? [];
+      for (const menu of menus)
+        expect(menu, path).not.toMatch(/(?<!\u00A0)<\/summary>|<\/a>(?!\u2003|<\/(?:details|li)>)/);
+    }
+  });
+
+  test('never begins a line with the number of a source', () => {
+    const all = documents.flatMap(({ path, html }) =>
+      [...html.matchAll(/(.)<sup>/gs)].map(([, before]) => ({ path, before })),
+    );
+    expect(all.length).toBeGreaterThan(500);
+    expect(all.filter(({ before }) => before === ' ' || before === '\n')).toEqual([]);
+  });
+
+  test('ends no line with the dot between two facts, and cuts no date', () => {
+    // the index of words and the page of a whole language are copied from pages before that
+    const pages = documents.filter(({ path }) => !/\/terms\/|\/all\.html$/.test(path));
+    const words = pages.map(({ path, html }) => ({
+      path,
+      text: html.replace(/<(script|style|title|pre|code)\b.*?<\/\1>|<[^>]*>/gs, '|'),
+    }));
+    const loose = / · |\b\d{1,2} (?:August|жніўня|августа|août)/u;
+    expect(words.filter(({ text }) => loose.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(words.filter(({ text }) => text.includes(' ·\u00a0')).length).toBeGreaterThan(200);
+  });
+
+  test('begins the day with a button to what one can do on it, on the same page', () => {
+    for (const lang of ['be', 'en', 'fr', 'ru']) {
+      const { html } = documents.find(({ path }) => path === `${lang}/day.html`)!;
+      const [, id = ''] = /<a class="b" href="#([^"]+)"/.exec(html) ?? [];
+      expect(html, lang).toContain(`<h3 id="${decodeURIComponent(id)}"`);
+      expect(html.indexOf('class="b"')).toBe(html.indexOf(`class="b" href="#${id}"`));
+    }
+  });
+
+  test('ends each way of the support page with a button to its guide', () => {
+    for (const lang of ['be', 'en', 'fr', 'ru'])
+      expect(
+        [
+          ...readFileSync(join(folder, lang, 'guide/support.html'), 'utf8').matchAll(
+            /<p><a class="b" href="([^"]+)"/g,
+          ),
+        ].map(([, href]) => href),
+        lang,
+      ).toEqual(expect.arrayContaining(['tell-your-mp.html', 'share.html', 'letters.html']));
+  });
+
   test('stays under 20 MB and 2,000 files', () => {
     expect(files.size).toBeLessThan(2_000);
     expect(
@@ -191,9 +248,10 @@ describe('the default site', () => {
   });
 
   test('has every page but untranslated updates in all languages, and links between them', () => {
+    // Each language has words and letters of its own in its index.
     const pages = (tag: string) =>
       documents
-        .filter(({ path }) => path.startsWith(`${tag}/`))
+        .filter(({ path }) => path.startsWith(`${tag}/`) && !path.startsWith(`${tag}/terms/`))
         .map(({ path }) => path.slice(tag.length + 1));
     const isUpdate = (path: string) => path.startsWith('update/');
     const main = pages(mainLanguage);
@@ -201,7 +259,7 @@ describe('the default site', () => {
       const own = pages(tag);
       expect(own.filter((path) => !isUpdate(path))).toEqual(main.filter((path) => !isUpdate(path)));
       const updates = join('src/content/updates', tag);
-      const translated = existsSync(updates) ? readdirSync(updates) : [];
+      const translated = existsSync(updates) ? listSite(updates) : [];
       expect(own.filter(isUpdate).sort()).toEqual(
         translated.map((file) => `update/${file.replace(/\.mdx?$/, '.html')}`).sort(),
       );
@@ -216,6 +274,40 @@ describe('the default site', () => {
           `${tag}/${each.replace('index.html', 'home.html')}`,
         );
       }
+    }
+  });
+
+  test('links pages of the index of words to the indexes of the other languages', () => {
+    const letters = documents.filter(({ path }) => /^[a-z]+\/terms\//.test(path));
+    expect(letters.length).toBeGreaterThan(languages.length);
+    for (const { path, elements } of letters) {
+      const targets = elements
+        .filter((element) => attribute(element, 'lang') !== undefined)
+        .flatMap((element) => attribute(element, 'href') ?? [])
+        .filter((href) => href.endsWith('/terms.html'))
+        .map((href) => follow(path, href));
+      const others = languages.filter((tag) => !path.startsWith(`${tag}/`));
+      expect(targets.sort(), path).toEqual(others.map((tag) => `${tag}/terms.html`).sort());
+    }
+  });
+
+  test('leads readers in the country to no sheet and to no feed from their page', () => {
+    for (const tag of languages) {
+      const { elements } = documents.find(({ path }) => path === `${tag}/actions-inside.html`)!;
+      const foot = elements.find(({ tagName }) => tagName === 'footer')!;
+      const isInFoot = (element: (typeof elements)[number]): boolean => {
+        for (let up: unknown = element; up; up = (up as { parentNode?: unknown }).parentNode)
+          if (up === foot) return true;
+        return false;
+      };
+      const targets = elements
+        .filter((element) => element.tagName === 'a' && isInFoot(element))
+        .flatMap((element) => attribute(element, 'href') ?? []);
+      expect(targets, tag).toContain('guides.html');
+      expect(
+        targets.filter((href) => /leaflet|updates|feed|follow|calendar/.test(href)),
+        tag,
+      ).toEqual([]);
     }
   });
 

@@ -8,6 +8,8 @@ import { printAttestation } from '../../src/kit/core/edition/rebuild-attestation
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, type Changes } from '../helpers/build.ts';
 import {
+  commentOf,
+  following,
   holders,
   keyIds,
   makeEdition,
@@ -162,6 +164,9 @@ describe('a site.yaml with', () => {
 const three = await makeEditions(3);
 const list = (number: number) => three[`editions/${number}/SHA256SUMS`] ?? '';
 const [id = '', otherId = ''] = keyIds;
+const ofOtherNumber = await signData(holders[0]!, Buffer.from(list(2)), {
+  trusted: commentOf(1, three['editions/2/EDITION.txt'] ?? '', list(2)),
+});
 
 describe('an editions folder with', () => {
   test.each<[string, Record<string, string | null>, string[]]>([
@@ -215,29 +220,45 @@ describe('an editions folder with', () => {
       'an EDITION.txt that is none',
       {
         'editions/3/EDITION.txt': three['editions/3/EDITION.txt']!.replace(
-          '2023-05-01',
-          '2023-02-30',
+          '2025-05-05',
+          '2025-02-30',
         ),
       },
       [
         'editions/3/EDITION.txt:4',
-        'found     “date” is "2023-02-30"',
+        'found     “date” is "2025-02-30"',
         'expected  a day as YYYY-MM-DD',
       ],
     ],
     [
       'the EDITION.txt of another number',
-      { 'editions/3/EDITION.txt': printEdition(makeEdition(4, { previousList: sha256(list(2)) })) },
+      {
+        'editions/3/EDITION.txt': printEdition(
+          makeEdition(4, following([1, 2].map((n) => sha256(list(n))))),
+        ),
+      },
       ['editions/3/EDITION.txt:3', 'edition 4', 'edition 3, as its folder is called'],
     ],
     [
       'the EDITION.txt of another campaign',
       {
         'editions/3/EDITION.txt': printEdition(
-          makeEdition(3, { campaign: 'orchard', previousList: sha256(list(2)) }),
+          makeEdition(3, {
+            campaign: 'orchard',
+            ...following([1, 2].map((n) => sha256(list(n)))),
+          }),
         ),
       },
       ['editions/3/EDITION.txt:2', 'the campaign "orchard"', '"garden", the id in site.yaml'],
+    ],
+    [
+      'a history that was written anew',
+      {
+        'editions/3/EDITION.txt': printEdition(
+          makeEdition(3, following([sha256('another'), sha256(list(2))])),
+        ),
+      },
+      ['editions/3/EDITION.txt  line "history"', 'the SHA-256 of the hashes of all lists before'],
     ],
     [
       'a list that is missing',
@@ -264,9 +285,9 @@ describe('an editions folder with', () => {
       ['editions/3/SHA256SUMS:1', 'a hash of 0 hexadecimal digits', 'expected  64'],
     ],
     [
-      'a list of downloads that is none',
-      { 'editions/2/download/SHA256SUMS': '' },
-      ['editions/2/download/SHA256SUMS:1', 'at least one file'],
+      'a list of downloads, which nobody signs any more',
+      { 'editions/2/download/SHA256SUMS': `${sha256('x')}  CID.txt\n` },
+      ['editions/2/download/SHA256SUMS', 'a file that nothing reads'],
     ],
     [
       'a signature that is none',
@@ -297,6 +318,24 @@ describe('an editions folder with', () => {
       ],
     ],
     [
+      'fewer signatures than the edition before needs',
+      { [`editions/2/SHA256SUMS.${id}.minisig`]: null },
+      [
+        'editions/2/EDITION.txt',
+        '1 signatures of editions/2/SHA256SUMS',
+        'the next one holds them',
+      ],
+    ],
+    [
+      'a signature that says it is of another edition',
+      { [`editions/2/SHA256SUMS.${id}.minisig`]: ofOtherNumber },
+      [
+        `editions/2/SHA256SUMS.${id}.minisig  line 3`,
+        'found     edition-signature 1; campaign garden; edition 1; ',
+        'expected  edition-signature 1; campaign garden; edition 2; ',
+      ],
+    ],
+    [
       'a signature alone',
       { [`editions/3/SHA256SUMS.${id}.minisig`]: ofOtherBytes },
       [`editions/3/SHA256SUMS.${id}.minisig`, 'a signature alone'],
@@ -305,7 +344,7 @@ describe('an editions folder with', () => {
       'an EDITION.txt that was changed after it was listed',
       {
         'editions/2/EDITION.txt': three['editions/2/EDITION.txt']!.replace(
-          '2022-09-30',
+          '2025-09-30',
           '2032-09-30',
         ),
       },
@@ -330,7 +369,6 @@ describe('an editions folder with', () => {
     const more = {
       'editions/3/sources.txt': 'x',
       'editions/2/states.txt': 'guides/en/watering 1 2 2/live 2/dangerous\n',
-      'editions/2/download/SHA256SUMS': `${sha256('x')}  CID.txt\n`,
     };
     const { editions } = await readCampaign(changeGarden({ ...three, ...more }), 'the-campaign');
     expect(

@@ -1,11 +1,29 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { printEditionStates } from '../../src/campaign/read-campaign.ts';
 import { statesFile } from '../../src/campaign/editions/states.ts';
-import { buildInto, changeGarden, makeFolder, swap, type Changes } from '../helpers/build.ts';
+import {
+  buildInto,
+  changeGarden,
+  idLine,
+  makeFolder,
+  swap,
+  type Changes,
+} from '../helpers/build.ts';
+import { readInterface } from '../helpers/campaign.ts';
 import { editionChanges } from '../helpers/editions.ts';
 import { readAtom, readRss } from '../helpers/feeds.ts';
-import { attribute, follow, listLanguages, listSite, readSite, text } from '../helpers/site.ts';
+import { readJsonFeed } from '../helpers/json-feed.ts';
+import {
+  attribute,
+  follow,
+  listLanguages,
+  listSite,
+  readSite,
+  text,
+  withPlainSpaces,
+} from '../helpers/site.ts';
 
 const site = inject('defaultSite');
 const garden = inject('gardenSite');
@@ -15,6 +33,7 @@ const languages = listLanguages(site);
 describe.each(languages)('the feeds in %s', (tag) => {
   const rss = readRss(site, tag);
   const atom = readAtom(site, tag);
+  const json = readJsonFeed(site, tag);
   const pages = readSite(site);
 
   test('hold each guide of the language and each update of its list once, in full, without a host', () => {
@@ -23,7 +42,7 @@ describe.each(languages)('the feeds in %s', (tag) => {
         .filter(({ path }) => pattern.test(path))
         .map(({ elements }) => text(elements.find(({ tagName }) => tagName === 'h1')!));
     const listed = pages
-      .filter(({ path }) => new RegExp(`^${tag}/updates-\\d{4}(-\\d+)?\\.html$`).test(path))
+      .filter(({ path }) => new RegExp(`^${tag}/updates/\\d{4}(/\\d+)?\\.html$`).test(path))
       .flatMap(({ elements }) =>
         elements.filter(
           ({ tagName, parentNode }) =>
@@ -35,10 +54,10 @@ describe.each(languages)('the feeds in %s', (tag) => {
       )
       .map((element) => text(element));
     expect(listed.length).toBeGreaterThan(5);
-    const titles = rss.item.map(({ title }) => title);
+    const titles = rss.item.map(({ title }) => withPlainSpaces(title));
     for (const title of [...headings(new RegExp(`^${tag}/guide/`)), ...listed])
       expect(
-        titles.filter((other) => other === title),
+        titles.filter((other) => other === withPlainSpaces(title)),
         title,
       ).toHaveLength(1);
     expect(rss.version).toBe('2.0');
@@ -54,14 +73,42 @@ describe.each(languages)('the feeds in %s', (tag) => {
     }
   });
 
+  test('begin, after the warnings, with the newest thing that happened', () => {
+    const [newest] = pages
+      .find(({ path }) => path === `${tag}/updates.html`)!
+      .elements.filter(({ tagName }) => tagName === 'h2');
+    const warnings = readdirSync('src/content/notices').length;
+    expect(warnings).toBeGreaterThan(2);
+    for (const items of [rss.item, atom.entries, json.items])
+      expect(withPlainSpaces(items[warnings]?.title ?? '')).toBe(withPlainSpaces(text(newest!)));
+  });
+
   test('hold the same items in the same order under identifiers that are nowhere twice, as newsboat keeps one item an identifier over all feeds', () => {
     expect(atom.entries.map(({ title }) => title)).toEqual(rss.item.map(({ title }) => title));
     expect(atom.entries.map(({ content }) => content.trim())).toEqual(
       rss.item.map(({ 'content:encoded': content }) => content.trim()),
     );
+    expect(
+      json.items.map(({ title, summary, content_html, date_published, date_modified }) => [
+        title,
+        summary,
+        content_html,
+        date_published,
+        date_modified,
+      ]),
+    ).toEqual(
+      atom.entries.map(({ title, summary, content, published, updated }) => [
+        title,
+        summary,
+        content.trim(),
+        published,
+        updated,
+      ]),
+    );
     const ids = [
       ...rss.item.map(({ guid }) => guid['#text']),
       ...atom.entries.map(({ id }) => id),
+      ...json.items.map(({ id }) => id),
       atom.id,
     ];
     expect(new Set(ids).size).toBe(ids.length);
@@ -73,13 +120,14 @@ describe.each(languages)('the feeds in %s', (tag) => {
       const of = link?.startsWith('../') ? link.split('/')[1] : undefined;
       expect(language).toBe(of);
       expect(rss.item[index]?.['dc:language']).toBe(of);
+      expect(json.items[index]?.language).toBe(of);
       if (of === undefined) continue;
       expect(content).toContain(`<div lang="${of}" dir="auto">`);
       expect(summary).not.toBe('');
     }
   });
 
-  test('lead in Atom, and there alone, to pages of this copy, wherever it is', () => {
+  test('lead in Atom and JSON, not in RSS, to pages of this copy, wherever it is', () => {
     const files = new Set(listSite(site));
     const leadsTo = (link: string) => follow(`${tag}/feed.atom.xml`, link);
     expect(atom.links.map(([, href]) => leadsTo(href ?? ''))).toEqual([
@@ -92,14 +140,19 @@ describe.each(languages)('the feeds in %s', (tag) => {
       expect(link).toMatch(/^(\.\.\/[a-z-]+\/)?[a-z]/);
       expect(files).toContain(leadsTo(link));
     }
+    expect(json.items.map(({ url }) => url)).toEqual(atom.entries.map(({ link }) => link));
+    expect([json.home_page_url, json.feed_url]).toEqual(['home.html', 'feed.json']);
   });
 
   test('say where they must not be used, and of which edition they are', () => {
     const { elements } = pages.find(({ path }) => path === `${tag}/home.html`)!;
     const edition = elements.find((element) => attribute(element, 'class') === 'edition')!;
-    for (const words of [rss.description, atom.subtitle]) {
-      expect(words).toContain(text(edition).trim());
-      expect(words.split('. ').length).toBeGreaterThan(3);
+    const link = edition.childNodes.find((node) => 'tagName' in node && node.tagName === 'a');
+    const line = text(edition).trim();
+    const said = link && 'attrs' in link ? line.slice(0, -text(link).length).trim() : line;
+    for (const words of [rss.description, atom.subtitle, json.description]) {
+      expect(words).toContain(said);
+      expect(words).toContain(readInterface(tag).feedWarning);
     }
   });
 });
@@ -120,6 +173,9 @@ describe('an item', () => {
   test('names publisher and subjects, in the language of the feed', () => {
     const rain = readAtom(garden, 'ar').entries.find(({ title }) => title === 'First rain');
     expect(rain).toMatchObject({ author: 'The gardeners', categories: ['الطقس'], language: 'en' });
+    expect(
+      readJsonFeed(garden, 'ar').items.find(({ title }) => title === 'First rain'),
+    ).toMatchObject({ authors: [{ name: 'The gardeners' }], tags: ['الطقس'], language: 'en' });
     const inRss = readRss(garden, 'ar').item.find(({ title }) => title === 'First rain');
     expect(inRss).toMatchObject({
       'dc:creator': 'The gardeners',
@@ -129,16 +185,19 @@ describe('an item', () => {
   });
 
   test('keeps its identifier for ever', () => {
-    const isRain = ({ title }: { title: string }) => title === 'First rain';
+    const isRain = ({ title }: { title?: string | undefined }) => title === 'First rain';
     expect(readRss(garden, 'en').item.find(isRain)?.guid['#text']).toBe(
-      'urn:uuid:cf94cfa2-01fb-5d2f-b059-7e7b9af20378',
+      'urn:uuid:4865835d-7a64-593e-a122-ac4b419f115e',
     );
     expect(readAtom(garden, 'en').entries.find(isRain)?.id).toBe(
-      'urn:uuid:f90e6a56-6481-54c1-92bb-6adde10c50be',
+      'urn:uuid:074d8aa1-367d-559d-9586-548504e3fc64',
+    );
+    expect(readJsonFeed(garden, 'en').items.find(isRain)?.id).toBe(
+      'urn:uuid:b44b836d-8c41-5f3b-b4c9-34b13845c2e4',
     );
     // The same text without a translation is the same item: who has both languages reads it once.
     expect(readAtom(garden, 'ar').entries.find(isRain)?.id).toBe(
-      'urn:uuid:f90e6a56-6481-54c1-92bb-6adde10c50be',
+      'urn:uuid:074d8aa1-367d-559d-9586-548504e3fc64',
     );
   });
 
@@ -146,9 +205,8 @@ describe('an item', () => {
     expect(readRss(garden, 'en').item.map(({ title }) => title)).toEqual(
       expect.arrayContaining(['Not at noon.', 'A copy of this site: https://shed.example/garden/']),
     );
-    expect(readRss(garden, 'en').description).toContain(
-      'Copies of this site: https://shed.example/garden/.',
-    );
+    for (const words of [readRss(garden, 'en').description, readJsonFeed(garden, 'en').description])
+      expect(words).toContain('Copies of this site: https://shed.example/garden/.');
   });
 });
 
@@ -165,7 +223,7 @@ test.each([
           (element) => element.tagName === 'link' && attribute(element, 'rel') === 'alternate',
         )
         .map((element) => follow(path, attribute(element, 'href') ?? ''));
-      const of = /^(404|files(-\d+)?)\.html$/.test(path)
+      const of = /^(404|files(\/\d+)?)\.html$/.test(path)
         ? []
         : path === 'index.html'
           ? listLanguages(folder)
@@ -206,6 +264,39 @@ async function makeTwoEditions(changes: Changes, notice?: string) {
   return { one, two };
 }
 
+test.each([
+  ['default', site],
+  ['second', garden],
+])(
+  'the foot of each page of the %s campaign leads to the feeds by way of the warning',
+  (_, folder) => {
+    const pages = readSite(folder).filter(({ html }) => /<footer><nav>/.test(html));
+    expect(pages.length).toBeGreaterThan(40);
+    for (const { path, html } of pages) {
+      // Readers in the country are led to nothing that remains on their device.
+      if (path.endsWith('/actions-inside.html')) {
+        expect(html, path).not.toContain('>RSS</a>');
+        continue;
+      }
+      const [, target = ''] = /<footer><nav>.*?<a href="([^"]+)">RSS<\/a>/s.exec(html) ?? [];
+      expect(follow(path, target), path).toBe(`${path.split('/')[0]}/follow.html`);
+    }
+    for (const tag of listLanguages(folder)) {
+      const mainOf = (page: string) => {
+        const { html = '' } = pages.find(({ path }) => path === `${tag}/${page}`) ?? {};
+        return html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+      };
+      const main = mainOf('follow.html');
+      const warning = main.indexOf('class="notice warning"');
+      expect(warning, tag).toBeGreaterThan(0);
+      for (const file of ['feed.xml', 'feed.atom.xml', 'feed.json', 'calendar.ics'])
+        expect(main.indexOf(`href="${file}"`), `${tag} ${file}`).toBeGreaterThan(warning);
+      expect(mainOf('updates.html'), tag).toContain('href="follow.html"');
+      expect(mainOf('updates.html'), tag).not.toMatch(/href="feed/);
+    }
+  },
+);
+
 describe('the next edition', () => {
   let [one, two] = ['', ''];
   beforeAll(async () => {
@@ -213,12 +304,11 @@ describe('the next edition', () => {
       {
         'guides/en/digging.md': swap('state: live', 'state: dangerous'),
         'guides/ar/watering.mdx': swap('version: 2', 'version: 3'),
-        'updates/en/2023-frost.md': swap('version: 2', 'version: 3'),
-        'updates/en/2026-hail.md':
-          '---\ntitle: Hail\ndescription: Hail fell on all the beds of the garden one night.\nstate: live\nversion: 1\npublished: 2025-04-01\nchecked: 2025-04-01\nsources: [{ name: A book about gardens, date: "2020" }]\ndate: "2025-04"\nkind: news\npublisher: The gardeners\n---\n\nIt hailed.\n',
+        'updates/en/2023/frost.md': swap('version: 2', 'version: 3'),
+        'updates/en/2026-hail.md': `---\n${idLine('hail')}\ntitle: Hail\ndescription: Hail fell on all the beds of the garden one night.\nstate: live\nversion: 1\npublished: 2025-04-01\nchecked: 2025-04-01\nsources: [{ name: A book about gardens, date: "2020" }]\ndate: "2025-04"\nkind: news\npublisher: The gardeners\n---\n\nIt hailed.\n`,
         'initiatives/rake-club.yaml': swap(
           'designation: { decisions: [] }',
-          'designation: { decisions: [{ kind: weeds, date: "2025-04", source: { name: The gardeners }, until: 2030-01-01 }] }',
+          'designation: { decisions: [{ kind: weeds, date: "2025-03", source: { name: The gardeners }, until: 2030-01-01 }] }',
         ),
         'mirrors/shed.yaml': null,
         'mirrors/barn.yaml':
@@ -248,10 +338,15 @@ describe('the next edition', () => {
     ]);
   });
 
-  test('has the same in RSS', () => {
-    const known = new Set(readRss(one, 'en').item.map(({ guid }) => guid['#text']));
+  test('has the same in RSS and JSON', () => {
+    const known = new Set([
+      ...readRss(one, 'en').item.map(({ guid }) => guid['#text']),
+      ...readJsonFeed(one, 'en').items.map(({ id }) => id),
+    ]);
     const titles = readRss(two, 'en').item.filter(({ guid }) => !known.has(guid['#text']));
     expect(titles.map(({ title }) => title)).toEqual(news('en').map(({ title }) => title));
+    const items = readJsonFeed(two, 'en').items.filter(({ id }) => !known.has(id));
+    expect(items.map(({ title }) => title)).toEqual(news('en').map(({ title }) => title));
   });
 
   test('keeps all items that it had, with title and identifier', () => {

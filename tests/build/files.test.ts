@@ -1,17 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { findFirstDifference } from '../../scripts/lab/rebuild/compare-folders.ts';
 import { readFiles } from '../../scripts/lab/site.ts';
 import { compareBytes } from '../../src/kit/core/text/bytes.ts';
 import { serveFolder } from '../../scripts/build/serve.ts';
-import { buildInto, changeGarden, makeFolder } from '../helpers/build.ts';
+import { makeCampaign } from '../../scripts/new/campaign-files.ts';
+import { buildInto, changeGarden, makeFolder, withOwnId } from '../helpers/build.ts';
 import { laterFiles } from '../helpers/later-files.ts';
+import type { ArchiveKind } from '../../src/kit/core/edition/edition-files.ts';
 import { attribute, follow, listSite, readSite, text } from '../helpers/site.ts';
 
 interface Row {
@@ -22,7 +24,7 @@ interface Row {
   target: string | undefined;
 }
 
-const isList = (path: string) => /^files(-\d+)?\.html$/.test(path);
+const isList = (path: string) => /^files(\/\d+)?\.html$/.test(path);
 const listPages = (folder: string) =>
   readSite(folder)
     .filter(({ path }) => isList(path))
@@ -61,19 +63,20 @@ function readRows(folder: string): Row[] {
  * All files that the list has to hold: those of the site as Astro's steps leave it, but the pages
  * of the list itself.
  */
-const listed = (folder: string) =>
+const listed = (folder: string, later: readonly string[]) =>
   listSite(folder)
-    .filter((path) => !isList(path) && !laterFiles(folder).includes(path))
+    .filter((path) => !isList(path) && !later.includes(path))
     .sort(compareBytes);
 
-describe.each([
-  ['default', inject('defaultSite')],
-  ['second', inject('gardenSite')],
-])('the list of files of the %s campaign', (_name, folder) => {
+describe.each<[name: string, folder: string, kinds: ArchiveKind[]]>([
+  ['default', inject('defaultSite'), ['zip']],
+  ['second', inject('gardenSite'), ['zip', 'car']],
+])('the list of files of the %s campaign', (_name, folder, kinds) => {
+  const later = laterFiles(folder, kinds);
   const rows = readRows(folder);
 
   test('names each file once, in the order of bytes', () => {
-    expect(rows.map(({ path }) => path)).toEqual(listed(folder));
+    expect(rows.map(({ path }) => path)).toEqual(listed(folder, later));
   });
 
   test('gives the size and the hash of each', () => {
@@ -95,7 +98,7 @@ describe.each([
     const items = first!.elements
       .filter((element) => element.tagName === 'link' && attribute(element, 'rel') === 'item')
       .map((element) => attribute(element, 'href'));
-    expect(items).toEqual(listed(folder).filter(isIndex));
+    expect(items).toEqual(listed(folder, later).filter(isIndex));
   });
 
   test('names by itself what no list can hold', () => {
@@ -104,10 +107,7 @@ describe.each([
       .filter(({ tagName }) => tagName === 'a')
       .map((element) => [attribute(element, 'href'), text(element)]);
     expect(names).toEqual(
-      [...listPages(folder).map(({ path }) => path), ...laterFiles(folder)].map((path) => [
-        path,
-        path,
-      ]),
+      [...listPages(folder).map(({ path }) => path), ...later].map((path) => [path, path]),
     );
     for (const page of listPages(folder).slice(1))
       expect(within(page, '_apart'), page.path).toEqual([]);
@@ -151,11 +151,11 @@ describe.each([
 describe('the list of many files', () => {
   let folder = '';
   beforeAll(async () => {
-    const update = readFileSync('tests/fixtures/garden/updates/en/2023-frost.md', 'utf8');
+    const update = readFileSync('tests/fixtures/garden/updates/en/2023/frost.md', 'utf8');
     const many = Object.fromEntries(
       Array.from({ length: 250 }, (_, index) => [
         `updates/en/a-rather-long-name-of-a-note-${index}.md`,
-        update.replace('Late frost', `Note ${index}`),
+        withOwnId(update.replace('Late frost', `Note ${index}`), `${index}`),
       ]),
     );
     folder = join(makeFolder('many-'), 'site');
@@ -164,27 +164,30 @@ describe('the list of many files', () => {
 
   test('is cut into pages, which between them hold all', () => {
     const pages = listPages(folder);
-    expect(listed(folder).length).toBeGreaterThan(500);
+    const files = listed(folder, laterFiles(folder, ['zip', 'car']));
+    expect(files.length).toBeGreaterThan(500);
     expect(pages.map(({ path }) => path)).toEqual(
-      pages.map((_, index) => (index === 0 ? 'files.html' : `files-${index + 1}.html`)),
+      pages.map((_, index) => (index === 0 ? 'files.html' : `files/${index + 1}.html`)),
     );
-    expect(pages.length).toBe(Math.ceil(listed(folder).length / 80));
-    expect(readRows(folder).map(({ path }) => path)).toEqual(listed(folder));
+    expect(pages.length).toBe(Math.ceil(files.length / 80));
+    expect(readRows(folder).map(({ path }) => path)).toEqual(files);
     for (const { path, html } of pages)
       expect(gzipSync(html, { level: 6 }).length, path).toBeLessThan(8_500);
   });
 
-  test('leads from each of its pages to all others, and says which one it is', () => {
+  test('leads from each of its pages to its ends and neighbours, through which to all, and says which one it is', () => {
     const pages = listPages(folder);
-    for (const page of pages) {
+    const last = pages.length - 1;
+    for (const [index, page] of pages.entries()) {
       const numbers = within(page, '_pager').filter(({ tagName }) => tagName === 'a');
-      expect(numbers.map((element) => attribute(element, 'href'))).toEqual(
-        pages.map(({ path }) => path),
+      const near = [0, 1, index - 2, index - 1, index, index + 1, index + 2, last - 1, last];
+      expect(numbers.map((element) => follow(page.path, attribute(element, 'href') ?? ''))).toEqual(
+        pages.filter((_, other) => near.includes(other)).map(({ path }) => path),
       );
       expect(
         numbers
           .filter((element) => attribute(element, 'aria-current') === 'page')
-          .map((element) => attribute(element, 'href')),
+          .map((element) => follow(page.path, attribute(element, 'href') ?? '')),
       ).toEqual([page.path]);
     }
   });
@@ -192,15 +195,16 @@ describe('the list of many files', () => {
 
 test('a list of one page has no numbers to choose from', async () => {
   const folder = join(makeFolder('few-'), 'site');
-  const few = [
-    'updates/en/2023-frost.md',
-    'updates/en/2024-05-first-rain.md',
-    'dates/frost.yaml',
-    'actions/plant-mint.yaml',
-  ];
-  await buildInto(folder, {
-    CONTENT_DIR: changeGarden(Object.fromEntries(few.map((file) => [file, null]))),
+  const campaign = makeFolder('few-campaign-');
+  const files = makeCampaign({
+    ...{ id: 'few', name: 'Few', main: 'en', languages: ['en'], accent: '#205020' },
+    ...{ today: '2025-05-01', program: '../vyrai' },
   });
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(campaign, path)), { recursive: true });
+    writeFileSync(join(campaign, path), text);
+  }
+  await buildInto(folder, { CONTENT_DIR: campaign });
   const [only, ...more] = listPages(folder);
   expect(more).toEqual([]);
   expect(only!.html).not.toContain('class="pager"');

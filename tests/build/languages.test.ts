@@ -49,6 +49,23 @@ describe('a campaign whose main language is not Latin, a third of it untranslate
     texts = pages.flatMap(readTexts);
   });
 
+  test('has the menu, the parts of home and the typeface that site.yaml names, in its order', () => {
+    const home = find('fa/home.html');
+    const menu = /<nav class="menu".*?<\/nav>/s.exec(home)?.[0] ?? '';
+    expect([...menu.matchAll(/href="([^"]*)"/g)].map(([, page]) => page)).toEqual([
+      'search.html',
+      'day.html',
+      'actions.html',
+    ]);
+    const parts = [...home.matchAll(/<figure|class="do"/g)].map(([part]) => part);
+    expect(parts.indexOf('<figure')).toBeGreaterThan(-1);
+    expect(parts.indexOf('<figure')).toBeLessThan(parts.indexOf('class="do"'));
+    expect(home).toMatch(/html body\{font-family:system-ui,sans-serif\}/);
+    // this campaign has news, which its home leaves out
+    expect(home).not.toContain('href="timeline.html"');
+    expect(find('fa/updates.html')).toContain('href="timeline.html"');
+  });
+
   test('says of each text in which language and direction it is', () => {
     // The number of a source is that of the list at the foot, which is in the language of the page.
     const persian = texts.filter(
@@ -89,7 +106,7 @@ describe('a campaign whose main language is not Latin, a third of it untranslate
     expect(page).toContain('<div class="text" lang="fa" dir="rtl">');
     // Cards within are in the language of the page again, with their own fallbacks.
     expect(page).toContain(
-      '<article class="card" id="pick" lang="de" dir="ltr"><h3>Äpfel pflücken</h3>',
+      '<article class="card" lang="de" dir="ltr"><div><h3><a href="../action/pick.html">Äpfel pflücken</a></h3>',
     );
     expect(page).toContain('<p lang="fa" dir="rtl">دوازده سبد بس است.</p>');
     expect(page).toContain('<figure class="chart" lang="de" dir="ltr">');
@@ -97,7 +114,7 @@ describe('a campaign whose main language is not Latin, a third of it untranslate
 
   test('isolates names and phrases of the other direction', () => {
     expect(find('fa/guide/pruning.html')).toContain(
-      '(۱۲–۳۴) به گفته <span lang="de" dir="ltr">Obstbau heute (2020)</span>. ',
+      '(۱۲–۳۴) به گفته <span lang="de" dir="ltr">Obstbau heute (2020)</span>.\u00a0',
     );
     expect(find('fa/initiative/ladder-club.html')).toContain('<span dir="ltr">Ladder Club!</span>');
     expect(find('fa/initiatives.html')).toContain('<span dir="ltr">Pear People (PP)</span>');
@@ -105,11 +122,13 @@ describe('a campaign whose main language is not Latin, a third of it untranslate
   });
 
   test('has one calendar and one kind of digits in texts, charts, lists and foot', () => {
-    expect(find('fa/timeline.html')).toMatch(/<text x="[\d.]+" y="184">۱۴۰۱<\/text>/);
+    expect(find('fa/timeline.html')).toMatch(/<text x="[\d.]+" y="193">۱۴۰۱<\/text>/);
     expect(find('fa/timeline.html')).toContain('۱٬۲۰۰');
     expect(find('fa/timeline.html')).toContain('<h2>۱۴۰۱ – ۱۴۰۲</h2>');
-    expect(find('fa/day.html')).toContain('<dt>۱ مه</dt>');
-    expect(find('fa/updates.html')).toContain('<time datetime="2023-04-20">۳۱ فروردین ۱۴۰۲</time>');
+    expect(find('fa/day.html')).toContain('<b>۱</b> <span>مه</span>');
+    expect(find('fa/updates.html')).toContain(
+      '<time datetime="2023-04-20">۳۱\u00a0فروردین\u00a0۱۴۰۲</time>',
+    );
     expect(find('fa/home.html')).toContain('[۱]');
     expect(find('fa/home.html')).toContain(':where(ol:lang(fa)){list-style-type:persian}');
     expect(find('fa/home.html')).toContain('پیش نویس ویرایش ۱،');
@@ -123,16 +142,16 @@ describe('a campaign whose main language is not Latin, a third of it untranslate
   });
 
   test('joins words as each language does', () => {
-    expect(find('fa/actions.html')).toContain('انجمن نردبان</a>، <a');
-    expect(find('de/actions.html')).toContain('Leiterclub</a>, <a');
+    expect(find('fa/action/pick.html')).toContain('انجمن نردبان</a>، <a');
+    expect(find('de/action/pick.html')).toContain('Leiterclub</a>, <a');
     expect(find('de/mirrors.html')).toContain('Ordner. <code>https://orchard.example/</code>');
   });
 
   test('shows the first figure by its order, with a label of its own', () => {
     expect(find('de/home.html')).toContain('Körbe nach Datum');
     expect(find('de/home.html')).not.toContain('Bäume</h2>');
-    expect(find('de/home.html')).toContain('<b>Ernten</b>');
-    expect(find('fa/home.html')).toContain('<b>برداشت</b>');
+    expect(find('de/timeline.html')).toContain('<b>Ernten</b>');
+    expect(find('fa/timeline.html')).toContain('<b>برداشت</b>');
   });
 
   test('wraps code on every page, from left to right', () => {
@@ -148,9 +167,7 @@ test('each text of the default campaign may lack a translation: its page says so
   cpSync('src/content', campaign, { recursive: true });
   const translated = languages.filter((tag) => tag !== mainLanguage);
   for (const collection of ['guides', 'updates'])
-    for (const tag of translated)
-      for (const file of readdirSync(join(campaign, collection, tag)))
-        rmSync(join(campaign, collection, tag, file));
+    for (const tag of translated) rmSync(join(campaign, collection, tag), { recursive: true });
   const folder = join(campaign, 'out');
   await buildInto(folder, { CONTENT_DIR: campaign });
   const pages = readSite(folder);
@@ -161,6 +178,8 @@ test('each text of the default campaign may lack a translation: its page says so
         [`${tag}/${slug}.html`, `${tag}/guide/${slug}.html`].includes(path),
       );
       expect(page?.html, `${tag}/${slug}`).toContain(`<div class="text" lang="${mainLanguage}">`);
-      expect(page?.html, `${tag}/${slug}`).toContain(`<h1 lang="${mainLanguage}">`);
+      if (slug !== 'home' && slug !== 'day')
+        // their titles are records', all languages in one file
+        expect(page?.html, `${tag}/${slug}`).toContain(`<h1 lang="${mainLanguage}">`);
     }
 });

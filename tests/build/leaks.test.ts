@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { changeGarden, tryBuild, type Changes } from '../helpers/build.ts';
+import { changeGarden, idLine, tryBuild, type Changes } from '../helpers/build.ts';
 import type { NodeOutcome } from '../helpers/run-node.ts';
 
 const reads = 'which would tell it who reads';
@@ -120,7 +120,11 @@ async function build(rows: typeof leaks): Promise<NodeOutcome> {
   const files: Changes = Object.fromEntries(
     rows.map(([name, file, change]) => [
       file,
-      change((file.startsWith('guides') ? guide : update).replace('TITLE', name)),
+      change(
+        (file.startsWith('guides') ? guide : update)
+          .replace('TITLE', name)
+          .replace(/^date:/m, `${idLine(name)}\ndate:`),
+      ),
     ]),
   );
   const campaign = changeGarden(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { listSiteFiles } from '../../scripts/lab/site.ts';
-import { openCar, openZip } from '../../src/kit/node/open-archive.ts';
+import { openCar, openZip } from '../../src/kit/node/source/open-source.ts';
 import { writeCar } from '../../src/kit/node/pack/write-car.ts';
 import { writeZip } from '../../src/kit/node/pack/write-zip.ts';
 import { readWhole } from '../helpers/archives.ts';

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { project } from '../../scripts/build/project.ts';
+import { linkPackages } from '../../scripts/build/rebuild-commit.ts';
 import { findTraces } from '../../scripts/lab/rebuild/traces.ts';
 import { findFirstDifference } from '../../scripts/lab/rebuild/compare-folders.ts';
 import {
@@ -48,6 +50,15 @@ beforeAll(() => {
   scratch = makeFolder('elsewhere-');
   mkdirSync(join(scratch, machineMarks.folder));
   makeClone(join(scratch, machineMarks.folder), machineMarks.branch);
+  linkPackages(project, join(scratch, machineMarks.folder));
+});
+
+test('no packed file of a site says when it was packed: releases for other processors have other times', () => {
+  for (const files of [defaultSite, gardenSite]) {
+    const packed = [...files].filter(([, bytes]) => bytes.toString('hex', 0, 3) === '1f8b08');
+    expect(packed.length).toBeGreaterThan(4);
+    for (const [path, bytes] of packed) expect(bytes.readUInt32LE(4), path).toBe(0);
+  }
 });
 
 describe('a build in another clone', () => {

@@ -11,7 +11,9 @@ import { serveFolder } from '../../scripts/build/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { isLong } from '../helpers/depth.ts';
 import { makeEditionClone, type EditionClone } from '../helpers/edition-clone.ts';
+import { runNode } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
+import { withPlainSpaces } from '../helpers/site.ts';
 
 /**
  * The whole way of an edition, by the commands that its people use, in a clone of this project:
@@ -26,7 +28,7 @@ let keys = '';
 let [first, second] = ['', ''];
 
 /** Signs as the second holder does: with minisign, where this machine has it. */
-async function signElsewhere(list: string): Promise<string> {
+async function signElsewhere(list: string, comment: string): Promise<string> {
   const signature = join(makeFolder('elsewhere-'), 'SHA256SUMS.minisig');
   if (hasMinisign)
     execFileSync('minisign', [
@@ -38,7 +40,7 @@ async function signElsewhere(list: string): Promise<string> {
       '-x',
       signature,
       '-t',
-      'on another machine',
+      comment,
     ]);
   else
     writeFileSync(
@@ -46,7 +48,7 @@ async function signElsewhere(list: string): Promise<string> {
       await signData(
         await parseSecretKey(readFileSync(join(keys, 'boris.key'), 'utf8')),
         readFileSync(list),
-        { trusted: 'on another machine' },
+        { trusted: comment },
       ),
     );
   return signature;
@@ -162,7 +164,7 @@ describe('making an edition', () => {
     expect(readdirSync(clone.keep(1))).toEqual(['EDITION.txt']);
   });
 
-  it('one holder of one signs site and archives at once, and the build carries the signatures', async () => {
+  it('one holder of one signs once, and the build carries the signature', async () => {
     expect(
       await clone.run(
         'sign',
@@ -171,15 +173,15 @@ describe('making an edition', () => {
       ),
     ).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/signed the site.*signed the archives.*Edition 1 is complete/s),
+      output: expect.stringMatching(
+        /signed with [0-9A-F]{16}\nsigned by 1 of 1\n\nEdition 1 is complete/,
+      ),
     });
     clone.commit('Sign edition 1');
     const { code, output, folder } = await clone.build('first');
     expect({ code, output }).toEqual({
       code: 0,
-      output: expect.stringMatching(
-        /edition 1: signed by [0-9A-F]{16}\n {2}its archives: signed by/,
-      ),
+      output: expect.stringMatching(/edition 1: signed by [0-9A-F]{16}\n {2}CID bafybei/),
     });
     first = folder;
     expect(
@@ -195,13 +197,11 @@ describe('making an edition', () => {
 
   it.skipIf(!hasMinisign)('minisign and sha256sum say the same', () => {
     const [key] = readFileSync(join(keys, 'anna.pub'), 'utf8').split('\n').slice(1);
-    for (const folder of [first, join(first, 'download')]) {
-      const signature = readdirSync(folder).find((name) => name.endsWith('.minisig')) ?? '';
-      execFileSync('minisign', ['-V', '-q', '-m', 'SHA256SUMS', '-x', signature, '-P', key ?? ''], {
-        cwd: folder,
-      });
-      execFileSync('sha256sum', ['--quiet', '--check', 'SHA256SUMS'], { cwd: folder });
-    }
+    const signature = readdirSync(first).find((name) => name.endsWith('.minisig')) ?? '';
+    execFileSync('minisign', ['-V', '-q', '-m', 'SHA256SUMS', '-x', signature, '-P', key ?? ''], {
+      cwd: first,
+    });
+    execFileSync('sha256sum', ['--quiet', '--check', 'SHA256SUMS'], { cwd: first });
   });
 
   it.skipIf(!hasWget).each([
@@ -230,7 +230,9 @@ describe('making an edition', () => {
 describe('after an edition', () => {
   it('a change makes a draft of the next one, in one line', async () => {
     clone.edit('guides/en/watering.mdx', (text) => text.replace(/12/, '13'));
-    clone.edit('guides/ar/watering.mdx', (text) => text.replace(/12/, '13'));
+    clone.edit('guides/ar/watering.mdx', (text) =>
+      text.replace(/ 12 /, ' 13 ').replace(/checked: read-\w+/, 'checked: false'),
+    );
     const { code, output, folder } = await clone.build('draft');
     expect({ code, output }).toEqual({
       code: 0,
@@ -276,7 +278,7 @@ describe('after an edition', () => {
     expect(outcome).toMatchObject({
       code: 0,
       output: expect.stringMatching(
-        /LOOK CLOSELY[^]*en\/guide\/watering\.html: a number differs: known "12", here "13"[^]*EDITION\.txt[^]* \+ edition: 2[^]*texts changed\n {2}404\.html: its edition line reads "Edition 2, 1 June 2026\.[^]*Edition 2 is complete/,
+        /LOOK CLOSELY[^]*en\/guide\/watering\.html and 1 more: a number differs: known "12", here "13"[^]*EDITION\.txt[^]* \+ edition: 2[^]*texts changed\n {2}404\.html and 1 more: its edition line reads "Edition 2, 1 June 2026\.[^]*Edition 2 is complete/,
       ),
     });
     clone.commit('Sign edition 2');
@@ -290,11 +292,21 @@ describe('after an edition', () => {
       await verifyAsJson([first], { CONTENT_DIR: join(clone.folder, campaign) }),
     ).toMatchObject({ code: 1, report: { verdict: 'rolled back' } });
   });
+
+  it('its release has checkers, archives, list, signatures and sums, ready to be signed', async () => {
+    const outcome = await clone.run('release', [], '', { OUT_DIR: second });
+    expect(outcome, outcome.output).toMatchObject({ code: 0 });
+    const names = readdirSync(join(clone.folder, 'release'));
+    expect(names).toEqual(
+      expect.arrayContaining(['RELEASE-SHA256SUMS', 'check.html', 'garden-2.zip', 'verify.mjs']),
+    );
+    expect(names.filter((name) => name.endsWith('.minisig'))).toHaveLength(1);
+  });
 });
 
 // In `npm test` the first editions of the default campaign have two holders.
 describe.runIf(isLong)('an edition of two holders', () => {
-  it('the first signature is not enough; the second is taken from another machine; then both sign the archives', async () => {
+  it('the first signature is not enough; the second is made on a machine without network, and then all is signed', async () => {
     clone.edit('site.yaml', (text) =>
       text.replace(/keys: \{ threshold: 1, keys: \[RW\S+\], next: (.*) \}/, 'keys: $1'),
     );
@@ -306,10 +318,12 @@ describe.runIf(isLong)('an edition of two holders', () => {
     });
     clone.commit('Begin edition 3');
     const words = ['--yes', '--against', second];
-    expect(await clone.run('sign', [...words, '--key', join(keys, 'boris.key')])).toMatchObject({
+    const asAnna = [...words, '--key', join(keys, 'anna.key')];
+    const asked = await clone.run('sign', asAnna, 'mint and sage and thyme\n');
+    expect(asked).toMatchObject({
       code: 0,
       output: expect.stringMatching(
-        /the site is signed by 1 of 2\n[^]*minisign -S -s SECRET\.key -m \S+SHA256SUMS/,
+        /signed by 1 of 2\n[^]*minisign -S -s SECRET\.key -m \S+SHA256SUMS/,
       ),
     });
     const half = await clone.build('half');
@@ -318,28 +332,28 @@ describe.runIf(isLong)('an edition of two holders', () => {
       await verifyAsJson([half.folder], { CONTENT_DIR: join(clone.folder, campaign) }),
     ).toMatchObject({ code: 1, report: { verdict: 'unsigned' } });
 
-    expect(
-      await clone.run(
-        'sign',
-        [...words, '--key', join(keys, 'anna.key')],
-        'mint and sage and thyme\n',
-      ),
-    ).toMatchObject({
-      code: 0,
-      output: expect.stringMatching(
-        /the site is signed by 2 of 2\nthe archives are signed by 1 of 2/,
-      ),
-    });
-    const false1 = await signElsewhere(join(clone.keep(2), 'SHA256SUMS'));
-    expect(await clone.run('sign', [...words, '--take', false1])).toMatchObject({
+    clone.commit('Sign as anna');
+    const false1 = await signElsewhere(join(clone.keep(2), 'SHA256SUMS'), 'on another machine');
+    expect(await clone.run('sign', ['--take', false1])).toMatchObject({
       code: 1,
-      output: expect.stringMatching(/fits neither the list of the site nor that of its archives/),
+      output: expect.stringMatching(/does not fit the list of edition 3/),
     });
-    const signature = await signElsewhere(join(clone.keep(3), 'download/SHA256SUMS'));
-    expect(await clone.run('sign', [...words, '--take', signature])).toMatchObject({
+    const bare = await signElsewhere(join(clone.keep(3), 'SHA256SUMS'), 'on another machine');
+    expect(await clone.run('sign', ['--take', bare])).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/trusted comment .* is "on another machine", expected/),
+    });
+    const stick = join(makeFolder('offline-'), 'stick');
+    expect(await clone.run('sign', ['--against', second, '--offline', stick])).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/SHA-256 of its CHECKSUMS\.txt:\n {2}[0-9a-f]{64}\n/),
+    });
+    const there = [join(stick, 'sign.mjs'), join(keys, 'boris.key')];
+    expect(await runNode(there, {}, { cwd: keys, input: '3\n' })).toMatchObject({ code: 0 });
+    expect(await clone.run('sign', ['--take', stick])).toMatchObject({
       code: 0,
       output: expect.stringMatching(
-        /took the signature of [0-9A-F]{16} for the archives.*Edition 3 is complete/s,
+        /^took the signature of [0-9A-F]{16}\nsigned by 2 of 2\n\nEdition 3 is complete/,
       ),
     });
     // that its build is authentic, the first editions of the default campaign show
@@ -379,7 +393,7 @@ describe.runIf(isLong)('an edition of two holders', () => {
       text.replace(/(keys: \{.*) \}/, `$1, rebuilders: [${wanda}] }`),
     );
     const { folder } = await clone.build('attested');
-    expect(readFileSync(join(folder, 'en/mirrors.html'), 'utf8')).toMatch(
+    expect(withPlainSpaces(readFileSync(join(folder, 'en/mirrors.html'), 'utf8'))).toMatch(
       /Edition 3, 1 July 2026 · signed · 1 person has built it again/,
     );
     const attestations = join(clone.keep(3), 'attestations');

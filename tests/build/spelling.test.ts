@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { spellCampaign } from '../../src/campaign/spelling/check-spelling.ts';
 import { splitWords } from '../../src/campaign/text/texts.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import { changeGarden, swap, type Changes } from '../helpers/build.ts';
+import { changeGarden, runCommand, swap, type Changes } from '../helpers/build.ts';
 
 const spell = async (folder: string) => spellCampaign(await readCampaign(folder, 'the-campaign'));
-const frost = 'updates/en/2023-frost.md';
+const frost = 'updates/en/2023/frost.md';
 /** A guide without a translation, with which it would be compared. */
 const about = 'guides/en/about.mdx';
 const add = (words: string) => (text: string) => `${text}\n${words}\n`;
@@ -14,7 +14,7 @@ const unknown: [name: string, changes: Changes, place: string, word: string, fix
   [
     'in a text',
     { [frost]: add('It was fine,\nand then it rainned.') },
-    `${frost}:17`,
+    `${frost}:18`,
     'rainned',
     'did you mean “rained”',
   ],
@@ -42,14 +42,14 @@ const unknown: [name: string, changes: Changes, place: string, word: string, fix
   [
     'after an apostrophe',
     { [frost]: add('The gardenner’s rake.') },
-    `${frost}:16`,
+    `${frost}:17`,
     'gardenner’s',
     'gardener',
   ],
   [
     'between hyphens',
     { [frost]: add('A well-knwon rake.') },
-    `${frost}:16`,
+    `${frost}:17`,
     'well-knwon',
     'add it to words/en.txt',
   ],
@@ -100,7 +100,8 @@ test.each([
   [
     'a word of the list',
     {
-      'words/en.txt': 'IPFS\nRSS\nZwiebel\nminisig\nrakish-ness\nzwack\n',
+      'words/en.txt': (text: string) =>
+        [...text.trim().split('\n'), 'Zwiebel', 'rakish-ness', 'zwack'].sort().join('\n') + '\n',
       [frost]: add('The Zwiebel, rakish-ness. Zwack! The zwack’s.'),
     },
   ],
@@ -139,4 +140,12 @@ test('words keep their apostrophes and hyphens, and what is no word is left out'
   expect(
     splitWords('“L’eau” of {name}: well-known, a 21st SHA256SUMS (x)').map(({ word }) => word),
   ).toEqual(['L’eau', 'of', 'well-known']);
+});
+
+test('the command ends with 0 where every word is known, and names the one that is not', async () => {
+  const known = await runCommand('spell.ts', { CONTENT_DIR: 'tests/fixtures/garden' });
+  expect(known).toMatchObject({ code: 0 });
+  const [, changes] = unknown[0] ?? [];
+  const faulty = await runCommand('spell.ts', { CONTENT_DIR: changeGarden(changes ?? {}) });
+  expect(faulty).toMatchObject({ code: 1, output: expect.stringContaining('rainned') });
 });

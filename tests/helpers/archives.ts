@@ -107,7 +107,7 @@ export async function fuzz(
 export function readWithoutRights(open: 'openZip' | 'openCar', path: string): string[] {
   const scripts = join(import.meta.dirname, '../../src/kit');
   const program = `
-    const { ${open} } = await import(${JSON.stringify(join(scripts, 'node/open-archive.ts'))});
+    const { ${open} } = await import(${JSON.stringify(join(scripts, 'node/source/open-source.ts'))});
     const archive = await ${open}(${JSON.stringify(path)});
     for (const entry of archive.entries) { for await (const bytes of entry.open()) bytes.length; console.log(entry.path); }
     await archive.close();`;

@@ -25,23 +25,31 @@ export async function runAxe(
     const context = await browser.newContext({ viewport: { width: 390, height: 800 } });
     const page = await context.newPage();
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(pathToFileURL(join(folder, path)).href);
-      await page.evaluate(axe);
-      const found = await findViolations(page);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      const inDark = (await findViolations(page, ['color-contrast', 'link-in-text-block'])).filter(
-        (line) => !found.includes(line),
-      );
-      lines.push(
-        ...found.map((line) => `${path}: ${line}`),
-        ...inDark.map((line) => `${path} in dark colours: ${line}`),
-      );
+      await loadAxe(page);
+      lines.push(...(await auditPage(page)).map((line) => `${path}${line}`));
     }
     await context.close();
   };
   await Promise.all(Array.from({ length: tabs }, work));
   return lines.sort();
+}
+
+/** Loads axe into a page whatever its policy is, for `auditPage`. */
+export const loadAxe = (page: Page): Promise<unknown> => page.evaluate(axe);
+
+/** What axe finds in a page as it is now, in light and in dark colours; axe is loaded in it. */
+export async function auditPage(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const found = await findViolations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inDark = (await findViolations(page, ['color-contrast', 'link-in-text-block'])).filter(
+    (line) => !found.includes(line),
+  );
+  return [
+    ...found.map((line) => `: ${line}`),
+    ...inDark.map((line) => ` in dark colours: ${line}`),
+  ];
 }
 
 /** @param rules only these, or all of axe's own choice */

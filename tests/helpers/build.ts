@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
@@ -61,3 +62,11 @@ export function changeGarden(changes: Changes): string {
 
 /** A replacement that must find something to replace. */
 export const swap = (from: string, to: string) => (text: string) => text.replace(from, to);
+
+/** The line of an update with an identifier of its own, always the same for one name. */
+export const idLine = (name: string): string =>
+  `id: a${createHash('sha256').update(name).digest('hex').slice(0, 25)}`;
+
+/** A copy of an update as another one, whose identifier it must not have. */
+export const withOwnId = (text: string, name: string): string =>
+  text.replace(/^id: .*$/m, idLine(name));

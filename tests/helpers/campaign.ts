@@ -13,6 +13,7 @@ interface SiteFile {
 interface InterfaceWords {
   readonly page: { readonly checked: string; readonly sources: string };
   readonly edition: { readonly draft: string };
+  readonly feeds: { readonly warning: string };
 }
 
 const site = parse(readFileSync(`${folder}/site.yaml`, 'utf8')) as SiteFile;
@@ -28,13 +29,16 @@ export const mainLanguage = site.main;
 export const languagesAtRisk: readonly string[] = site.readersAtRisk ?? [];
 
 /** The beginnings of sentences of the interface: what is before the first value of each. */
-export function readInterface(tag: string): { checked: string; sources: string; draft: string } {
+export function readInterface(
+  tag: string,
+): Record<'checked' | 'sources' | 'draft' | 'feedWarning', string> {
   const file = readFileSync(`${folder}/interface/${tag}.yaml`, 'utf8');
-  const { page, edition } = parse(file) as InterfaceWords;
+  const { page, edition, feeds } = parse(file) as InterfaceWords;
   const cut = (sentence: string): string => sentence.replace(/\{.*/s, '').trim();
   return {
     checked: cut(page.checked),
     sources: page.sources,
     draft: cut(edition.draft),
+    feedWarning: feeds.warning,
   };
 }

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { project } from '../../scripts/build/project.ts';
+import { linkPackages } from '../../scripts/build/rebuild-commit.ts';
 import { makeClone } from '../../scripts/lab/rebuild/clone.ts';
 import { makeFolder } from './build.ts';
 import { runNode, type NodeOutcome } from './run-node.ts';
@@ -33,6 +35,7 @@ export function makeEditionClone(campaign: string): EditionClone {
   const folder = join(makeFolder('sign-'), 'clone');
   mkdirSync(folder);
   makeClone(folder, 'main');
+  linkPackages(project, folder);
   const author = ['-c', 'user.name=garden', '-c', 'user.email=garden@garden.invalid'];
   const git = (...words: string[]) =>
     execFileSync('git', [...author, ...words], { cwd: folder, encoding: 'utf8' });

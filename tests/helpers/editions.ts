@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { printEdition, type Edition } from '../../src/kit/core/edition/edition.ts';
+import { printEdition, printHistory, type Edition } from '../../src/kit/core/edition/edition.ts';
+import { printSignatureComment } from '../../src/kit/core/edition/edition-files.ts';
 import { printManifest } from '../../src/kit/core/manifest/manifest.ts';
 import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
@@ -23,13 +24,16 @@ export function makeEdition(number: number, changes: Partial<Edition> = {}): Edi
   return {
     campaign: 'garden',
     number,
-    date: `202${number}-05-01`,
-    lookForNewerAfter: `202${number}-09-30`,
+    // The garden was checked last on 2 March 2025, and no edition can be older than what it says.
+    date: `2025-0${2 + number}-05`,
+    lookForNewerAfter: '2025-09-30',
     previousList: undefined,
+    history: undefined,
     keys,
     nextKeys: keys,
     signers: keyIds,
     notice: undefined,
+    extensions: [],
     ...changes,
   };
 }
@@ -43,13 +47,16 @@ export async function makeEditions(
   last: Partial<Edition> = {},
 ): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
-  let previousList: string | undefined;
+  const lists: string[] = [];
   for (let number = 1; number <= count; number++) {
-    const text = printEdition(makeEdition(number, { previousList, ...(number === count && last) }));
+    const text = printEdition(
+      makeEdition(number, { ...following(lists), ...(number === count && last) }),
+    );
     files[`editions/${number}/EDITION.txt`] = text;
     if (number === count) break;
     const list = printManifest([
       { path: 'EDITION.txt', hash: sha256(text) },
+      { path: 'en/actions/care.html', hash: sha256(`care ${number}`) },
       { path: 'index.html', hash: sha256(`start ${number}`) },
     ]);
     files[`editions/${number}/SHA256SUMS`] = list;
@@ -57,12 +64,27 @@ export async function makeEditions(
       files[`editions/${number}/SHA256SUMS.${key.publicKey.id}.minisig`] = await signData(
         key,
         Buffer.from(list),
-        { trusted: `garden ${number}` },
+        { trusted: commentOf(number, text, list) },
       );
-    previousList = sha256(list);
+    lists.push(sha256(list));
   }
   return files;
 }
+
+/** What an edition says of those before it, by the hashes of their lists. */
+export const following = (lists: readonly string[]): Pick<Edition, 'previousList' | 'history'> => ({
+  previousList: lists.at(-1),
+  history: lists.length === 0 ? undefined : sha256(printHistory(lists)),
+});
+
+/** The trusted comment of a signature of an edition of the garden. */
+export const commentOf = (number: number, edition: string, list: string): string =>
+  printSignatureComment({
+    campaign: 'garden',
+    number,
+    editionHash: sha256(edition),
+    listHash: sha256(list),
+  });
 
 /** `site.yaml` with the keys of these editions. */
 export const withKeys = (yaml: string): string =>

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { makeFolder } from './build.ts';
-import { keepEdition, listHash, makeEdition, makeKeys } from './signed-sites.ts';
+import { keepEdition, makeEdition, makeKeys } from './signed-sites.ts';
 import type { Files } from './plant.ts';
 
 export const page = (title: string, words: string): string =>
@@ -29,6 +29,8 @@ export const later = { keys: [anna, boris, dora], threshold: 2 };
 export interface World {
   /** The true editions, by number. */
   sites: Record<1 | 2 | 3, string>;
+  /** Another edition 3 of the same keys. */
+  otherThird: string;
   /** Clones of the campaign: one that knows all, one from before edition 3. */
   clone: string;
   oldClone: string;
@@ -41,17 +43,18 @@ export async function makeWorld(): Promise<World> {
     ...first,
     next: later,
     date: '2025-05-01',
-    previousList: listHash(one),
+    after: one,
   });
   const three = await makeEdition(filesOf(2026), {
     number: 3,
     ...later,
-    previousList: listHash(two),
+    after: two,
   });
+  const otherThird = await makeEdition(filesOf(2027), { number: 3, ...later, after: two });
   const [clone, oldClone] = [makeFolder('clone-'), makeFolder('old-clone-')];
   keepEdition(clone, 1, one, [anna, boris]);
   keepEdition(clone, 2, two, [anna, boris]);
   cpSync(clone, oldClone, { recursive: true });
   keepEdition(clone, 3, three, [anna, boris]);
-  return { sites: { 1: one, 2: two, 3: three }, clone, oldClone };
+  return { sites: { 1: one, 2: two, 3: three }, otherThird, clone, oldClone };
 }

@@ -1,17 +1,27 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { printEdition, type Edition, type KeySet } from '../../src/kit/core/edition/edition.ts';
-import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
-import { type SecretKey, signData } from '../../src/kit/node/minisign/sign.ts';
-import { writeArchives, writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
-import { hashBytes } from '../../src/kit/node/platform.ts';
+import { makeChain, parseChain, printChain, type Chain } from '../../src/kit/core/chain/chain.ts';
 import {
-  archiveFolder,
+  parseEdition,
+  printEdition,
+  printHistory,
+  type Edition,
+} from '../../src/kit/core/edition/edition.ts';
+import type { KeySet } from '../../src/kit/core/minisign/public-key.ts';
+import {
+  printSignatureComment,
   archiveName,
+  chainFile,
   editionFile,
   manifestFile,
   signatureFile,
 } from '../../src/kit/core/edition/edition-files.ts';
+import { parseSignature } from '../../src/kit/core/minisign/signature.ts';
+import { describeSigned } from '../../src/kit/node/edition/edition-folder.ts';
+import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
+import { type SecretKey, signData } from '../../src/kit/node/minisign/sign.ts';
+import { writeArchives, writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
+import { hashBytes } from '../../src/kit/node/platform.ts';
 import { makeFolder } from './build.ts';
 import type { Files } from './plant.ts';
 
@@ -24,7 +34,11 @@ export interface EditionOptions {
   readonly threshold?: number;
   readonly next?: { readonly keys: readonly SecretKey[]; readonly threshold?: number } | undefined;
   readonly signers?: readonly SecretKey[];
-  readonly previousList?: string | undefined;
+  /** The folder of the edition before, or the whole chain; nobody checks here whether it fits. */
+  readonly after?: string | Chain;
+  /** What its CHAIN.txt says, in place of what follows from the edition before. */
+  readonly chain?: (chain: Chain) => Chain;
+  readonly extensions?: Edition['extensions'];
   readonly notice?: string;
   readonly archives?: boolean;
 }
@@ -33,7 +47,7 @@ export interface EditionOptions {
 export const makeKeys = (count: number): SecretKey[] =>
   Array.from({ length: count }, generateSecretKey);
 
-const keySet = (keys: readonly SecretKey[], threshold = keys.length): KeySet => ({
+export const keySet = (keys: readonly SecretKey[], threshold = keys.length): KeySet => ({
   threshold,
   keys: keys.map(({ publicKey }) => publicKey),
 });
@@ -52,12 +66,17 @@ export function writeFiles(folder: string, files: Files): void {
 export async function makeEdition(files: Files, options: EditionOptions): Promise<string> {
   const { number, keys, next = { keys } } = options;
   const signers = options.signers ?? keys.slice(0, options.threshold ?? keys.length);
+  const campaign = options.campaign ?? 'garden';
+  const { after } = options;
+  const chain = typeof after === 'string' ? extendChain(after, campaign) : after;
+  const lists = chain?.entries.map(({ list }) => list) ?? [];
   const edition: Edition = {
-    campaign: options.campaign ?? 'garden',
+    campaign,
     number,
     date: options.date ?? '2026-05-01',
     lookForNewerAfter: options.lookForNewerAfter ?? '2999-01-01',
-    previousList: options.previousList,
+    previousList: lists.at(-1),
+    history: chain && hashBytes(printHistory(lists)),
     keys: keySet(keys, options.threshold),
     nextKeys:
       'next' in options && options.next === undefined
@@ -65,28 +84,47 @@ export async function makeEdition(files: Files, options: EditionOptions): Promis
         : keySet(next.keys, next.threshold ?? options.threshold),
     signers: keys.filter((key) => signers.includes(key)).map(({ publicKey }) => publicKey.id),
     notice: options.notice,
+    extensions: options.extensions ?? [],
   };
   const folder = makeFolder('edition-');
-  writeFiles(folder, { ...files, [editionFile]: printEdition(edition) });
+  writeFiles(folder, {
+    ...files,
+    [editionFile]: printEdition(edition),
+    ...(chain && { [chainFile]: printChain((options.chain ?? ((same) => same))(chain)) }),
+  });
   const list = await writeManifest(folder);
   for (const key of signers) await writeSignature(folder, key, list);
-  if (options.archives ?? true) {
-    await writeArchives(folder, archiveName(edition));
-    const below = join(folder, archiveFolder);
-    for (const key of signers)
-      await writeSignature(below, key, readFileSync(join(below, manifestFile)));
-  }
+  if (options.archives ?? true) await writeArchives(folder, archiveName(edition));
   return folder;
 }
 
+/** The chain of an edition that follows the one of a folder. */
+export function extendChain(before: string, campaign: string): Chain {
+  const read = (name: string): Buffer => readFileSync(join(before, name));
+  const edition = parseEdition(read(editionFile));
+  const signatures = edition.signers
+    .filter((id) => existsSync(join(before, signatureFile(id))))
+    .map((id) => parseSignature(read(signatureFile(id))));
+  return makeChain(campaign, [
+    ...(edition.number === 1 ? [] : parseChain(read(chainFile)).entries),
+    { list: listHash(before), head: { bytes: read(editionFile), edition, signatures } },
+  ]);
+}
+
+/** Signs the list of a folder, as an edition if it has an EDITION.txt that says so. */
 export async function writeSignature(
   folder: string,
   key: SecretKey,
   list: Buffer = readFileSync(join(folder, manifestFile)),
 ): Promise<void> {
+  const file = join(folder, editionFile);
+  const text = existsSync(file) ? readFileSync(file) : undefined;
+  const trusted = text?.includes('\nedition: ')
+    ? printSignatureComment(describeSigned(parseEdition(text), list))
+    : 'test';
   writeFileSync(
     join(folder, signatureFile(key.publicKey.id)),
-    await signData(key, list, { trusted: 'test' }),
+    await signData(key, list, { trusted }),
   );
 }
 

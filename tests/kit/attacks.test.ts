@@ -16,17 +16,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyCopy } from '../../src/kit/core/verify/verify-copy.ts';
 import { nodePlatform } from '../../src/kit/node/platform.ts';
-import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
+import { trustClone } from '../../src/kit/node/edition/edition-folder.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/kit/core/verify/verdict.ts';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
 import { writeManifest, writeArchives } from '../../src/kit/node/edition/write-manifest.ts';
 import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { makeAppleDouble } from '../helpers/apple-double.ts';
 import { makeFolder } from '../helpers/build.ts';
+import { inventChain } from '../helpers/chains.ts';
 import {
   changeCopy,
   keepEdition,
-  listHash,
   makeEdition,
   writeFiles,
   writeSignature,
@@ -45,7 +46,8 @@ import {
   type World,
 } from '../helpers/garden-editions.ts';
 import { makeZip } from '../helpers/make-zip.ts';
-import { runVerify, verifyAsJson } from '../helpers/run-verify.ts';
+import { chooseRows } from '../helpers/depth.ts';
+import { checkAsJson, runVerify, verifyAsJson } from '../helpers/run-verify.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -238,14 +240,11 @@ const lists: Row[] = [
     /EDITION\.txt is missing/,
   ],
   [
-    'the signed list of the archives for the list of the site',
+    'another list that the same keys have signed, for the list of the site',
     'a signed list without pages',
-    () => {
-      const copy = changeCopy(world.sites[3], {});
-      for (const name of readdirSync(join(copy, 'download')).filter((name) =>
-        name.startsWith('SHA256SUMS'),
-      ))
-        cpSync(join(copy, 'download', name), join(copy, name));
+    async () => {
+      const copy = changeCopy(world.sites[3], { SHA256SUMS: `${'a'.repeat(64)}  CID.txt\n` });
+      for (const key of [anna, boris]) await writeSignature(copy, key);
       return copy;
     },
     'tampered',
@@ -330,17 +329,9 @@ const keys: Row[] = [
     'a new edition signed by one stolen key',
     'the same',
     async () =>
-      signAgain(
-        changeCopy(world.sites[3], {
-          'en/give.html': swapAccount,
-          'EDITION.txt': (bytes) =>
-            bytes
-              .toString()
-              .replace('edition: 3', 'edition: 4')
-              .replace(/previous-list: .*/, `previous-list: ${listHash(world.sites[3])}`),
-        }),
-        [anna],
-      ),
+      signAgain(await makeEdition(files(2027), { number: 4, ...later, after: world.sites[3] }), [
+        anna,
+      ]),
     'unsigned',
     /Edition 4 is not proven: it has the signatures of 1 of 3 keys/,
   ],
@@ -353,7 +344,7 @@ const keys: Row[] = [
         keys: [anna, clara, dora],
         threshold: 2,
         signers: [anna, clara],
-        previousList: listHash(world.sites[3]),
+        after: world.sites[3],
       }),
     'tampered',
     /It names other keys than this clone knows for edition 4/,
@@ -392,12 +383,11 @@ const keys: Row[] = [
   [
     'the signature of another file',
     'a true signature to be seen',
-    () =>
-      changeCopy(world.sites[3], {
-        [`SHA256SUMS.${anna.publicKey.id}.minisig`]: readFileSync(
-          join(world.sites[3], `download/SHA256SUMS.${anna.publicKey.id}.minisig`),
-        ),
-      }),
+    async () => {
+      const copy = changeCopy(world.sites[3], {});
+      await writeSignature(copy, anna, Buffer.from(`${'a'.repeat(64)}  another.html\n`));
+      return copy;
+    },
     'tampered',
     /does not fit/,
   ],
@@ -445,26 +435,38 @@ const keys: Row[] = [
     'injected',
     /a signature of a key that this edition does not have/,
   ],
-  ...(['', 'download/'] as const).map((under): Row => [
-    `an account in the first line of a true signature in "${under}"`,
+  [
+    'an account in the first line of a true signature',
     'it to be read, and handed on by each mirror',
     () =>
       changeCopy(world.sites[3], {
-        [`${under}SHA256SUMS.${anna.publicKey.id}.minisig`]: (bytes) =>
+        [`SHA256SUMS.${anna.publicKey.id}.minisig`]: (bytes) =>
           bytes.toString().replace(/: .*/, ': give to 0417 1644'),
       }),
     'injected',
     /its first line is "give to 0417 1644", which nobody has signed/,
-  ]),
+  ],
+  [
+    'a signed list of archives, as nobody makes any more, with an account in its first line',
+    'the same',
+    () =>
+      changeCopy(world.sites[3], {
+        'download/SHA256SUMS': `${'a'.repeat(64)}  garden-3.zip\n`,
+        [`download/SHA256SUMS.${anna.publicKey.id}.minisig`]:
+          'untrusted comment: give to 0417 1644\n',
+      }),
+    'injected',
+    /"download\/SHA256SUMS\.[0-9A-F]{16}\.minisig" is in no list/,
+  ],
   [
     'an edition of another campaign of the same keys',
     'what was said elsewhere to count here',
-    () =>
+    async () =>
       makeEdition(files(2026), {
         number: 3,
         campaign: 'orchard',
         ...later,
-        previousList: listHash(world.sites[2]),
+        after: await inventChain(2, later.keys, { campaign: 'orchard', threshold: 2 }),
       }),
     'tampered',
     /of the campaign "orchard", expected "garden"/,
@@ -501,16 +503,16 @@ const times: Row[] = [
   [
     'two lists with one number, both signed',
     'two groups of readers to be told two truths',
-    () => makeEdition(files(2027), { number: 3, ...later, previousList: listHash(world.sites[2]) }),
+    () => makeEdition(files(2027), { number: 3, ...later, after: world.sites[2] }),
     'forked',
     /Another list is known for edition 3/,
   ],
   [
     'an edition that follows another history',
     'an edition out of nowhere',
-    () => makeEdition(files(2027), { number: 4, ...later, previousList: 'b'.repeat(64) }),
+    () => makeEdition(files(2027), { number: 4, ...later, after: world.otherThird }),
     'forked',
-    /It follows another edition 3/,
+    /Its history has another edition 3 than this clone knows/,
   ],
   [
     'an expired edition',
@@ -520,10 +522,37 @@ const times: Row[] = [
         number: 4,
         ...later,
         lookForNewerAfter: '2026-05-02',
-        previousList: listHash(world.sites[3]),
+        after: world.sites[3],
       }),
     'stale',
     /until 2026-05-02/,
+  ],
+  [
+    'an edition past its date that nobody has signed',
+    'to pass for a true one of then',
+    async () =>
+      changeCopy(
+        await makeEdition(files(2027), {
+          number: 4,
+          ...later,
+          lookForNewerAfter: '2026-05-02',
+          after: world.sites[3],
+          archives: false,
+        }),
+        {
+          [`SHA256SUMS.${anna.publicKey.id}.minisig`]: null,
+          [`SHA256SUMS.${boris.publicKey.id}.minisig`]: null,
+        },
+      ),
+    'unsigned',
+    /Edition 4 is not proven/,
+  ],
+  [
+    'an older edition with one signature of two',
+    'the same',
+    () => changeCopy(world.sites[2], { [`SHA256SUMS.${boris.publicKey.id}.minisig`]: null }),
+    'unsigned',
+    /Edition 2 is not proven/,
   ],
   [
     'an edition after the last',
@@ -533,13 +562,17 @@ const times: Row[] = [
         number: 4,
         ...later,
         next: undefined,
-        previousList: listHash(world.sites[3]),
+        after: world.sites[3],
       });
       const clone = makeFolder('ended-');
       cpSync(world.clone, clone, { recursive: true });
       keepEdition(clone, 4, last, [anna, boris]);
       ended = clone;
-      return makeEdition(files(2027), { number: 5, ...later, previousList: listHash(last) });
+      return makeEdition(files(2027), {
+        number: 5,
+        ...later,
+        after: await inventChain(4, later.keys, { threshold: 2 }),
+      });
     },
     'tampered',
     /edition 4 was the last one/,
@@ -631,7 +664,7 @@ const archives: Row[] = [
         'download/garden-3.zip': makeZip([{ name: 'index.html', content: 'false' }]),
       }),
     'tampered',
-    /"download\/garden-3\.zip" has other bytes/,
+    /In "download\/garden-3\.zip": it is no copy of this site/,
   ],
   [
     'a false archive under a new name',
@@ -652,21 +685,23 @@ const archives: Row[] = [
       return copy;
     },
     'tampered',
-    /has other bytes/,
+    /download\/garden-3\.zip: there is no end of a zip in it/,
   ],
   [
-    'true archives, unsigned, beside a signed site',
+    'true archives without the signatures, beside a signed site',
     'a place for theirs',
     async () => {
       const copy = changeCopy(world.sites[3], {
         download: null,
-        'hosting/headers.txt': (bytes) => bytes,
+        [`SHA256SUMS.${boris.publicKey.id}.minisig`]: null,
       });
       await writeArchives(copy, 'garden-3');
+      const signature = `SHA256SUMS.${boris.publicKey.id}.minisig`;
+      cpSync(join(world.sites[3], signature), join(copy, signature));
       return copy;
     },
-    'injected',
-    /The archives in download\/ are not signed/,
+    'incomplete',
+    /In "download\/garden-3\.zip": it has the signatures of 1 of 3 keys, 2 are needed/,
   ],
   [
     'the true archive of an older edition',
@@ -678,7 +713,7 @@ const archives: Row[] = [
       return copy;
     },
     'mixed',
-    /"download\/garden-2\.zip" is not of this edition/,
+    /In "download\/garden-2\.zip": it holds edition 2/,
   ],
 ];
 
@@ -765,12 +800,17 @@ describe.each([
   ['archives', archives],
   ['additions', additions],
 ])('%s', (_, rows) => {
-  it.each(rows)('%s (to get %s)', async (_attack, _wish, copy, verdict, evidence, which) => {
+  /** By the command, as a volunteer runs it: all in the long run, else one of each verdict. */
+  const byCommand = new Set(
+    chooseRows(rows, ([, , , verdict]) => verdict).map(([attack]) => attack),
+  );
+  it.each(rows)('%s (to get %s)', async (attack, _wish, copy, verdict, evidence, which) => {
     ended = undefined;
     const path = await copy();
-    const { code, report } = await verifyAsJson([path], {
-      CONTENT_DIR: ended ?? (which === 'old' ? world.oldClone : world.clone),
-    });
+    const campaign = ended ?? (which === 'old' ? world.oldClone : world.clone);
+    const { code, report } = await (byCommand.has(attack)
+      ? verifyAsJson([path], { CONTENT_DIR: campaign })
+      : checkAsJson([path], campaign));
     expect(report.evidence.map(({ text }) => text).join('\n')).toMatch(evidence);
     expect({ verdict: report.verdict, code }).toEqual({ verdict, code: 1 });
   });
@@ -799,7 +839,7 @@ describe('true copies', () => {
       () => {
         const copy = changeCopy(world.sites[3], {
           '.DS_Store': Buffer.concat([Buffer.from('\0\0\0\x01Bud1', 'latin1'), Buffer.alloc(6140)]),
-          'en/._home.html': Buffer.concat([Buffer.from([0, 5, 0x16, 7]), Buffer.alloc(4092)]),
+          'en/._home.html': makeAppleDouble(),
           'Thumbs.db': Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(5000)]),
           'desktop.ini':
             '[.ShellClassInfo]\r\nIconResource=%SystemRoot%\\system32\\SHELL32.dll,4\r\n',
@@ -818,7 +858,7 @@ describe('true copies', () => {
     expect({ verdict: report.verdict, code, files: report.files }).toEqual({
       verdict: 'authentic',
       code: 0,
-      files: 7,
+      files: 8,
     });
   });
 
@@ -827,15 +867,18 @@ describe('true copies', () => {
     expect(report.verdict).toBe('authentic');
   });
 
-  it('a clone that was two editions behind says that keys may have changed since', async () => {
-    const four = await makeEdition(files(2027), {
-      number: 4,
+  it('a clone that is older than the change of keys follows it, and says so', async () => {
+    const next = { keys: [boris, dora, mallory], threshold: 2 };
+    const three = await makeEdition(files(2026), {
+      number: 3,
       ...later,
-      previousList: listHash(world.sites[3]),
+      next,
+      after: world.sites[2],
     });
+    const four = await makeEdition(files(2027), { number: 4, ...next, after: three });
     const { report } = await verifyAsJson([four], { CONTENT_DIR: world.oldClone });
     expect(report.verdict).toBe('authentic');
-    expect(report.notes.join('\n')).toMatch(/knows editions up to 2/);
+    expect(report.notes.join('\n')).toMatch(/Keys were replaced .* in edition 4: each time signed/);
   });
 
   it('keys that are given by hand are enough, with the number that has to have signed', async () => {
@@ -855,6 +898,13 @@ describe('true copies', () => {
     );
   });
 
+  it('the signature of a holder whose key was not given is no addition', async () => {
+    const words = [anna, dora].flatMap((key) => ['--key', printPublicKey(key.publicKey)]);
+    const { report } = await verifyAsJson([world.sites[3], ...words]);
+    expect(report.evidence.map(({ verdict }) => verdict)).toEqual(['unsigned']);
+    expect(report.verdict).toBe('unsigned');
+  });
+
   it.each<[what: string, dates: { date?: string; lookForNewerAfter?: string }, note: RegExp]>([
     ['a date that is to come', { date: '2998-01-01' }, /It is dated 2998-01-01, and today is/],
     [
@@ -868,7 +918,7 @@ describe('true copies', () => {
       number: 4,
       ...later,
       ...dates,
-      previousList: listHash(world.sites[3]),
+      after: world.sites[3],
     });
     const { report } = await verifyAsJson([four], { CONTENT_DIR: world.clone });
     expect(report.notes.join('\n')).toMatch(note);
@@ -882,12 +932,15 @@ describe('true copies', () => {
       '2',
     ];
     const forged = await makeEdition(files(2027), {
-      number: 999_999,
+      number: 5000,
       keys: [anna, boris],
-      previousList: 'b'.repeat(64),
+      after: await inventChain(4999, [anna, boris]),
     });
-    const fresh = { number: 4, keys: [anna, clara], previousList: listHash(world.sites[3]) };
-    const four = await makeEdition(files(2027), fresh);
+    const four = await makeEdition(files(2027), {
+      number: 4,
+      keys: [anna, clara],
+      after: await inventChain(3, [anna, clara]),
+    });
     const first = await verifyAsJson([forged, ...keysOf(anna, boris)], { VYRAI_STATE });
     const then = await verifyAsJson([four, ...keysOf(anna, clara)], { VYRAI_STATE });
     expect([first.report.verdict, then.report.verdict]).toEqual(['authentic', 'authentic']);
@@ -897,7 +950,11 @@ describe('true copies', () => {
     const VYRAI_STATE = join(makeFolder('state-'), 'seen.json');
     const copied: Key = { ...mallory, publicKey: { ...mallory.publicKey, id: anna.publicKey.id } };
     const [false9, true1] = await Promise.all([
-      makeEdition(files(2026), { number: 9, keys: [copied], previousList: 'b'.repeat(64) }),
+      makeEdition(files(2026), {
+        number: 9,
+        keys: [copied],
+        after: await inventChain(8, [copied]),
+      }),
       makeEdition(files(2026), { number: 1, keys: [anna] }),
     ]);
     const first = await verifyAsJson([false9, '--key', printPublicKey(copied.publicKey)], {
@@ -972,7 +1029,7 @@ it('bounds what is read of a folder in all (to keep the checker busy with many f
 
 it('tells the notice of an edition that is proven, and of no other (to have the checker say what they want)', async () => {
   const notice = 'Gather at the gate';
-  const options = { number: 4, ...later, previousList: listHash(world.sites[3]), notice };
+  const options = { number: 4, ...later, after: world.sites[3], notice };
   const signed = await makeEdition(files(2027), options);
   const reports = await Promise.all(
     [signed, await signAgain(changeCopy(signed, {}), [mallory])].map(
@@ -1044,7 +1101,7 @@ describe('a clone with false editions', () => {
       async (clone) => {
         const four = await makeEdition(files(2027), {
           ...ofMallory,
-          previousList: listHash(world.sites[3]),
+          after: world.sites[3],
         });
         keepEdition(clone, 4, four, [mallory]);
         return four;
@@ -1065,7 +1122,7 @@ describe('a clone with false editions', () => {
             `next-threshold: 1\nnext-key: ${printPublicKey(mallory.publicKey)}\n`,
           )(readFileSync(file)),
         );
-        return makeEdition(files(2027), { ...ofMallory, previousList: listHash(world.sites[3]) });
+        return makeEdition(files(2027), { ...ofMallory, after: world.sites[3] });
       },
       'tampered',
       /signed by [0-9A-F]{16}, which is no key that you trust/,
@@ -1077,13 +1134,13 @@ describe('a clone with false editions', () => {
         const four = await makeEdition(files(2027), {
           number: 4,
           ...later,
-          previousList: 'b'.repeat(64),
+          after: world.otherThird,
         });
         keepEdition(clone, 4, four, [anna, boris]);
         return four;
       },
       'forked',
-      /It follows another edition 3/,
+      /Its history has another edition 3 than this clone knows/,
     ],
     [
       'an edition 5 without an edition 4',
@@ -1092,13 +1149,13 @@ describe('a clone with false editions', () => {
         const five = await makeEdition(files(2027), {
           ...ofMallory,
           number: 5,
-          previousList: 'b'.repeat(64),
+          after: await inventChain(4, [mallory]),
         });
         keepEdition(clone, 5, five, [mallory]);
         return five;
       },
       'tampered',
-      /signed by [0-9A-F]{16}, which is no key that you trust/,
+      /CHAIN\.txt has other keys for edition 3 or 4 than this clone knows/,
     ],
   ])('%s (to get %s)', async (_attack, _wish, act, verdict, evidence) => {
     let copy = '';

@@ -29,6 +29,7 @@ edition: 3
 date: 2024-05-01
 look-for-newer-after: 2024-08-01
 previous-list: ${'a'.repeat(64)}
+history: ${'b'.repeat(64)}
 threshold: 2
 key: ${first}
 key: ${second}
@@ -40,7 +41,7 @@ notice: The key CD is lost; read on.
 `;
 const edition1 = third3
   .replace('edition: 3', 'edition: 1')
-  .replace(/previous-list: .*\n/, '')
+  .replace(/previous-list: .*\nhistory: .*\n/, '')
   .replace(/notice: .*\n/, '');
 const lastEdition = third3.replace(/next-threshold: 1\nnext-key: .*\n/, 'next-threshold: 0\n');
 const change = (from: string | RegExp, to: string): string => {
@@ -57,27 +58,27 @@ describe('parseEdition', () => {
   it.each<[what: string, text: string | Buffer, line: number | undefined, message: string]>([
     ['nothing', '', 1, 'nothing, expected “format: ”'],
     ['an empty line alone', '\n', 1, 'expected “format: ”'],
-    ['a missing line end', third3.trimEnd(), 14, 'without a line end'],
+    ['a missing line end', third3.trimEnd(), 15, 'without a line end'],
     ['CR LF', third3.replaceAll('\n', '\r\n'), 1, 'CR LF'],
     ['CR LF in one line', change('garden\n', 'garden\r\n'), 2, 'CR LF'],
     ['a byte order mark', `\uFEFF${third3}`, 1, 'expected “format: ”'],
-    ['bytes that are no UTF-8', Buffer.from(change('The', 'Thé'), 'latin1'), 14, 'no UTF-8'],
+    ['bytes that are no UTF-8', Buffer.from(change('The', 'Thé'), 'latin1'), 15, 'no UTF-8'],
     [
       'too many bytes',
       third3 + 'a'.repeat(editionLimits.maxBytes),
       undefined,
       'expected at most 16384',
     ],
-    ['a later format', change('format: 1', 'format: 2'), 1, 'get a newer one'],
+    ['a later format', change('format: 1', 'format: 2'), 1, 'get a newer checker'],
     ['no format', change('format: 1\n', ''), 1, 'expected “format: ”'],
     ['an unknown key', change('date:', 'colour: green\ndate:'), 4, 'expected “date: ”'],
     ['a key in capitals', change('date:', 'Date:'), 4, 'expected “date: ”'],
     ['two fields in another order', change(/(date.*\n)(look.*\n)/, '$2$1'), 4, 'expected “date: ”'],
     ['a field twice', change(/(date: .*\n)/, '$1$1'), 5, 'expected “look-for-newer-after: ”'],
     ['an empty line', change('date:', '\ndate:'), 4, 'expected “date: ”'],
-    ['a line after the end', `${third3}notice: more\n`, 15, 'expected the end of the file'],
-    ['an empty line after the end', `${third3}\n`, 15, 'expected the end of the file'],
-    ['a file that ends early', change(/next-key[^]*/, ''), 11, 'nothing, expected “next-key: ”'],
+    ['a line after the end', `${third3}notice: more\n`, 16, 'expected the end of the file'],
+    ['an empty line after the end', `${third3}\n`, 16, 'expected the end of the file'],
+    ['a file that ends early', change(/next-key[^]*/, ''), 12, 'nothing, expected “next-key: ”'],
     ['no space', change('date: ', 'date:'), 4, 'expected “date: ”'],
     ['two spaces', change('date: ', 'date:  '), 4, 'without spaces around'],
     ['a space at the end', change('garden', 'garden '), 2, 'without spaces around'],
@@ -113,48 +114,50 @@ describe('parseEdition', () => {
     ],
     ['a short hash', change('a'.repeat(64), 'a'.repeat(63)), 6, '64 hexadecimal digits'],
     ['a hash in capitals', change('a'.repeat(64), 'A'.repeat(64)), 6, 'small letters'],
-    ['threshold 0', change('threshold: 2', 'threshold: 0'), 7, 'a number from 1'],
+    ['no history', change(/history: .*\n/, ''), 7, 'expected “history: ”'],
+    ['a short history', change('b'.repeat(64), 'b'.repeat(63)), 7, '64 hexadecimal digits'],
+    ['threshold 0', change('threshold: 2', 'threshold: 0'), 8, 'a number from 1'],
     [
       'a threshold that no signatures reach',
       change('threshold: 2', 'threshold: 3'),
-      7,
+      8,
       '3 signatures of 2 keys, expected a number from 1 to 2',
     ],
     [
       'a next threshold that no signatures reach',
       change('next-threshold: 1', 'next-threshold: 2'),
-      10,
+      11,
       '2 signatures of 1 keys',
     ],
-    ['no key', change(/key: RWT.*\nkey: .*\n/, ''), 8, 'expected “key: ”'],
-    ['no next key', change(/next-key: .*\n/, ''), 11, 'expected “next-key: ”'],
+    ['no key', change(/key: RWT.*\nkey: .*\n/, ''), 9, 'expected “key: ”'],
+    ['no next key', change(/next-key: .*\n/, ''), 12, 'expected “next-key: ”'],
     [
       'a key after the next ones',
       change(/(next-key: .*\n)/, `$1key: ${third}\n`),
-      12,
+      13,
       'expected “signed-by: ”',
     ],
-    ['a key that is none', change(first, 'RWT'), 8, 'expected a public key of minisign'],
+    ['a key that is none', change(first, 'RWT'), 9, 'expected a public key of minisign'],
     [
       'a key with a space',
       change(first, `${first.slice(0, 10)} ${first.slice(10)}`),
-      8,
+      9,
       'expected a public key of minisign',
     ],
     [
       'a key for which anyone can sign',
       change(first, printPublicKey({ id: '0'.repeat(16), ed25519: Buffer.alloc(32) })),
-      8,
+      9,
       'expected a public key of minisign',
     ],
-    ['a key twice', change(second, first), 9, 'no line before has'],
+    ['a key twice', change(second, first), 10, 'no line before has'],
     [
       'a key twice, under another id',
       change(second, withIdOf(first, second)),
-      9,
+      10,
       'no line before has',
     ],
-    ['two keys of one id', change(second, withIdOf(second, first)), 9, 'no line before has'],
+    ['two keys of one id', change(second, withIdOf(second, first)), 10, 'no line before has'],
     [
       'too many keys',
       change(
@@ -164,54 +167,67 @@ describe('parseEdition', () => {
           () => `key: ${printPublicKey(generateSecretKey().publicKey)}\n`,
         ).join(''),
       ),
-      24,
+      25,
       'at most 16',
     ],
     [
       'keys in a last edition',
       change('next-threshold: 1', 'next-threshold: 0'),
-      11,
+      12,
       'expected “signed-by: ”',
     ],
-    ['no key that signs', change(/signed-by: .*\n/g, ''), 12, 'expected “signed-by: ”'],
+    ['no key that signs', change(/signed-by: .*\n/g, ''), 13, 'expected “signed-by: ”'],
     [
       'fewer keys that sign than it needs',
       change(/(signed-by: .*\n).*\n/, '$1'),
-      12,
+      13,
       '1 keys that sign, expected at least 2',
     ],
     [
       'a key that signs twice',
       change(/(signed-by: .*\n).*\n/, '$1$1'),
-      13,
+      14,
       'in the same order and each once',
     ],
     [
       'keys that sign in another order',
       change(/(signed-by: .*\n)(.*\n)/, '$2$1'),
-      13,
+      14,
       'in the same order and each once',
     ],
     [
       'a key that signs and is none of its own',
       change(/signed-by: .*/, `signed-by: ${parsePublicKey(third).id}`),
-      12,
+      13,
       'the id of a key above',
     ],
+    ['an extension without a name', `${third3}x-: what\n`, 16, 'a name of a-z, 0-9 and hyphens'],
+    ['an extension in capitals', `${third3}x-Log: what\n`, 16, 'a name of a-z'],
+    ['an extension without a value', `${third3}x-log: \n`, 16, '“x-log” is ""'],
+    ['an extension twice', `${third3}x-log: a\nx-log: b\n`, 17, 'each once in the order'],
+    ['extensions in another order', `${third3}x-b: a\nx-a: b\n`, 17, 'each once in the order'],
+    ['an extension before the notice', change('notice: ', 'x-log: a\nnotice: '), 16, 'the end'],
+    ['a long extension', `${third3}x-log: ${'é'.repeat(501)}\n`, 16, 'at most 1000 bytes'],
+    [
+      'too many extensions',
+      third3 + Array.from({ length: 17 }, (_, n) => `x-${n + 10}: a\n`).join(''),
+      32,
+      'at most 16',
+    ],
     ['a draft', 'format: 1\ncampaign: garden\ndraft-of: 3\n', 3, 'expected “edition: ”'],
-    ['an empty notice', change(/notice: .*/, 'notice: '), 14, '“notice” is ""'],
-    ['a long notice', change(/notice: .*/, `notice: ${'é'.repeat(501)}`), 14, 'at most 1000 bytes'],
-    ['a notice that steers a terminal', change('The', 'The\x1B[2J'), 14, 'visible characters'],
-    ['a notice with a tab', change('The', 'The\t'), 14, 'visible characters'],
-    ['a notice that turns its direction', change('The', 'The\u202E'), 14, 'visible characters'],
+    ['an empty notice', change(/notice: .*/, 'notice: '), 15, '“notice” is ""'],
+    ['a long notice', change(/notice: .*/, `notice: ${'é'.repeat(501)}`), 15, 'at most 1000 bytes'],
+    ['a notice that steers a terminal', change('The', 'The\x1B[2J'), 15, 'visible characters'],
+    ['a notice with a tab', change('The', 'The\t'), 15, 'visible characters'],
+    ['a notice that turns its direction', change('The', 'The\u202E'), 15, 'visible characters'],
     [
       'a notice with a second line of Unicode',
       change('The', 'The\u2028'),
-      14,
+      15,
       'visible characters',
     ],
-    ['a notice with invisible letters', change('The', 'The\u{E0041}'), 14, 'visible characters'],
-    ['a notice that is not in NFC', change('The', 'The\u0301'), 14, 'NFC'],
+    ['a notice with invisible letters', change('The', 'The\u{E0041}'), 15, 'visible characters'],
+    ['a notice that is not in NFC', change('The', 'The\u0301'), 15, 'NFC'],
   ])('refuses %s', (_, text, line, message) => {
     let error: unknown;
     try {
@@ -241,12 +257,43 @@ describe('parseEdition', () => {
       date: '2024-05-01',
       lookForNewerAfter: '2024-08-01',
       previousList: 'a'.repeat(64),
+      history: 'b'.repeat(64),
       keys: { threshold: 2, keys: [parsePublicKey(first), parsePublicKey(second)] },
       nextKeys: { threshold: 1, keys: [parsePublicKey(second)] },
       signers: [parsePublicKey(first).id, parsePublicKey(second).id],
       notice: 'The key CD is lost; read on.',
+      extensions: [],
     });
   });
+
+  it('keeps lines for later programs, and gives them no meaning', () => {
+    const text = `${third3}x-checkpoint: 3 abc\nx-log: log.example\n`;
+    expect(parse(text)).toEqual({
+      ...parse(third3),
+      extensions: [
+        { name: 'checkpoint', value: '3 abc' },
+        { name: 'log', value: 'log.example' },
+      ],
+    });
+  });
+
+  it.each(['format: 2', 'format: 10'])(
+    'says of “%s” that it is newer than this program',
+    (line) => {
+      expect(() => parse(change('format: 1', line))).toThrow(
+        expect.objectContaining({ isNewer: true, message: expect.stringMatching(/newer checker/) }),
+      );
+    },
+  );
+
+  it.each(['format: 0', 'format: 01', 'format: x', 'format: 1 ', 'format: 9999999'])(
+    'says of “%s” that it is none of its formats',
+    (line) => {
+      expect(() => parse(change('format: 1', line))).toThrow(
+        expect.objectContaining({ isNewer: false }),
+      );
+    },
+  );
 
   it('reads a first edition without a notice', () => {
     expect(parse(edition1)).toMatchObject({
@@ -292,12 +339,14 @@ describe('printEdition', () => {
     ['a later edition without one', { previousList: undefined }],
     ['no keys', { keys: { threshold: 1, keys: [] } }],
     ['an empty notice', { notice: '' }],
+    ['a later edition without its history', { history: undefined }],
   ])('refuses %s', (_, changes) => {
     expect(() => printEdition({ ...edition, ...changes })).toThrow(EditionError);
   });
 
   it.each([
     ['with everything', third3],
+    ['with words for later programs', `${third3}x-log: a b\nx-log-2: c\n`],
     ['with the least', edition1],
     ['the last', lastEdition],
   ])('gives the same bytes again, %s', (_, text) => {

@@ -1,6 +1,6 @@
 import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { expect, test } from 'vitest';
-import { mapInRandomOrder } from '../../src/kit/core/source/map-in-random-order.ts';
+import { mapInRandomOrder } from '../../src/kit/core/source/site-copy.ts';
 
 const tick = () => new Promise((done) => setTimeout(done, 1));
 const numbers = Array.from({ length: 200 }, (_, index) => index);
@@ -26,7 +26,8 @@ test('after a task has thrown, no new one starts, those that run end, and the fi
 });
 
 test('an error that is undefined is an error', async () => {
-  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a careless library does
+  // as a careless library does
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
   const reject = () => Promise.reject(undefined);
   await expect(mapInRandomOrder([1], 1, nodePlatform, reject)).rejects.toBe(undefined);
 });

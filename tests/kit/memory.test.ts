@@ -9,8 +9,8 @@ import {
   recall,
   remember,
 } from '../../src/kit/node/verify/memory.ts';
-import type { KeySet } from '../../src/kit/core/edition/edition.ts';
-import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
+import { printKeys, type SeenEdition } from '../../src/kit/core/trust/trust.ts';
+import type { KeySet, PublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { generateSecretKey } from '../../src/kit/node/minisign/secret-key.ts';
 import { makeFolder } from '../helpers/build.ts';
 
@@ -20,8 +20,18 @@ const [anna, boris, clara] = [1, 2, 3].map(() => generateSecretKey().publicKey) 
   PublicKey,
 ];
 const one = (...keys: PublicKey[]): KeySet => ({ threshold: 1, keys });
-const seen = (number: number, digit = 'a') => ({ number, list: digit.repeat(64) });
-const kept = { campaign: 'garden', keys: ['RWx'], ...seen(3) };
+const seen = (
+  number: number,
+  signers: readonly PublicKey[],
+  digit = 'a',
+  replaced: readonly PublicKey[][] = [],
+): SeenEdition => ({
+  number,
+  list: digit.repeat(64),
+  signers: printKeys(signers),
+  replaced: replaced.map(printKeys),
+});
+const kept = { campaign: 'garden', ...seen(3, [anna]) };
 const fileWith = (text: string): string => {
   const file = join(makeFolder('memory-'), 'seen.json');
   writeFileSync(file, text);
@@ -32,21 +42,23 @@ const absent = (): string => join(makeFolder('memory-'), 'deep/er/seen.json');
 describe('a memory that cannot be believed stops the check: else an older edition would pass', () => {
   it.each([
     ['nothing', ''],
-    ['half a file', '{ "format": 2, "seen": [{ "number": 3, '],
+    ['half a file', '{ "format": 3, "seen": [{ "number": 3, '],
     ['a list', '[]'],
     ['null', 'null'],
-    ['the form of an earlier version', JSON.stringify({ 'garden AAAA': seen(3) })],
+    ['the form of an earlier version', JSON.stringify({ 'garden AAAA': seen(3, [anna]) })],
     ...Object.entries({
       'a number as text': { number: '3' },
       'half a number': { number: 3.5 },
       'no number': { number: undefined },
       'a short hash': { list: 'a' },
-      'no keys': { keys: undefined },
-      'a key that is none': { keys: [1] },
+      'no signers': { signers: undefined },
+      'a key that is none': { signers: [1] },
+      'no keys before': { replaced: undefined },
+      'keys before that are none': { replaced: ['RW'] },
       'no campaign': { campaign: undefined },
     }).map(([what, wrong]): [string, string] => [
       what,
-      JSON.stringify({ format: 2, seen: [kept, { ...kept, ...wrong }] }),
+      JSON.stringify({ format: 3, seen: [kept, { ...kept, ...wrong }] }),
     ]),
   ])('%s', (_, text) => {
     const file = fileWith(text);
@@ -67,7 +79,7 @@ describe('a memory that cannot be believed stops the check: else an older editio
   it('a place where it cannot be written, and nothing half written stays', () => {
     const parent = makeFolder('memory-');
     mkdirSync(join(parent, 'seen.json')); // a folder cannot be replaced by a file
-    expect(() => remember(join(parent, 'seen.json'), [], 'garden', [anna], seen(1))).toThrow(
+    expect(() => remember(join(parent, 'seen.json'), [], 'garden', seen(1, [anna]))).toThrow(
       MemoryError,
     );
     expect(readdirSync(parent)).toEqual(['seen.json']);
@@ -85,19 +97,19 @@ describe('what was seen', () => {
     ['a newer edition replaces an older one', 3, 4, 4],
   ])('%s', (_, before, now, after) => {
     const file = absent();
-    remember(file, [], 'garden', [anna], seen(before, 'a'));
-    remember(file, readMemory(file), 'garden', [anna], seen(now, 'b'));
+    remember(file, [], 'garden', seen(before, [anna], 'a'));
+    remember(file, readMemory(file), 'garden', seen(now, [anna], 'b'));
     expect(recall(readMemory(file), 'garden', one(anna))).toEqual([
-      seen(after, now > before ? 'b' : 'a'),
+      seen(after, [anna], now > before ? 'b' : 'a'),
     ]);
   });
 
   it('is kept by campaign and key: neither a stranger’s edition nor another campaign’s raises the bar', () => {
     const file = absent();
-    remember(file, [], 'garden', [anna], seen(3));
-    remember(file, readMemory(file), 'meadow', [anna], seen(9));
-    remember(file, readMemory(file), 'garden', [boris], seen(5));
-    expect(recall(readMemory(file), 'garden', one(anna))).toEqual([seen(3)]);
+    remember(file, [], 'garden', seen(3, [anna]));
+    remember(file, readMemory(file), 'meadow', seen(9, [anna]));
+    remember(file, readMemory(file), 'garden', seen(5, [boris]));
+    expect(recall(readMemory(file), 'garden', one(anna))).toEqual([seen(3, [anna])]);
     expect(
       recall(readMemory(file), 'garden', one(anna, boris))
         .map((item) => item.number)
@@ -108,30 +120,46 @@ describe('what was seen', () => {
 
   it('is kept by whole keys: a key with a copied id raises no bar', () => {
     const file = absent();
-    remember(file, [], 'garden', [{ ...boris, id: anna.id }], seen(999_999));
+    remember(file, [], 'garden', seen(999_999, [{ ...boris, id: anna.id }]));
     expect(recall(readMemory(file), 'garden', one(anna))).toEqual([]);
   });
 
   it('of stolen keys is forgotten once the keys are replaced, and enough of the new ones is needed', () => {
     const file = absent();
-    remember(file, [], 'garden', [anna, boris], seen(999_999));
-    remember(file, readMemory(file), 'garden', [anna, clara], seen(4));
+    remember(file, [], 'garden', seen(999_999, [anna, boris]));
+    remember(file, readMemory(file), 'garden', seen(4, [anna, clara]));
     const now: KeySet = { threshold: 2, keys: [anna, clara] };
-    expect(recall(readMemory(file), 'garden', now)).toEqual([seen(4)]);
+    expect(recall(readMemory(file), 'garden', now)).toEqual([seen(4, [anna, clara])]);
     const before: KeySet = { threshold: 2, keys: [anna, boris] };
-    expect(recall(readMemory(file), 'garden', before)).toEqual([seen(999_999)]);
+    expect(recall(readMemory(file), 'garden', before)).toEqual([seen(999_999, [anna, boris])]);
+  });
+
+  it('under the keys of today counts where an edition of replaced keys is shown', () => {
+    const file = absent();
+    remember(file, [], 'garden', seen(40, [clara], 'a', [[anna], [boris]]));
+    for (const key of [anna, boris, clara])
+      expect(recall(readMemory(file), 'garden', one(key)).map(({ number }) => number)).toEqual([
+        40,
+      ]);
+  });
+
+  it('by a newer checker stops this one, and stays as it is', () => {
+    const text = JSON.stringify({ format: 4, seen: 'something else' });
+    const file = fileWith(text);
+    expect(() => readMemory(file)).toThrow(/newer checker than this one.*--no-memory/);
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
   it('is for its user alone, and always in one order', () => {
     const file = absent();
-    remember(file, [], 'garden', [boris, anna], seen(1));
-    remember(file, readMemory(file), 'apple', [anna], seen(1));
+    remember(file, [], 'garden', seen(1, [boris, anna]));
+    remember(file, readMemory(file), 'apple', seen(1, [anna]));
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const { seen: list } = JSON.parse(readFileSync(file, 'utf8')) as {
-      seen: { campaign: string; keys: string[] }[];
+      seen: { campaign: string; signers: string[] }[];
     };
     expect(list.map(({ campaign }) => campaign)).toEqual(['apple', 'garden']);
-    expect(list[1]?.keys).toEqual([...(list[1]?.keys ?? [])].sort());
+    expect(list[1]?.signers).toEqual([...(list[1]?.signers ?? [])].sort());
   });
 });
 

@@ -48,7 +48,9 @@ describe('parsePublicKey', () => {
     ['a key of another kind', `AA${publicLine.slice(2)}`, 'unknown kind'],
     ['a second key', publicFile + publicLine, 'there is more'],
     ['two lines', `${publicLine}\n\n`, 'there is more'],
+    ['a CR that ends no line', `${publicLine}\r`, '56 characters'],
     ['megabytes', 'R'.repeat(5000), 'at most 4096'],
+    ['more bytes than characters', 'é'.repeat(2049), 'this file has 4098'],
     ['a code for terminals', '\x1B[2J', '\\u{1b}'],
     [
       'a key for which anyone can sign (order 1)',

@@ -51,6 +51,7 @@ describe('parseSignature', () => {
       change(signatureFile, 'secret', '\x1B[2J'),
       'line 1 has invisible characters',
     ],
+    ['a CR that ends no line', signatureFile.replace(/\n$/, '\r'), 'line 4 is'],
     [
       'a comment that returns to the beginning',
       change(signatureFile, 'garden', 'garden\rAuthentic'),

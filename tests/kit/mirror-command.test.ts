@@ -18,7 +18,7 @@ import { hostWith } from '../../scripts/lab/hosts/habits/serve-habit.ts';
 import type { Habit } from '../../scripts/lab/hosts/habits/habit.ts';
 import { listSiteFiles } from '../../scripts/lab/site.ts';
 import { makeFolder } from '../helpers/build.ts';
-import { changeCopy, listHash, makeEdition, writeSignature } from '../helpers/signed-sites.ts';
+import { changeCopy, makeEdition, writeSignature } from '../helpers/signed-sites.ts';
 import {
   anna,
   boris,
@@ -28,12 +28,13 @@ import {
   mallory,
   type World,
 } from '../helpers/garden-editions.ts';
+import { withDiskFault } from '../helpers/disk-faults.ts';
 import { runNode, type NodeOutcome } from '../helpers/run-node.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 import { openFolder } from '../../src/kit/node/source/folder-copy.ts';
 import { replaceFolder } from '../../src/kit/node/mirror/replace-folder.ts';
 import { updateMirror } from '../../src/kit/node/mirror/update-mirror.ts';
-import { trustClone } from '../../src/kit/node/trust/read-clone.ts';
+import { trustClone } from '../../src/kit/node/edition/edition-folder.ts';
 import { writeManifest } from '../../src/kit/node/edition/write-manifest.ts';
 
 let world: World;
@@ -115,7 +116,7 @@ describe('what is not authentic changes nothing', () => {
           number: 4,
           ...later,
           lookForNewerAfter: '2026-05-02',
-          previousList: listHash(world.sites[3]),
+          after: world.sites[3],
         }),
       1,
       /STALE/,
@@ -181,6 +182,49 @@ describe('what is not authentic changes nothing', () => {
   });
 });
 
+describe('a disk that does not take it', () => {
+  it.each<[what: string, fault: Parameters<typeof withDiskFault>, words: RegExp]>([
+    ['is full', ['open', 'ENOSPC', '/en/'], /the disk is full \(ENOSPC\)/],
+    ['is for reading only', ['mkdtempSync', 'EROFS', '.site.'], /for reading only \(EROFS\)/],
+    ['is mounted there', ['renameSync', 'EBUSY', '/site'], /name a folder inside of it/],
+    ['is another one there', ['renameSync', 'EXDEV', '/site'], /name a folder inside of it/],
+    ['belongs to somebody else', ['mkdtempSync', 'EACCES', '.site.'], /may not write there/],
+  ])('since it %s is named, and what was there stays', async (_, fault, words) => {
+    const folder = target();
+    cpSync(world.sites[2], folder, { recursive: true });
+    const { code, output } = await runMirror([world.sites[3], folder], withDiskFault(...fault));
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(words) });
+    expect(output).toContain('What was there was left as it was.');
+    expect(output).not.toMatch(/\n\s+at /);
+    expect(read(folder)).toEqual(read(world.sites[2]));
+    expect(readdirSync(dirname(folder))).toEqual(['site']);
+  });
+
+  it('a copy from before that cannot be deleted is named, and is no failure', async () => {
+    const folder = target();
+    cpSync(world.sites[2], folder, { recursive: true });
+    const settings = withDiskFault('rmSync', 'EACCES', '.site.old-');
+    const { code, output } = await runMirror([world.sites[3], folder], settings);
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(/could not be deleted whole.*\.site\.old-/),
+    });
+    expect(read(folder)).toEqual(read(world.sites[3]));
+    // Nor does it stop the next run.
+    expect((await runMirror([world.sites[3], folder], settings)).code).toBe(0);
+  });
+});
+
+it('without a key says where to get one, and names no option that it lacks', async () => {
+  const settings = { CONTENT_DIR: makeFolder('no-editions-') };
+  const { code, output } = await runMirror([world.sites[3], target()], settings);
+  expect({ code, output }).toEqual({
+    code: 2,
+    output: expect.stringMatching(/no key to check with.*--key RW/s),
+  });
+  expect(output).not.toContain('--allow-unsigned');
+});
+
 describe('a mirror', () => {
   it('is byte for byte the edition, and the next mirror comes from it, three generations long, with and without archives', async () => {
     for (const first of [world.sites[3], changeCopy(world.sites[3], { download: null })]) {
@@ -221,7 +265,7 @@ describe('a mirror', () => {
     expect({ code, output }).toEqual({
       code: 0,
       output: expect.stringMatching(
-        /edition 3.*\(before: edition 2\)\n  0 files added, 6 changed, 0 removed; 6 fetched, with the archives\n  kept beside it: CNAME, _headers/,
+        /edition 3.*\(before: edition 2\)\n  0 files added, 7 changed, 0 removed; 7 fetched, with the archives\n  kept beside it: CNAME, _headers/,
       ),
     });
     expect(read(folder)).toEqual({
@@ -344,19 +388,58 @@ describe('a mirror', () => {
     expect(read(folder)).toEqual(read(garden!));
   });
 
-  it.each(['', 'download/'])('hands on no words that nobody has signed (%s)', async (under) => {
+  it('hands on no words that nobody has signed', async () => {
     const folder = target();
-    const path = `${under}SHA256SUMS.${anna.publicKey.id}.minisig`;
+    const path = `SHA256SUMS.${anna.publicKey.id}.minisig`;
     const words = (bytes: Buffer) => String(bytes).replace(/: .*/, ': give to 0417 1644');
-    const { code, output } = await runMirror([
-      changeCopy(world.sites[3], { [path]: words }),
-      folder,
-    ]);
-    // archives are left where they are, or their line is written anew
-    expect(code).toBe(under === '' ? 1 : 0);
-    const taken = existsSync(folder) ? Object.values(read(folder)).join() : '';
-    expect(taken).not.toMatch(/1644/);
-    if (under === '') expect(output).toMatch(/INJECTED/);
+    const copy = changeCopy(world.sites[3], { [path]: words });
+    const { code, output } = await runMirror([copy, folder]);
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/INJECTED/) });
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each<
+    [what: string, changes: () => Record<string, string | Buffer>, taken: string[], note: RegExp]
+  >([
+    [
+      'a zip with words behind its end, and takes the CAR',
+      () => ({
+        'download/garden-3.zip': Buffer.concat([
+          readFileSync(join(world.sites[3], 'download/garden-3.zip')),
+          Buffer.from('give to 0417 1644'),
+        ]),
+      }),
+      ['CID.txt', 'garden-3.car'],
+      /"download\/garden-3\.zip" was left where it is: .*17 bytes follow the end of the zip/,
+    ],
+    [
+      'a list and a CID that say other words',
+      () => ({
+        'download/SHA256SUMS': 'give to 0417 1644',
+        'download/CID.txt': 'give to 0417 1644',
+      }),
+      ['CID.txt', 'garden-3.car', 'garden-3.zip'],
+      /with the archives/,
+    ],
+    [
+      'archives of an older edition under the new name',
+      () =>
+        Object.fromEntries(
+          ['zip', 'car'].map((ending) => [
+            `download/garden-3.${ending}`,
+            readFileSync(join(world.sites[2], `download/garden-2.${ending}`)),
+          ]),
+        ),
+      [],
+      /without archives[^]*"download\/garden-3\.zip" was left where it is: .*it holds edition 2/,
+    ],
+  ])('leaves %s', async (_, changes, taken, note) => {
+    const folder = target();
+    const { code, output } = await runMirror([changeCopy(world.sites[3], changes()), folder]);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(note) });
+    const below = join(folder, 'download');
+    expect(existsSync(below) ? readdirSync(below).sort() : []).toEqual(taken);
+    expect(Object.values(read(folder)).join()).not.toMatch(/1644/);
   });
 
   it('of an edition past its date can be had by name', async () => {
@@ -364,7 +447,7 @@ describe('a mirror', () => {
       number: 4,
       ...later,
       lookForNewerAfter: '2026-05-02',
-      previousList: listHash(world.sites[3]),
+      after: world.sites[3],
     });
     const { code, output } = await runMirror([stale, target(), '--allow-stale']);
     expect({ code, output }).toEqual({

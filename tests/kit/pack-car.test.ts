@@ -6,14 +6,16 @@ import { MemoryBlockstore } from 'blockstore-core/memory';
 import type { CID } from 'multiformats/cid';
 import { describe, expect, it } from 'vitest';
 import { findProgram } from '../../scripts/lab/programs.ts';
-import { carLimits, indexBlocks } from '../../src/kit/core/archive/car/blocks.ts';
-import { dagPb, writeCid } from '../../src/kit/core/archive/car/cid.ts';
+import { carLimits, indexBlocks, dagPb, writeCid } from '../../src/kit/core/archive/car/blocks.ts';
+import { findFolderCid } from '../../src/kit/core/archive/car/folder-cid.ts';
+import { readZip } from '../../src/kit/core/archive/zip/read-zip.ts';
 import { decodeNode } from '../../src/kit/core/archive/car/nodes.ts';
-import { ArchiveReader } from '../../src/kit/core/archive/archive.ts';
-import { openBytes, openCar } from '../../src/kit/node/open-archive.ts';
+import { ArchiveReader, bytesInMemory } from '../../src/kit/core/archive/archive.ts';
+import { openBytes, openCar } from '../../src/kit/node/source/open-source.ts';
 import { nodePlatform } from '../../src/kit/node/platform.ts';
 import { importFiles, readBlock } from '../../src/kit/node/pack/import-files.ts';
-import { writeCar } from '../../src/kit/node/pack/write-car.ts';
+import { findCid, writeCar } from '../../src/kit/node/pack/write-car.ts';
+import { writeZip } from '../../src/kit/node/pack/write-zip.ts';
 import { readWhole } from '../helpers/archives.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { makeKuboBytes, makeKuboFolder } from '../helpers/kubo-vectors.ts';
@@ -227,6 +229,22 @@ describe('the test vectors of the profile unixfs-v1-2025 come out', () => {
       cid: 'bafybeiegvuterwurhdtkikfhbxcldohmxp566vpjdofhzmnhv6o4freidu',
       sharded: [''],
     });
+  });
+});
+
+describe('the CID without a CAR', () => {
+  it('is the same by the importer and by what checkers cut out of a zip, whatever the files', async () => {
+    const folder = writeSite(oddFiles);
+    expect(await findCid(folder, paths)).toBe(pinned.root);
+    const target = join(makeFolder('zip-'), 'site.zip');
+    await writeZip(folder, paths, target);
+    const zip = await readZip(bytesInMemory(target, readFileSync(target)), nodePlatform);
+    expect(await findFolderCid(zip.entries, nodePlatform)).toBe(pinned.root);
+    expect(Math.max(...zip.entries.map(({ size }) => size)), 'in several pieces').toBeGreaterThan(
+      2 ** 20,
+    );
+    const changed = zip.entries.map((entry, at) => (at === 0 ? { ...entry, path: 'z' } : entry));
+    expect(await findFolderCid(changed, nodePlatform)).not.toBe(pinned.root);
   });
 });
 

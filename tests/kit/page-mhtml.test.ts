@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { mhtmlLimits, readMhtml } from '../../src/kit/core/page-diff/mhtml.ts';
-import { findPageType, PageError, pageLimits } from '../../src/kit/core/page-diff/page-file.ts';
+import {
+  mhtmlLimits,
+  readMhtml,
+  findPageType,
+  PageError,
+  pageLimits,
+} from '../../src/kit/core/page-diff/page-file.ts';
 import { fuzz, fuzzSettings, fuzzTimeout } from '../helpers/fuzz.ts';
 import { linearGrowth, measureGrowth } from '../helpers/growth.ts';
 import { htmlPart, makeMhtml, type MhtmlPart } from '../helpers/make-mhtml.ts';

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CutOffError } from '../../src/kit/core/archive/archive.ts';
 import { carLimits, type CarLimits } from '../../src/kit/core/archive/car/blocks.ts';
-import { openCar } from '../../src/kit/node/open-archive.ts';
+import { openCar } from '../../src/kit/node/source/open-source.ts';
 import {
   describeRefusal,
   fuzz,
@@ -141,6 +142,12 @@ const blocks: Row[] = [
     'reading beyond it',
     withSection(Buffer.concat([varint(20), page.cid.subarray(0, 20)])),
     `an address that is cut off at byte ${at}; expected 36 bytes.`,
+  ],
+  [
+    'a section without room for an address, at the end of the file',
+    'a file that seems to be cut off',
+    withSection(Buffer.from([20, 1])),
+    `a section of 20 bytes at byte ${at}; expected an address of 36, and a block.`,
   ],
   [
     'a length beyond what numbers hold',
@@ -503,6 +510,18 @@ describe('openCar', () => {
     expect(
       await describeRefusal((path) => openCar(path, { ...carLimits, ...limits }), place(), good),
     ).toContain(sentence);
+  });
+
+  it('takes a file that ends within a length, a header or a block for one that is cut off', async () => {
+    const path = place();
+    const long = makeCar(folderBlock([{ cid: rawBlock('x'.repeat(300)).cid, name: 'a' }]), {
+      ...rawBlock('x'.repeat(300)),
+    });
+    const withinLength = long.length - 336 - 1;
+    for (const bytes of [0, 20, at - 3, long.length - 7, withinLength]) {
+      writeFileSync(path, long.subarray(0, bytes));
+      await expect(openCar(path), `${bytes} bytes`).rejects.toBeInstanceOf(CutOffError);
+    }
   });
 
   it('tells of blocks that the site does not need, of those that come twice and of empty folders', async () => {

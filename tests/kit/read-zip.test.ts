@@ -3,7 +3,7 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openZip } from '../../src/kit/node/open-archive.ts';
+import { openZip } from '../../src/kit/node/source/open-source.ts';
 import { zipLimits } from '../../src/kit/core/archive/zip/read-zip.ts';
 import {
   describeRefusal,
@@ -44,6 +44,8 @@ function makePipe(): string {
 
 type Row = [attack: string, wish: string, zip: Buffer, sentence: string];
 
+const longHeader = makeZip([page]);
+longHeader.writeUInt16LE(60_000, 26);
 const longName = makeZip([page]);
 longName.writeUInt16LE(4000, longName.indexOf('PK\x01\x02') + 28);
 
@@ -398,6 +400,12 @@ const sizes: Row[] = [
     'the same',
     makeZip([{ ...page, local: { flags: 8 } }]),
     '"index.html": flags 8 in its own header and 0 in the list of files; expected the same.',
+  ],
+  [
+    'a header that reaches beyond the entries',
+    'a changed zip to pass for one that is cut off',
+    longHeader,
+    '"index.html": a header up to byte 60030; expected one before byte 71.',
   ],
   [
     'a checksum of other bytes',

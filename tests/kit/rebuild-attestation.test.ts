@@ -24,7 +24,7 @@ describe('a rebuild attestation', () => {
       'a later format',
       change('attestation: 1', 'attestation: 2'),
       1,
-      '“rebuild-attestation” is "2"',
+      '“rebuild-attestation” is 2, and this program knows 1 only: get a newer checker',
     ],
     [
       'an EDITION.txt, which a key holder signs',

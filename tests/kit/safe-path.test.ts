@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PathRegister } from '../../src/kit/core/manifest/path-register.ts';
-import { quoteName } from '../../src/kit/core/text/quote-name.ts';
-import { findPathFault } from '../../src/kit/core/text/safe-path.ts';
+import { PathRegister, findPathFault, unseenCharacter } from '../../src/kit/core/text/safe-path.ts';
+import { quoteName } from '../../src/kit/core/text/plain-characters.ts';
 
 describe('findPathFault', () => {
   it.each([
@@ -132,6 +131,19 @@ describe('PathRegister', () => {
       expect(register.add(path, kind)).toBeUndefined();
     expect(register.emptyFolders().sort()).toEqual(['empty', 'empty/too']);
   });
+});
+
+it('counts as unseen what Unicode 17 does, in whatever version of Unicode the checker has', () => {
+  const properties =
+    /[\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFFD]|(?! )\p{Zs}/u;
+  const differing: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    const character = String.fromCodePoint(code);
+    if (properties.test(character) !== unseenCharacter.test(character))
+      differing.push(code.toString(16));
+  }
+  expect(differing).toEqual([]);
 });
 
 describe('quoteName', () => {

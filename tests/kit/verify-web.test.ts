@@ -15,10 +15,11 @@ import {
   stricterPolicy,
   stripsHtml,
 } from '../../scripts/lab/hosts/habits/habits.ts';
+import { printPublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import type { Verdict } from '../../src/kit/core/verify/verdict.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { changeCopy } from '../helpers/signed-sites.ts';
-import { makeWorld, page, type World } from '../helpers/garden-editions.ts';
+import { anna, boris, clara, makeWorld, page, type World } from '../helpers/garden-editions.ts';
 import { reply, startRawHost } from '../helpers/raw-host.ts';
 import { runVerify, verifyAsJson, type JsonReport } from '../helpers/run-verify.ts';
 
@@ -31,12 +32,13 @@ async function verifyOn(
   habit: Habit,
   site: string,
   under = '',
+  words: readonly string[] = [],
 ): Promise<{ code: number; report: JsonReport }> {
   const root = makeFolder('root-');
   cpSync(site, join(root, under), { recursive: true });
   const { address, stop } = await hostWith(habit).start(root, makeFolder('host-'));
   try {
-    return await verifyAsJson([`${address}/${under}`], { CONTENT_DIR: world.clone });
+    return await verifyAsJson([`${address}/${under}`, ...words], { CONTENT_DIR: world.clone });
   } finally {
     await stop();
   }
@@ -144,18 +146,18 @@ describe('hosts of an adversary', () => {
       /makes browsers load what the page does not name/,
     ],
     [
-      'a false archive under the name that pages link, and no list',
+      'a false archive under the name that pages link',
       'whoever takes the site home to have a false one',
-      {
-        name: 'false archive',
-        extra: { 'download/garden-3.zip': 'PK\x03\x04false' },
-        route: (path, files) =>
-          path === 'download/SHA256SUMS'
-            ? { status: 404, file: '404.html' }
-            : routePlainly(path, files),
-      },
-      'injected',
-      /"download\/garden-3\.zip" is there, and download\/SHA256SUMS.* is not/,
+      { name: 'false archive', extra: { 'download/garden-3.zip': 'PK\x03\x04false' } },
+      'tampered',
+      /download\/garden-3\.zip: there is no end of a zip in it/,
+    ],
+    [
+      'the CID of another site under the name that pages link',
+      'whoever asks a gateway to have a false one',
+      { name: 'false CID', extra: { 'download/CID.txt': `b${'a'.repeat(58)}\n` } },
+      'tampered',
+      /download\/CID\.txt does not say the CID of the archive next to it/,
     ],
     [
       'one page led to another host',
@@ -235,9 +237,23 @@ describe('honest hosts with habits', () => {
       expect({ verdict: report.verdict, code, files: report.files }).toEqual({
         verdict: 'authentic',
         code: 0,
-        files: 7,
+        files: 8,
       });
     }
+  });
+
+  it('an address proves its edition to whoever has keys that were replaced before', async () => {
+    const words = [anna, boris, clara].flatMap(({ publicKey }) => [
+      '--key',
+      printPublicKey(publicKey),
+    ]);
+    const { code, report } = await verifyOn(plain, world.sites[3], '', [
+      ...words,
+      '--threshold',
+      '2',
+    ]);
+    expect([code, report.verdict]).toEqual([0, 'authentic']);
+    expect(report.notes.join('\n')).toMatch(/Keys were replaced .* in edition 3/);
   });
 
   // Links of /site start from /, so whoever has the rest of the host decides where they lead.
@@ -273,7 +289,7 @@ describe('hosts that do not answer', () => {
     expect({ verdict: report.verdict, code }).toEqual({ verdict: 'unreachable', code: 3 });
   });
 
-  it('a host that drops every second connection is authentic in the end', async () => {
+  it('a host that drops every second connection for a file is authentic in the end', async () => {
     const files = (path: string): Buffer | undefined => {
       try {
         return readFileSync(join(world.sites[3], path === '/' ? 'index.html' : path));
@@ -281,11 +297,13 @@ describe('hosts that do not answer', () => {
         return undefined; // a missing page
       }
     };
-    let asked = 0;
+    // Counted for each file: in which order files are asked for is left to chance.
+    const asked = new Map<string, number>();
     const host = await startRawHost((socket) => {
       const path = decodeURIComponent(/^GET (\S+)/.exec(host.heads.at(-1) ?? '')?.[1] ?? '/');
-      asked += 1;
-      if (asked % 2 === 0) return void socket.destroy();
+      const count = (asked.get(path) ?? 0) + 1;
+      asked.set(path, count);
+      if (count % 2 === 1) return void socket.destroy();
       const bytes = files(path);
       const type = `Content-Type: text/${/\.html$|\/$/.test(path) ? 'html' : 'plain'}\r\n`;
       socket.write(bytes ? reply(bytes, type) : reply('gone', '', '404 Not Found'));

@@ -8,7 +8,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { habitHosts } from '../../scripts/lab/hosts/habits/serve-habit.ts';
 import { openWebCopy } from '../../src/kit/node/source/web-copy.ts';
-import { joinPieces } from '../../src/kit/node/source/http/body.ts';
+import { joinPieces } from '../../src/kit/node/source/http/visit.ts';
 import { hashBytes } from '../../src/kit/node/platform.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { plant, soundSite } from '../helpers/plant.ts';

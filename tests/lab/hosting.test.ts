@@ -8,7 +8,7 @@ import { checkDeadEnds } from '../../scripts/lab/checks/hosting/dead-ends.ts';
 import { checkTypes } from '../../scripts/lab/checks/hosting/types.ts';
 import { checkSearch } from '../../scripts/lab/checks/search.ts';
 import { launchChromium, offline } from '../../scripts/lab/clients/chromium.ts';
-import { type subPath } from '../../scripts/lab/document-roots.ts';
+import type { subPath } from '../../scripts/lab/document-roots.ts';
 import { allConfigurations } from '../../scripts/lab/run-hosting.ts';
 import { trust, writeCertificate, type CertificateFiles } from '../../scripts/lab/certificate.ts';
 import type { Variant } from '../../scripts/lab/hosting/configuration.ts';
@@ -140,20 +140,6 @@ const headersFaults: [
     `${policy}; default-src 'none'`,
     'search',
     'does not lead to',
-  ],
-  [
-    'a worker that may not run the search',
-    "script-src 'wasm-unsafe-eval'; ",
-    '',
-    'search',
-    'does not lead to',
-  ],
-  [
-    'a worker that may ask any host',
-    "connect-src 'self'",
-    'connect-src *',
-    'headers',
-    'pagefind-worker.js: the header content-security-policy',
   ],
   [
     'a list of hashes as something to save',

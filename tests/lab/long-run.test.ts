@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printLongRun } from '../../scripts/lab/long-run.ts';
+import { printLab, printTests, putPart } from '../../scripts/lab/long-run.ts';
 import { failed, leftOut, type Table } from '../../scripts/lab/report.ts';
 
 test('the result of a long run says which commit, which machine, how much was tried and what failed', () => {
@@ -23,15 +23,29 @@ test('the result of a long run says which commit, which machine, how much was tr
         assertionResults: [
           { fullName: 'a slip', status: 'failed' },
           { fullName: 'a success', status: 'passed' },
+          { fullName: 'a comparison', status: 'skipped' },
         ],
       },
     ],
   };
-  const text = printLongRun([table], '90 s', report, '20 s');
-  expect(text).toMatch(/^Commit: [0-9a-f]{40}/m);
-  expect(text).toMatch(/^Machine: \d+ × .*, Node \d+\.\d+\.\d+$/m);
-  expect(text).toContain('| Hosts | 3 | 1 | 1 | 1 |');
-  expect(text).toContain('The lab took 90 s, the tests 20 s: 2 passed, 1 failed, 3 were left out.');
-  expect(text).toContain('- tests/unit/a.test.ts: a slip\n- b, links: a.html leads nowhere\n');
-  expect(text).not.toContain('a success');
+  const lab = printLab([table], '90 s');
+  const tests = printTests(report, '20 s');
+  for (const text of [lab, tests]) {
+    expect(text).toMatch(/^Commit: [0-9a-f]{40}/m);
+    expect(text).toMatch(/^Machine: \d+ × .*, Node \d+\.\d+\.\d+$/m);
+  }
+  expect(lab).toContain('| Hosts | 3 | 1 | 1 | 1 |');
+  expect(lab).toContain('It took 90 s.\n\nFaults:\n\n- b, links: a.html leads nowhere\n');
+  expect(tests).toContain('2 passed, 1 failed, 3 were left out. It took 20 s.');
+  expect(tests).toContain('\nFaults:\n\n- tests/unit/a.test.ts: a slip\n');
+  expect(tests).toContain('\nTests that were left out:\n\n- tests/unit/a.test.ts: a comparison\n');
+  expect(tests).not.toContain('a success');
+});
+
+test('a part that is run again takes its own place, and the other one stays', () => {
+  const first = putPart('', 'tests', 'Tests of May');
+  expect(first).toMatch(/^# [^]*\n## lab\n\nNot run yet\.\n\n## tests\n\nTests of May\n$/);
+  const both = putPart(putPart(first, 'lab', 'Lab of June'), 'tests', 'Tests of July');
+  expect(both).toMatch(/\n## lab\n\nLab of June\n\n## tests\n\nTests of July\n$/);
+  expect(both).not.toContain('May');
 });

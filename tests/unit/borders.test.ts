@@ -33,7 +33,12 @@ describe('dependency-cruiser finds', () => {
   test.each<[rule: string, files: Record<string, string>]>([
     ['kit', imports('src/kit/a.ts', 'src/campaign/b.ts')],
     ['kit-core', imports('src/kit/core/a.ts', 'src/kit/node/b.ts')],
-    ['kit-core-without-node', { 'src/kit/core/a.ts': "import 'node:path';\n" }],
+    ['browsers-without-node', { 'src/kit/core/a.ts': "import 'node:path';\n" }],
+    ['browsers-without-node', { 'src/kit/browser/a.ts': "import 'node:path';\n" }],
+    ['kit-node', imports('src/kit/node/a.ts', 'src/kit/pack/b.ts')],
+    ['kit-browser', imports('src/kit/browser/a.ts', 'src/kit/node/b.ts')],
+    ['check-page', imports('src/check-page/a.ts', 'src/kit/node/b.ts')],
+    ['site-without-checker', imports('src/lib/a.ts', 'src/kit/browser/b.ts')],
     ['campaign', imports('src/campaign/a.ts', 'src/lib/b.ts')],
     ['lib', imports('src/lib/a.ts', 'src/data/b.ts')],
     ['data', imports('src/data/a.ts', 'src/components/b.ts')],

@@ -9,44 +9,66 @@ const report = (changes: Changes): Promise<string> =>
     (error: Error) => error.message,
   );
 const add = (text: string) => (before: string) => `${before}\n${text}\n`;
-const frost = 'updates/en/2023-frost.md';
+const frost = 'updates/en/2023/frost.md';
 
 describe('what people write by mistake is reported with the place and the nearest true cause', () => {
   test.each<[name: string, changes: Changes, expected: string[]]>([
     [
       'a cell behind the last column',
       { [frost]: add('| Bed | Litres |\n| --- | --- |\n| Mint | 12 | at noon |') },
-      ['2023-frost.md:18', 'a row of 3 cells in a table of 2 columns: "at noon" would be lost'],
+      ['2023/frost.md:19', 'a row of 3 cells in a table of 2 columns: "at noon" would be lost'],
     ],
     [
       'a plain | in a cell',
       { [frost]: add('| Bed | Litres |\n| --- | --- |\n| Mint | `a|b` |') },
-      ['2023-frost.md:18', 'write a plain "|" as \\|'],
+      ['2023/frost.md:19', 'write a plain "|" as \\|'],
+    ],
+    [
+      'a first button that leads to a heading which is not there',
+      {
+        'guides/en/day.mdx': swap('state: ', 'start: { label: Plant, heading: Mint }\nstate: '),
+      },
+      ['guides/en/day.mdx:', 'field "start.heading"', '"Mint"', 'a heading of this text'],
     ],
     [
       'a heading without a letter',
       { [frost]: add('## 🌱') },
-      ['2023-frost.md:16', 'the heading "🌱"', 'letters or digits'],
+      ['2023/frost.md:17', 'the heading "🌱"', 'letters or digits'],
     ],
     [
-      'an image by reference',
-      { [frost]: add('![Ice][i]\n\n[i]: ./ice.jpg') },
-      ['2023-frost.md:16', 'an image by reference', 'write ![Ice](./…)'],
+      'an image by reference that is not there',
+      { [frost]: add('![Ice][I]\n\n[i]: ./ice.jpg\n[i]: ./other.jpg') },
+      ['2023/frost.md:17', 'image ./ice.jpg', 'no file updates/en/2023/ice.jpg'],
+    ],
+    [
+      'an image by reference without a description',
+      { [frost]: add('![][i]\n\n[i]: ./ice.jpg') },
+      ['2023/frost.md:17', '![](./ice.jpg), an image without a description'],
+    ],
+    [
+      'an image by reference at another host',
+      { [frost]: add('![Ice][i]\n\n[i]: https://elsewhere.invalid/ice.jpg') },
+      ['2023/frost.md:17', 'an image at another host'],
+    ],
+    [
+      'an image with a title',
+      { [frost]: add('![Ice](./ice.jpg "Cold")') },
+      ['2023/frost.md:17', 'the title "Cold" of the image ./ice.jpg', 'below the image'],
     ],
     [
       'an image without a description',
       { [frost]: add('![](./ice.jpg)') },
-      ['2023-frost.md:16', 'an image without a description', '![Rakes at a shed](./rakes.jpg)'],
+      ['2023/frost.md:17', 'an image without a description', '![Rakes at a shed](./rakes.jpg)'],
     ],
     [
       'an invisible character in a title',
       { [frost]: swap('title: ', 'title: Late\u200B ') },
-      ['2023-frost.md:2', 'field "title"', 'an invisible character, U+200B, after "Late"'],
+      ['2023/frost.md:2', 'field "title"', 'an invisible character, U+200B, after "Late"'],
     ],
     [
       'an invisible character in a text',
       { [frost]: add('The mint\u00ADfroze.') },
-      ['2023-frost.md:16', 'U+00AD, after "The mint"'],
+      ['2023/frost.md:17', 'U+00AD, after "The mint"'],
     ],
     [
       'a direction-control character in a record',
@@ -66,12 +88,12 @@ describe('what people write by mistake is reported with the place and the neares
     [
       'curved quotation marks as those of YAML',
       { [frost]: (text) => text.replace(/^title: (.*)$/m, 'title: “$1”') },
-      ['2023-frost.md:2', 'straight quotation marks around a value'],
+      ['2023/frost.md:2', 'straight quotation marks around a value'],
     ],
     [
       'a field twice',
       { [frost]: (text) => text.replace(/^(title: .*)$/m, '$1\n$1') },
-      ['2023-frost.md:3', 'a field that this file has already', 'take one of the two out'],
+      ['2023/frost.md:3', 'a field that this file has already', 'take one of the two out'],
     ],
     [
       'the ending .markdown',

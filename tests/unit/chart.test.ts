@@ -18,43 +18,52 @@ describe('drawChart', () => {
 
   it('draws a lone zero on the axis', () => {
     expect(drawChart([{ date: '2021', value: 0 }], [])).toEqual({
-      width: 360,
-      height: 190,
-      base: 170,
-      posts: [{ x: 180, y: 170, value: 0, approximate: false, labelled: true }],
-      years: [{ x: 180, label: '2021' }],
-      marks: [],
+      width: 400,
+      height: 198,
+      base: 176,
+      end: 280,
+      points: [{ x: 147, y: 176, value: 0, approximate: false, labelled: true }],
+      ticks: [14, 280],
+      years: [{ x: 147, label: '2021' }],
+      lane: 202,
+      bars: [],
     });
   });
 
-  it('places posts, years and marks', () => {
+  it('places points, years and bars', () => {
     expect(
       drawChart(
         [
           { date: '2021', value: 10 },
           { date: '2020-07', value: 5 },
         ],
-        [{ date: '2022-01' }],
+        [{ date: '2022-01', value: 50 }, { date: '2020-03' }],
       ),
     ).toEqual({
-      width: 360,
-      height: 190,
-      base: 170,
-      posts: [
-        { x: 77.7, y: 96, value: 5, approximate: false, labelled: true },
-        { x: 180.1, y: 22, value: 10, approximate: false, labelled: true },
+      width: 400,
+      height: 264,
+      base: 176,
+      end: 280,
+      points: [
+        { x: 61.9, y: 101, value: 5, approximate: false, labelled: true },
+        { x: 147.1, y: 26, value: 10, approximate: false, labelled: true },
       ],
+      ticks: [14, 102.8, 191.4, 280],
       years: [
-        { x: 73.4, label: '2020' },
-        { x: 180.1, label: '2021' },
-        { x: 286.7, label: '2022' },
+        { x: 58.4, label: '2020' },
+        { x: 147.1, label: '2021' },
+        { x: 235.7, label: '2022' },
       ],
-      marks: [238],
+      lane: 202,
+      bars: [
+        { x: 195.2, length: 46, label: { x: 182.8, y: 243 }, labelled: true },
+        { x: 32.3, length: 4, label: { x: 23.6, y: 201 }, labelled: false },
+      ],
     });
   });
 
   it('keeps which numbers are approximate', () => {
-    const { posts } = drawChart(
+    const { points: posts } = drawChart(
       [
         { date: '2022', value: 3, approximate: true },
         { date: '2020', value: 1 },
@@ -73,12 +82,12 @@ describe('drawChart', () => {
       { date: '2020', value: 1 },
       { date: '2021', value: 2 },
     ];
-    expect(drawChart(points, []).posts.map(({ value }) => value)).toEqual([1, 2, 3]);
+    expect(drawChart(points, []).points.map(({ value }) => value)).toEqual([1, 2, 3]);
     expect(points.map(({ value }) => value)).toEqual([3, 1, 2]);
   });
 
   it('begins the axis of values at 0, so that lengths are in proportion', () => {
-    const { base, posts } = drawChart(
+    const { base, points: posts } = drawChart(
       [
         { date: '2020', value: 1000 },
         { date: '2021', value: 500 },
@@ -87,41 +96,44 @@ describe('drawChart', () => {
       ],
       [],
     );
-    expect(posts.map(({ y }) => (base - y) / 148)).toEqual([1, 0.5, 0.25, 0]);
+    expect(posts.map(({ y }) => (base - y) / 150)).toEqual([1, 0.5, 0.25, 0]);
   });
 
   it('widens the axis of time for an event before the first post', () => {
-    const { years, marks } = drawChart([{ date: '2021', value: 1 }], [{ date: '2019' }]);
+    const { years, bars: marks } = drawChart([{ date: '2021', value: 1 }], [{ date: '2019' }]);
     expect(years.map(({ label }) => label)).toEqual(['2019', '2020', '2021']);
-    expect(marks).toEqual([73.3]);
+    expect(marks.map(({ x }) => x)).toEqual([58.3]);
   });
 
-  it('keeps the marks in the order of the events', () => {
-    const { marks } = drawChart([{ date: '2021', value: 1 }], [{ date: '2022' }, { date: '2021' }]);
-    expect(marks).toEqual([260, 100]);
+  it('keeps the bars in the order of the events', () => {
+    const { bars: marks } = drawChart(
+      [{ date: '2021', value: 1 }],
+      [{ date: '2022' }, { date: '2021' }],
+    );
+    expect(marks.map(({ x }) => x)).toEqual([213.5, 80.5]);
   });
 
   it('keeps everything between the sides', () => {
-    const { posts, marks } = drawChart(
+    const { points: posts, bars: marks } = drawChart(
       [
         { date: '2010-01-01', value: 1 },
         { date: '2026-12-31', value: 2 },
       ],
       [{ date: '2010-01-01' }, { date: '2026-12-31' }],
     );
-    for (const x of [...posts.map((post) => post.x), ...marks]) {
-      expect(x).toBeGreaterThanOrEqual(20);
-      expect(x).toBeLessThanOrEqual(340);
+    for (const { x } of [...posts, ...marks]) {
+      expect(x).toBeGreaterThanOrEqual(14);
+      expect(x).toBeLessThanOrEqual(280);
     }
   });
 
   it('gives equal distances to equal times', () => {
-    const { posts } = drawChart(
+    const { points: posts } = drawChart(
       ['2021-03-01', '2021-03-11', '2021-03-21', '2021-03-31'].map((date) => ({ date, value: 1 })),
       [],
     );
     const gaps = posts.slice(1).map(({ x }, index) => x - (posts[index]?.x ?? 0));
-    for (const gap of gaps) expect(gap).toBeCloseTo((320 / 365) * 10, 0);
+    for (const gap of gaps) expect(gap).toBeCloseTo((266 / 365) * 10, 0);
     expect(gaps).toHaveLength(3);
   });
 
@@ -129,7 +141,7 @@ describe('drawChart', () => {
     [
       'the later one where it is greater',
       [
-        ['2021-01-01', 10],
+        ['2021-01-01', 19],
         ['2021-01-10', 20],
       ],
       [20],
@@ -138,34 +150,18 @@ describe('drawChart', () => {
       'the newest, though the one beside it is greater',
       [
         ['2021-01-01', 20],
-        ['2021-01-10', 10],
+        ['2021-01-02', 19],
       ],
-      [10],
+      [19],
     ],
     [
-      'the earlier one where it is greater, before the newest',
-      [
-        ['2021-01-01', 20],
-        ['2021-01-10', 10],
-        ['2021-12-01', 5],
-      ],
-      [20, 5],
-    ],
-    [
-      'the greater one of a day',
-      [
-        ['2021-01-01', 5],
-        ['2021-01-01', 6],
-      ],
-      [6],
-    ],
-    [
-      'one of two that are equal',
+      'one of two that are equal, and the newest',
       [
         ['2021-01-01', 5],
         ['2021-01-02', 5],
+        ['2021-12-01', 1],
       ],
-      [5],
+      [5, 1],
     ],
     [
       'both that are far enough apart',
@@ -176,54 +172,64 @@ describe('drawChart', () => {
       [10, 20],
     ],
     [
-      'both neighbours of the smallest',
+      'one above another where there is room',
       [
         ['2021-01-01', 20],
-        ['2021-01-25', 10],
-        ['2021-02-18', 20],
-      ],
-      [20, 20],
-    ],
-    [
-      'only the greatest of three in a row, before the newest',
-      [
-        ['2021-01-01', 1],
-        ['2021-01-25', 3],
-        ['2021-02-18', 2],
+        ['2021-01-02', 5],
         ['2021-12-01', 1],
       ],
-      [3, 1],
+      [20, 5, 1],
     ],
   ] as const)('writes %s', (_, points, expected) => {
-    const { posts } = drawChart(
+    const { points: posts } = drawChart(
       points.map(([date, value]) => ({ date, value })),
       [],
     );
     expect(posts.filter(({ labelled }) => labelled).map(({ value }) => value)).toEqual(expected);
   });
 
-  it('leaves a number out only beside the newest, or a written one that is not less', () => {
-    const points = Array.from({ length: 60 }, (_, index) => ({
+  it('writes no number across another one, a dot or a bar', () => {
+    const months = Array.from({ length: 60 }, (_, index) => ({
       date: `${2016 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
       value: (index * 37) % 101,
     }));
-    const { posts } = drawChart(points, []);
-    const written = posts.filter(({ labelled }) => labelled);
-    expect(posts).toHaveLength(60);
-    expect(written.length).toBeGreaterThan(4);
-    for (const post of posts) {
-      const near = written.filter((other) => other !== post && Math.abs(other.x - post.x) < 30);
-      if (post.labelled) expect(near).toEqual([]);
-      else
-        expect(
-          near.some((other) => other === posts.at(-1) || other.value >= post.value),
-          `${post.value} at ${post.x}`,
-        ).toBe(true);
+    const { points, bars, lane } = drawChart(months, months);
+    const half = (value: number) => String(value).length * 3.5;
+    const texts = [
+      ...points
+        .slice(0, -1)
+        .flatMap(({ x, y, value, labelled }) =>
+          labelled ? [{ x, y: y - 13, half: half(value), of: x }] : [],
+        ),
+      ...bars.flatMap(({ x, label, labelled }, index) =>
+        labelled ? [{ ...label, half: half(months[index]?.value ?? 0), of: x }] : [],
+      ),
+    ];
+    expect(texts.length).toBeGreaterThan(6);
+    for (const text of texts) {
+      const name = `${text.x} ${text.y}`;
+      const others = texts.filter(
+        (other) =>
+          Math.abs(other.x - text.x) < text.half + other.half && Math.abs(other.y - text.y) < 12,
+      );
+      expect(others, name).toEqual([text]);
+      const dots = points.filter(
+        ({ x, y }) => x !== text.of && Math.abs(x - text.x) < text.half && Math.abs(y - text.y) < 6,
+      );
+      expect(dots, name).toEqual([]);
+      const crossed = bars.filter(
+        ({ x, length }) =>
+          x !== text.of &&
+          Math.abs(x - text.x) < text.half &&
+          text.y - 5 < lane + length &&
+          text.y > lane,
+      );
+      expect(crossed, name).toEqual([]);
     }
   });
 
   it('puts what is known of a year above the label of that year', () => {
-    const { posts, years } = drawChart(
+    const { points: posts, years } = drawChart(
       [
         { date: '2020', value: 1 },
         { date: '2022', value: 2 },

@@ -4,7 +4,7 @@ import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, swap } from '../helpers/build.ts';
 
 const [light, dark] = ['#1f6f3a', '#86d29c'];
-const papers = { light: '#ffffff', dark: '#161412' };
+const papers = { light: '#fbf8f3', dark: '#161412' };
 const source = { file: 'site.yaml', lineOf: () => 10 };
 const check = (accent: { light: string; dark: string }) => checkAccents({ accent }, source, papers);
 
@@ -15,9 +15,9 @@ describe('an accent colour', () => {
     expect((error as Error).message).toBe(`1 fault in the campaign the-campaign
 
 site.yaml:10  field "accent.light"
-  found     "#ffff00", whose contrast is 1.07 : 1 on #ffffff
+  found     "#ffff00", whose contrast is 1.01 : 1 on #fbf8f3
   expected  a contrast of at least 4.5 : 1 on the light background: links and warnings have this colour
-  to fix    make it darker, such as #7a7a00
+  to fix    make it darker, such as #757500
 `);
   });
 
@@ -25,7 +25,7 @@ site.yaml:10  field "accent.light"
     ['for light schemes', { light: dark, dark }, ['accent.light']],
     ['for dark schemes', { light, dark: light }, ['accent.dark']],
     ['for both', { light: dark, dark: light }, ['accent.light', 'accent.dark']],
-    ['by one step', { light: '#777777', dark }, ['accent.light']],
+    ['by one step', { light: '#737373', dark }, ['accent.light']],
   ])('that is too near to its paper %s is named', (_name, accent, expected) => {
     expect(check(accent).map(({ where }) => where)).toEqual(
       expected.map((field) => `field "${field}"`),
@@ -33,7 +33,7 @@ site.yaml:10  field "accent.light"
   });
 
   test('just below the bound is not shown as if it reached it', () => {
-    expect(check({ light: '#777777', dark })[0]?.found).toContain('4.47 : 1');
+    expect(check({ light: '#737373', dark })[0]?.found).toContain('4.47 : 1');
   });
 
   test.each(['#ffff00', '#ffffff', '#86d29c', '#ff0000'])(
@@ -52,7 +52,7 @@ site.yaml:10  field "accent.light"
   test.each([
     ['of the second campaign', light, dark],
     ['in capitals', light.toUpperCase(), dark.toUpperCase()],
-    ['that just reaches the bound', '#767676', dark],
+    ['that just reaches the bound', '#727272', dark],
     ['that is black or white', '#000000', '#ffffff'],
   ])('%s passes', (_name, onLight, onDark) => {
     expect(check({ light: onLight, dark: onDark })).toEqual([]);

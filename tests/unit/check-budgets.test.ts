@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeFolder } from '../helpers/build.ts';
 import { parsePage } from '../../src/integrations/post-build/built-page.ts';
 import type { Dist } from '../../src/integrations/post-build/dist.ts';
 import { checkBudgets } from '../../src/integrations/post-build/steps/check-budgets.ts';
+import { checkImages } from '../../src/integrations/post-build/steps/check-images.ts';
 import { budgets } from '../../src/lib/page-size.ts';
 
 /** Text that does not compress well. */
@@ -85,4 +89,48 @@ test('too many large pages are one fault that names the largest', () => {
 
 test('pages within the budgets have no fault', () => {
   expect(check(...small)).toEqual([]);
+});
+
+describe('images over a budget are named with the text that shows them:', () => {
+  /** Images of so many bytes, each in a text of its own. */
+  function checkSizes(...sizes: number[]) {
+    const folder = makeFolder('images-');
+    mkdirSync(join(folder, 'assets'));
+    const pages = sizes.map((bytes, index) => {
+      const path = `assets/photo-${index}.webp`;
+      writeFileSync(join(folder, path), Buffer.alloc(bytes));
+      const page = makePage(`en/${index}.html`, { main: `<img src="../${path}" alt="A">` });
+      page.source = `updates/en/${index}.md`;
+      for (const element of page.elements)
+        if (element.tagName === 'img')
+          page.links.set(element, { kind: 'inside', path, fragment: '' });
+      return page;
+    });
+    const dist = { folder, pages, faults: [] } as unknown as Dist;
+    checkImages(dist);
+    return dist.faults;
+  }
+
+  test('one that is too large', () => {
+    expect(checkSizes(budgets.image, budgets.image + 1)).toMatchObject([
+      {
+        file: 'updates/en/1.md',
+        found: expect.stringContaining(`assets/photo-1.webp of ${budgets.image + 1} bytes`),
+      },
+    ]);
+  });
+
+  test('all together, the ten largest first', () => {
+    const count = Math.floor(budgets.images / budgets.image);
+    const full = Array.from({ length: count }, () => budgets.image);
+    expect(checkSizes(...full)).toEqual([]);
+    const faults = checkSizes(...full.map((bytes) => bytes - 1), budgets.image, budgets.image - 5);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]?.found).toMatch(
+      new RegExp(
+        `^\\d+ bytes in ${count + 2} images; the largest: assets/photo-${count}\\.webp ${budgets.image} \\(updates/en/${count}\\.md\\), `,
+      ),
+    );
+    expect(faults[0]?.found.match(/\.webp/g)).toHaveLength(10);
+  });
 });

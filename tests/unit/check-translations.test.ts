@@ -118,4 +118,51 @@ describe('a translation', () => {
       'guides/fa/beds.mdx: numbers that differ: guides/en/beds.mdx has 12; this one has 23',
     ]);
   });
+
+  describe('of a text that leads to a place', () => {
+    /** A guide with two headings, and a text that links to a place in it. */
+    const comparePlaces = (there: string, here: string, headings = ['متى', 'كيف']): string[] => {
+      const sage = (language: string, ids: readonly string[]) =>
+        parsePage(
+          `${language}/sage.html`,
+          `<html lang="${language}"><body><main><h2 id="contents">C</h2><div data-source="guides/${language}/sage.mdx">${ids.map((id) => `<h2 id="${id}">${id}</h2>`).join('')}</div></main></body></html>`,
+        );
+      const leading = (language: string, fragment: string) =>
+        makePage(language, body, { kind: 'inside', path: `${language}/sage.html`, fragment });
+      const dist = {
+        pages: [
+          leading('ar', here),
+          leading('en', there),
+          sage('ar', headings),
+          sage('en', ['when', 'how']),
+        ],
+        site: { main: 'en', languages: [{ tag: 'en' }, { tag: 'ar' }] },
+        faults: [] as Dist['faults'],
+      } as unknown as Dist;
+      checkTranslations(dist);
+      return dist.faults.map(({ found }) => found);
+    };
+
+    test.each([
+      [
+        'another one',
+        '#when',
+        '#كيف',
+        'heading 1 of sage.html; this one has heading 2 of sage.html',
+      ],
+      ['none', '#how', '', 'heading 2 of sage.html; this one has its beginning of sage.html'],
+      ['a place of the engine', '#how', '#contents', 'this one has #contents of sage.html'],
+    ])('leads to %s is a fault', (_, there, here, found) => {
+      const faults = comparePlaces(there, here);
+      expect(faults).toHaveLength(1);
+      expect(faults[0]).toContain('places that differ');
+      expect(faults[0]).toContain(found);
+    });
+
+    test('leads to the same one is none, under another name, and where the guide lags', () => {
+      expect(comparePlaces('#when', '#متى')).toEqual([]);
+      expect(comparePlaces('#when', `#${encodeURIComponent('متى')}`)).toEqual([]);
+      expect(comparePlaces('#when', '#كيف', ['كيف'])).toEqual([]);
+    });
+  });
 });

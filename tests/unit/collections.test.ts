@@ -8,8 +8,9 @@ import { readCampaign, readRecords } from '../../src/campaign/read-campaign.ts';
 import { listStates } from '../../src/campaign/editions/states.ts';
 import { collections, type DataOf, type Facts } from '../../src/campaign/schema/collections.ts';
 import type { Collection } from '../../src/campaign/schema/collection-row.ts';
+import * as evidence from '../../src/campaign/schema/evidence.ts';
 import * as fields from '../../src/campaign/schema/fields.ts';
-import { type guide } from '../../src/campaign/schema/pages.ts';
+import type { guide } from '../../src/campaign/schema/pages.ts';
 import { listWrittenTexts } from '../../src/campaign/text/texts.ts';
 import { changeGarden, swap, type Changes } from '../helpers/build.ts';
 
@@ -19,11 +20,11 @@ const kit = (locales: fields.Locales) =>
     ...fields.versions(locales),
     name: fields.nameOrNames(locales),
     text: fields.localized(fields.line(200), locales),
-    claims: z.array(fields.statement(locales)),
+    claims: z.array(evidence.statement(locales)),
     cites: z.array(fields.slug),
     state: fields.state,
-    alive: fields.signOfLife(locales).optional(),
-    designation: fields.designation(locales),
+    alive: evidence.signOfLife(locales).optional(),
+    designation: evidence.designation(locales),
     through: z.array(fields.reference),
     advice: z.strictObject({ inside: z.array(fields.reference) }),
     of: fields.reference.optional(),
@@ -31,7 +32,7 @@ const kit = (locales: fields.Locales) =>
     song: fields.reference.optional(),
     checked: fields.day,
     until: fields.day,
-    sources: fields.sources(locales),
+    sources: evidence.sources(locales),
   });
 
 /** Rows that the engine does not have: nothing else of it knows of them. */
@@ -41,7 +42,7 @@ const kits = {
   schema: kit,
   versioned: true,
   cites: true,
-  unique: ['through.*'],
+  unique: { 'through.*': 'claimed' },
   sharedNames: true,
   touches: 'always',
   dates: { movesDay: true, expires: true, needsLife: true, ends: true },

@@ -17,7 +17,10 @@ describe('isContentComponent', () => {
     expect(isContentComponent(name)).toBe(false);
   });
 
-  it.each(['Notice', 'Initiative', 'Action', 'Chart', 'Phrase', 'Source'])('accepts %s', (name) => {
-    expect(isContentComponent(name)).toBe(true);
-  });
+  it.each(['Notice', 'Initiative', 'Action', 'Button', 'Chart', 'Voice', 'Phrase', 'Source'])(
+    'accepts %s',
+    (name) => {
+      expect(isContentComponent(name)).toBe(true);
+    },
+  );
 });

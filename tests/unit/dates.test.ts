@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   byNewest,
   formatAnnual,
+  splitAnnual,
   formatDate,
   isAnnual,
   isCalendarDate,
@@ -185,5 +186,21 @@ describe('another calendar', () => {
     ['en-GB', '1 May'],
   ])('of %s names a day of each year by ours, in which it is one', (locale, expected) => {
     expect(formatAnnual('05-01', locale)).toBe(expected);
+  });
+});
+
+describe('splitAnnual', () => {
+  it('throws on what is no day of each year', () => {
+    expect(() => splitAnnual('02-30', 'en')).toThrow(RangeError);
+  });
+
+  it.each([
+    ['08-04', 'en-GB', '4', 'August'],
+    ['08-04', 'be', '4', 'жніўня'],
+    ['08-04', 'ru', '4', 'августа'],
+    ['05-01', 'fr', '1er', 'mai'],
+    ['05-01', 'fa', '۱', 'مه'],
+  ])('gives the leaf of %s in %s', (text, locale, day, month) => {
+    expect(splitAnnual(text, locale)).toEqual({ day, month });
   });
 });

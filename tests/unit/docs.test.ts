@@ -55,6 +55,20 @@ test.each(pages)('%s links to and names only what is there', (page) => {
   expect(findDeadPaths(markdown)).toEqual([]);
 });
 
+test('the README has at most 900 words, and with its pages leads to every page of docs/', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(readme.split(/\s+/).filter((word) => /\p{L}|\d/u.test(word)).length).toBeLessThan(901);
+  const linked = globSync(['README.md', 'docs/*.md', 'docs/decisions/README.md']).flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/\]\(([^)\s#]+)/g)].map(([, link = '']) =>
+      join(dirname(page), link),
+    ),
+  );
+  const lost = globSync(['docs/*.md', 'docs/decisions/*.md']).filter(
+    (page) => !linked.includes(page) && !page.endsWith('README.md'),
+  );
+  expect(lost).toEqual([]);
+});
+
 test('the page on architecture names each folder of the source', () => {
   const text = readFileSync('docs/architecture.md', 'utf8');
   const folders = globSync(['src/*/', 'src/{kit,kit/*,campaign,integrations}/*/', 'scripts/*/'], {

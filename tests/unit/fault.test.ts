@@ -55,6 +55,20 @@ describe('formatFaults', () => {
     ).toBe(expected);
   });
 
+  it('says what several pages show once, with the first of them', () => {
+    const seen = (page?: string): Fault => ({ ...fault('a.md', 3), page });
+    const text = (...pages: string[]) =>
+      formatFaults(pages.map(seen), 'here').replace(/\n {2}expected[^]*/, '');
+    expect(text('fr/b.html', 'fr/b.html')).toBe(
+      '1 fault in here\n\na.md:3\n  found     this, in fr/b.html',
+    );
+    expect(text('fr/b.html', 'en/b.html')).toContain('this, in en/b.html and 1 other page');
+    expect(text('c.html', 'b.html', 'a.html')).toContain('this, in a.html and 2 other pages');
+    expect(formatFaults([fault('a.md', 3), fault('a.md', 3), fault('a.md', 4)], 'here')).toMatch(
+      /^2 faults/,
+    );
+  });
+
   it('sorts by file, then by line as a number, with the whole file first', () => {
     const faults = [
       fault('b.yaml', 1),
@@ -124,11 +138,13 @@ describe('CampaignError', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('writes what it says to the file that FAULT_REPORT names', () => {
+  it('writes its faults to the file that FAULT_REPORT names, and says them nowhere else', () => {
     const report = join(folder, 'report.txt');
     vi.stubEnv('FAULT_REPORT', report);
-    const error = new CampaignError([fault('été.yaml', 1)], 'here');
-    expect(readFileSync(report, 'utf8')).toBe(error.message);
+    const faults = [fault('été.yaml', 1)];
+    const error = new CampaignError(faults, 'here');
+    expect(readFileSync(report, 'utf8')).toBe(formatFaults(faults, 'here'));
+    expect(error.message).toBe('1 fault in here');
   });
 });
 

@@ -5,7 +5,7 @@ import { changeGarden } from '../helpers/build.ts';
 
 const touching = (text: string): string =>
   text.replace('version: 2\n', 'version: 2\ntouches: [safety, money]\n');
-const unread = (text: string): string => text.replace('checked: true }', 'checked: false }');
+const unread = (text: string): string => text.replace(/checked: read-\w+ \}/, 'checked: false }');
 const read = (yaml: string): string => `${yaml}translations: { ar: { of: 1, checked: true } }\n`;
 const records = Object.fromEntries(
   ['actions/plant-mint', 'actions/water-a-bed', 'initiatives/rake-club', 'notices/wet-feet'].map(

@@ -12,11 +12,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findNewestEdition, readKeptEdition } from '../../scripts/build/kept-edition.ts';
 import { findCurrentEdition, digestSources } from '../../scripts/build/sources.ts';
 import { finishSite } from '../../scripts/build/finish-site.ts';
+import { commentOf } from '../../scripts/build/comment-of.ts';
 import {
+  findProgress,
   keepManifest,
   signList,
   takeSignature,
-  updateArchives,
 } from '../../scripts/build/keep-signature.ts';
 import { writeNewEdition, type NewEdition } from '../../scripts/build/new-edition.ts';
 import type { RebuiltEdition } from '../../scripts/build/rebuild-edition.ts';
@@ -27,7 +28,7 @@ import { makeFolder } from '../helpers/build.ts';
 import { listHash, makeKeys, writeFiles, type EditionOptions } from '../helpers/signed-sites.ts';
 
 type Key = EditionOptions['keys'][number];
-const [anna, boris, mallory] = makeKeys(3) as [Key, Key, Key];
+const [anna, boris, mallory, clara] = makeKeys(4) as [Key, Key, Key, Key];
 const line = ({ publicKey }: Key): string => printPublicKey(publicKey);
 const id = ({ publicKey }: Key): string => publicKey.id;
 const day: NewEdition = { date: '2026-05-01', days: 90, signers: undefined, isLast: false };
@@ -75,8 +76,7 @@ async function publish(options: Partial<NewEdition> = {}): Promise<RebuiltEditio
   await writeNewEdition(campaign, { ...day, ...options });
   const rebuilt = await rebuild();
   keepManifest(rebuilt);
-  for (const key of [anna, boris]) await signList(rebuilt, 'site', key);
-  await updateArchives(rebuilt);
+  for (const key of [anna, boris]) await signList(rebuilt, key);
   return rebuilt;
 }
 
@@ -141,6 +141,30 @@ describe('an edition', () => {
     expect(readdirSync(kept(1))).toEqual(['EDITION.txt']);
   });
 
+  it('that waits for a lost key gives way to the same one with other signers', async () => {
+    site(`keys: { threshold: 2, keys: [${[anna, boris, clara].map(line).join(', ')}] }\n`);
+    await publish();
+    await writeNewEdition(campaign, day);
+    const halfSigned = await rebuild();
+    keepManifest(halfSigned);
+    await signList(halfSigned, anna);
+    const signature = join(kept(2), `SHA256SUMS.${id(anna)}.minisig`);
+    const again = { ...day, signers: [id(anna), id(clara)] };
+    await expect(writeNewEdition(campaign, again)).rejects.toThrow(
+      `Have ${id(boris)} sign it (npm run sign). If such a key is lost, delete ${signature}, and begin`,
+    );
+
+    rmSync(signature);
+    expect((await writeNewEdition(campaign, again)).edition).toMatchObject({ number: 2 });
+    const rebuilt = await rebuild();
+    keepManifest(rebuilt);
+    for (const key of [anna, clara]) await signList(rebuilt, key);
+    expect((await writeNewEdition(campaign, again)).edition).toMatchObject({
+      number: 3,
+      previousList: listHash(rebuilt.folder),
+    });
+  });
+
   it('of more than nine is the newest by number; other names in the folder are none', async () => {
     await publish();
     for (const name of ['9', '10', '010', 'x', '1000000'])
@@ -158,7 +182,7 @@ describe('an edition', () => {
 describe('a signature', () => {
   it('of a key that the edition does not name is refused', async () => {
     await writeNewEdition(campaign, day);
-    await expect(signList(await rebuild(), 'site', mallory)).rejects.toThrow(
+    await expect(signList(await rebuild(), mallory)).rejects.toThrow(
       new RegExp(`${id(mallory)} is no key of edition 1: .*Use one of these keys`),
     );
   });
@@ -166,22 +190,20 @@ describe('a signature', () => {
   it('of a key that does not sign this edition is refused, with the way to change that', async () => {
     site(`keys: { threshold: 1, keys: [${line(anna)}, ${line(boris)}] }\n`);
     await writeNewEdition(campaign, day);
-    await expect(signList(await rebuild(), 'site', boris)).rejects.toThrow(
+    await expect(signList(await rebuild(), boris)).rejects.toThrow(
       `npm run new -- edition --signers ${id(boris)},…`,
     );
   });
 
-  it('of the archives waits for those of the site', async () => {
+  it('of one holder does not count for the other', async () => {
     await writeNewEdition(campaign, day);
     const rebuilt = await rebuild();
     keepManifest(rebuilt);
-    await signList(rebuilt, 'site', anna);
-    expect(await updateArchives(rebuilt)).toEqual({
+    await signList(rebuilt, anna);
+    expect(await findProgress(rebuilt)).toEqual({
       signers: [id(anna), id(boris)],
-      site: [id(anna)],
-      archives: undefined,
+      signedBy: [id(anna)],
     });
-    await expect(signList(rebuilt, 'archives', anna)).rejects.toThrow(/no archives yet/);
   });
 
   it.each<[what: string, make: (rebuilt: RebuiltEdition) => Promise<Buffer>, message: RegExp]>([
@@ -194,7 +216,12 @@ describe('a signature', () => {
     [
       'a signature of another list',
       async () => Buffer.from(await signData(anna, Buffer.from('older'), { trusted: 'x' })),
-      /fits neither the list of the site nor that of its archives.*Sign .*SHA256SUMS as it is now/,
+      /does not fit the list of edition 1.*Sign .*SHA256SUMS as it is now/,
+    ],
+    [
+      'a signature that does not say what it signs',
+      async ({ list }) => Buffer.from(await signData(anna, list, { trusted: 'x' })),
+      /trusted comment of the signature of [0-9A-F]{16} is "x", expected “edition-signature 1; campaign garden; edition 1; EDITION\.txt [0-9a-f]{64}; SHA256SUMS [0-9a-f]{64}”.*-t\.$/,
     ],
   ])('that was made elsewhere is not taken if it is %s', async (_, make, message) => {
     await writeNewEdition(campaign, day);
@@ -211,20 +238,17 @@ describe('a signature', () => {
     ]);
   });
 
-  it('that was made elsewhere is kept with the list that it fits', async () => {
-    const rebuilt = await publish();
-    const archives = readFileSync(join(kept(1), 'download/SHA256SUMS'));
-    expect(
-      await takeSignature(rebuilt, Buffer.from(await signData(boris, archives, { trusted: 'x' }))),
-    ).toEqual({ which: 'archives', id: id(boris) });
-    expect(await updateArchives(rebuilt)).toMatchObject({ archives: [id(boris)] });
-  });
-
-  it('of the archives goes when they are other ones', async () => {
-    const rebuilt = await publish();
-    await signList(rebuilt, 'archives', anna);
-    writeFileSync(join(kept(1), 'download/SHA256SUMS'), `${'a'.repeat(64)}  CID.txt\n`);
-    expect(await updateArchives(rebuilt)).toMatchObject({ archives: [] });
+  it('that was made elsewhere is kept with the list that it fits, and then all have signed', async () => {
+    await writeNewEdition(campaign, day);
+    const rebuilt = await rebuild();
+    keepManifest(rebuilt);
+    await signList(rebuilt, anna);
+    const signature = await signData(boris, rebuilt.list, {
+      trusted: commentOf(rebuilt.kept.edition, rebuilt.list),
+    });
+    expect(await takeSignature(rebuilt, Buffer.from(signature))).toBe(id(boris));
+    expect(await findProgress(rebuilt)).toMatchObject({ signedBy: [id(anna), id(boris)] });
+    expect(readdirSync(kept(1)).filter((name) => name.endsWith('.minisig'))).toHaveLength(2);
   });
 });
 
@@ -285,7 +309,6 @@ describe('a build', () => {
     const current = { kind: 'edition', kept: newest } as const;
     expect(await finishSite(folder, current)).toEqual([
       `edition 1: signed by ${id(anna)}, ${id(boris)}`,
-      'its archives: not signed yet (npm run sign)',
       expect.stringMatching(/^CID bafy/),
     ]);
     rmSync(join(kept(1), `SHA256SUMS.${id(boris)}.minisig`));

@@ -13,7 +13,7 @@ import { checkMarkup } from '../../src/integrations/post-build/steps/check-marku
 const templates = readSources('src', /^(?:components|layouts|pages)\/.*\.astro$/);
 const steps = readSources('src', /^integrations\/post-build\/(?!marks\.ts).*\.ts$/);
 const state = 'components/facts/State.astro';
-const search = 'integrations/post-build/steps/index-search.ts';
+const search = 'integrations/post-build/terms/sections.ts';
 
 /** The sources with one of them changed. */
 function change(sources: Sources, file: string, edit: (source: string) => string): Sources {
@@ -71,7 +71,7 @@ describe('the marks of built pages', () => {
   function checkPage(body: string): string[] {
     const dist = { pages: [build(body)], faults: [] as Dist['faults'] } as unknown as Dist;
     checkMarkup(dist);
-    return dist.faults.map(({ found }) => found);
+    return dist.faults.map(({ found, file, where }) => `${found} (${where ?? file})`);
   }
   const all = markNames.map((name) => `<p ${name}="">A</p>`).join('');
 
@@ -87,12 +87,12 @@ describe('the marks of built pages', () => {
   });
 
   test('are known: another one is a fault', () => {
-    expect(checkPage('<p data-age="1">A</p>')).toEqual(['data-age="…" on <p> in en/home.html']);
+    expect(checkPage('<p data-age="1">A</p>')).toEqual(['data-age="…" on <p> (en/home.html)']);
   });
 
   test('of the engine are none of a text', () => {
     expect(checkPage('<div data-source="a.md"><p data-outbound="x">A</p></div>')).toEqual([
-      'data-outbound in a text in en/home.html',
+      'data-outbound in a text (a.md)',
     ]);
   });
 });

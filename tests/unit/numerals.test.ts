@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectNumerals, diffLists } from '../../src/kit/core/text/numerals.ts';
+import { collectNumerals, diffLists } from '../../src/kit/core/text/plain-characters.ts';
 
 describe('collectNumerals', () => {
   it.each([

@@ -62,7 +62,7 @@ describe('a page is held to the budget of its line', () => {
         ),
       ],
     ],
-    ['a list of more files', ['files-2.html', page(noise(9000))]],
+    ['a list of more files', ['files/2.html', page(noise(9000))]],
     ['a corrected sentence', ['beds/sage.html', page('<p>Sage grows here, and bees like it.</p>')]],
   ])('but %s is no fault', (_name, change) => {
     expect(findGrownPages(new Map([...pages, change]), table)).toEqual([]);

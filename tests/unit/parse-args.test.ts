@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { parseWords } from '../../scripts/cli/parse-args.ts';
+import { parseWords } from '../../scripts/cli/command-line.ts';
 
 const usage = 'npm run weed -- [--yes] [BED]';
 const read = (...words: string[]) =>

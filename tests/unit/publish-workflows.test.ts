@@ -144,7 +144,10 @@ function judgeCheck(text: string): string[] {
   const commands = commandsIn(lines);
   const systems = Object.values(workflow.jobs).flatMap((job) => job.strategy?.matrix?.['system']);
   return [
-    ...judgeRights(workflow, ['pull_request'], { check: { contents: 'read' } }),
+    ...judgeRights(workflow, ['pull_request'], {
+      texts: { contents: 'read' },
+      check: { contents: 'read' },
+    }),
     ...steps.flatMap(({ uses }) =>
       uses === undefined || published.includes(uses)
         ? []
@@ -154,7 +157,7 @@ function judgeCheck(text: string): string[] {
     ...lines
       .filter((line) => !/^npm run [\w:]+$/.test(line))
       .map((line) => `it runs "${line}", which is no command of ours`),
-    ...['lint', 'types', 'test:unit', 'test:kit']
+    ...['build', 'spell', 'lint', 'types', 'check:lab', 'test:unit', 'test:kit']
       .filter((name) => !commands.includes(name))
       .map((name) => `it does not run ${name}`),
     ...['ubuntu-latest', 'macos-latest', 'windows-latest']
@@ -370,7 +373,7 @@ describe('a workflow is refused', () => {
       'that may write',
       'contents: read',
       'contents: write',
-      'the job check may {"contents":"write"}',
+      'the job texts may {"contents":"write"}',
     ],
     [
       'check',
@@ -416,6 +419,7 @@ describe('a workflow is refused', () => {
       'it runs "npx somebody/linter", which is no command of ours',
     ],
     ['check', 'without types', '      - run: npm run types\n', '', 'it does not run types'],
+    ['check', 'without a build', '      - run: npm run build\n', '', 'it does not run build'],
     [
       'check',
       'with a command that is not there',

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findSite, isPlainAddress } from '../../src/campaign/schema/register.ts';
+import {
+  findSite,
+  isPlainAddress,
+  isRegisteredLine,
+  printAddresses,
+} from '../../src/campaign/schema/register.ts';
 
 const site = (id: string, ...prefixes: string[]) => ({ id, data: { prefixes } });
 
@@ -154,4 +159,23 @@ it.each([
   ['a.example', false],
 ])('takes %s for a plain address: %s', (text, expected) => {
   expect(isPlainAddress(text)).toBe(expected);
+});
+
+describe('a line of addresses for paper', () => {
+  const register = [site('a', 'https://good.example/'), site('b', 'https://t.example/channel')];
+  it.each([
+    ['good.example · t.example/channel', true],
+    ['good.example', true],
+    ['good.example, t.example/channel', false],
+    ['good.example · t.example/channel2', false], // an account of somebody else
+    ['write to good.example', false],
+    ['', false],
+  ])('is of the register, and nothing else: "%s" %s', (line, expected) => {
+    expect(isRegisteredLine(register, line)).toBe(expected);
+  });
+  it('says what people type', () => {
+    expect(printAddresses(['https://good.example/', 'http://b.example/a/b/'])).toBe(
+      'good.example · b.example/a/b',
+    );
+  });
 });

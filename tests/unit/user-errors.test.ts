@@ -30,8 +30,8 @@ const end = (code: string) =>
   runNode([
     '--input-type=module',
     '--eval',
-    `import { runCommand } from './scripts/cli/run-command.ts';
-     import { UsageError } from './scripts/cli/parse-args.ts';
+    `import { runCommand } from './scripts/cli/command-line.ts';
+     import { UsageError } from './scripts/cli/command-line.ts';
      import { ManifestError } from './src/kit/core/manifest/manifest.ts';
      await runCommand(() => { ${code} }, 3);`,
   ]);

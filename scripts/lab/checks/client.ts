@@ -85,7 +85,8 @@ export async function checkClient(
       ({ element, target }) =>
         attributeOf(element, 'lang') !== undefined &&
         attributeOf(element, 'lang') !== page.language &&
-        target !== undefined,
+        target !== undefined &&
+        (client.canFollow?.(textOf(element)) ?? true),
     );
   const bilingual =
     pages.find((page) => page.path.split('/').length > 2 && switchOf(page)) ?? pages.find(switchOf);

@@ -49,12 +49,17 @@ function readLook(): Look {
     const { x, width } = element.getBoundingClientRect();
     return `${selector}: ${fontFamily} ${fontSize} ${color} on ${backgroundColor} ${display} at ${Math.round(x)}, ${Math.round(width)} wide`;
   };
+  const style =
+    ['body', 'h1', 'main', 'nav', 'a'].map(of).join('; ') +
+    `; ${document.documentElement.scrollHeight} high`;
+  // Where a host takes the style away, menus are folded and have labels: a tap opens them.
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
+  for (const label of document.querySelectorAll<HTMLElement>('header summary'))
+    label.style.setProperty('display', 'none', 'important');
   return {
     title: document.title,
     text: document.body.innerText.replace(/\s+/g, ' ').trim(),
-    style:
-      ['body', 'h1', 'main', 'nav', 'a'].map(of).join('; ') +
-      `; ${document.documentElement.scrollHeight} high`,
+    style,
     images: [...document.images]
       .map(
         ({ complete, naturalWidth, naturalHeight }) =>

@@ -23,15 +23,22 @@ export interface Question {
 
 /**
  * One question for each page with a search: the longest word that is in the title of a single
- * text of its language.
+ * text of its language. Only texts that its own list leads to are asked for: what a site keeps out
+ * of that list, such as appeals that are over, its search need not find either.
  */
 export function findQuestions({ pages }: StaticSite): Question[] {
+  const paths = new Set(pages.map(({ path }) => path));
   return pages.filter(isSearch).flatMap((page) => {
+    const listed = listTargets(page);
     const texts = pages.filter(
-      (other) => other.language === page.language && !other.scripted && other.path !== '404.html',
+      (other) =>
+        other.language === page.language &&
+        !other.scripted &&
+        other.path !== '404.html' &&
+        listed.has(other.path),
     );
-    // a search may pass over pages that only list others
-    const deep = texts.filter(({ path }) => path.split('/').length > 2);
+    // a search may pass over pages that only list others, and over further pages of a list
+    const deep = texts.filter(({ path }) => path.split('/').length > 2 && !isPartOf(path, paths));
     const others = deep.length > 0 ? deep : texts;
     const wordsOf = (other: SitePage) =>
       (titleOf(other).match(/(?<![\p{L}\p{N}])\p{L}{6,}(?![\p{L}\p{N}])/gu) ?? []).map((word) =>
@@ -47,6 +54,24 @@ export function findQuestions({ pages }: StaticSite): Question[] {
     return best?.[1][0] === undefined ? [] : [{ page, word: best[0], answer: best[1][0] }];
   });
 }
+
+/** Paths of the pages that the text of a page leads to. */
+function listTargets(page: SitePage): ReadonlySet<string> {
+  const main = mainOf(page);
+  const base = new URL(encodePath(page.path), 'http://site.invalid/');
+  return new Set(
+    page.elements
+      .filter((element) => element.tagName === 'a' && isWithin(element, main))
+      .map((element) => new URL(attributeOf(element, 'href') ?? '', base))
+      .map(({ pathname }) => decodeURIComponent(pathname.slice(1))),
+  );
+}
+
+/**
+ * Whether a page is in a folder of the name of another page: `updates/2021.html` of `updates.html`.
+ */
+const isPartOf = (path: string, paths: ReadonlySet<string>): boolean =>
+  [...path.matchAll(/\//g)].some(({ index }) => paths.has(`${path.slice(0, index)}.html`));
 
 /**
  * A page that runs scripts and has a search box, or a place or name that says so, since the script
@@ -70,15 +95,10 @@ const titleOf = (page: SitePage): string => {
  * scripts off it still lists pages.
  */
 export async function checkSearch(place: ServedSite, browser: Browser): Promise<CheckResult> {
-  const questions = findQuestions(place.site);
-  if (questions.length === 0)
-    return leftOut(
-      place.site.pages.some(isSearch)
-        ? 'no title has a word that a search could be asked for'
-        : 'the site has no page with a search',
-    );
+  const searches = place.site.pages.filter(isSearch);
+  if (searches.length === 0) return leftOut('the site has no page with a search');
   const findings = new CheckFindings();
-  for (const { page } of questions) {
+  for (const page of searches) {
     const main = mainOf(page);
     const links = page.elements.filter(
       (element) => element.tagName === 'a' && isWithin(element, main),
@@ -88,6 +108,12 @@ export async function checkSearch(place: ServedSite, browser: Browser): Promise<
         `${page.path} without scripts has ${links} links in its text, expected a list of pages`,
       );
   }
+  const questions = findQuestions(place.site);
+  // A list that leads nowhere gives no question either: that fault is said above.
+  if (questions.length === 0)
+    return findings.failures.length > 0
+      ? findings.result()
+      : leftOut('no title has a word that a search could be asked for');
   if (place.limits.search !== undefined) findings.note(place.limits.search);
   else {
     const context = await browser.newContext();

@@ -28,6 +28,8 @@ export function findLink(wanted: {
   const link =
     links.find(({ textContent }) => textContent.replace(/\s+/g, ' ').trim() === wanted.text) ??
     links[0];
+  // Whoever wants a link of a folded menu opens it first.
+  link?.closest('details')?.setAttribute('open', '');
   link?.scrollIntoView({ block: 'center', behavior: 'instant' });
   // the first of its lines: the middle of a broken link may lie next to it
   const line = link?.getClientRects()[0];

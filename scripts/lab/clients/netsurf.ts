@@ -93,8 +93,10 @@ async function until<T>(ask: () => T | undefined): Promise<T | undefined> {
   }
 }
 
-/** Below its two toolbars, left of its scroll bar, above its line of state. */
-const page = { top: 84, right: 1250, bottom: 990 };
+/** Below its bar of addresses, left of its scroll bar, above its line of state. */
+const page = { top: 42, right: 1250, bottom: 990 };
+/** Height of the bar for searching within the page, which moves the page down while it is open. */
+const searchBar = 42;
 
 /**
  * @throws ProgramError where it shows its own page about what went wrong, or nothing but one colour
@@ -119,26 +121,27 @@ async function see({ shown, press }: Window, display: Display): Promise<Sight> {
 }
 
 /**
- * Where its own search within the page has marked the words: it turns the colours of text and paper
- * over, which gives the first block of one dark colour that is wider and higher than any stroke of
- * a letter.
+ * Where its own search within the page has marked words: the first point in which the picture with
+ * the search bar differs from the one after it was closed, which moves the page up by the height of
+ * the bar (by less at the end of the page) and leaves no mark. A color of the mark would not do: a
+ * mark exchanges those of text and ground, and pages have dark parts as well as light ones.
+ * @returns a point within the first letter, where it is once the bar is closed
  */
-function findMark({ width, points }: Picture): { x: number; y: number } | undefined {
-  const isDark = (color: number) =>
-    ((color >> 16) & 255) + ((color >> 8) & 255) + (color & 255) < 384;
-  const isBlock = (index: number) =>
-    range(14).every((x) => range(3).every((y) => points[index + x + y * width] === points[index]));
-  const first = points.findIndex(
-    (color, index) =>
-      isDark(color) &&
-      index >= page.top * width &&
-      index % width < page.right &&
-      index < page.bottom * width &&
-      isBlock(index),
-  );
-  if (first === -1) return undefined;
+function findMark(marked: Picture, plain: Picture): { x: number; y: number } | undefined {
+  const rows = range(page.bottom - page.top - searchBar).map((row) => page.top + searchBar + row);
+  const differs = (x: number, y: number, shift: number) =>
+    marked.points[x + y * marked.width] !== plain.points[x + (y - shift) * plain.width];
+  // Every 16th column is enough to see by how much the page moved.
+  const columns = range(page.right).filter((x) => x % 16 === 0);
+  const countAt = (shift: number) =>
+    rows.reduce((sum, y) => sum + columns.filter((x) => differs(x, y, shift)).length, 0);
+  const counts = range(searchBar + 1).map(countAt);
+  const shift = counts.lastIndexOf(Math.min(...counts));
+  const first = rows
+    .map((y) => ({ x: range(page.right).find((x) => differs(x, y, shift)), y: y - shift }))
+    .find(({ x }) => x !== undefined);
   // within the first letter, in the middle of its height
-  return { x: (first % width) + 4, y: Math.floor(first / width) + 8 };
+  return first?.x === undefined ? undefined : { x: first.x + 4, y: first.y + 8 };
 }
 
 /**
@@ -173,7 +176,10 @@ async function click(
   for (let passed = 0; passed < match; passed++) await window.press('key', 'Return');
   // it searches with each letter: what it marks at first may have the beginning of the words only
   await wait(300);
-  const place = findMark(display.look());
+  const marked = display.look();
+  await window.press('key', 'Escape');
+  await wait(300);
+  const place = findMark(marked, display.look());
   if (!place) return 'unmarked';
   const before = window.went().length;
   await window.press('mousemove', String(place.x), String(place.y), 'click', '1');

@@ -2,14 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Builder, By, Capabilities, until, type WebDriver } from 'selenium-webdriver';
 import { answers, findFreePort, ProgramError, startProgram } from '../process.ts';
-import { findProgram } from '../programs.ts';
+import { findProgram, type Program } from '../programs.ts';
 import type { Client, Reader, Sight } from './client.ts';
 import { awaitResults, explain, findLink, hasStyle, listResults, look, noLink } from './in-page.ts';
 import { startDisplay, xvfb } from './xvfb.ts';
 
 const binary = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 
-async function startDriver(
+/**
+ * Starts WebKitGTK in an empty folder, with a display of its own and without a way to any other
+ * machine.
+ */
+export async function startWebkit(
   scratch: string,
   scripts: boolean,
 ): Promise<{ driver: WebDriver; stop: () => Promise<void> }> {
@@ -69,17 +73,19 @@ async function startDriver(
   }
 }
 
+export const webkitNeeds: readonly Program[] = [
+  { command: 'WebKitWebDriver', debian: 'webkit2gtk-driver' },
+  { command: binary, debian: 'webkit2gtk-driver' },
+  xvfb,
+];
+
 const makeClient = (name: string, scripts: boolean): Client => ({
   name,
-  needs: [
-    { command: 'WebKitWebDriver', debian: 'webkit2gtk-driver' },
-    { command: binary, debian: 'webkit2gtk-driver' },
-    xvfb,
-  ],
+  needs: webkitNeeds,
   scripts,
   ...(scripts ? {} : { limits: { search: 'The search box needs scripts.' } }),
   async start(scratch): Promise<Reader> {
-    const { driver, stop } = await startDriver(scratch, scripts);
+    const { driver, stop } = await startWebkit(scratch, scripts);
     // the driver's own questions run without scripts of the page, too
     const see = () => driver.executeScript<Sight>(look);
     const visit = async <T>(address: string, use: () => Promise<T>): Promise<T> => {

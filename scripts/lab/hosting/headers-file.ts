@@ -13,14 +13,7 @@ import { applyCloudflareRules, readCloudflareRules } from './cloudflare-rules.ts
 
 type FindHeaders = (path: string) => Map<string, string>;
 
-const needles = [
-  '\n/*\n',
-  '\n/pagefind/',
-  '\n/SHA256SUMS',
-  '\n/download/',
-  '\n/*.minisig',
-  '\n/*.car',
-];
+const needles = ['\n/*\n', '\n/SHA256SUMS', '\n/*.minisig', '\n/*.car'];
 const hostsOwn = 'the host itself decides this, and no file changes it';
 
 /**

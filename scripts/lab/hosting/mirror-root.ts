@@ -11,7 +11,7 @@ const samples: Readonly<Record<string, string>> = {
   'EDITION.txt': 'sample: édition\n',
   SHA256SUMS: `${'0'.repeat(64)}  index.html\n`,
   'SHA256SUMS.0000000000000000.minisig': 'untrusted comment: a sample\n',
-  'download/SHA256SUMS': `${'0'.repeat(64)}  sample.zip\n`,
+  'download/CID.txt': 'sample\n',
   'download/sample.zip': 'PK\u0005\u0006',
   'download/sample.car': '\u00ff\u00fe',
   'sample.wasm': '\u0000asm',

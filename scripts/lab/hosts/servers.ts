@@ -202,8 +202,8 @@ server.modules += ( "mod_dirlisting", "mod_staticfile" )
     words: ({ root, port }) => ['httpd', '-f', '-p', `127.0.0.1:${port}`, '-h', root],
   },
   {
-    // The command that many know by heart. It runs in scratch and gets the folder as an argument, as `python3
-    // -m` takes modules from the folder that it runs in.
+    // The command that many know by heart. It runs in scratch and gets the folder as an argument,
+    // as `python3 -m` takes modules from the folder that it runs in.
     name: 'Python http.server',
     command: 'python3',
     words: ({ root, port }) => [

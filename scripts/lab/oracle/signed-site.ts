@@ -5,6 +5,7 @@ import {
   editionFile,
   manifestFile,
   signatureFile,
+  printSignatureComment,
 } from '../../../src/kit/core/edition/edition-files.ts';
 import { hashBytes } from '../../../src/kit/node/platform.ts';
 import { printManifest } from '../../../src/kit/core/manifest/manifest.ts';
@@ -50,8 +51,11 @@ const makePage = (title: string, head = ''): string =>
 const makeRealPage = (title: string) =>
   `\uFEFF${makePage(title, `<meta http-equiv="Content-Security-Policy" content="${policy}">`)}`;
 
-/** Makes and signs the site; the key is made for this run and kept by nobody. */
-export async function makeSignedSite(): Promise<SignedSite> {
+/**
+ * Makes and signs the site; the key is made for this run and kept by nobody.
+ * @param lookForNewerAfter a date to come for programs that ask the clock of the machine
+ */
+export async function makeSignedSite(lookForNewerAfter = '2026-12-01'): Promise<SignedSite> {
   const secret = generateSecretKey();
   const { publicKey } = secret;
   const keys = { threshold: 1, keys: [publicKey] };
@@ -59,12 +63,14 @@ export async function makeSignedSite(): Promise<SignedSite> {
     campaign: 'garden',
     number: 1,
     date: '2026-05-01',
-    lookForNewerAfter: '2026-12-01',
+    lookForNewerAfter,
     previousList: undefined,
+    history: undefined,
     keys,
     nextKeys: keys,
     signers: [publicKey.id],
     notice: undefined,
+    extensions: [],
   });
   const content: Record<string, string | Buffer> = {
     '404.html': makeRealPage('Not here'),
@@ -84,7 +90,14 @@ export async function makeSignedSite(): Promise<SignedSite> {
     printManifest([...files].map(([path, bytes]) => ({ path, hash: hashBytes(bytes) }))),
   );
   files.set(manifestFile, manifest);
-  const signature = await signData(secret, manifest, { trusted: 'garden 1' });
+  const signature = await signData(secret, manifest, {
+    trusted: printSignatureComment({
+      campaign: 'garden',
+      number: 1,
+      editionHash: hashBytes(edition),
+      listHash: hashBytes(manifest),
+    }),
+  });
   files.set(signatureFile(publicKey.id), Buffer.from(signature));
   return { files, key: publicKey };
 }

@@ -2,22 +2,31 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
+import { ProgramError } from '../process.ts';
 import { CheckFindings, type CheckResult } from '../report.ts';
 import { listItems } from './feed-text.ts';
 import type { FeedReader, SeenItem, Subscriber } from './feed-reader.ts';
 
-/** The two feeds of a language in two editions: the texts of their files. */
+/** The feeds of a language: the texts of their files. */
+export type Feeds = Record<Format, string>;
+
+/** The feeds of a language in two editions. */
 export interface TwoEditions {
-  first: { rss: string; atom: string };
-  next: { rss: string; atom: string };
+  first: Feeds;
+  next: Feeds;
   /** What another mirror has of the next edition; the same, unless a fault is planted. */
-  elsewhere?: { rss: string; atom: string };
+  elsewhere?: Feeds;
 }
 
-export const readerColumns = ['RSS', 'Atom', 'links', 'both feeds'] as const;
+export const readerColumns = ['RSS', 'Atom', 'JSON', 'links', 'both feeds'] as const;
 
-const paths = { rss: 'en/feed.xml', atom: 'en/feed.atom.xml' } as const;
-type Format = keyof typeof paths;
+const formats = {
+  rss: { path: 'en/feed.xml', column: 'RSS', type: 'application/xml' },
+  atom: { path: 'en/feed.atom.xml', column: 'Atom', type: 'application/xml' },
+  json: { path: 'en/feed.json', column: 'JSON', type: 'application/json' },
+} as const;
+type Format = keyof typeof formats;
+const allFormats = Object.keys(formats) as Format[];
 
 /**
  * Follows a site as a subscriber does: the first edition, the next one, then the same from another
@@ -38,11 +47,13 @@ export async function checkReader(
     const links = new CheckFindings();
     const cells = new Map<string, CheckResult>();
     let version = reader.name;
-    for (const format of ['rss', 'atom'] as const) {
+    for (const format of allFormats) {
       const subscriber = await open(format);
       version = subscriber.version;
-      const column = format === 'rss' ? 'RSS' : 'Atom';
-      cells.set(column, await followEditions(reader, subscriber, format, editions, host, links));
+      const run =
+        format === 'json' && reader.limits.noJson !== undefined ? tryJson : followEditions;
+      const { column } = formats[format];
+      cells.set(column, await run(reader, subscriber, format, editions, host, links));
     }
     cells.set('links', links.result());
     cells.set('both feeds', await followBoth(reader, open, editions, host));
@@ -50,6 +61,28 @@ export async function checkReader(
   } finally {
     host.stop();
   }
+}
+
+/** A program that knows no JSON Feed shows nothing of one; one that does by now has to be named. */
+async function tryJson(
+  { limits, name }: FeedReader,
+  subscriber: Subscriber,
+  format: Format,
+  editions: TwoEditions,
+  host: FeedHost,
+): Promise<CheckResult> {
+  const findings = new CheckFindings();
+  host.publish('a', editions.next);
+  await subscriber.subscribe([`${host.address}/a/${formats[format].path}`]);
+  // Some end with an error for a feed that they cannot read.
+  const refused = await subscriber.fetch().then(
+    () => false,
+    (error: unknown) => error instanceof ProgramError,
+  );
+  const seen = refused ? [] : await subscriber.takeNew();
+  if (seen.length > 0) findings.fail(`${name} reads JSON Feed: take "noJson" out of its limits.`);
+  findings.note(limits.noJson ?? '');
+  return findings.result();
 }
 
 async function followEditions(
@@ -61,7 +94,7 @@ async function followEditions(
   links: CheckFindings,
 ): Promise<CheckResult> {
   const findings = new CheckFindings();
-  const address = (mirror: string) => `${host.address}/${mirror}/${paths[format]}`;
+  const address = (mirror: string) => `${host.address}/${mirror}/${formats[format].path}`;
   const idsOf = (edition: TwoEditions['first']) => listItems(edition[format]).map(({ id }) => id);
 
   host.publish('a', editions.first);
@@ -110,16 +143,16 @@ async function followBoth(
     ['rss', 'atom'],
   ] as const) {
     const subscriber = await open(order.join('-'));
-    await subscriber.subscribe(order.map((format) => `${host.address}/a/${paths[format]}`));
+    await subscriber.subscribe(order.map((format) => `${host.address}/a/${formats[format].path}`));
     await subscriber.fetch();
     const seen = await subscriber.takeNew();
     const linked = new Set(seen.filter(({ link }) => link !== '').map(({ id }) => id));
     const ids = new Set(seen.map(({ id }) => id));
     for (const format of order)
       for (const { id, text } of listItems(next[format])) {
-        if (!ids.has(id)) findings.fail(`${id} of ${paths[format]} is not shown.`);
+        if (!ids.has(id)) findings.fail(`${id} of ${formats[format].path} is not shown.`);
         else if (limits.atomLinks === undefined && /<link\s/.test(text) && !linked.has(id))
-          findings.fail(`${id} has a link in ${paths[format]}, and none is shown.`);
+          findings.fail(`${id} has a link in ${formats[format].path}, and none is shown.`);
       }
   }
   return findings.result();
@@ -151,40 +184,40 @@ function checkLinks(
   seen: readonly SeenItem[],
   address: string,
 ): void {
-  if (format === 'atom' && seen.every(({ link }) => link === '')) {
-    if (limits.atomLinks === undefined) findings.fail(`${name} shows no link of an Atom feed.`);
+  if (format !== 'rss' && seen.every(({ link }) => link === '')) {
+    const { column } = formats[format];
+    if (limits.atomLinks === undefined) findings.fail(`${name} shows no link of ${column}.`);
     else findings.note(limits.atomLinks);
   }
-  const site = address.slice(0, -paths[format].length);
+  const site = address.slice(0, -formats[format].path.length);
   for (const { id, link } of seen) {
     if (format === 'rss' && /^https?:/.test(link))
       findings.fail(`${name} makes the link ${link} for ${id}, which has none.`);
-    if (format === 'atom' && link !== '' && !link.startsWith(site))
+    if (format !== 'rss' && link !== '' && !link.startsWith(site))
       findings.fail(`${name} takes the relative link of ${id} for ${link}.`);
   }
 }
 
 interface FeedHost {
   address: string;
-  publish: (mirror: string, feeds: { rss: string; atom: string }) => void;
+  publish: (mirror: string, feeds: Feeds) => void;
   stop: () => void;
 }
 
 /** A server of two mirrors, whose feeds change while it runs. */
 async function serveFeeds(): Promise<FeedHost> {
   const files = new Map<string, string>();
-  const server = createServer((request, response) => {
-    const body = files.get(request.url ?? '');
-    response
-      .writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/xml' })
-      .end(body);
+  const server = createServer(({ url = '' }, response) => {
+    const body = files.get(url);
+    const { type } = formats[allFormats.find((each) => url.endsWith(formats[each].path)) ?? 'rss'];
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': type }).end(body);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     publish: (mirror, feeds) => {
-      for (const format of ['rss', 'atom'] as const)
-        files.set(`/${mirror}/${paths[format]}`, feeds[format]);
+      for (const format of allFormats)
+        files.set(`/${mirror}/${formats[format].path}`, feeds[format]);
     },
     stop: () => {
       server.close();

@@ -29,6 +29,8 @@ export interface FeedReader {
   limits: {
     /** It shows items of Atom again once the feed comes from another address. */
     atomMoved?: string;
+    /** It reads no JSON Feed. */
+    noJson?: string;
     /** It knows no relative links. */
     atomLinks?: string;
   };

@@ -24,6 +24,9 @@ while sleep 3; do
     --method org.gnome.feed.Reader.Refresh
 done`;
 
+const formatOf = (address: string): 'rss' | 'atom' | 'json' =>
+  address.endsWith('.json') ? 'json' : address.includes('atom') ? 'atom' : 'rss';
+
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /**
@@ -37,7 +40,10 @@ export const liferea: FeedReader = {
     { command: 'dbus-run-session', debian: 'dbus-daemon' },
     { command: 'gdbus', debian: 'libglib2.0-bin' },
   ],
-  limits: { atomLinks: 'Liferea leaves out links that are relative' },
+  limits: {
+    atomLinks: 'Liferea leaves out links that are relative',
+    noJson: 'Liferea 1.14 shows nothing of a JSON Feed',
+  },
   start: async (scratch) => {
     const folder = join(scratch, 'liferea');
     mkdirSync(folder);
@@ -52,7 +58,7 @@ export const liferea: FeedReader = {
         feeds = addresses;
         const outlines = addresses.map(
           (address) =>
-            `<outline text="feed" type="${address.includes('atom') ? 'atom' : 'rss'}" id="${address.includes('atom') ? 'atomfed' : 'rssfeed'}" xmlUrl="${escape(address)}"/>`,
+            `<outline text="feed" type="${formatOf(address)}" id="${`${formatOf(address)}feed`.slice(0, 7)}" xmlUrl="${escape(address)}"/>`,
         );
         writeFileSync(
           join(folder, 'feedlist.opml'),

@@ -8,7 +8,7 @@ import type { FeedReader, SeenItem } from './feed-reader.ts';
 export const newsboat: FeedReader = {
   name: 'newsboat',
   needs: [{ command: 'newsboat', debian: 'newsboat' }],
-  limits: {},
+  limits: { noJson: 'newsboat 2.21 reads no JSON Feed' },
   start: async (scratch) => {
     const [urls, cache, config] = ['urls', 'cache.db', 'config'].map((name) => join(scratch, name));
     const words = ['-u', urls ?? '', '-c', cache ?? '', '-C', config ?? ''];

@@ -7,7 +7,7 @@ import type { FeedReader, SeenItem } from './feed-reader.ts';
 export const rss2email: FeedReader = {
   name: 'rss2email',
   needs: [{ command: 'r2e', debian: 'rss2email' }],
-  limits: {},
+  limits: { noJson: 'feedparser 6.0 reads no JSON Feed' },
   start: async (scratch) => {
     const [settings, data, mails] = ['r2e.cfg', 'r2e.json', 'mails'].map((name) =>
       join(scratch, name),

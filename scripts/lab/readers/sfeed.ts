@@ -12,6 +12,7 @@ export const sfeed: FeedReader = {
     { command: 'dpkg-query', debian: 'dpkg' },
   ],
   limits: {
+    noJson: 'sfeed writes JSON Feed and reads none',
     atomMoved:
       'to sfeed an item with another link is another item, and relative links move with the feed',
   },

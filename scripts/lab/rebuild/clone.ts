@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../../src/kit/core/text/user-error.ts';
+import { hashBytes } from '../../../src/kit/node/platform.ts';
 import { project } from '../../build/project.ts';
-import { linkPackages } from '../../build/rebuild-commit.ts';
+import { installStamp } from '../../build/rebuild-commit.ts';
 
 /**
  * Around the process that renders, inside of what the build lets through: to move what a person
@@ -39,6 +40,7 @@ export interface Surroundings {
   /** Its clock, in milliseconds. */
   now: number;
   node: string;
+  processor: string;
 }
 
 /** A second clone could not be made or built; in words for the person who runs the lab. */
@@ -48,8 +50,7 @@ export class CloneError extends UserError {
 
 /**
  * Makes a second clone of the project as it is now, changes that are not committed included, on a
- * branch of its own. Installed packages are hard links where the disk allows: nothing is fetched,
- * and paths are really other ones, as with no symbolic link.
+ * branch of its own. It has no packages yet.
  */
 export function makeClone(folder: string, branch: string): void {
   const git = (cwd: string, ...words: string[]) => {
@@ -86,8 +87,14 @@ export function makeClone(folder: string, branch: string): void {
     '-m',
     'The state of the clone under test',
   );
-  linkPackages(project, folder);
 }
+
+/** Notes that the packages in a clone are those of its lock: else a build would install them. */
+export const markInstalled = (folder: string): void =>
+  writeFileSync(
+    join(folder, installStamp),
+    hashBytes(readFileSync(join(folder, 'package-lock.json'))),
+  );
 
 /**
  * Gives a clone to another user of the machine: all but its packages, whose owner is the one of the
@@ -178,7 +185,7 @@ if (process.env.VYRAI_INSIDE !== '1') {
 delete process.env.VYRAI_INSIDE;
 const { timeZone: zone, locale } = Intl.DateTimeFormat().resolvedOptions();
 const { username: user, uid } = os.userInfo();
-const seen = { folder: process.cwd(), user, uid, home: os.homedir(), host: os.hostname(), zone, locale, now: Date.now(), node: process.version };
+const seen = { folder: process.cwd(), user, uid, home: os.homedir(), host: os.hostname(), zone, locale, now: Date.now(), node: process.version, processor: process.arch };
 writeFileSync(new URL('../../.cache/surroundings.json', import.meta.url), JSON.stringify(seen));
 await import('./astro-itself.mjs');
 `;

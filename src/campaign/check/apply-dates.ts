@@ -1,20 +1,30 @@
 import type { Draft, Edition } from '../../kit/core/edition/edition.ts';
 import { isOverAYearOld } from '../../kit/core/text/dates.ts';
 import { collectionNames, rowOf, type CollectionName } from '../schema/collections.ts';
-import { dayMovingOf, expiringOf, livingOf, type Entries, type Entry } from '../schema/entries.ts';
+import {
+  dayMovingOf,
+  expiringOf,
+  livingOf,
+  textsOf,
+  type Entries,
+  type Entry,
+} from '../schema/entries.ts';
 import { stateOf, keepNames, listRelations, namesAt } from './check-references.ts';
 
 /**
  * The day for which a build speaks, YYYY-MM-DD: that of its edition; in a draft the newest day on
- * which a record was checked. Never the clock's, or the same sources would give other bytes
- * tomorrow (invariant 2).
+ * which a record was checked, or a text, where there is no such record. Never the clock's, or the
+ * same sources would give other bytes tomorrow (invariant 2).
  */
 export function findDay(build: Edition | Draft, entries: Entries): string {
   if (!('of' in build)) return build.date;
-  return dayMovingOf(entries)
+  return findNewest(dayMovingOf(entries)) || findNewest(textsOf(entries));
+}
+
+const findNewest = (checked: readonly { data: { checked: string } }[]): string =>
+  checked
     .map(({ data }) => data.checked)
     .reduce((newest, day) => (day > newest ? day : newest), '');
-}
 
 /**
  * Marks designations past their date as expired, for a day. "Not banned" becomes unknown, which

@@ -5,7 +5,7 @@ import type { SourceFile } from '../read/source-file.ts';
 import type { Site } from '../schema/site.ts';
 
 /** Contrast that text of ordinary size needs (WCAG 2.2, 1.4.3, level AA). */
-const minContrast = 4.5;
+export const minContrast = 4.5;
 
 /**
  * Checks that the accent colours of a campaign can be read on its papers: links, the current page
@@ -55,7 +55,7 @@ const channelsOf = (colour: string): number[] =>
   [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
 
 /** The nearest mix of a colour with black or white that has enough contrast on a paper. */
-function findReadable(colour: string, paper: string): string {
+export function findReadable(colour: string, paper: string): string {
   const end = luminanceOf(paper) > 0.18 ? 0 : 255; // the end that is further away in contrast
   for (let percent = 1; percent <= 100; percent++) {
     const mixed = channelsOf(colour)

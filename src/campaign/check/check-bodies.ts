@@ -6,6 +6,7 @@ import { walk, type MarkdownNode, parseBody } from '../read/markdown.ts';
 import { listBodyTexts } from '../text/texts.ts';
 import { checkParity } from './check-parity.ts';
 import { checkHidden, checkType } from './check-type.ts';
+import { checkStart } from './check-start.ts';
 import { textsOf, type Entries, type Entry } from '../schema/entries.ts';
 import { isImageFile, listCampaignFiles } from '../read/folder.ts';
 import type { Fault } from '../read/fault.ts';
@@ -44,7 +45,8 @@ export async function checkBodies(
     }
     trees.set(entry, tree);
     const texts = listBodyTexts(tree, entry);
-    faults.push(...checkType(texts), ...checkHidden(texts), ...checkCitations(entry, tree));
+    faults.push(...checkType(texts), ...checkHidden(texts));
+    faults.push(...checkCitations(entry, tree), ...checkStart(entry, tree));
     for (const node of walk(tree)) {
       faults.push(...checkNode(node, entry, lineOf(node), entries, broken));
       if (node.type === 'image' && node.url)
@@ -127,26 +129,7 @@ function checkNode(
     case 'table':
       return checkTable(node, entry);
     case 'image':
-      if ((node.alt ?? '').trim() !== '') return [];
-      return [
-        {
-          file,
-          line,
-          found: `![](${node.url ?? ''}), an image without a description`,
-          expected: 'a description: whoever cannot see or load the image reads that in its place',
-          fix: 'write what is to be seen: ![Rakes at a shed](./rakes.jpg)',
-        },
-      ];
-    case 'imageReference':
-      return [
-        {
-          file,
-          line,
-          found: `![${node.alt ?? ''}][${node.identifier ?? ''}], an image by reference`,
-          expected: 'the address with the image, so that translators and checks see both',
-          fix: `write ![${node.alt ?? ''}](./…) with the address of [${node.identifier ?? ''}], and take that line out`,
-        },
-      ];
+      return describeImage(node, file, line);
     case 'footnoteDefinition':
     case 'footnoteReference':
       return [
@@ -171,6 +154,34 @@ function checkNode(
         },
       ];
   }
+}
+
+/** What an image says in words. */
+function describeImage(
+  { url = '', alt, title }: MarkdownNode,
+  file: string,
+  line: number,
+): Fault[] {
+  if ((alt ?? '').trim() === '')
+    return [
+      {
+        file,
+        line,
+        found: `![](${url}), an image without a description`,
+        expected: 'a description: whoever cannot see or load the image reads that in its place',
+        fix: 'write what is to be seen: ![Rakes at a shed](./rakes.jpg)',
+      },
+    ];
+  if ((title ?? '') === '') return [];
+  return [
+    {
+      file,
+      line,
+      found: `the title "${title}" of the image ${url}`,
+      expected: 'an image without a title: on phones and in feeds nobody sees it',
+      fix: 'write the words below the image',
+    },
+  ];
 }
 
 /** The words of a node, without what is not text. */

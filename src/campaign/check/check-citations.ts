@@ -1,5 +1,5 @@
-import { diffLists } from '../../kit/core/text/numerals.ts';
-import { type TextName } from '../schema/collections.ts';
+import { diffLists } from '../../kit/core/text/plain-characters.ts';
+import type { TextName } from '../schema/collections.ts';
 import { citingOf, type Entries, type Entry } from '../schema/entries.ts';
 import { findNearest, type Fault } from '../read/fault.ts';
 import { walk, type MarkdownNode } from '../read/markdown.ts';

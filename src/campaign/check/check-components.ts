@@ -74,7 +74,18 @@ export function checkComponent(
         fix: 'put quotation marks around it, or some words before it',
       },
     ];
-  const rules: Readonly<Record<string, AttributeRule>> = contentComponents[name];
+  const holdsLink = name === 'Button' && (node.children ?? []).length > 0;
+  if (holdsLink && !isOneLink(node))
+    return [
+      {
+        file,
+        line,
+        found: 'a <Button> around something else than one link',
+        expected: 'one link, and nothing else, between <Button> and </Button>',
+        fix: 'write [words](/page.html) alone, with an empty line before and after it',
+      },
+    ];
+  const rules: Readonly<Record<string, AttributeRule>> = holdsLink ? {} : contentComponents[name];
   const given = new Map<string, string>();
   const faults: Fault[] = [];
   for (const attribute of node.attributes ?? []) {
@@ -87,7 +98,7 @@ export function checkComponent(
         file,
         line,
         found: `<${name} ${attribute.name ?? ''}=…>`,
-        expected: `only ${Object.keys(rules).join(', ')}`,
+        expected: holdsLink ? 'none around a link' : `only ${Object.keys(rules).join(', ')}`,
         fix: 'take the attribute out',
       });
     }
@@ -104,6 +115,13 @@ export function checkComponent(
       checkAttribute(attribute, entries, broken).map((fault) => ({ file, line, ...fault })),
     ),
   ];
+}
+
+/** Whether an element holds one paragraph, and that nothing but one link. */
+function isOneLink({ children = [] }: MarkdownNode): boolean {
+  const [paragraph, more] = children;
+  const [link, other] = paragraph?.children ?? [];
+  return paragraph?.type === 'paragraph' && !more && link?.type === 'link' && !other;
 }
 
 /** An attribute that a component takes, with the value that is given. */

@@ -1,8 +1,10 @@
 import { findNearest, type Fault } from '../read/fault.ts';
 import { rowOf, type CollectionName, collectionNames } from '../schema/collections.ts';
 import type { Relation } from '../schema/collection-row.ts';
-import { type Entries, type Entry } from '../schema/entries.ts';
-import { isOfferedState, states, type DesignationStatus, type State } from '../schema/fields.ts';
+import type { Entries, Entry } from '../schema/entries.ts';
+import { proposeIdentifier } from '../schema/identifier.ts';
+import { isOfferedState, states, type State } from '../schema/fields.ts';
+import type { DesignationStatus } from '../schema/evidence.ts';
 
 /** The state of an entry; undefined where its collection has none. */
 export function stateOf({ data }: Pick<Entry, 'data'>): State | undefined {
@@ -154,28 +156,39 @@ function checkBan(entry: Entry, target: Entry, { ifBanned }: Relation): Fault[] 
 /** Checks that what belongs to one entry of a collection, by its row, is in no other. */
 export function checkUnique(entries: Entries): Fault[] {
   return collectionNames().flatMap((name) =>
-    rowOf(name).unique.flatMap((path) => {
+    Object.entries(rowOf(name).unique).flatMap(([path, kind]) => {
       const owners = new Map<string, string>();
-      return entries[name].flatMap((entry: Entry) =>
+      const list: Entry[] = kind === 'drawn' ? entries[name].toSorted(byAge) : entries[name];
+      return list.flatMap((entry) =>
         namesAt(entry.data, path).flatMap((named): Fault[] => {
           const owner = owners.get(named.id);
-          owners.set(named.id, entry.file);
+          owners.set(named.id, owner ?? entry.file);
           if (owner === undefined) return [];
+          const place = { ...placeOf(entry, named), found: named.id };
+          const expected = `a value that no other ${rowOf(name).singular} has`;
           return [
-            {
-              file: entry.file,
-              line: entry.lineOf(named.path),
-              found: named.id,
-              where: `field "${named.path.join('.')}"`,
-              expected: `a value that no other ${rowOf(name).singular} has`,
-              fix: `take it out here or in ${owner}`,
-            },
+            kind === 'drawn'
+              ? {
+                  ...place,
+                  found: `${named.id}, the identifier of ${owner}`,
+                  expected: `${expected}: readers of feeds show only the first of the two`,
+                  fix: proposeIdentifier(),
+                }
+              : { ...place, expected, fix: `take it out here or in ${owner}` },
           ];
         }),
       );
     }),
   );
 }
+
+/** The one that was published first, whose identifier readers know, comes first. */
+const byAge = (a: Entry, b: Entry): number => {
+  const [first, second] = [a, b].map(
+    ({ data, file }) => `${'published' in data ? data.published : ''} ${file}`,
+  );
+  return (first ?? '') < (second ?? '') ? -1 : 1;
+};
 
 /** A name that a record gives of another one, with its place in the record. */
 export interface Named {

@@ -1,6 +1,6 @@
-import { type TextName } from '../schema/collections.ts';
+import type { TextName } from '../schema/collections.ts';
 import { type Entry, versionedOf, type Entries } from '../schema/entries.ts';
-import type { Source } from '../schema/fields.ts';
+import type { Source } from '../schema/evidence.ts';
 import type { Site } from '../schema/site.ts';
 import type { Fault } from '../read/fault.ts';
 import { compareNumbers, localeIn } from '../text/compare-numbers.ts';
@@ -57,9 +57,12 @@ export function checkTranslations(
  * "dangerous" into "live" changes what readers do.
  */
 const ownFields: ReadonlySet<string> = new Set([
-  ...['title', 'description', 'publisher'],
+  ...['title', 'description', 'publisher', 'id'],
   ...['version', 'published', 'checked', 'translation', 'touches', 'sources', 'contents'],
 ]);
+
+/** Fields whose words each language has of its own, where the original has any. */
+const wordFields: ReadonlySet<string> = new Set(['start']);
 
 function compareFields(
   original: Entry<TextName>,
@@ -67,9 +70,11 @@ function compareFields(
   site: Pick<Site, 'languages'>,
 ): Fault[] {
   const [wanted, given]: Record<string, unknown>[] = [original.data, version.data];
+  const compared = (field: string, value: unknown) =>
+    JSON.stringify(wordFields.has(field) ? value !== undefined : value);
   const differing = Object.keys({ ...wanted, ...given }).filter(
     (field) =>
-      !ownFields.has(field) && JSON.stringify(wanted?.[field]) !== JSON.stringify(given?.[field]),
+      !ownFields.has(field) && compared(field, wanted?.[field]) !== compared(field, given?.[field]),
   );
   const faults = differing.map((field) => ({
     file: version.file,

@@ -2,7 +2,7 @@ import type { Draft, Edition } from '../../kit/core/edition/edition.ts';
 import { printPublicKey } from '../../kit/core/minisign/public-key.ts';
 import type { CampaignKeys } from '../schema/keys.ts';
 import { CampaignError, type Fault } from '../read/fault.ts';
-import { campaignName } from '../read/folder.ts';
+import { campaignName } from '../read/campaign-folder.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
 /**

@@ -2,8 +2,18 @@ import { nodePlatform, hashBytes } from '../../kit/node/platform.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseManifest } from '../../kit/core/manifest/manifest.ts';
-import { SignatureError, verifySignature } from '../../kit/core/minisign/signature.ts';
-import { editionFile } from '../../kit/core/edition/edition-files.ts';
+import {
+  SignatureError,
+  verifySignature,
+  type Signature,
+} from '../../kit/core/minisign/signature.ts';
+import {
+  editionFile,
+  findSignatureFault,
+  printSignatureComment,
+  type SignedEdition,
+} from '../../kit/core/edition/edition-files.ts';
+import { describeSigned } from '../../kit/node/edition/edition-folder.ts';
 import type { Fault } from '../read/fault.ts';
 import type { PublishedEdition } from './read-edition.ts';
 
@@ -17,19 +27,20 @@ export async function checkSignatures(
   editions: readonly PublishedEdition[],
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
-  for (const { edition, file, list, signatures } of editions) {
+  for (const { edition, file, list, listFile, signatures } of editions) {
     if (list) checkListed(folder, file, list, faults);
-    for (const { file: signed, of, signature } of signatures) {
+    for (const { file: signed, signature } of signatures) {
       const key = edition.keys.keys.find(({ id }) => id === signature.keyId);
       try {
-        if (key)
-          await verifySignature(signature, key, readFileSync(join(folder, of)), nodePlatform);
+        if (!key || !list) continue;
+        await verifySignature(signature, key, list, nodePlatform);
+        checkComment(signed, signature, describeSigned(edition, list), faults);
       } catch (error) {
         if (!(error instanceof SignatureError)) throw error;
         // Attack: a list is exchanged after it was signed, and its signature stays.
         faults.push({
           file: signed,
-          found: `a signature that does not fit ${of}`,
+          found: `a signature that does not fit ${listFile}`,
           expected: 'one that was made over these bytes',
           fix: 'put the list back as it was signed, or take the signature out',
         });
@@ -37,6 +48,24 @@ export async function checkSignatures(
     }
   }
   return faults;
+}
+
+/** Attack: a signature that proves another edition, or none, in the chain of later ones. */
+function checkComment(
+  file: string,
+  signature: Signature,
+  signed: SignedEdition,
+  faults: Fault[],
+): void {
+  const fault = findSignatureFault(signature, signed);
+  if (fault === undefined) return;
+  faults.push({
+    file,
+    where: 'line 3, "trusted comment"',
+    found: fault === 'legacy' ? "a signature of minisign's older kind" : signature.trustedComment,
+    expected: printSignatureComment(signed),
+    fix: 'have its holder sign again (npm run sign), or take the signature out',
+  });
 }
 
 /** Attack: an edition is given other keys or another date after it was signed. */

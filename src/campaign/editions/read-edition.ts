@@ -8,7 +8,11 @@ import {
   parseSignature,
   type Signature,
 } from '../../kit/core/minisign/signature.ts';
-import { editionFile, manifestFile } from '../../kit/core/edition/edition-files.ts';
+import {
+  editionFile,
+  manifestFile,
+  readSignatureName,
+} from '../../kit/core/edition/edition-files.ts';
 import { describeFormat, type Fault } from '../read/fault.ts';
 import { parseStates, StatesError, statesFile, type KnownState } from './states.ts';
 
@@ -19,6 +23,8 @@ export interface PublishedEdition {
   readonly file: string;
   /** The signed list of its files, where it is there. */
   readonly list: Buffer | undefined;
+  /** Path of that list; all signatures are of it. */
+  readonly listFile: string;
   readonly signatures: readonly KeptSignature[];
   /** What it knew of states; undefined where nobody has kept it. */
   readonly states: readonly KnownState[] | undefined;
@@ -26,21 +32,12 @@ export interface PublishedEdition {
 
 export interface KeptSignature {
   readonly file: string;
-  /** The file that it signs. */
-  readonly of: string;
   readonly signature: Signature;
 }
 
-const signatureName = /^((?:download\/)?SHA256SUMS)\.([0-9A-F]{16})\.minisig$/;
 /** Of people who have built the edition again; `readAttestations` checks and counts them. */
 const attestation = /^attestations\/[0-9A-F]{16}\.txt(?:\.minisig)?$/;
-const others = new Set([
-  editionFile,
-  manifestFile,
-  'sources.txt',
-  statesFile,
-  `download/${manifestFile}`,
-]);
+const others = new Set([editionFile, manifestFile, 'sources.txt', statesFile]);
 
 /**
  * Reads the folder of one edition. Returns undefined if its EDITION.txt cannot be read; adds what
@@ -59,7 +56,8 @@ export function readEdition(
     .map((file) => file.slice(under.length));
   const read = (name: string) => readFileSync(join(folder, under, name));
   for (const name of names) {
-    if (others.has(name) || signatureName.test(name) || attestation.test(name)) continue;
+    if (others.has(name) || readSignatureName(name) !== undefined || attestation.test(name))
+      continue;
     faults.push({
       file: under + name,
       found: 'a file that nothing reads',
@@ -74,30 +72,32 @@ export function readEdition(
     campaign,
     faults,
   );
-  for (const name of [manifestFile, `download/${manifestFile}`])
-    if (names.includes(name)) checkList(under + name, read(name), faults);
+  const listFile = under + manifestFile;
+  const list = names.includes(manifestFile) ? read(manifestFile) : undefined;
+  if (list) checkList(listFile, list, faults);
   const states = names.includes(statesFile)
     ? readStates(under + statesFile, read(statesFile), number, faults)
     : undefined;
   if (!edition) return undefined;
   const signatures = names.flatMap((name) => {
-    const match = signatureName.exec(name);
-    if (!match) return [];
-    const signature = readSignature(under + name, read(name), match[2] ?? '', edition, faults);
-    return signature ? [{ file: under + name, of: under + match[1], signature }] : [];
+    const id = readSignatureName(name);
+    if (id === undefined) return [];
+    const signature = readSignature(under + name, read(name), id, edition, faults);
+    return signature ? [{ file: under + name, signature }] : [];
   });
-  for (const { file, of } of signatures)
-    if (!files.includes(of))
+  if (!list)
+    for (const { file } of signatures)
       faults.push({
         file,
         found: 'a signature alone',
-        expected: `the list that it signs, ${of}`,
+        expected: `the list that it signs, ${listFile}`,
         fix: 'put the list next to it, or take the signature out',
       });
   return {
     edition,
     file: under + editionFile,
-    list: names.includes(manifestFile) ? read(manifestFile) : undefined,
+    list,
+    listFile,
     signatures,
     states,
   };

@@ -12,21 +12,30 @@ export interface Fault {
   /** The field or thing that is meant, where the file alone does not say it: `field "state"`. */
   where?: string | undefined;
   found: string;
+  /** The built page on which it was seen, where its file is a source. */
+  page?: string | undefined;
   expected: string;
   /** What to do about it, in the imperative. */
   fix: string;
+  /** The tag, where what is wrong is a language that `site.yaml` does not have. */
+  unknownLanguage?: string | undefined;
 }
 
 /** More than this nobody reads at once; most of them then have one cause. */
-const maxShown = 40;
+export const maxShown = 40;
 
-/** All faults as one text, sorted by file and line. `context` says what was being looked at. */
-export function formatFaults(faults: readonly Fault[], context: string): string {
-  const sorted = [...faults].sort((a, b) =>
+/**
+ * All faults as one text, sorted by file and line, each once: a text that several pages show has
+ * its fault on each of them. `context` says what was being looked at.
+ * @param most how many are shown whole
+ */
+export function formatFaults(all: readonly Fault[], context: string, most = maxShown): string {
+  const faults = mergePages(all);
+  const sorted = faults.toSorted((a, b) =>
     a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1,
   );
   const blocks = sorted
-    .slice(0, maxShown)
+    .slice(0, most)
     .map(({ file, line, where, found, expected, fix }) =>
       [
         `${file}${line === undefined ? '' : `:${line}`}${where === undefined ? '' : `  ${where}`}`,
@@ -36,11 +45,27 @@ export function formatFaults(faults: readonly Fault[], context: string): string 
       ].join('\n'),
     );
   const rest =
-    faults.length > maxShown ? `\n\n… and ${faults.length - maxShown} more; fix these first` : '';
+    faults.length > most ? `\n\n… and ${faults.length - most} more; fix these first` : '';
   return (
     `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ` +
     `${context}\n\n${blocks.join('\n\n')}${rest}\n`
   );
+}
+
+/**
+ * Faults that differ by their page alone become one, which names the first and counts the others.
+ */
+function mergePages(faults: readonly Fault[]): Fault[] {
+  const same = Map.groupBy(faults, ({ page: _, ...fault }) => JSON.stringify(fault));
+  return [...same.values()].flatMap(([fault, ...others]): Fault[] => {
+    if (!fault) return [];
+    const pages = new Set([fault, ...others].flatMap(({ page }) => page ?? []));
+    const [first] = [...pages].sort();
+    if (first === undefined) return [fault];
+    const more = pages.size - 1;
+    const rest = more === 0 ? '' : ` and ${more} other ${more === 1 ? 'page' : 'pages'}`;
+    return [{ ...fault, found: `${fault.found}, in ${first}${rest}` }];
+  });
 }
 
 /**
@@ -52,10 +77,12 @@ export class CampaignError extends UserError {
   override name = 'CampaignError';
   readonly faults: readonly Fault[];
   constructor(faults: readonly Fault[], context: string) {
-    super(formatFaults(faults, context));
-    this.faults = faults;
+    const text = formatFaults(faults, context);
     const report = process.env['FAULT_REPORT'];
-    if (report) writeFileSync(report, this.message);
+    // Astro prints the message too, with VERBOSE=1: the faults are read once.
+    super(report ? (text.split('\n')[0] ?? '') : text);
+    this.faults = faults;
+    if (report) writeFileSync(report, text);
   }
 }
 

@@ -1,19 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
-import { CampaignError } from './fault.ts';
-
-/**
- * The campaign folder: CONTENT_DIR, or src/content. From the process' folder, since bundling moves
- * this module; every command of ours starts in the root of the project.
- */
-export const campaignFolder = (): string =>
-  resolve(process.cwd(), process.env['CONTENT_DIR'] ?? 'src/content');
-
-/**
- * The folder as its editor should read it in messages: as it was given, not where this machine
- * keeps it.
- */
-export const campaignName = (): string => process.env['CONTENT_DIR'] ?? 'src/content';
+import { basename, join, relative, sep } from 'node:path';
+import { campaignFolder, campaignName } from './campaign-folder.ts';
+import { CampaignError, type Fault } from './fault.ts';
 
 /**
  * Names of all files below `folder`, relative, with `/`, sorted by code units. Dot files are left
@@ -46,27 +34,29 @@ export const isInCampaign = (path: string): boolean => path.startsWith(campaignF
 
 export const isImageFile = (file: string): boolean => /\.(jpg|jpeg|png|webp|avif|gif)$/.test(file);
 
-/**
- * The text of a file. Throws CampaignError on other bytes than UTF-8: an old encoding would become
- * a page of question marks.
- */
-export function readText(folder: string, file: string): string {
+/** The text of a file, or what is wrong: an old encoding would become a page of question marks. */
+export function decodeText(folder: string, file: string): string | Fault {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(folder, file)));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new CampaignError(
-      [
-        {
-          file,
-          found: 'bytes that are not UTF-8',
-          expected: 'a text in UTF-8',
-          fix: 'open the file in its old encoding and save it as UTF-8',
-        },
-      ],
-      `the campaign ${campaignName()}`,
-    );
+    return {
+      file,
+      found: 'bytes that are not UTF-8',
+      expected: 'a text in UTF-8',
+      fix: 'open the file in its old encoding and save it as UTF-8',
+    };
   }
+}
+
+/**
+ * The same of a file that is to be sound.
+ * @throws CampaignError on other bytes than UTF-8
+ */
+export function readText(folder: string, file: string): string {
+  const text = decodeText(folder, file);
+  if (typeof text === 'string') return text;
+  throw new CampaignError([text], `the campaign ${campaignName()}`);
 }
 
 /**

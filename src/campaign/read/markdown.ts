@@ -10,6 +10,7 @@ export interface MarkdownNode {
   value?: string;
   url?: string;
   alt?: string | null;
+  title?: string | null;
   depth?: number;
   checked?: boolean | null;
   name?: string | null;
@@ -29,12 +30,17 @@ export function* walk(node: MarkdownNode): Generator<MarkdownNode> {
  */
 const options = { features: { frontmatter: false } };
 
-/** The tree of a text's markdown, or what is wrong with its syntax. */
+/**
+ * The tree of a text's markdown, its images by reference as others, or what is wrong with its
+ * syntax.
+ */
 export function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault {
   try {
-    return (
+    const tree = (
       file.endsWith('.mdx') ? mdxToMdast(body, options) : markdownToMdast(body, options)
     ) as MarkdownNode;
+    resolveImages(tree);
+    return tree;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const line = /(\d+):\d+/.exec(message)?.[1];
@@ -50,5 +56,21 @@ export function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault
         'close what is open, as in <Notice kind="note"> … </Notice> or <Action id="…" />; ' +
         'take comments out; write &lt; for a plain "<" and &#123; for a plain "{"',
     };
+  }
+}
+
+/**
+ * Gives images by reference the address of their definition, of several the first (CommonMark 4.7):
+ * whatever looks at images sees all of them.
+ */
+function resolveImages(tree: MarkdownNode): void {
+  const definitions = new Map<string, MarkdownNode>();
+  for (const node of walk(tree))
+    if (node.type === 'definition' && !definitions.has(node.identifier ?? ''))
+      definitions.set(node.identifier ?? '', node);
+  for (const node of walk(tree)) {
+    if (node.type !== 'imageReference') continue;
+    const { url = '', title = null } = definitions.get(node.identifier ?? '') ?? {};
+    Object.assign(node, { type: 'image', url, title });
   }
 }

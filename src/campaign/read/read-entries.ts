@@ -5,7 +5,7 @@ import type { Entries, Entry } from '../schema/entries.ts';
 import { slug as slugSchema, type Locales } from '../schema/fields.ts';
 import { languageOfList } from './word-lists.ts';
 import type { Fault } from './fault.ts';
-import { isImageFile, listCampaignFiles, readText } from './folder.ts';
+import { decodeText, isImageFile, listCampaignFiles } from './folder.ts';
 import { parseSource, type SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
 
@@ -51,7 +51,8 @@ export function readEntries(
     }
     seen.set(key, file);
 
-    const source = parseSource(file, readText(folder, file));
+    const text = decodeText(folder, file);
+    const source = typeof text === 'string' ? parseSource(file, text) : text;
     const schema = schemas.get(place.collection);
     if (schema === undefined) continue;
     const result = 'found' in source ? { faults: [source] } : validate(source, schema);
@@ -142,7 +143,8 @@ function locate(
 
   const form = collection === undefined ? undefined : rowOf(collection).form;
   if (collection !== undefined && form !== 'texts') {
-    if (ending !== 'yaml' || rest.length !== 1) {
+    const isDeep = rest.length > 1;
+    if (ending !== 'yaml' || (form === 'strings' && isDeep)) {
       return {
         file,
         found: `a file "${rest.join('/')}"`,
@@ -150,7 +152,10 @@ function locate(
         fix: 'rename it, or move it out of this folder',
       };
     }
-    if (form !== 'strings') return checkName(file, stem) ?? { collection, id: stem, slug: stem };
+    if (form !== 'strings') {
+      const slug = joinSlug(rest, stem);
+      return checkNames(file, slug) ?? { collection, id: slug, slug };
+    }
     return (
       checkLanguage(file, stem, locales) ?? {
         collection,
@@ -162,21 +167,17 @@ function locate(
   }
   if (collection !== undefined && /^mdx?$/.test(ending)) {
     const [language = '', ...below] = rest;
-    if (below.length !== 1)
+    if (below.length === 0)
       return {
         file,
         found: `the path ${file}`,
         expected: `${collection}/<language>/<name>.${ending}`,
         fix: 'move the file',
       };
+    const slug = joinSlug(below, stem);
     return (
       checkLanguage(file, language, locales) ??
-      checkName(file, stem) ?? {
-        collection,
-        id: `${language}/${stem}`,
-        slug: stem,
-        language,
-      }
+      checkNames(file, slug) ?? { collection, id: `${language}/${slug}`, slug, language }
     );
   }
   if (collection !== undefined && /^(?:markdown|mdown|mkd|txt|docx?|odt|html?)$/i.test(ending))
@@ -204,7 +205,11 @@ function locate(
   };
 }
 
-function checkName(file: string, stem: string): Fault | undefined {
+/** Folders and name of a file, as its address has them. */
+const joinSlug = (names: readonly string[], stem: string): string =>
+  [...names.slice(0, -1), stem].join('/');
+
+function checkNames(file: string, slug: string): Fault | undefined {
   const fault = findPathFault(file);
   if (fault)
     return {
@@ -213,12 +218,13 @@ function checkName(file: string, stem: string): Fault | undefined {
       expected: fault.expected,
       fix: 'rename the file',
     };
-  if (slugSchema.safeParse(stem).success) return undefined;
+  const bad = slug.split('/').find((name) => !slugSchema.safeParse(name).success);
+  if (bad === undefined) return undefined;
   return {
     file,
-    found: `the name "${stem}"`,
+    found: `the name "${bad}"`,
     expected: 'a name of a-z, 0-9 and single hyphens, at most 60 characters: it becomes an address',
-    fix: 'rename the file',
+    fix: `rename the ${slug.endsWith(bad) ? 'file' : 'folder'}`,
   };
 }
 
@@ -229,5 +235,6 @@ function checkLanguage(file: string, language: string, locales: Locales): Fault 
     found: `the language "${language}"`,
     expected: `a language of site.yaml: ${locales.all.join(', ')}`,
     fix: 'add the language to site.yaml, or move the file',
+    unknownLanguage: language,
   };
 }

@@ -12,8 +12,26 @@ export function validate<T extends z.ZodType>(
 ): { data: z.output<T> } | { faults: Fault[] } {
   const result = schema.safeParse(source.data);
   if (result.success) return { data: result.data };
-  return { faults: result.error.issues.flatMap((issue) => describeIssue(source, issue, schema)) };
+  const { issues } = result.error;
+  const misspelt = new Set(issues.flatMap((issue) => listMisspelt(issue, schema)));
+  // a field under a wrong name is one fault, not two
+  const causes = issues.filter(({ path, code }) => {
+    const [name] = path;
+    const isMissing = valueAt(source.data, path) === undefined && code !== 'unrecognized_keys';
+    return !(isMissing && path.length === 1 && misspelt.has(String(name)));
+  });
+  return { faults: causes.flatMap((issue) => describeIssue(source, issue, schema)) };
 }
+
+/** The names of all fields of a whole file. */
+const namesOf = (issue: z.core.$ZodIssue, schema: z.ZodType): string[] =>
+  'shape' in schema && issue.path.length === 0 ? Object.keys(schema.shape as object) : [];
+
+/** The fields that were meant by those that nothing reads. */
+const listMisspelt = (issue: z.core.$ZodIssue, schema: z.ZodType): string[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.flatMap((key) => findNearest(key, namesOf(issue, schema)) ?? [])
+    : [];
 
 function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
   const value = valueAt(source.data, issue.path);
@@ -27,8 +45,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
 
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known =
-        'shape' in schema && issue.path.length === 0 ? Object.keys(schema.shape as object) : [];
+      const known = namesOf(issue, schema);
       return issue.keys.map((key) => {
         const near = findNearest(key, known);
         return {
@@ -88,10 +105,19 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
               ? `${found}, ${value.length} characters`
               : found,
           expected: issue.message,
-          fix: value === undefined ? `add the field "${name}"` : remedy(issue.message),
+          fix:
+            paramOf(issue, 'fix') ??
+            (value === undefined ? `add the field "${name}"` : remedy(issue.message)),
+          unknownLanguage: paramOf(issue, 'unknownLanguage'),
         },
       ];
   }
+}
+
+/** What a schema says by itself of an issue: how to fix a value, which language is unknown. */
+function paramOf(issue: z.core.$ZodIssue, name: string): string | undefined {
+  const param: unknown = issue.code === 'custom' ? issue.params?.[name] : undefined;
+  return typeof param === 'string' ? param : undefined;
 }
 
 /** What to do about a value, where the expectation alone does not say it. */

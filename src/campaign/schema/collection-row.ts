@@ -1,5 +1,5 @@
 import type { z } from 'astro/zod';
-import type { Locales } from './fields.ts';
+import type { Locales, Reference } from './fields.ts';
 
 /** What becomes of a record when another one, which it names, is not live (any more). */
 export type IfNotLive =
@@ -27,6 +27,13 @@ export type IfBanned =
   /** Whoever names it is not called free either. */
   | 'follow';
 
+/** What to do about a value that two entries have. */
+export type Uniqueness =
+  /** One of the two is wrong: somebody has to find out which. */
+  | 'claimed'
+  /** The younger entry is a copy of the other one, and gets a value of its own. */
+  | 'drawn';
+
 /** A field that names records of a collection. */
 export interface Relation {
   readonly to: string;
@@ -53,7 +60,7 @@ export interface Collection {
   /** Its statements name their sources in `cites`, and no source is uncited. */
   readonly cites: boolean;
   /** Fields whose values belong to one entry of the collection only, by path. */
-  readonly unique: readonly string[];
+  readonly unique: Readonly<Record<string, Uniqueness>>;
   /** The names in it are right as they are, for the spelling of all other texts. */
   readonly sharedNames: boolean;
   /**
@@ -77,3 +84,17 @@ export interface Collection {
   /** The folder of the pages that its entries have, one each, below their language. */
   readonly page: string | undefined;
 }
+
+/** The paths of all references in the data of an entry, such as `risk.payer` or `notices.*`. */
+export type ReferencePath<V> = V extends readonly (infer Item)[]
+  ? `*${Below<Item>}`
+  : V extends object
+    ? { [K in keyof V & string]: `${K}${Below<NonNullable<V[K]>>}` }[keyof V & string]
+    : never;
+type Below<V> = V extends Reference
+  ? ''
+  : V extends string
+    ? never
+    : V extends object
+      ? `.${ReferencePath<V>}`
+      : never;

@@ -1,10 +1,10 @@
-import { type z } from 'astro/zod';
+import type { z } from 'astro/zod';
 import { action, initiative, mirror, notice, outsideSite } from './directory.ts';
-import { date, figure } from './facts.ts';
-import type { Collection, IfBanned, IfNotLive, IfPaid } from './collection-row.ts';
-import type { Reference, State } from './fields.ts';
+import { date, figure, voice } from './facts.ts';
+import type { Collection, IfBanned, IfNotLive, IfPaid, ReferencePath } from './collection-row.ts';
+import type { State } from './fields.ts';
 import { interfaceStrings } from './interface.ts';
-import { guide, subject, update } from './pages.ts';
+import { guide, subject, synonym, update } from './pages.ts';
 import { leaflet, letter } from './sheets.ts';
 
 const undated = { movesDay: false, expires: false, needsLife: false, ends: false } as const;
@@ -16,7 +16,7 @@ const table = {
     schema: guide,
     versioned: false,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: false,
     touches: 'declared',
     dates: undated,
@@ -29,7 +29,7 @@ const table = {
     schema: update,
     versioned: false,
     cites: false,
-    unique: [],
+    unique: { id: 'drawn' },
     sharedNames: false,
     touches: 'declared',
     dates: undated,
@@ -42,7 +42,7 @@ const table = {
     schema: initiative,
     versioned: true,
     cites: true,
-    unique: [],
+    unique: {},
     sharedNames: true,
     touches: 'always',
     dates: { movesDay: true, expires: true, needsLife: true, ends: false },
@@ -59,7 +59,7 @@ const table = {
     schema: action,
     versioned: true,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: true,
     touches: 'always',
     dates: { ...undated, movesDay: true },
@@ -71,7 +71,7 @@ const table = {
       update: { to: 'updates', ifNotLive: 'keep' },
       guide: { to: 'guides', ifNotLive: 'keep' },
     },
-    page: undefined,
+    page: 'action',
   },
   notices: {
     form: 'records',
@@ -79,7 +79,7 @@ const table = {
     schema: notice,
     versioned: true,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: false,
     touches: 'always',
     dates: undated,
@@ -92,7 +92,7 @@ const table = {
     schema: outsideSite,
     versioned: false,
     cites: false,
-    unique: ['prefixes.*'],
+    unique: { 'prefixes.*': 'claimed' },
     sharedNames: true,
     touches: 'never',
     dates: { movesDay: true, expires: true, needsLife: true, ends: false },
@@ -107,7 +107,7 @@ const table = {
     schema: mirror,
     versioned: false,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: false,
     touches: 'never',
     dates: { ...undated, ends: true },
@@ -120,7 +120,7 @@ const table = {
     schema: date,
     versioned: true,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: true,
     touches: 'never',
     dates: undated,
@@ -133,10 +133,23 @@ const table = {
     schema: figure,
     versioned: true,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: true,
     touches: 'never',
     dates: undated,
+    relations: {},
+    page: undefined,
+  },
+  voices: {
+    form: 'records',
+    singular: 'voice',
+    schema: voice,
+    versioned: true,
+    cites: false,
+    unique: {},
+    sharedNames: true,
+    touches: 'always',
+    dates: { ...undated, movesDay: true },
     relations: {},
     page: undefined,
   },
@@ -146,11 +159,14 @@ const table = {
     schema: leaflet,
     versioned: true,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: false,
     touches: 'always',
     dates: undated,
-    relations: { 'actions.*': { to: 'actions', ifNotLive: 'omit', ifPaid: 'refuse' } },
+    relations: {
+      figure: { to: 'figures' },
+      'actions.*': { to: 'actions', ifNotLive: 'omit', ifPaid: 'refuse' },
+    },
     page: undefined,
   },
   letters: {
@@ -159,7 +175,7 @@ const table = {
     schema: letter,
     versioned: true,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: false,
     touches: 'always',
     dates: undated,
@@ -172,7 +188,20 @@ const table = {
     schema: subject,
     versioned: false,
     cites: false,
-    unique: [],
+    unique: {},
+    sharedNames: false,
+    touches: 'never',
+    dates: undated,
+    relations: {},
+    page: undefined,
+  },
+  synonyms: {
+    form: 'records',
+    singular: 'synonym',
+    schema: synonym,
+    versioned: false,
+    cites: false,
+    unique: {},
     sharedNames: false,
     touches: 'never',
     dates: undated,
@@ -185,7 +214,7 @@ const table = {
     schema: () => interfaceStrings,
     versioned: false,
     cites: false,
-    unique: [],
+    unique: {},
     sharedNames: false,
     touches: 'never',
     dates: undated,
@@ -198,20 +227,6 @@ type Table = typeof table;
 export type CollectionName = keyof Table;
 export type DataOf<C extends CollectionName> = z.output<ReturnType<Table[C]['schema']>>;
 
-/** The paths of all references in the data of an entry, such as `risk.payer` or `notices.*`. */
-type ReferencePath<V> = V extends readonly (infer Item)[]
-  ? `*${Below<Item>}`
-  : V extends object
-    ? { [K in keyof V & string]: `${K}${Below<NonNullable<V[K]>>}` }[keyof V & string]
-    : never;
-type Below<V> = V extends Reference
-  ? ''
-  : V extends string
-    ? never
-    : V extends object
-      ? `.${ReferencePath<V>}`
-      : never;
-
 type Has<Data, Fields> = Data extends Fields ? true : false;
 type May<Data, Fields> = Data extends Fields ? boolean : false;
 
@@ -223,8 +238,10 @@ export interface Facts<Data> {
   readonly versioned: Has<Data, { version: number; translations: object }>;
   readonly cites: Has<Data, { cites: readonly string[] }>;
   readonly unique: Data extends { prefixes: readonly string[] }
-    ? readonly ['prefixes.*']
-    : readonly [];
+    ? { readonly 'prefixes.*': 'claimed' }
+    : Data extends { id: string }
+      ? { readonly id: 'drawn' }
+      : Readonly<Record<string, never>>;
   readonly touches: Data extends { touches: unknown } ? 'declared' : 'always' | 'never';
   readonly dates: {
     readonly movesDay: May<Data, { checked: string }>;

@@ -25,7 +25,9 @@ export const contentComponents = {
   // What is over or dangerous is in the archive alone: next to the words of a guide it would read
   // as an offer.
   Action: { id: record('actions', true) },
+  Button: { id: record('actions', true) },
   Chart: { id: record('figures') },
+  Voice: { id: record('voices') },
   Phrase: { lang: { kind: 'language' } },
   Source: { id: { kind: 'cited' } },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, AttributeRule>>>>;

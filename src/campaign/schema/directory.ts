@@ -2,7 +2,6 @@ import { z } from 'astro/zod';
 import { isPlainAddress } from './register.ts';
 import {
   day,
-  designation,
   isOfferedState,
   languageTag,
   line,
@@ -10,14 +9,12 @@ import {
   nameOrNames,
   partialDate,
   reference,
-  signOfLife,
   slug,
-  sources,
   state,
-  statement,
   versions,
   type Locales,
 } from './fields.ts';
+import { designation, signOfLife, sources, statement } from './evidence.ts';
 
 /** What works has shown a sign of life: `apply-dates.ts` says from when on it is too old. */
 const needsSign = ({ state: given, alive }: { state: string; alive?: unknown }): boolean =>
@@ -37,9 +34,9 @@ const riskWanted = {
 };
 
 /**
- * `notices/<id>.yaml`: a warning that several records share, with its sources. The first card of a
- * page shows it whole, further ones its first words and the way there: what is seven times on a
- * page is read by nobody.
+ * `notices/<id>.yaml`: a warning that several records share, with its sources. The page of a record
+ * shows it whole, lists its first words and the way there: what is seven times on a page is read by
+ * nobody.
  */
 export const notice = (locales: Locales) =>
   z.strictObject({
@@ -87,7 +84,8 @@ export type Initiative = z.infer<ReturnType<typeof initiative>>;
 
 /** How long an action takes, the shortest first, and what one does. */
 export const times = ['minutes', 'hour', 'month'] as const;
-export const kinds = ['write', 'tell', 'press', 'give', 'join', 'care'] as const;
+/** The order of the ways to help wherever several are shown: what costs nothing first, money last. */
+export const kinds = ['write', 'press', 'tell', 'care', 'join', 'give'] as const;
 
 /** `actions/<id>.yaml`: one thing that one can do, or was once asked to do. */
 export const action = (locales: Locales) =>
@@ -96,6 +94,12 @@ export const action = (locales: Locales) =>
       ...versions(locales),
       title: localized(line(80), locales),
       text: localized(line(700), locales),
+      /** One or two sentences: what lists show, instead of the text. */
+      short: localized(line(160), locales).optional(),
+      /** Where and how to do it, for leaflets: paper has no links. */
+      onPaper: localized(line(150), locales).optional(),
+      /** What its button says. It leads to the guide, or to the first initiative without one. */
+      button: localized(line(30), locales).optional(),
       where: z.enum(['abroad', 'inside', 'both']),
       time: z.enum(times),
       kind: z.enum(kinds),
@@ -114,6 +118,10 @@ export const action = (locales: Locales) =>
       order: z.int().default(100),
       checked: day,
       sources: sources(locales),
+    })
+    .refine(({ button, guide, initiatives }) => !button || guide || initiatives.length > 0, {
+      path: ['button'],
+      message: '"guide" or "initiatives" too: the button leads there',
     })
     .refine((value) => value.state === 'live' || value.reason !== undefined, {
       path: ['reason'],

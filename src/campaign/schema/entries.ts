@@ -13,13 +13,17 @@ import type { Collection } from './collection-row.ts';
 
 /** One file of a campaign that has passed its schema. */
 export interface Entry<C extends CollectionName = CollectionName> {
-  /** `<lang>/<slug>` for texts, the file's name for records. */
+  /** `<lang>/<slug>` for texts, the slug for records. */
   id: string;
   /** Path below the campaign folder. */
   file: string;
   data: DataOf<C>;
   /** Only in texts. */
   language?: string;
+  /**
+   * The path of the file below its collection and language, without ending: `2024/first-rain`. The
+   * address of its page ends with it.
+   */
   slug: string;
   body: string;
   bodyLine: number;

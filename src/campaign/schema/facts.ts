@@ -1,15 +1,16 @@
 import { z } from 'astro/zod';
 import { isAnnual } from '../../kit/core/text/dates.ts';
 import {
+  day,
   line,
   localized,
   nameOrNames,
   partialDate,
   reference,
-  sources,
   versions,
   type Locales,
 } from './fields.ts';
+import { sources } from './evidence.ts';
 
 /**
  * `dates/<id>.yaml`: a day of each year, an edition of the campaign's day, or an event of the
@@ -26,6 +27,13 @@ export const date = (locales: Locales) =>
       annual: z.string().refine(isAnnual, 'a month and a day of the calendar: MM-DD').optional(),
       title: localized(line(100), locales),
       text: localized(line(700), locales),
+      /** What the poster of the campaign's day says: what to do, and where to find how. */
+      poster: z
+        .strictObject({
+          sentence: localized(line(60), locales),
+          where: localized(line(60), locales),
+        })
+        .optional(),
       /** The update that reports it. */
       update: reference.optional(),
       sources: sources(locales),
@@ -76,6 +84,8 @@ export const figure = (locales: Locales) =>
       .array(
         z.strictObject({
           date: partialDate,
+          /** How many: written at its mark, if there is room. */
+          value: z.int().min(0).optional(),
           text: localized(line(200), locales),
           sources: sources(locales).optional(),
         }),
@@ -84,3 +94,20 @@ export const figure = (locales: Locales) =>
     sources: sources(locales),
   });
 export type Figure = z.infer<ReturnType<typeof figure>>;
+
+/**
+ * `voices/<id>.yaml`: words of one person who speaks in public under this name, from where speaking
+ * harms nobody, quoted from one source. Never of a person in the country without consent.
+ */
+export const voice = (locales: Locales) =>
+  z.strictObject({
+    ...versions(locales),
+    /** In the quotation marks of its language. */
+    quote: localized(line(240), locales),
+    name: localized(line(80), locales),
+    /** Who this is, in a few words. */
+    about: localized(line(120), locales),
+    checked: day,
+    sources: sources(locales),
+  });
+export type Voice = z.infer<ReturnType<typeof voice>>;

@@ -1,6 +1,6 @@
 /**
  * The small fields that several kinds of record share. Each message says what was expected, for
- * `campaign/validate.ts`.
+ * `read/validate.ts`.
  */
 import { z } from 'astro/zod';
 import { isCalendarDate } from '../../kit/core/text/dates.ts';
@@ -78,10 +78,18 @@ export const slug = z
   .max(60, 'at most 60 characters');
 
 /**
- * The name of an entry of another collection. `collections.ts` has to say of which: the type forces
- * it.
+ * The name of an entry of another collection: the path of its file below that collection's folder
+ * (and language), without ending, such as `rake-club` or `2024/first-rain`. `collections.ts` has to
+ * say of which collection: the type forces it.
  */
-export const reference = slug.brand('reference');
+export const reference = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*)*$/,
+    'the name of a file without its ending, after its folders if it is in some: 2024/first-rain',
+  )
+  .max(120, 'at most 120 characters')
+  .brand('reference');
 export type Reference = z.output<typeof reference>;
 
 /** Plain text of one paragraph. */
@@ -99,30 +107,37 @@ export interface Locales {
   all: readonly string[];
 }
 
+/** Under this name a schema keeps its languages, for the JSON Schema that is made of it. */
+export const languagesOf = 'x-languages';
+
 /**
  * A text in the languages of the campaign: `{ en: …, fr: … }`. The main language must be there, the
  * others fall back to it.
  * @param item the schema of one language's value
  */
 export function localized<T extends z.ZodType>(item: T, locales: Locales) {
-  return z.record(z.string(), item).superRefine((map, context) => {
-    for (const tag of Object.keys(map)) {
-      if (!locales.all.includes(tag)) {
+  return z
+    .record(z.string(), item)
+    .superRefine((map, context) => {
+      for (const tag of Object.keys(map)) {
+        if (!locales.all.includes(tag)) {
+          context.addIssue({
+            code: 'custom',
+            path: [tag],
+            message: `a language of site.yaml: ${locales.all.join(', ')}`,
+            params: { unknownLanguage: tag },
+          });
+        }
+      }
+      if (!(locales.main in map)) {
         context.addIssue({
           code: 'custom',
-          path: [tag],
-          message: `a language of site.yaml: ${locales.all.join(', ')}`,
+          path: [],
+          message: `a text in the main language: "${locales.main}: …"`,
         });
       }
-    }
-    if (!(locales.main in map)) {
-      context.addIssue({
-        code: 'custom',
-        path: [],
-        message: `a text in the main language: "${locales.main}: …"`,
-      });
-    }
-  });
+    })
+    .meta({ [languagesOf]: locales });
 }
 
 /** A name that is the same in all languages, or a map of names. */
@@ -130,128 +145,24 @@ export const nameOrNames = (locales: Locales) =>
   z.union([line(120), localized(line(120), locales)]);
 
 /**
- * What a claim rests on: a name and the date of the source, never an address (invariant 5 of the
- * design).
+ * Which version of the original a translation follows, and whether a native reader has read it:
+ * `checked` is false, or a mark of the words that were read (`check/check-readings.ts`).
  */
-export const source = (locales: Locales) =>
-  z.strictObject({
-    /**
-     * The name by which claims of the same file cite it: `<Source id="…" />` in a text, `cites` in
-     * a record.
-     */
-    id: slug.optional(),
-    name: nameOrNames(locales),
-    date: partialDate.optional(),
-    until: partialDate.optional(),
-  });
-export type Source = z.infer<ReturnType<typeof source>>;
-export const sources = (locales: Locales) =>
-  z
-    .array(source(locales))
-    .min(1, 'at least one source')
-    .superRefine((list, context) => {
-      list.forEach(({ id }, index) => {
-        if (id === undefined || list.findIndex((other) => other.id === id) === index) return;
-        context.addIssue({
-          code: 'custom',
-          path: [index, 'id'],
-          message: 'an id that no other source of this file has',
-        });
-      });
-    });
-
-/**
- * What a decision of the authorities or a sign of life rests on: one source, with the day from
- * which it is.
- */
-const datedSource = (locales: Locales) =>
-  z.strictObject({ name: nameOrNames(locales), date: partialDate.optional() });
-
-/**
- * One decision by which an organisation or address was banned. `kind` is a key of `bans` in
- * site.yaml, which holds what the country calls it. `until` is the day by which somebody has to
- * look again; `expired` is for the engine (`apply-dates.ts`).
- */
-const decision = (locales: Locales) =>
-  z
-    .strictObject({
-      kind: slug,
-      /** Who decided; left out where no source says it. */
-      body: nameOrNames(locales).optional(),
-      /** When; left out where no source says it. */
-      date: partialDate.optional(),
-      source: datedSource(locales),
-      until: day,
-    })
-    .superRefine(({ date, until }, context) => {
-      if (date === undefined || until > date) return;
-      context.addIssue({ code: 'custom', path: ['until'], message: 'a day after "date"' });
-    })
-    .transform((value) => ({ ...value, expired: false }));
-
-/**
- * That somebody has read the official lists and found nothing there, which only such a reading may
- * say.
- */
-const clearance = (locales: Locales) =>
-  z
-    .strictObject({ date: partialDate, source: nameOrNames(locales), until: day })
-    .superRefine(({ date, until }, context) => {
-      if (until <= date)
-        context.addIssue({ code: 'custom', path: ['until'], message: 'a day after "date"' });
-    });
-
-/**
- * Whether the authorities of the country have banned an organisation or address: what makes a link
- * dangerous to its reader. A file lists the decisions; the status follows from them, so that no
- * file can call free what a decision has banned.
- */
-export const designation = (locales: Locales) =>
-  z
-    .strictObject({
-      decisions: z.array(decision(locales)).default([]),
-      cleared: clearance(locales).optional(),
-    })
-    .superRefine(({ decisions, cleared }, context) => {
-      if (decisions.length === 0 || cleared === undefined) return;
-      context.addIssue({
-        code: 'custom',
-        path: ['cleared'],
-        message: '"decisions" alone: what a decision has banned is not free',
-      });
-    })
-    .transform((value) => ({ ...value, status: statusOf(value), expired: false }));
-
-/** No decision found is no all-clear: unknown counts as banned (invariant 5). */
-const statusOf = ({
-  decisions,
-  cleared,
-}: {
-  decisions: unknown[];
-  cleared?: unknown;
-}): DesignationStatus =>
-  decisions.length > 0 ? 'designated' : cleared === undefined ? 'unknown' : 'none';
-export type DesignationStatus = 'designated' | 'none' | 'unknown';
-
-/**
- * The newest sign that somebody still runs it. Without one it is not offered as something that
- * works.
- */
-export const signOfLife = (locales: Locales) =>
-  z.strictObject({ date: partialDate, source: nameOrNames(locales) });
-export type SignOfLife = z.infer<ReturnType<typeof signOfLife>>;
-
-/** One claim, with the ids of the sources of its file that it rests on. */
-export const statement = (locales: Locales) =>
-  z.strictObject({
-    text: localized(line(500), locales),
-    cites: z
-      .array(slug)
-      .min(1, 'at least one id of "sources": a claim without a source is left out'),
-  });
-
-/** Which version of the original a translation follows, and whether a native reader has read it. */
-export const translation = z.strictObject({ of: z.int().min(1), checked: z.boolean() });
+export const translation = z
+  .strictObject({
+    of: z.int().min(1),
+    checked: z.union([
+      z.boolean(),
+      z
+        .string()
+        .regex(/^read-[0-9a-f]{16}$/, 'false, or "read-" and 16 digits, which the build names'),
+    ]),
+  })
+  .transform(({ of, checked }): { of: number; checked: boolean; read?: string } =>
+    checked === false
+      ? { of, checked }
+      : { of, checked: true, read: checked === true ? '' : checked },
+  );
 export type Translation = z.infer<typeof translation>;
 
 /**

@@ -3,6 +3,7 @@
  * complete.
  */
 import { z } from 'astro/zod';
+import { kinds } from './directory.ts';
 
 /** Braces hold what the engine puts in. A string that lost one would lose a date or a number. */
 const holding = (...names: string[]) =>
@@ -50,6 +51,7 @@ export const interfaceStrings = z.strictObject({
       'contents',
       'neighbours',
       'pages',
+      'print',
     ),
     previous: holding('title'),
     next: holding('title'),
@@ -83,16 +85,13 @@ export const interfaceStrings = z.strictObject({
   home: z.strictObject({
     ...texts(
       'languagesTitle',
-      'start',
-      'abroad',
-      'abroadText',
       'inside',
-      'insideText',
       'firstActions',
       'allActions',
       'days',
       'latest',
       'allUpdates',
+      'privacy',
     ),
   }),
   actions: z.strictObject({
@@ -106,12 +105,12 @@ export const interfaceStrings = z.strictObject({
       'archiveLink',
       'through',
       'readFirst',
+      'how',
       'why',
       'care',
       'askedIn',
       'asked',
       'askedNote',
-      'askedPage',
       'filters',
       'byWhere',
       'byTime',
@@ -120,33 +119,22 @@ export const interfaceStrings = z.strictObject({
       'byText',
       'abroad',
     ),
-    askedTitle: holding('title'),
     filtered: holding('title', 'filter'),
   }),
   times: z.strictObject({
     ...texts('minutes', 'hour', 'month'),
   }),
-  timeTitles: z.strictObject({
-    ...texts('minutes', 'hour', 'month'),
-  }),
   kinds: z.strictObject({
-    ...texts('write', 'tell', 'press', 'give', 'join', 'care'),
+    ...texts(...kinds),
+  }),
+  kindTitles: z.strictObject({
+    ...texts(...kinds),
   }),
   guides: z.strictObject({
     ...texts('title', 'intro'),
   }),
   updates: z.strictObject({
-    ...texts(
-      'title',
-      'intro',
-      'years',
-      'feed',
-      'atom',
-      'bySubject',
-      'about',
-      'reports',
-      'reportedIn',
-    ),
+    ...texts('title', 'intro', 'years', 'bySubject', 'about', 'reports', 'reportedIn'),
     yearTitle: holding('year'),
   }),
   feeds: z.strictObject({
@@ -157,6 +145,25 @@ export const interfaceStrings = z.strictObject({
     copy: holding('address'),
     ended: holding('address'),
     struckOut: holding('text'),
+  }),
+  follow: z.strictObject({
+    ...texts(
+      'title',
+      'intro',
+      'care',
+      'feeds',
+      'choose',
+      'rss',
+      'atom',
+      'json',
+      'opml',
+      'holds',
+      'programs',
+      'moved',
+      'calendar',
+      'calendarText',
+      'calendarFile',
+    ),
   }),
   kindsOfUpdate: z.strictObject({
     ...texts('digest', 'news', 'opinion', 'event', 'background'),
@@ -195,7 +202,7 @@ export const interfaceStrings = z.strictObject({
     past: holding('until'),
   }),
   day: z.strictObject({
-    ...texts('editions', 'others', 'timeline', 'timelineIntro'),
+    ...texts('editions', 'others', 'timeline', 'timelineIntro', 'mark'),
   }),
   mirrors: z.strictObject({
     ...texts(
@@ -224,6 +231,11 @@ export const interfaceStrings = z.strictObject({
     rebuilt: counted,
     shareText: holding('name', 'motto'),
   }),
+  carry: z.strictObject({
+    ...texts('contents', 'all', 'book', 'text', 'current', 'newest'),
+    size: holding('size'),
+    check: holding('file'),
+  }),
   files: z.strictObject({
     ...texts('title', 'intro', 'list', 'apart', 'apartText'),
   }),
@@ -245,7 +257,11 @@ export const interfaceStrings = z.strictObject({
       'letterHow',
       'from',
       'to',
+      'country',
       'stamp',
+      'dayPoster',
+      'dayPosterHow',
+      'dayPosterLine',
       'toLeaflets',
       'toLetters',
     ),
@@ -253,17 +269,24 @@ export const interfaceStrings = z.strictObject({
   search: z.strictObject({
     ...texts('title', 'intro', 'needs', 'label', 'placeholder', 'more', 'failed', 'list', 'runs'),
     none: holding('query'),
+    near: holding('query', 'other'),
+    index: holding('letter'),
     some: counted,
   }),
+  terms: z.strictObject({
+    ...texts('title', 'intro', 'letters'),
+  }),
   figure: z.strictObject({
-    ...texts('date', 'value', 'source', 'marks', 'table'),
+    ...texts('date', 'value', 'source', 'marks', 'table', 'since', 'marked'),
+    caption: holding('date', 'source'),
     about: holding('value'),
   }),
   missing: z.strictObject({
     ...texts('title', 'text', 'how'),
   }),
   root: z.strictObject({
-    way: holding('language'),
+    /** May hold {language}: not every language can put its own name into a sentence. */
+    ...texts('way'),
   }),
   footer: z.strictObject({
     licence: holding('licence'),

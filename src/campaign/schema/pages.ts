@@ -5,11 +5,12 @@ import {
   localized,
   partialDate,
   reference,
-  sources,
   state,
   translation,
   type Locales,
 } from './fields.ts';
+import { sources } from './evidence.ts';
+import { identifier } from './identifier.ts';
 
 /** What guides and updates have in common: a text with a state, dates and sources. */
 const text = (locales: Locales) => ({
@@ -38,19 +39,37 @@ export const guide = (locales: Locales) =>
      * translations.
      */
     contents: z.boolean().default(true),
+    /**
+     * Whether it is about copies of the site, not about the cause: the list of guides is without
+     * it, and the page of copies has it.
+     */
+    manual: z.boolean().default(false),
+    /** Whether the drawing of the campaign is next to the title. */
+    drawing: z.boolean().default(false),
+    /**
+     * What one can begin with: the first button of the page of the campaign's day leads to this
+     * heading of the text.
+     */
+    start: z.strictObject({ label: line(40), heading: line(80) }).optional(),
   });
 export type Guide = z.infer<ReturnType<typeof guide>>;
 
-/** `updates/<lang>/<slug>.md`: dated items. */
+export const updateKinds = ['digest', 'news', 'opinion', 'event', 'background'] as const;
+
+/**
+ * `updates/<lang>/<year>/<name>.md`: dated items. Folder and name become the address, so that a
+ * corrected date moves nothing.
+ */
 export const update = (locales: Locales) =>
   z.strictObject({
     ...text(locales),
+    id: identifier,
     date: partialDate,
     period: z
       .strictObject({ from: day, to: day })
       .refine(({ from, to }) => from <= to, 'a period that ends after it begins')
       .optional(),
-    kind: z.enum(['digest', 'news', 'opinion', 'event', 'background']),
+    kind: z.enum(updateKinds),
     publisher: line(120),
     /** What it is about: names of files in `subjects/`. */
     subjects: z.array(reference).default([]),
@@ -65,6 +84,23 @@ export const subject = (locales: Locales) =>
     order: z.int().default(100),
   });
 export type Subject = z.infer<ReturnType<typeof subject>>;
+
+/** An index lists words, one by one. */
+const singleWord = line(40).regex(/^\S+$/, 'one word: the index of words has no phrases');
+
+/**
+ * `synonyms/<id>.yaml`: a word as the texts write it, and other spellings and words by which readers
+ * look for the same. They lead to the same places in the search and in the index of words; no page
+ * shows them.
+ */
+export const synonym = (locales: Locales) =>
+  z.strictObject({
+    word: localized(singleWord, locales),
+    /** In all languages, as those of `word`: names in other letters, spellings of other countries. */
+    also: z.array(singleWord).default([]),
+    /** In one language alone. */
+    alsoIn: z.partialRecord(z.enum(locales.all), z.array(singleWord)).default({}),
+  });
 
 /**
  * Guides whose body belongs to a page of the engine, by slug. The others are at

@@ -47,6 +47,20 @@ export function isRegisteredHost(register: readonly Registered[], host: string):
     .some((prefix) => new URL(prefix).hostname.replace(/^www\./, '') === wanted);
 }
 
+/** Addresses as paper shows them, in one line: no scheme, no slash at the end. */
+export const printAddresses = (prefixes: readonly string[]): string =>
+  prefixes.map((prefix) => prefix.replace(/^https?:\/\/|\/$/g, '')).join(' · ');
+
+/** Whether a line holds addresses of the register and nothing else, each whole. */
+export function isRegisteredLine(register: readonly Registered[], line: string): boolean {
+  const known = new Set(
+    register.flatMap(({ data: { prefixes } }) =>
+      prefixes.map((prefix) => printAddresses([prefix])),
+    ),
+  );
+  return line.split(' · ').every((address) => known.has(address));
+}
+
 const normalise = (prefix: string) => (URL.canParse(prefix) ? [new URL(prefix).href] : []);
 
 /**

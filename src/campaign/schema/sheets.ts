@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
-import { day, line, localized, reference, sources, versions, type Locales } from './fields.ts';
+import { day, line, localized, reference, versions, type Locales } from './fields.ts';
+import { sources } from './evidence.ts';
 
 /**
  * What a square of print can hold and a cheap phone still reads from an A6 card: version 15 of
@@ -34,9 +35,11 @@ export const leaflet = (locales: Locales) =>
     title: localized(line(40), locales),
     /** Who must not keep or pass on this paper. */
     warning: localized(line(200), locales),
+    /** The cause in a sentence; with a figure it goes on after the newest number of that. */
     short: localized(line(240), locales),
+    figure: reference.optional(),
     text: localized(text, locales),
-    actions: z.array(reference).max(6, 'at most 6 actions').default([]),
+    actions: z.array(reference).max(3, 'at most 3 actions').default([]),
     /** The text that a printed square holds, so that nothing needs to be opened. */
     code: localized(code, locales),
     checked: day,

@@ -136,8 +136,11 @@ const packages: Readonly<Record<string, string>> = {
   ru: 'dictionary-ru',
 };
 
-/** Whether a word is in the dictionary, and words like it. */
-export type Dictionary = Pick<Hunspell, 'testSpelling' | 'getSpellingSuggestions' | 'dispose'>;
+/** Whether a word is in the dictionary, words like it, and the words it is a form of. */
+export type Dictionary = Pick<
+  Hunspell,
+  'testSpelling' | 'getSpellingSuggestions' | 'stemWord' | 'dispose'
+>;
 
 /**
  * Opens the dictionary of a language; undefined if there is none here. A variant (be-tarask) is

@@ -1,7 +1,12 @@
 import { calendarOf, endOf, isCalendarDate, toUtc } from '../../kit/core/text/dates.ts';
-import { collectNumerals, diffLists, listNumerals } from '../../kit/core/text/numerals.ts';
-import { toAsciiDigits } from '../../kit/core/text/plain-characters.ts';
+import {
+  collectNumerals,
+  diffLists,
+  listNumerals,
+  toAsciiDigits,
+} from '../../kit/core/text/plain-characters.ts';
 import type { Site } from '../schema/site.ts';
+import { escapePattern } from './escape-pattern.ts';
 
 /** A text with the locale by which its language sets dates and numbers. */
 export interface SpokenText {
@@ -46,7 +51,7 @@ function takeOut(ours: SpokenText, other: SpokenText): [string, string] {
   for (const { written, date } of findDates(rest, ours.locale)) {
     const form = patternOf(date, other.locale);
     if (!rest.includes(written) || !form.test(restOfOther)) continue;
-    rest = rest.replace(wholeWord(escape(written)), '');
+    rest = rest.replace(wholeWord(escapePattern(written)), '');
     restOfOther = restOfOther.replace(form, '');
   }
   return [rest, restOfOther];
@@ -59,7 +64,7 @@ function findDates(text: string, locale: string): { written: string; date: strin
   const names = listMonths(locale);
   const [day, month, year] = [
     String.raw`(?<day>\d{1,2})(?:\.|er)?`,
-    `(?<month>${[...names.keys()].map(escape).join('|')})`,
+    `(?<month>${[...names.keys()].map(escapePattern).join('|')})`,
     String.raw`(?<year>(?:1[5-9]|20|21)\d\d)`,
   ];
   const forms = [`${day} (?:de )?${month},? (?:de )?${year}`, `${month} ${day},? ${year}`];
@@ -114,7 +119,7 @@ function partsOf(
   return Object.fromEntries(
     parts.map(({ type, value }) => [
       (type as string) === 'relatedYear' ? 'year' : type,
-      escape(plain(value)),
+      escapePattern(plain(value)),
     ]),
   );
 }
@@ -123,7 +128,6 @@ const plain = (text: string): string =>
   toAsciiDigits(text)
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/\s+/g, ' ');
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** A pattern between words: 1 May 2022 is not in 11 May 2022. */
 const wholeWord = (pattern: string, flags = 'u'): RegExp =>

@@ -46,7 +46,7 @@ export const isLanguageMap = (value: object): value is Record<string, string | u
 };
 
 /** Fields of guides and updates that are in the language of their file. */
-const ownFields = new Set(['title', 'description', 'publisher', 'name']);
+const ownFields = new Set(['title', 'description', 'publisher', 'name', 'label']);
 
 /**
  * The texts of all fields: of records and of the site by their languages, of the interface, guides
@@ -64,11 +64,14 @@ export function listFieldTexts(
     ...stringsOf(entries).flatMap((entry) =>
       listStrings(entry, entry.data, entry.language ?? '', []),
     ),
-    ...[...recordsOf(entries), { ...siteSource, data: site }].flatMap((entry) =>
-      listMaps(entry, entry.data, []),
-    ),
+    ...[...recordsOf(entries), { ...siteSource, data: site }]
+      .filter((entry) => !isSynonym(entry))
+      .flatMap((entry) => listMaps(entry, entry.data, [])),
   ];
 }
+
+/** What readers type is no text of the campaign: no page shows it, and no dictionary has it. */
+const isSynonym = ({ file }: Pick<SourceFile, 'file'>): boolean => file.startsWith('synonyms/');
 
 type Place = Pick<SourceFile, 'file' | 'lineOf'>;
 
@@ -76,7 +79,7 @@ type Place = Pick<SourceFile, 'file' | 'lineOf'>;
  * The strings of all maps from languages to texts. A string outside such a map is a name that is
  * the same in all languages.
  */
-function listMaps(place: Place, value: unknown, path: PropertyKey[]): WrittenText[] {
+export function listMaps(place: Place, value: unknown, path: PropertyKey[]): WrittenText[] {
   if (typeof value !== 'object' || value === null) return [];
   const isMap = isLanguageMap(value);
   return Object.entries(value).flatMap(([key, item]) =>

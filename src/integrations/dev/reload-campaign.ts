@@ -1,5 +1,6 @@
 import type { AstroIntegration } from 'astro';
-import { campaignFolder, isInCampaign } from '../../campaign/read/folder.ts';
+import { campaignFolder } from '../../campaign/read/campaign-folder.ts';
+import { isInCampaign } from '../../campaign/read/folder.ts';
 
 /**
  * For `npm run dev` only: shows an editor each saved file at once. Texts and records do not pass

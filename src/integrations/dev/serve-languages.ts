@@ -1,5 +1,5 @@
 import type { AstroIntegration } from 'astro';
-import { campaignFolder, campaignName } from '../../campaign/read/folder.ts';
+import { campaignFolder, campaignName } from '../../campaign/read/campaign-folder.ts';
 import { readRecords } from '../../campaign/read-campaign.ts';
 import { homePage, pathOf } from '../../lib/paths.ts';
 
@@ -23,7 +23,8 @@ export function serveLanguages(): AstroIntegration {
             return void response.writeHead(302, { location: pathOf(first, homePage) }).end();
           const named =
             tags.has(first) || (rest.length === 0 && /^(?:index|404|files)\.html/.test(first));
-          if (named || !/^\/(?:[a-z]+\/)?[a-z0-9-]+\.html/.test(request.url ?? '')) return next();
+          if (named || !/^\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.html/.test(request.url ?? ''))
+            return next();
           response.writeHead(302, { location: `/${read}${request.url}` }).end();
         });
       },

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../../campaign/schema/entries.ts';
 import type { Fault } from '../../campaign/read/fault.ts';
-import { campaignFolder, listCampaignFiles, readText } from '../../campaign/read/folder.ts';
+import { campaignFolder } from '../../campaign/read/campaign-folder.ts';
+import { listCampaignFiles, readText } from '../../campaign/read/folder.ts';
 import type { Site } from '../../campaign/schema/site.ts';
 import { applyEdits, parsePage, type BuiltPage, type Edit } from './built-page.ts';
 
@@ -11,6 +12,8 @@ export interface Dist {
   folder: string;
   /** All files, with those that later steps and commands will write. */
   files: Set<string>;
+  /** Where files are that a step has moved, by the path under which pages still know them. */
+  moved: Map<string, string>;
   pages: BuiltPage[];
   site: Site;
   /** The register of outside addresses. */
@@ -41,7 +44,15 @@ export function openDist(
     .filter((file) => file.endsWith('.html'))
     .map((file) => parsePage(file, readFileSync(join(folder, file), 'utf8')));
   for (const page of pages) page.edits.push(byteOrderMark);
-  return { folder, files: new Set([...files, ...promised]), pages, site, register, faults: [] };
+  return {
+    folder,
+    files: new Set([...files, ...promised]),
+    moved: new Map(),
+    pages,
+    site,
+    register,
+    faults: [],
+  };
 }
 
 /** Writes the pages with all edits of all steps. */

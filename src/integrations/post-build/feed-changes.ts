@@ -5,7 +5,13 @@ import type { InterfaceStrings } from '../../campaign/schema/interface.ts';
 import { entryPage } from '../../lib/entry-page.ts';
 import { interpolate } from '../../lib/words.ts';
 import type { BuiltPage } from './built-page.ts';
-import { htmlOf, printParagraphs, type FeedItem, type LanguageContext } from './feed-source.ts';
+import {
+  htmlOf,
+  identityOf,
+  printParagraphs,
+  type FeedItem,
+  type LanguageContext,
+} from './feed-source.ts';
 import { describeText, isState, stateWords } from './feed-texts.ts';
 
 /**
@@ -14,7 +20,7 @@ import { describeText, isState, stateWords } from './feed-texts.ts';
  * warning.
  */
 export function describeChange(context: LanguageContext, change: KnownState): FeedItem | undefined {
-  const { strings, texts, records, language, localize, dateOf } = context;
+  const { strings, texts, records, language, localize, say, dateOf } = context;
   const { name, since, value } = change;
   const [collection = '', ...rest] = name.split('/');
   const identity = (of: string) => `${of} ${since} ${value}`;
@@ -28,7 +34,7 @@ export function describeChange(context: LanguageContext, change: KnownState): Fe
     return {
       ...item,
       ...common,
-      identity: identity(text.page.path),
+      identity: identity(identityOf(text)),
       title: titleOf(strings, change, item.title),
     };
   }
@@ -43,7 +49,7 @@ export function describeChange(context: LanguageContext, change: KnownState): Fe
       identity: identity(of),
       title: interpolate(strings.feeds.ended, { address }),
       description: strings.feeds.endedText,
-      html: printParagraphs([strings.feeds.endedText]),
+      html: printParagraphs(context, [strings.feeds.endedText]),
     };
   }
   const { state, designation = '' } = parseValue(value);
@@ -53,20 +59,21 @@ export function describeChange(context: LanguageContext, change: KnownState): Fe
     ...(isBanned ? [strings.designation.consequence] : []),
     ...(designation === 'unknown' ? [strings.designation.unknown] : []),
   ];
-  const entry = findEntry(records.entries, collection, rest[0]);
+  const entry = findEntry(records.entries, collection, rest.join('/'));
   if (!entry) return undefined;
   const { data } = entry;
-  const reason = 'reason' in data && data.reason ? [localize(data.reason)] : [];
-  const title =
-    'title' in data ? localize(data.title) : 'name' in data ? localize(data.name) : entry.slug;
+  const reason = 'reason' in data && data.reason ? [data.reason] : [];
+  const title = 'title' in data ? say(data.title) : 'name' in data ? say(data.name) : entry.slug;
   const page = findPage(context, entry, collection);
   return {
     ...common,
     ...nothing,
     identity: identity(of),
     title: titleOf(strings, change, title),
-    description: [...words, ...reason].join(' '),
-    html: printParagraphs([...words, ...reason]) + (page ? htmlOf(context, page) : ''),
+    description: [...words, ...reason.map(say)].join(' '),
+    html:
+      printParagraphs(context, [...words, ...reason.map(localize)]) +
+      (page ? htmlOf(context, page) : ''),
     path: page?.path,
   };
 }
@@ -74,7 +81,7 @@ export function describeChange(context: LanguageContext, change: KnownState): Fe
 const isCollection = (name: string, entries: Entries): name is CollectionName =>
   Object.hasOwn(entries, name);
 
-function findEntry(entries: Entries, name: string, slug: string | undefined): Entry | undefined {
+function findEntry(entries: Entries, name: string, slug: string): Entry | undefined {
   const list: Entry[] = isCollection(name, entries) ? entries[name] : [];
   return list.find((entry) => entry.slug === slug);
 }
@@ -86,8 +93,12 @@ function findPage(
   collection: string,
 ): BuiltPage | undefined {
   const own =
-    collection === 'initiatives' ? slug : 'initiative' in data ? data.initiative : undefined;
-  const path = own && `${language.tag}/${entryPage('initiatives', own)}`;
+    collection === 'initiatives' || collection === 'actions'
+      ? entryPage(collection, slug)
+      : 'initiative' in data && data.initiative !== undefined
+        ? entryPage('initiatives', data.initiative)
+        : undefined;
+  const path = own && `${language.tag}/${own}`;
   return dist.pages.find((page) => page.path === path);
 }
 

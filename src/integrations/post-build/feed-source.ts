@@ -4,14 +4,14 @@ import {
   textValue,
   type KnownState,
 } from '../../campaign/editions/states.ts';
-import { statesBefore, type Records } from '../../campaign/read-campaign.ts';
+import { numberOf, statesBefore, type Records } from '../../campaign/read-campaign.ts';
 import type { InterfaceStrings } from '../../campaign/schema/interface.ts';
 import type { Language } from '../../campaign/schema/site.ts';
 import { formatDate } from '../../kit/core/text/dates.ts';
 import { escapeHtml } from '../../lib/escape-html.ts';
 import { readItemMark, type TextItem } from '../../lib/item-mark.ts';
-import { plainText } from '../../lib/localized-text.ts';
-import { pickLanguage } from '../../lib/words.ts';
+import { plainText, type LocalizedText } from '../../lib/localized-text.ts';
+import { formatNumber, pickLanguage } from '../../lib/words.ts';
 import type { BuiltPage } from './built-page.ts';
 import type { Dist } from './dist.ts';
 import { serializeForFeed } from './feed-html.ts';
@@ -44,6 +44,9 @@ export interface FeedText {
   item: TextItem;
 }
 
+/** What the identifiers of a text's items are made of. */
+export const identityOf = ({ page, item }: FeedText): string => item.id ?? page.path;
+
 /** What the items of all languages are made of. */
 export interface FeedSource {
   dist: Dist;
@@ -52,6 +55,8 @@ export interface FeedSource {
   texts: ReadonlyMap<string, FeedText>;
   /** What has changed since an edition before, as it is now. */
   changes: readonly KnownState[];
+  /** The edition that had a text first. */
+  firstOf: (text: FeedText) => number;
   dateOf: (edition: number) => string;
 }
 
@@ -69,15 +74,15 @@ export function readFeedSource(dist: Dist, records: Records): FeedSource {
   const { build, editions, entries, day } = records;
   const now = listStates(entries);
   for (const [name, { item }] of texts) now.set(name, textValue(item));
-  const number = 'of' in build ? build.of : build.number;
   const dates = new Map(editions.map(({ edition }) => [edition.number, edition.date]));
+  const states = carryStates(statesBefore(editions, build), now, numberOf(build));
+  const firsts = new Map(states.map(({ name, first }) => [name, first]));
   return {
     dist,
     records,
     texts,
-    changes: carryStates(statesBefore(editions, build), now, number).filter(
-      ({ first, since }) => since > first,
-    ),
+    changes: states.filter(({ first, since }) => since > first),
+    firstOf: ({ item: { name } }) => firsts.get(name) ?? numberOf(build),
     dateOf: (edition) => dates.get(edition) ?? day,
   };
 }
@@ -86,8 +91,12 @@ export function readFeedSource(dist: Dist, records: Records): FeedSource {
 export interface LanguageContext extends FeedSource {
   language: Language;
   strings: InterfaceStrings;
-  localize: (words: string | Readonly<Record<string, string>>) => string;
+  /** In the language, or in the main one where that is missing. */
+  localize: (words: string | Readonly<Record<string, string>>) => LocalizedText;
+  /** The same without its language, for titles and summaries: the item says it. */
+  say: (words: string | Readonly<Record<string, string>>) => string;
   date: (text: string) => string;
+  number: (value: number) => string;
   /** What the language's own list holds. */
   listedTexts: readonly FeedText[];
 }
@@ -95,6 +104,7 @@ export interface LanguageContext extends FeedSource {
 /** @throws Error if the language has no strings, which the reader of the campaign finds first */
 export function inLanguage(source: FeedSource, language: Language): LanguageContext {
   const { entries, site } = source.records;
+  const { locale = language.tag } = language;
   const strings = entries.interface.find(({ slug }) => slug === language.tag)?.data;
   if (!strings)
     throw new Error(`interface/${language.tag}.yaml is missing, and the reader let it pass.`);
@@ -102,27 +112,40 @@ export function inLanguage(source: FeedSource, language: Language): LanguageCont
     ...source,
     language,
     strings,
-    localize: (words) => plainText(pickLanguage(words, language.tag, site.main)),
-    date: (text) => formatDate(text, language.locale ?? language.tag),
+    localize: (words) => pickLanguage(words, language.tag, site.main),
+    say: (words) => plainText(pickLanguage(words, language.tag, site.main)),
+    date: (text) => formatDate(text, locale),
+    number: (value) => formatNumber(value, locale),
     listedTexts: listTexts(source, language.tag),
   };
 }
 
 /** What the language's own list holds: its texts, and the originals of updates that it has not. */
-function listTexts({ texts, records: { site } }: FeedSource, tag: string): FeedText[] {
-  const bySlug = Map.groupBy(
+const listTexts = (source: FeedSource, tag: string): FeedText[] =>
+  groupVersions(source).flatMap((versions) => orderVersions(source, versions, tag).slice(0, 1));
+
+/** Texts, each with its translations. */
+export const groupVersions = ({ texts }: FeedSource): FeedText[][] => [
+  ...Map.groupBy(
     [...texts.values()].filter(({ item }) => !item.standing),
     ({ item: { name } }) => name.replace(/\/[^/]+/, ''),
-  );
-  return [...bySlug].flatMap(([slug, versions]) => {
-    const own = versions.find(({ page }) => page.language === tag);
-    if (own || !slug.startsWith('updates/')) return own ? [own] : [];
-    return (
-      versions.find(({ page }) => page.language === site.main) ??
-      versions.find(({ item }) => !item.translation) ??
-      []
-    );
-  });
+  ).values(),
+];
+
+/** The versions of a text that the feed of a language may hold, the best first. */
+export function orderVersions(
+  { records: { site } }: FeedSource,
+  versions: readonly FeedText[],
+  tag: string,
+): FeedText[] {
+  const own = versions.find(({ page }) => page.language === tag);
+  const others = versions.some(({ item }) => item.name.startsWith('updates/'))
+    ? [
+        versions.find(({ page }) => page.language === site.main),
+        versions.find(({ item }) => !item.translation),
+      ]
+    : [];
+  return [...new Set([own, ...others])].filter((text) => text !== undefined);
 }
 
 /**
@@ -138,6 +161,22 @@ export function htmlOf({ dist, strings }: LanguageContext, page: BuiltPage): str
   return direction === 'rtl' ? `<div dir="rtl">${html}</div>` : html;
 }
 
-/** Lines as paragraphs of HTML. */
-export const printParagraphs = (texts: readonly string[]): string =>
-  texts.map((text) => `<p>${escapeHtml(text)}</p>`).join('');
+/**
+ * Lines as paragraphs of HTML. Strings are in the language of the feed; what is in another one, or
+ * in an item of another one, says so.
+ * @param of the language of the item
+ */
+export function printParagraphs(
+  { language, records: { site } }: LanguageContext,
+  texts: readonly (string | LocalizedText)[],
+  of = language.tag,
+): string {
+  return texts
+    .map((text) => {
+      const tag = (typeof text === 'string' ? undefined : text.language) ?? language.tag;
+      const { direction } = site.languages.find((each) => each.tag === tag) ?? {};
+      const mark = tag === language.tag && tag === of ? '' : ` lang="${tag}" dir="${direction}"`;
+      return `<p${mark}>${escapeHtml(plainText(text))}</p>`;
+    })
+    .join('');
+}

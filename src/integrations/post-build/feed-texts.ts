@@ -1,34 +1,43 @@
 import type { InterfaceStrings } from '../../campaign/schema/interface.ts';
+import type { Site } from '../../campaign/schema/site.ts';
 import { escapeHtml } from '../../lib/escape-html.ts';
 import { interpolate } from '../../lib/words.ts';
 import { attributeOf } from './built-page.ts';
-import { htmlOf, type FeedItem, type FeedText, type LanguageContext } from './feed-source.ts';
+import {
+  htmlOf,
+  identityOf,
+  type FeedItem,
+  type FeedText,
+  type LanguageContext,
+} from './feed-source.ts';
 
 /** A text as an item, in full; that of another language says so. */
-export function describeText(context: LanguageContext, { page, item }: FeedText): FeedItem {
-  const { language, strings, localize, records, changes, dateOf } = context;
+export function describeText(context: LanguageContext, text: FeedText): FeedItem {
+  const { page, item } = text;
+  const { language, strings, say, records, changes, dateOf } = context;
   const heading = page.elements.find(({ tagName }) => tagName === 'h1');
   const meta = page.elements.find(
     (element) => element.tagName === 'meta' && attributeOf(element, 'name') === 'description',
   );
   const change = changes.find(({ name }) => name === item.name);
   const isOriginal = page.language !== language.tag;
-  const original = interpolate(strings.page.fallback, {
-    language:
-      records.site.languages.find(({ tag }) => tag === page.language)?.name ?? page.language,
-  });
+  // One that is in an archive document, and has been translated since, does not say that it is not.
+  const note =
+    isOriginal && context.listedTexts.includes(text)
+      ? interpolate(strings.page.fallback, { language: nameOf(records.site, page.language) })
+      : '';
   const html = htmlOf(context, page);
   return {
-    identity: page.path,
+    identity: identityOf(text),
     title: heading?.childNodes.map((node) => ('value' in node ? node.value : '')).join('') ?? '',
     language: page.language,
     description: [
       ...stateWords(strings, item.state),
-      ...(isOriginal ? [original] : []),
+      ...(note === '' ? [] : [note]),
       (meta && attributeOf(meta, 'content')) ?? '',
     ].join(' '),
     html: isOriginal
-      ? `<p lang="${language.tag}" dir="${language.direction}">${escapeHtml(original)}</p><div lang="${page.language}" dir="auto">${html}</div>`
+      ? `${note && `<p lang="${language.tag}" dir="${language.direction}">${escapeHtml(note)}</p>`}<div lang="${page.language}" dir="auto">${html}</div>`
       : html,
     published: item.published,
     updated: change ? dateOf(change.since) : item.published,
@@ -36,9 +45,12 @@ export function describeText(context: LanguageContext, { page, item }: FeedText)
     author: item.publisher,
     subjects: records.entries.subjects
       .filter(({ slug }) => item.subjects?.includes(slug))
-      .map(({ slug, data }) => ({ id: slug, name: localize(data.name) })),
+      .map(({ slug, data }) => ({ id: slug, name: say(data.name) })),
   };
 }
+
+const nameOf = ({ languages }: Site, language: string): string =>
+  languages.find(({ tag }) => tag === language)?.name ?? language;
 
 /** What is not plainly valid says so before anything else. */
 export const stateWords = ({ states, stateMeanings }: InterfaceStrings, state: string): string[] =>

@@ -20,8 +20,8 @@ const canMatch = (selector: Selector, names: Names): boolean =>
 
 /**
  * Takes out the rules that no element of a page can match: every page carries its style, and what
- * one page needs is half of what all need. A selector goes only if an element, class or attribute that it
- * names is not there at all, so that nothing looks different.
+ * one page needs is half of what all need. A selector goes only if an element, class or attribute
+ * that it names is not there at all, so that nothing looks different.
  * @returns the style in its shortest form
  */
 export function pruneStyle(css: string, names: Names): string {

@@ -30,6 +30,8 @@ export interface Platform {
     packed: AsyncIterable<Uint8Array>,
     packedBytes: number,
   ) => AsyncIterable<Uint8Array>;
+  /** The CRC-32 (APPNOTE 4.4.7) of bytes that follow those of an earlier one, or of 0. */
+  readonly crc32: (bytes: Uint8Array, before: number) => number;
   /** Bytes that nobody can foresee. */
   readonly randomBytes: (length: number) => Uint8Array;
 }
@@ -54,4 +56,21 @@ export async function hashWith({ sha256 }: Platform, bytes: Uint8Array): Promise
   const hash = sha256();
   hash.update(bytes);
   return toHex(await hash.digest());
+}
+
+/** What each value of a byte does to the sum (APPNOTE 4.4.7). */
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+  return rest;
+});
+
+/**
+ * The CRC-32 of bytes that follow those of an earlier one, or of 0: for machines that bring none
+ * (`Platform.crc32`).
+ */
+export function crc32(bytes: Uint8Array, before: number): number {
+  let sum = ~before;
+  for (const byte of bytes) sum = (sum >>> 8) ^ (crcTable[(sum ^ byte) & 0xff] ?? 0);
+  return ~sum >>> 0;
 }

@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import zlib, { createInflateRaw } from 'node:zlib';
+import { crc32, InflateError, type Platform, type RunningHash } from '../core/platform.ts';
 import { inBytes } from '../core/archive/archive.ts';
-import { InflateError, type Platform, type RunningHash } from '../core/platform.ts';
 
 /** What Node brings for checking. */
 export const nodePlatform: Platform = {
@@ -11,6 +11,7 @@ export const nodePlatform: Platform = {
   verifyEd25519: (publicKey, message, signature) =>
     verify(null, message, toPublicKey(publicKey), signature),
   inflateRaw,
+  crc32: 'crc32' in zlib ? zlib.crc32 : crc32, // before Node 20.15 it has none
   randomBytes: (length) => randomBytes(length),
 };
 

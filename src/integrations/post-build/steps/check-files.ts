@@ -1,7 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { listCampaignFiles } from '../../../campaign/read/folder.ts';
 import { findMetadata } from '../../../lib/image-metadata.ts';
+import { addressLimits, countEntries } from '../../../campaign/check/check-addresses.ts';
+import type { Fault } from '../../../campaign/read/fault.ts';
 import type { Dist } from '../dist.ts';
 
 /**
@@ -16,7 +18,9 @@ export function dropUnusedImages(dist: Dist): void {
   );
   for (const file of dist.files) {
     if (!file.startsWith('assets/') || shown.has(file)) continue;
-    rmSync(join(dist.folder, file), { force: true });
+    const path = join(dist.folder, file);
+    rmSync(path, { force: true });
+    if (readdirSync(dirname(path)).length === 0) rmdirSync(dirname(path));
     dist.files.delete(file);
   }
 }
@@ -26,11 +30,14 @@ export function dropUnusedImages(dist: Dist): void {
  * knows its name.
  */
 const kinds = [
-  /^EDITION\.txt$/,
+  /^(?:EDITION|CHAIN)\.txt$/,
   /^hosting\/[a-z]+\.txt$/,
+  /^[a-z][A-Za-z0-9-]*\/(?:text\.txt|book\.epub)$/,
   /\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)$/,
-  /^pagefind\/pagefind(?:(?:-worker)?\.js|-entry\.json|\.[\w-]+\.pf_meta)$/,
-  /^pagefind\/wasm\.[\w-]+\.pagefind$/,
+  /^[\w-]+\/(?:feed(?:\/\d+)*\.json|calendar\.ics)$/,
+  /^follow\.opml$/,
+  /^pagefind\/pagefind(?:\.js|-entry\.json|\.[\w-]+\.pf_meta)$/,
+  /^pagefind\/wasm\.unknown\.pagefind$/,
   /^pagefind\/(?:fragment|index)\/[\w-]+\.pf_(?:fragment|index)$/,
 ];
 
@@ -39,19 +46,21 @@ const kinds = [
  */
 export async function checkFiles(dist: Dist): Promise<void> {
   const folded = new Map<string, string>();
-  for (const file of listCampaignFiles(dist.folder)) {
+  const files = listCampaignFiles(dist.folder);
+  dist.faults.push(...checkFolders(files));
+  for (const file of files) {
     const report = (found: string, expected: string, fix: string) =>
       dist.faults.push({ file, found, expected, fix });
-    if (file.length > 120)
+    if (file.length > addressLimits.path)
       report(
         `a path of ${file.length} characters`,
-        'at most 120: some hosts and archives cut longer ones',
+        `at most ${addressLimits.path}: some hosts and archives cut longer ones`,
         'shorten the name of the page',
       );
     if (!kinds.some((kind) => kind.test(file)))
       report(
         'a file of this kind',
-        'pages, feeds, images, the search index and hosting/*.txt',
+        'pages, feeds, calendars, files to take along, images, the search index, hosting/*.txt',
         'take it out of public/ or the campaign',
       );
     const duplicate = folded.get(file.toLowerCase());
@@ -62,7 +71,7 @@ export async function checkFiles(dist: Dist): Promise<void> {
         'rename one of them',
       );
     folded.set(file.toLowerCase(), file);
-    if (file.endsWith('.html') && !/^([a-z][a-z0-9-]*\/)*[a-z0-9-]{1,60}\.html$/i.test(file))
+    if (file.endsWith('.html') && !/^([a-z0-9-]+\/)*[a-z0-9-]{1,60}\.html$/i.test(file))
       report('this name', 'a page name of a-z, 0-9 and hyphens, at most 60', 'rename the page');
     if (/\.(jpe?g|png|webp|avif|gif|tiff?)$/i.test(file)) {
       // A photograph's metadata can hold the place, the day and the camera: enough to find who took
@@ -76,4 +85,25 @@ export async function checkFiles(dist: Dist): Promise<void> {
         );
     }
   }
+}
+
+/** Hosts, archives and programs for IPFS have limits from about 1,000 entries of a folder on. */
+const maxEntries = 1000;
+
+/**
+ * Checks that no folder of the site has too many entries: those that follow the campaign's folders
+ * cannot, which leaves what the build makes by itself.
+ */
+export function checkFolders(files: readonly string[]): Fault[] {
+  return [...countEntries(files)].flatMap(([folder, count]): Fault[] => {
+    if (count <= maxEntries) return [];
+    return [
+      {
+        file: `${folder}/`,
+        found: `${count} entries`,
+        expected: `at most ${maxEntries}: hosts, archives and IPFS limit what a folder holds`,
+        fix: 'divide what is written there into folders',
+      },
+    ];
+  });
 }

@@ -4,7 +4,7 @@ import {
   isAllowedElement,
   isAllowedLink,
   isAllowedMeta,
-} from '../../../kit/core/text/allowed-markup.ts';
+} from '../../../kit/core/page-diff/elements.ts';
 import { attributeOf, isInside, placeOf, removeAttribute, type BuiltPage } from '../built-page.ts';
 import { findOrigin, type Dist } from '../dist.ts';
 import { hasMark, isMark, markNames, marks } from '../marks.ts';
@@ -21,7 +21,8 @@ export function checkMarkup(dist: Dist): void {
     const report: Report = (found, expected, fix = 'take it out') =>
       dist.faults.push({
         ...findOrigin(page, found),
-        found: `${found} in ${page.path}`,
+        found,
+        page: page.path,
         expected,
         fix,
       });

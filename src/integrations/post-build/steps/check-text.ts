@@ -1,5 +1,5 @@
-import { campaignFolder } from '../../../campaign/read/folder.ts';
-import { isRegisteredHost } from '../../../campaign/schema/register.ts';
+import { campaignFolder } from '../../../campaign/read/campaign-folder.ts';
+import { isRegisteredHost, isRegisteredLine } from '../../../campaign/schema/register.ts';
 import { escapeInvisible, findUnsafeText } from '../../../kit/core/text/unsafe-text.ts';
 import { readWordLists } from '../../../campaign/read/word-lists.ts';
 import { attributeOf } from '../built-page.ts';
@@ -18,9 +18,11 @@ export function checkText(dist: Dist): void {
     const body = page.elements.find(({ tagName }) => tagName === 'body');
     if (!body) continue;
     const texts = collectTexts(body, (element) => hasMark(element, 'data-record'));
-    const attributes = page.elements.flatMap((element) =>
-      ['alt', 'title', 'content', 'aria-label'].map((name) => attributeOf(element, name) ?? ''),
-    );
+    const attributes = page.elements
+      .flatMap((element) =>
+        ['alt', 'title', 'content', 'aria-label'].map((name) => attributeOf(element, name) ?? ''),
+      )
+      .filter((text) => !isRegisteredLine(dist.register, text)); // paper shows it: InitiativeCard
     const strings = page.elements.flatMap((element) =>
       collectStrings(JSON.parse(markOf(element, 'data-strings') ?? 'null')),
     );

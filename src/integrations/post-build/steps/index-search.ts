@@ -1,97 +1,86 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createIndex, close } from 'pagefind';
-import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { listElements } from '../built-page.ts';
+import type { Records } from '../../../campaign/read-campaign.ts';
+import { shareKeys } from '../../../lib/search/synonyms.ts';
 import type { Dist } from '../dist.ts';
-import { hasMark, markOf } from '../marks.ts';
-import { collectTexts, isReference } from '../page-text.ts';
+import { finishFile, languageOfKeys } from '../search/finish-files.ts';
+import { makeRecords, type SearchRecord } from '../search/make-records.ts';
+import { knownNames } from '../terms/known-names.ts';
 
 /**
- * Parts of Pagefind that this site does not use; nothing loads them, and they are half of its
- * weight.
+ * Excerpts of all languages are in one folder; what is more is put together in larger files, so
+ * that the folder does not grow with the site.
  */
-const unused = [
-  'pagefind-ui.css',
-  'pagefind-ui.js',
-  'pagefind-modular-ui.css',
-  'pagefind-modular-ui.js',
-  'pagefind-component-ui.css',
-  'pagefind-component-ui.js',
-  'pagefind-highlight.js',
-];
+const maxFragmentsOfAll = 300;
 
 /**
- * Writes the search index, one a language, from the texts of the pages that say that they belong in
- * it.
+ * Words and their positions in one file of an index, and so many files at most: a search loads one
+ * for each word. Pagefind's own 20,000 are 30 kB.
  */
-export async function indexSearch(dist: Dist): Promise<void> {
-  const { index, errors } = await createIndex({ writePlayground: false });
+const [smallChunk, maxChunksOfAll] = [5_000, 600];
+
+/**
+ * Writes the search index, one a language, from the places of the pages that say that they belong
+ * in it: what Pagefind indexes is what words have in common, what it shows is the text.
+ */
+export async function indexSearch(dist: Dist, campaign: Records): Promise<void> {
+  const maxFragments = Math.floor(maxFragmentsOfAll / dist.site.languages.length);
+  const records = listRecords(dist, campaign);
+  process.env['PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE'] = String(chooseChunk(records));
+  const { index, errors } = await createIndex({ writePlayground: false, maxFragments });
   if (!index) throw new Error(`Pagefind does not start: ${errors.join('; ')}`);
   try {
-    for (const page of dist.pages) {
-      const main = page.elements.find((element) => hasMark(element, 'data-listed'));
-      if (!main) continue;
-      const [title = '', ...texts] = collectTexts(main, isUnsearched);
+    for (const [url, { language, keys, fields }] of records) {
+      const meta = Object.fromEntries(
+        Object.entries(fields).map(([name, all]) => [name, all.join(' ')]),
+      );
       const result = await index.addCustomRecord({
-        url: page.path,
-        language: page.language,
-        content: unify([title, ...texts].join('. ')),
-        meta: { title, warning: findSearchWarning(main, page.language) },
+        url,
+        language: languageOfKeys(language),
+        content: keys.join(' '),
+        meta,
       });
       if (result.errors.length > 0)
-        throw new Error(`Pagefind does not take ${page.path}: ${result.errors.join('; ')}`);
+        throw new Error(`Pagefind does not take ${url}: ${result.errors.join('; ')}`);
     }
-    const outputPath = join(dist.folder, 'pagefind');
-    const written = await index.writeFiles({ outputPath });
-    if (written.errors.length > 0)
-      throw new Error(`Pagefind cannot write: ${written.errors.join('; ')}`);
-    for (const name of unused) rmSync(join(outputPath, name), { force: true });
+    const made = await index.getFiles();
+    if (made.errors.length > 0) throw new Error(`Pagefind cannot write: ${made.errors.join('; ')}`);
+    for (const { path, content } of made.files) {
+      const finished = finishFile(path, content, records);
+      if (!finished) continue;
+      const file = join(dist.folder, 'pagefind', path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, finished);
+    }
   } finally {
     await close();
   }
 }
 
-/**
- * What no page is found by: menus, what is on every page, addresses and keys, numbers of sources.
- */
-const isUnsearched = (element: Tree.Element): boolean =>
-  element.tagName === 'nav' ||
-  hasMark(element, 'data-unlisted') ||
-  hasMark(element, 'data-record') ||
-  isReference(element);
-
-/**
- * One form for the letters that keyboards write differently; the search page does the same with
- * what is typed.
- */
-const unify = (text: string) => text.replace(/['\u2019\u02BC`]/g, '\u2019');
-
-/** How long the first sentence of a warning may be in a result. */
-const maxSentence = 160;
-
-/**
- * What a search result says before any words of a page, so that no excerpt is shown without its
- * warning: the badges under the title that are no all-clear (archived, dangerous, banned), and the
- * first sentence of the first warning. An excerpt is some twenty words, and those of a dangerous
- * action read like advice.
- * @returns an empty text where there is nothing to warn of
- */
-export function findSearchWarning(main: Tree.Element, locale: string): string {
-  const elements = listElements(main);
-  const facts = elements.find((element) => hasMark(element, 'data-facts'));
-  const badges = (facts ? listElements(facts) : [])
-    .filter((element) => (markOf(element, 'data-state') ?? 'live') !== 'live')
-    .map((element) => collectTexts(element).join(' '));
-  const warning = elements.find((element) => markOf(element, 'data-notice') === 'warning');
-  const sentence = warning && cutSentence(collectTexts(warning).join(' '), locale);
-  return [...badges, ...(sentence === undefined ? [] : [sentence])].join(' · ');
+/** How large the files of an index are, by what Pagefind counts: words on places, and positions. */
+function chooseChunk(records: ReadonlyMap<string, SearchRecord>): number {
+  const all = [...records.values()].flatMap(({ keys, fields }) => [
+    keys.length,
+    ...Object.values(fields).map((words) => words.length),
+  ]);
+  const positions = all.reduce((sum, count) => sum + count, 0);
+  return Math.max(smallChunk, Math.ceil((2 * positions) / maxChunksOfAll));
 }
 
-function cutSentence(text: string, locale: string): string {
-  const [first] = new Intl.Segmenter([locale, 'en'], { granularity: 'sentence' }).segment(text);
-  const sentence = first?.segment.trim() ?? '';
-  return sentence.length <= maxSentence
-    ? sentence
-    : `${sentence.slice(0, sentence.lastIndexOf(' ', maxSentence))} …`;
+/** The places of all pages, by their address. */
+function listRecords(dist: Dist, campaign: Records): Map<string, SearchRecord> {
+  const records = dist.site.languages.flatMap(({ tag }) => {
+    const known = {
+      shared: shareKeys(
+        campaign.entries.synonyms.map(({ data }) => data),
+        tag,
+      ),
+      ofPages: knownNames(campaign, tag).ofPages,
+    };
+    return dist.pages
+      .filter(({ path }) => path.startsWith(`${tag}/`))
+      .flatMap((page) => makeRecords(page, known));
+  });
+  return new Map(records.map((record) => [record.url, record]));
 }

@@ -46,7 +46,9 @@ function leadInside(
   idsOf: Map<string, ReadonlySet<string>>,
 ): void {
   const target =
-    resolveLink(value, page.path, dist.files) ?? resolveElsewhere(dist, value, element);
+    resolveLink(value, page.path, dist.files) ??
+    resolveMoved(dist, value) ??
+    resolveElsewhere(dist, value, element);
   if (!target) {
     const language = page.path.split('/')[0] ?? '';
     const pages = [...dist.files]
@@ -86,6 +88,12 @@ function leadInside(
     });
   }
   follow(page, element, name, target);
+}
+
+/** A file that a step before this one has moved. */
+function resolveMoved({ moved }: Dist, value: string): Target | undefined {
+  const path = moved.get(decode(value.slice(1)) ?? '');
+  return path === undefined ? undefined : { path, fragment: '' };
 }
 
 /**

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { attributeOf, setAttribute, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
+import { hashSource, printPolicy } from '../policy.ts';
 import { nameAttribute, pruneStyle } from '../prune-style.ts';
 
 /**
@@ -22,28 +22,18 @@ export function setPolicies(dist: Dist): void {
 
 function makePolicy(page: BuiltPage, style: string): string {
   const script = page.elements.find(({ tagName }) => tagName === 'script');
-  const policy = [
-    "default-src 'none'",
-    "img-src 'self' data:",
-    `style-src ${hash(style)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
   // The search page: its own script by hash, Pagefind's from the same origin, WebAssembly for the
   // index, and fetches of its parts.
-  if (script)
-    policy.push(
-      `script-src 'self' 'wasm-unsafe-eval' ${hash(textOf(script))}`,
-      "connect-src 'self'",
-      "worker-src 'self'",
-    );
-  return policy.join(';');
+  const ofSearch = script && [
+    `script-src 'self' 'wasm-unsafe-eval' ${hashSource(textOf(script))}`,
+    "connect-src 'self'",
+  ];
+  return [printPolicy(style), ...(ofSearch ?? [])].join(';');
 }
 
 const stylesOf = (page: BuiltPage) => page.elements.filter(({ tagName }) => tagName === 'style');
 const textOf = (element: Tree.Element) =>
   element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
-const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
  * Puts all styles of a page into its first style element, without what the page has no use for: one

@@ -1,23 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { hashBytes } from '../../../kit/node/platform.ts';
 import { compareBytes } from '../../../kit/core/text/bytes.ts';
 import { listCampaignFiles } from '../../../campaign/read/folder.ts';
 import { escapeHtml } from '../../../lib/escape-html.ts';
-import { listPage, paginate } from '../../../lib/paths.ts';
-import { makeRelative } from '../../../lib/resolve-link.ts';
+import { choosePages, cutFromStart, listPage } from '../../../lib/paths.ts';
 import { formatNumber } from '../../../lib/words.ts';
-import { applyEdits, type BuiltPage, type Edit } from '../built-page.ts';
+import { applyEdits, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
-import { markOf } from '../marks.ts';
+import { addressOf, copyTemplate, removeSlot, replaceInside } from '../template.ts';
 
 /** A row is about 49 bytes of gzip: with these a page stays well below what paints at once. */
 const rowsPerPage = 80;
-const firstName = listPage('files', 1);
-
-/** The places of the template, by the value of `data-slot`. */
-type Slot = 'first' | 'pages' | 'files' | 'pager';
+const listName = 'files';
+const firstName = listPage(listName, 1);
+/** So many names of the list's own pages are on its first one, and numbers on each, at each end. */
+const [maxNames, maxNumbers] = [50, 2];
 
 /**
  * Writes the list of all files: fills the rows of `files.html`, which is a template until now, and
@@ -35,20 +33,24 @@ export function writeFileList(dist: Dist): void {
   const paths = listCampaignFiles(folder)
     .filter((path) => path !== firstName)
     .sort(compareBytes);
-  const cut = paginate(paths, rowsPerPage);
-  const names = cut.map((_, index) => listPage('files', index + 1));
-  const pages = cut.map((rows, index) =>
-    fillPage(
-      template,
-      names,
-      index,
-      rows.map((path) => printRow(folder, path, locale, mark)),
-      index === 0 ? paths.filter(isIndex) : [],
-      locale,
-      mark,
-    ),
-  );
-  for (const page of pages) writeFileSync(join(folder, page.path), applyEdits(page));
+  const cut = cutFromStart(listName, paths, rowsPerPage);
+  const names = cut.map((page) => page.path);
+  const pages = cut.map(({ path, items: rows }, index) => {
+    const page = copyTemplate(template, path);
+    fillPage(page, names, index, locale, mark);
+    replaceInside(
+      page,
+      'files',
+      rows.map((row) => printRow(page, folder, row, locale, mark)).join(''),
+    );
+    if (index === 0) addItems(page, paths.filter(isIndex));
+    return page;
+  });
+  for (const page of pages) {
+    const file = join(folder, page.path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, applyEdits(page));
+  }
   dist.pages = [...dist.pages.filter((page) => page !== template), ...pages];
 }
 
@@ -59,65 +61,56 @@ const isIndex = (path: string) => /(?:^|\/)index\.html$/.test(path);
  * page are dead: no reader is sent there. A program that fetches the site finds it by the <link> in
  * the head (RFC 6573).
  */
-function printRow(folder: string, path: string, locale: string, mark: string): string {
+function printRow(
+  page: BuiltPage,
+  folder: string,
+  path: string,
+  locale: string,
+  mark: string,
+): string {
   const bytes = readFileSync(join(folder, path));
   const text = escapeHtml(path);
   const plain = mark === '' ? text : `<span${mark}>${text}</span>`;
-  const name = isIndex(path) ? plain : `<a href="${addressOf(path)}"${mark}>${text}</a>`;
+  const name = isIndex(path) ? plain : `<a href="${addressOf(page, path)}"${mark}>${text}</a>`;
   const size = formatNumber(bytes.length, locale);
   return `<li>${name} ${size}<br><code>${hashBytes(bytes)}</code></li>`;
 }
 
-const addressOf = (path: string) => escapeHtml(makeRelative(firstName, { path, fragment: '' }));
-
-/** One page of the list. The first one has what is said once, and names the others. */
+/** Names the other pages of the list; the first one has what is said once. */
 function fillPage(
-  template: BuiltPage,
+  page: BuiltPage,
   names: readonly string[],
   index: number,
-  rows: readonly string[],
-  items: readonly string[],
   locale: string,
   mark: string,
-): BuiltPage {
-  const page = { ...template, path: names[index] ?? '', edits: [...template.edits] };
-  const numbers = names.map(
-    (name, other) =>
-      `<li><a href="${name}"${other === index ? ' aria-current="page"' : ''}>${formatNumber(other + 1, locale)}</a></li>`,
-  );
-  const links = names.map((name) => `<li><a href="${name}"${mark}>${name}</a></li>`);
-  replaceInside(page, 'files', rows.join(''));
-  if (index === 0) replaceInside(page, 'pages', links.join(''));
-  else removeSlot(page, 'first');
-  if (names.length > 1) replaceInside(page, 'pager', `<ol>${numbers.join('')}</ol>`);
-  else removeSlot(page, 'pager');
+): void {
+  const list = (most: number, print: (name: string, other: number) => string): string =>
+    choosePages(names.length, index, most)
+      .map((other, at, shown) => {
+        const isAfterGap = at > 0 && shown[at - 1] !== other - 1;
+        return `<li>${isAfterGap ? '… ' : ''}${print(names[other] ?? '', other)}</li>`;
+      })
+      .join('');
+  if (index > 0) removeSlot(page, 'first');
+  else
+    replaceInside(
+      page,
+      'pages',
+      list(maxNames, (name) => `<a href="${addressOf(page, name)}"${mark}>${name}</a>`),
+    );
+  if (names.length === 1) return removeSlot(page, 'pager');
+  const numbers = list(maxNumbers, (name, other) => {
+    const current = other === index ? ' aria-current="page"' : '';
+    return `<a href="${addressOf(page, name)}"${current}>${formatNumber(other + 1, locale)}</a>`;
+  });
+  replaceInside(page, 'pager', `<ol>${numbers}</ol>`);
+}
+
+/** Names index documents in the head, for programs. */
+function addItems(page: BuiltPage, paths: readonly string[]): void {
   const head = page.elements.find(({ tagName }) => tagName === 'head')?.sourceCodeLocation?.endTag
     ?.startOffset;
   if (head === undefined) throw new Error(`${firstName} has no end of its head`);
-  const text = items.map((path) => `<link rel="item" href="${addressOf(path)}">`).join('');
+  const text = paths.map((path) => `<link rel="item" href="${addressOf(page, path)}">`).join('');
   page.edits.push({ start: head, end: head, text });
-  return page;
-}
-
-const replaceInside = (page: BuiltPage, slot: Slot, text: string) => {
-  const { startTag, endTag } = placeOf(page, slot);
-  replace(page, { start: startTag.endOffset, end: endTag.startOffset, text });
-};
-
-const removeSlot = (page: BuiltPage, slot: Slot) => {
-  const { startTag, endTag } = placeOf(page, slot);
-  replace(page, { start: startTag.startOffset, end: endTag.endOffset, text: '' });
-};
-
-/** Replaces a part of the page, with the edits that earlier steps have made in it. */
-function replace(page: BuiltPage, edit: Edit): void {
-  const isWithin = ({ start, end }: Edit) => start >= edit.start && end <= edit.end;
-  page.edits = [...page.edits.filter((other) => !isWithin(other)), edit];
-}
-
-function placeOf(page: BuiltPage, slot: Slot) {
-  const isSlot = (element: Tree.Element) => markOf(element, 'data-slot') === slot;
-  const { startTag, endTag } = page.elements.find(isSlot)?.sourceCodeLocation ?? {};
-  if (!startTag || !endTag) throw new Error(`${firstName} has no place "${slot}"`);
-  return { startTag, endTag };
 }

@@ -1,4 +1,4 @@
-import { quoteName, showName } from '../text/quote-name.ts';
+import { quoteName, showName } from '../text/plain-characters.ts';
 import { UserError } from '../text/user-error.ts';
 
 /** A file inside an archive. */
@@ -94,6 +94,14 @@ export interface ByteSource {
   readonly read: (offset: number, length: number) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
+
+/** Bytes in memory as a source. @param path as it is called in sentences */
+export const bytesInMemory = (path: string, bytes: Uint8Array): ByteSource => ({
+  path,
+  size: bytes.length,
+  read: async (offset, length) => bytes.subarray(offset, offset + length),
+  close: async () => {},
+});
 
 /** Bytes that are read at once where all of a range is wanted. */
 const pieceBytes = 64 * 1024;

@@ -1,6 +1,6 @@
 import { KeyError } from '../minisign/public-key.ts';
-import { decodeUtf8, findBrokenLine, hiddenCharacter } from '../text/bytes.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { countUtf8, decodeUtf8, findBrokenLine, hiddenCharacter } from '../text/bytes.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import { UserError } from '../text/user-error.ts';
 
 /** More than any true EDITION.txt has, in bytes. */
@@ -13,17 +13,21 @@ export const maxEditionBytes = 16_384;
 export class EditionError extends UserError {
   override readonly name = 'EditionError';
   readonly line: number | undefined;
+  /** Whether it is of a later format, of which this program can say nothing. */
+  readonly isNewer: boolean;
 
-  /** @param file the file as messages name it */
-  constructor(
-    line: number | undefined,
-    message: string,
-    options?: ErrorOptions,
-    file = 'EDITION.txt',
-  ) {
-    super(`${file}${line === undefined ? '' : `, line ${line}`}: ${message}.`, options);
+  constructor(line: number | undefined, message: string, options: EditionErrorOptions = {}) {
+    const { file = 'EDITION.txt', isNewer = false, ...cause } = options;
+    super(`${file}${line === undefined ? '' : `, line ${line}`}: ${message}.`, cause);
     this.line = line;
+    this.isNewer = isNewer;
   }
+}
+
+interface EditionErrorOptions extends ErrorOptions {
+  /** The file as messages name it. */
+  readonly file?: string;
+  readonly isNewer?: boolean;
 }
 
 /** The lines of an EDITION.txt that anyone may have written, read one after the other. */
@@ -33,13 +37,16 @@ export class EditionLines {
   readonly #lines: readonly string[];
   readonly #file: string;
 
-  /** @param file the file as messages name it */
-  constructor(bytes: Uint8Array, file = 'EDITION.txt') {
+  /**
+   * @param file the file as messages name it
+   * @param maxBytes it may have
+   */
+  constructor(bytes: Uint8Array, file = 'EDITION.txt', maxBytes = maxEditionBytes) {
     this.#file = file;
     const refuse = (line: number | undefined, what: string): EditionError =>
-      new EditionError(line, what, undefined, file);
-    if (bytes.length > maxEditionBytes)
-      throw refuse(undefined, `it has ${bytes.length} bytes, expected at most ${maxEditionBytes}`);
+      new EditionError(line, what, { file });
+    if (bytes.length > maxBytes)
+      throw refuse(undefined, `it has ${bytes.length} bytes, expected at most ${maxBytes}`);
     const text = decodeUtf8(bytes);
     if (text === undefined)
       throw refuse(findBrokenLine(bytes), 'bytes that are no UTF-8, expected text in UTF-8');
@@ -53,7 +60,41 @@ export class EditionLines {
   }
 
   has(key: string): boolean {
-    return this.#lines[this.number - 1]?.startsWith(`${key}: `) === true;
+    return this.startsWith(`${key}: `);
+  }
+
+  /** Whether the next line begins with these characters. */
+  startsWith(characters: string): boolean {
+    return this.#lines[this.number - 1]?.startsWith(characters) === true;
+  }
+
+  isAtEnd(): boolean {
+    return this.number > this.#lines.length;
+  }
+
+  /**
+   * Passes the lines from the next on that begin with these characters, and gives the rest of each.
+   */
+  readQuoted(characters: string): string[] {
+    const quoted: string[] = [];
+    for (; this.startsWith(characters); this.number += 1)
+      quoted.push(this.#lines[this.number - 1]?.slice(characters.length) ?? '');
+    return quoted;
+  }
+
+  /**
+   * Passes the first line, which says which format this is. Stops a later format, whose same words
+   * may mean something else, from being read as this one.
+   */
+  readFormat(key = 'format'): void {
+    const [, later] = /^: ([1-9]\d{0,5})$/.exec(this.#lines[0]?.slice(key.length) ?? '') ?? [];
+    if (this.has(key) && later !== undefined && later !== '1')
+      throw new EditionError(
+        this.number,
+        `“${key}” is ${later}, and this program knows 1 only: get a newer checker`,
+        { file: this.#file, isNewer: true },
+      );
+    this.read(key, '1', (value) => (value === '1' ? value : undefined));
   }
 
   /** Whether the next line is this one; then it is passed. */
@@ -61,6 +102,13 @@ export class EditionLines {
     const is = this.#lines[this.number - 1] === line;
     if (is) this.number += 1;
     return is;
+  }
+
+  /** The rest of the key of the next line, after this prefix; the line stays the next one. */
+  readName(prefix: string, expected: string): string {
+    const line = this.#lines[this.number - 1] ?? '';
+    const [, name] = /^([a-z0-9-]{1,38}): /.exec(line.slice(prefix.length)) ?? [];
+    return name ?? this.fail(`${quoteName(line)}, expected ${expected}`);
   }
 
   /**
@@ -95,7 +143,7 @@ export class EditionLines {
 
   /** @param line the line that is meant, if it is not the next one */
   fail(what: string, line = this.number): never {
-    throw new EditionError(line, what, undefined, this.#file);
+    throw new EditionError(line, what, { file: this.#file });
   }
 
   #convert<T>(
@@ -110,9 +158,40 @@ export class EditionLines {
       throw new EditionError(
         this.number,
         `“${key}” is ${quoteName(value)}, expected a public key of minisign`,
-        { cause },
-        this.#file,
+        { cause, file: this.#file },
       );
     }
   }
+}
+
+/** A line `x-name: value`. */
+export interface Extension {
+  /** Without `x-`: a-z, 0-9 and hyphens. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** How many lines there may be, and how many bytes a value may have. */
+export const extensionLimits = { maxExtensions: 16, maxExtensionBytes: 1000 } as const;
+
+/**
+ * Reads the lines that later programs may have put at the end of an EDITION.txt. One order, so that
+ * one edition has one text; bounds as for all that a stranger can write.
+ */
+export function readExtensions(lines: EditionLines): Extension[] {
+  const { maxExtensions, maxExtensionBytes: maxBytes } = extensionLimits;
+  const extensions: Extension[] = [];
+  while (lines.startsWith('x-')) {
+    if (extensions.length === maxExtensions)
+      lines.fail(`one more line, expected at most ${maxExtensions} with “x-”`);
+    const name = lines.readName('x-', 'a name of a-z, 0-9 and hyphens, after “x-” and before “: ”');
+    const before = extensions.at(-1)?.name;
+    if (before !== undefined && name <= before)
+      lines.fail(`“x-${name}” after “x-${before}”, expected each once in the order of bytes`);
+    const value = lines.read(`x-${name}`, `at most ${maxBytes} bytes`, (text) =>
+      countUtf8(text) <= maxBytes ? text : undefined,
+    );
+    extensions.push({ name, value });
+  }
+  return extensions;
 }

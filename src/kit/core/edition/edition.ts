@@ -1,8 +1,20 @@
 import { isCalendarDate } from '../text/dates.ts';
-import { EditionError, EditionLines, maxEditionBytes } from './edition-lines.ts';
-import { parsePublicKey, printPublicKey, type PublicKey } from '../minisign/public-key.ts';
+import {
+  extensionLimits,
+  readExtensions,
+  type Extension,
+  EditionError,
+  EditionLines,
+  maxEditionBytes,
+} from './edition-lines.ts';
+import {
+  parsePublicKey,
+  printPublicKey,
+  type KeySet,
+  type PublicKey,
+} from '../minisign/public-key.ts';
 import { countUtf8, encodeUtf8, equalBytes } from '../text/bytes.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 
 /**
  * What an edition says of itself, `EDITION.txt`: lines `key: value` in one order, so that the same
@@ -19,6 +31,11 @@ export interface Edition {
   readonly lookForNewerAfter: string;
   /** SHA-256 of the previous edition's list; undefined in edition 1 and only there. */
   readonly previousList: string | undefined;
+  /**
+   * SHA-256 of `printHistory` of all editions before, so that whoever signs this one stands by each
+   * of their lists; undefined in edition 1 and only there.
+   */
+  readonly history: string | undefined;
   readonly keys: KeySet;
   /**
    * Which signatures the next edition will need; undefined in a last one: no later edition can be
@@ -32,12 +49,11 @@ export interface Edition {
   readonly signers: readonly string[];
   /** One line that goes above all else: a stop, a revoked key. */
   readonly notice: string | undefined;
-}
-
-export interface KeySet {
-  /** How many of the keys must have signed, from 1. */
-  readonly threshold: number;
-  readonly keys: readonly PublicKey[];
+  /**
+   * Lines for later programs, which this one keeps and gives no meaning, in byte order of their
+   * names: what a later version adds that this one can do without.
+   */
+  readonly extensions: readonly Extension[];
 }
 
 /**
@@ -59,7 +75,15 @@ export const editionLimits = {
   maxKeys: 16,
   maxCampaignCharacters: 60,
   maxNoticeBytes: 1000,
+  ...extensionLimits,
 } as const;
+
+/**
+ * The lists of editions from 1 on, as `sha256sum` would name them one a line: `history` is its
+ * hash.
+ */
+export const printHistory = (lists: readonly string[]): string =>
+  lists.map((list) => `${list}\n`).join('');
 
 /** Prints an edition. Throws EditionError on what `parseEdition` would refuse. */
 export function printEdition(edition: Edition): string {
@@ -74,10 +98,12 @@ export function printEdition(edition: Edition): string {
     `date: ${edition.date}`,
     `look-for-newer-after: ${edition.lookForNewerAfter}`,
     ...(edition.previousList === undefined ? [] : [`previous-list: ${edition.previousList}`]),
+    ...(edition.history === undefined ? [] : [`history: ${edition.history}`]),
     ...keysOf('', edition.keys),
     ...(edition.nextKeys ? keysOf('next-', edition.nextKeys) : [`next-threshold: ${noneLater}`]),
     ...edition.signers.map((id) => `signed-by: ${id}`),
     ...(edition.notice === undefined ? [] : [`notice: ${edition.notice}`]),
+    ...edition.extensions.map(({ name, value }) => `x-${name}: ${value}`),
   ];
   const text = joinLines(lines);
   parseEdition(encodeUtf8(text));
@@ -133,6 +159,15 @@ export function parseEdition(bytes: Uint8Array, file?: string): Edition {
           'the hash of the previous list: 64 hexadecimal digits in small letters',
           toHash,
         );
+  // Attack: with stolen keys of today, an edition long past is exchanged for another.
+  const history =
+    number === 1
+      ? undefined
+      : lines.read(
+          'history',
+          'the hash of the hashes of all lists before: 64 hexadecimal digits in small letters',
+          toHash,
+        );
   const keys = readKeys(lines, '');
   const nextKeys = lines.isNext(`next-threshold: ${noneLater}`)
     ? undefined
@@ -141,6 +176,7 @@ export function parseEdition(bytes: Uint8Array, file?: string): Edition {
   const notice = lines.has('notice')
     ? lines.read('notice', `at most ${editionLimits.maxNoticeBytes} bytes`, toNotice)
     : undefined;
+  const extensions = readExtensions(lines);
   lines.end();
   return {
     campaign,
@@ -148,10 +184,12 @@ export function parseEdition(bytes: Uint8Array, file?: string): Edition {
     date,
     lookForNewerAfter,
     previousList,
+    history,
     keys,
     nextKeys,
     signers,
     notice,
+    extensions,
   };
 }
 
@@ -169,10 +207,7 @@ export function parseDraft(bytes: Uint8Array): Draft {
 }
 
 function readCampaign(lines: EditionLines): string {
-  // A later format may mean something else by the same words.
-  lines.read('format', '1, which is all that this program knows; get a newer one', (value) =>
-    value === '1' ? value : undefined,
-  );
+  lines.readFormat();
   return lines.read(
     'campaign',
     `at most ${editionLimits.maxCampaignCharacters} of a-z, 0-9 and single hyphens`,

@@ -34,7 +34,7 @@ export function printAttestation(attestation: RebuildAttestation): string {
  */
 export function parseAttestation(bytes: Uint8Array): RebuildAttestation {
   const lines = new EditionLines(bytes, 'rebuild attestation');
-  lines.read('rebuild-attestation', '1', (value) => (value === '1' ? value : undefined));
+  lines.readFormat('rebuild-attestation');
   const campaign = lines.read('campaign', 'a-z, 0-9 and single hyphens', (value) =>
     /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value) ? value : undefined,
   );

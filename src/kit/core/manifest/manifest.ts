@@ -1,5 +1,5 @@
 import { compareBytes, decodeUtf8, encodeUtf8, findBrokenLine, isAscii } from '../text/bytes.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import { findPathFault, maxPathBytes } from '../text/safe-path.ts';
 import { UserError } from '../text/user-error.ts';
 

@@ -1,10 +1,12 @@
 import { UserError } from '../text/user-error.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import {
   concatBytes,
+  countUtf8,
   decodeBase64,
   encodeBase64,
   equalBytes,
+  fromHex,
   fromLatin1,
   toHex,
   toLatin1,
@@ -33,7 +35,7 @@ export interface PublicKey {
 }
 
 /** Longer files are no keys. */
-export const maxKeyFileCharacters = 4096;
+export const maxKeyFileBytes = 4096;
 
 /**
  * Reads a public key: the one line `RW…`, or the text of a `.pub` file with its comment, with LF or
@@ -48,7 +50,7 @@ export function parsePublicKey(text: string): PublicKey {
     );
   if (toLatin1(bytes.subarray(0, 2)) !== 'Ed')
     throw new KeyError(
-      `The public key ${quoteName(line)} is of an unknown kind: expected one that begins with RW.`,
+      `The public key ${quoteName(line)} is of an unknown kind: expected one that begins with RW. If a newer minisign has made it, get a newer checker.`,
     );
   return makePublicKey(bytes.subarray(2, 10), bytes.subarray(10));
 }
@@ -71,8 +73,7 @@ export const printKeyId = (idBytes: Uint8Array): string =>
   toHex(idBytes.toReversed()).toUpperCase();
 
 /** The 8 bytes of a key id. */
-export const keyIdBytes = (id: string): Uint8Array =>
-  Uint8Array.from(id.match(/../g) ?? [], (digits) => parseInt(digits, 16)).reverse();
+export const keyIdBytes = (id: string): Uint8Array => fromHex(id).reverse();
 
 /** The key as one line `RW…`, without a line end. */
 export const printPublicKey = (key: PublicKey): string =>
@@ -88,11 +89,10 @@ export const isSameKey = (a: PublicKey, b: PublicKey): boolean =>
 
 /** The line of base64 in a key file, which may stand under a comment. Throws KeyError. */
 export function readKeyLine(text: string, kind: string): string {
-  if (text.length > maxKeyFileCharacters)
-    throw new KeyError(
-      `A ${kind} has at most ${maxKeyFileCharacters} characters, this file has ${text.length}.`,
-    );
-  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  const bytes = countUtf8(text);
+  if (bytes > maxKeyFileBytes)
+    throw new KeyError(`A ${kind} has at most ${maxKeyFileBytes} bytes, this file has ${bytes}.`);
+  const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   const [first = ''] = lines;
   const [line, ...further] = first.startsWith('untrusted comment:') ? lines.slice(1) : lines;
@@ -132,3 +132,21 @@ const isBeyondField = (number: Uint8Array): boolean =>
   (number[0] ?? 0) >= 0xed &&
   number[31] === 0x7f &&
   number.subarray(1, 31).every((byte) => byte === 0xff);
+
+/** Keys of which some have to have signed together. */
+export interface KeySet {
+  /** How many of the keys must have signed, from 1. */
+  readonly threshold: number;
+  readonly keys: readonly PublicKey[];
+}
+
+/** Whether two sets ask for the same: keys and threshold, in any order. */
+export function isSameKeySet(a: KeySet, b: KeySet): boolean {
+  const print = ({ threshold, keys }: KeySet) =>
+    [threshold, ...keys.map(({ id, ed25519 }) => `${id} ${toHex(ed25519)}`).sort()].join('\n');
+  return print(a) === print(b);
+}
+
+/** Whether a key is among these, whole: the id is a label that anyone can give to another key. */
+export const hasKey = (keys: readonly PublicKey[], wanted: PublicKey): boolean =>
+  keys.some((key) => isSameKey(key, wanted));

@@ -1,5 +1,5 @@
 import { UserError } from '../text/user-error.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import { isWeakPoint, keyIdBytes, printKeyId, type PublicKey } from './public-key.ts';
 import {
   concatBytes,
@@ -19,19 +19,23 @@ import type { Platform } from '../platform.ts';
  * format").
  */
 
-export interface Signature {
+export interface Signature extends BareSignature {
+  /** True only once `verifySignature` has returned it. */
+  readonly trustedComment: string;
+  /** Anyone can have changed it. */
+  readonly untrustedComment: string;
+}
+
+/** A signature without its comments. */
+export interface BareSignature {
   /** The id of the key that it says it is of. */
   readonly keyId: string;
   /** `ED` signs the BLAKE2b-512 of the data, the older `Ed` the data themselves. */
   readonly algorithm: 'ED' | 'Ed';
   /** Ed25519, 64 bytes. */
   readonly signature: Uint8Array;
-  /** True only once `verifySignature` has returned it. */
-  readonly trustedComment: string;
   /** Ed25519 over the signature and the trusted comment, 64 bytes. */
   readonly globalSignature: Uint8Array;
-  /** Anyone can have changed it. */
-  readonly untrustedComment: string;
 }
 
 /**
@@ -77,19 +81,29 @@ export function parseSignature(bytes: Uint8Array): Signature {
   if (bytes.length > maxSignatureBytes)
     fail(`it has ${bytes.length} bytes, expected at most ${maxSignatureBytes}`);
   const text = decodeUtf8(bytes) ?? fail('it is not in UTF-8');
-  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   if (lines.length !== 4) fail(`it has ${lines.length} lines, expected 4`);
   const [first = '', second = '', third = '', fourth = ''] = lines;
 
   const untrustedComment = readComment(first, 1, untrustedPrefix, maxCommentBytes.untrusted);
+  const trustedComment = readComment(third, 3, trustedPrefix, maxCommentBytes.trusted);
+  return { ...parseBareSignature(second, fourth), trustedComment, untrustedComment };
+}
+
+/**
+ * Reads the two lines of a signature file that are no comments.
+ * @throws SignatureError, `malformed`
+ */
+export function parseBareSignature(second: string, fourth: string): BareSignature {
   const body =
     decodeBase64(second, 74) ??
     fail(`line 2 is ${quoteName(second)}, expected 100 characters of base64`);
   const algorithm = toLatin1(body.subarray(0, 2));
   if (algorithm !== 'ED' && algorithm !== 'Ed')
-    fail(`line 2 names the unknown algorithm ${quoteName(algorithm)}, expected ED or Ed`);
-  const trustedComment = readComment(third, 3, trustedPrefix, maxCommentBytes.trusted);
+    fail(
+      `line 2 names the unknown algorithm ${quoteName(algorithm)}, expected ED or Ed; if a newer minisign has made it, get a newer checker`,
+    );
   const globalSignature =
     decodeBase64(fourth, 64) ??
     fail(`line 4 is ${quoteName(fourth)}, expected 88 characters of base64`);
@@ -97,9 +111,7 @@ export function parseSignature(bytes: Uint8Array): Signature {
     keyId: printKeyId(body.subarray(2, 10)),
     algorithm,
     signature: body.subarray(10),
-    trustedComment,
     globalSignature,
-    untrustedComment,
   };
 }
 
@@ -110,19 +122,16 @@ export function parseSignature(bytes: Uint8Array): Signature {
 export function printSignature(signature: Signature): string {
   const untrusted = checkComment(signature.untrustedComment, 1, maxCommentBytes.untrusted);
   const trusted = checkComment(signature.trustedComment, 3, maxCommentBytes.trusted);
-  const body = concatBytes(
-    fromLatin1(signature.algorithm),
-    keyIdBytes(signature.keyId),
-    signature.signature,
-  );
-  const lines = [
-    `${untrustedPrefix}${untrusted}`,
-    encodeBase64(body),
-    `${trustedPrefix}${trusted}`,
-    encodeBase64(signature.globalSignature),
-  ];
+  const [second, fourth] = printBareSignature(signature);
+  const lines = [`${untrustedPrefix}${untrusted}`, second, `${trustedPrefix}${trusted}`, fourth];
   return lines.map((line) => `${line}\n`).join('');
 }
+
+/** The second and the fourth line of a signature file, those that are no comments. */
+export const printBareSignature = (bare: BareSignature): [second: string, fourth: string] => [
+  encodeBase64(concatBytes(fromLatin1(bare.algorithm), keyIdBytes(bare.keyId), bare.signature)),
+  encodeBase64(bare.globalSignature),
+];
 
 /**
  * The text of a signature file that is passed on: what the signature does not cover is written
@@ -176,12 +185,7 @@ export async function verifySignature(
   data: SignedData,
   platform: Platform,
 ): Promise<string> {
-  if (signature.keyId !== key.id)
-    throw new SignatureError(
-      'other key',
-      `The signature is of the key ${signature.keyId}, expected one of ${key.id}.`,
-    );
-
+  checkKeyId(signature, key);
   const message =
     signature.algorithm === 'ED' ? await hashData(data, platform) : await collectData(data);
   if (!(await fits(key, message, signature.signature, platform))) {
@@ -190,15 +194,37 @@ export async function verifySignature(
       `The signature of the key ${key.id} does not fit: these bytes were changed after signing, it belongs to others, or another key took this id.`,
     );
   }
-  // Stops an old signature with a comment of today, or with one that names another file.
-  const commented = concatBytes(signature.signature, encodeUtf8(signature.trustedComment));
-  if (!(await fits(key, commented, signature.globalSignature, platform))) {
+  await verifyComment(signature, signature.trustedComment, key, platform);
+  return signature.trustedComment;
+}
+
+/**
+ * Whether a key has made a signature with this trusted comment. It says nothing of the data, which
+ * are not needed: what the comment says of them was signed all the same. Stops an old signature
+ * with a comment of today, or with one that names another file.
+ * @throws SignatureError, `other key` or `other comment`
+ */
+export async function verifyComment(
+  signature: BareSignature,
+  comment: string,
+  key: PublicKey,
+  platform: Platform,
+): Promise<void> {
+  checkKeyId(signature, key);
+  const commented = concatBytes(signature.signature, encodeUtf8(comment));
+  if (!(await fits(key, commented, signature.globalSignature, platform)))
     throw new SignatureError(
       'other comment',
       `The trusted comment in the signature of the key ${key.id} was changed after signing.`,
     );
-  }
-  return signature.trustedComment;
+}
+
+function checkKeyId(signature: BareSignature, key: PublicKey): void {
+  if (signature.keyId !== key.id)
+    throw new SignatureError(
+      'other key',
+      `The signature is of the key ${signature.keyId}, expected one of ${key.id}.`,
+    );
 }
 
 /**

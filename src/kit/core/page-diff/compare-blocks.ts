@@ -2,7 +2,7 @@ import { listGaps, matchSequences, type Gap } from './align.ts';
 import { compareSigns, compareTexts } from './compare-texts.ts';
 import type { Block, Place } from './page-content.ts';
 import { articleOf, nounOf, type PageChange } from './page-change.ts';
-import { ContactSearch, describeConfusables } from './suspicious-words.ts';
+import { ContactSearch, describeConfusables } from '../text/unsafe-text.ts';
 
 /** More pairs of blocks than this are not tried for likeness, one by one. */
 const maxPairs = 10_000;

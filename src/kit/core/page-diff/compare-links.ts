@@ -1,8 +1,8 @@
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import { listGaps, matchSequences } from './align.ts';
 import type { PageChange } from './page-change.ts';
 import type { Link } from './page-content.ts';
-import { describeConfusables } from './suspicious-words.ts';
+import { describeConfusables } from '../text/unsafe-text.ts';
 
 /** More links than this that the known page has not are counted only. */
 const maxAdded = 300;

@@ -1,8 +1,8 @@
-import { listNumerals } from '../text/numerals.ts';
+import { listNumerals } from '../text/plain-characters.ts';
 import { listGaps, matchSequences, type Matches } from './align.ts';
 import type { Block } from './page-content.ts';
 import { articleOf, nounOf, type ChangeKind, type PageChange } from './page-change.ts';
-import { describeConfusables, type Contact, type ContactSearch } from './suspicious-words.ts';
+import { describeConfusables, type Contact, type ContactSearch } from '../text/unsafe-text.ts';
 
 /** What differs between a block and the one in its place with other words. */
 export function compareTexts(known: Block, seen: Block, search: ContactSearch): PageChange[] {

@@ -1,4 +1,4 @@
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import type { Block } from './page-content.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { Parser, type Attribute, type TreeAdapter } from '../vendor/parse5.js';
-import { PageError, pageLimits } from './page-file.ts';
+import { charsetOf, PageError, pageLimits } from './page-file.ts';
 
 export interface PageElement {
   readonly type: 'element';
@@ -66,17 +66,6 @@ export function parsePage(html: string, omits: Omits = () => false): ParsedPage 
   if (charsetEnd !== undefined && head.length > pageLimits.maxCharsetBytes)
     dubious.push(`its encoding after byte ${pageLimits.maxCharsetBytes}`);
   return { doctype, root: parser.document as PageElement, dubious };
-}
-
-/** The encoding that a <meta> asks for, in small letters, in either form that browsers write. */
-export function charsetOf(attributes: ReadonlyMap<string, string>): string | undefined {
-  const isContentType = attributes.get('http-equiv')?.toLowerCase() === 'content-type';
-  return (
-    attributes.get('charset') ??
-    (isContentType
-      ? /charset=["']?([^\s"';]+)/i.exec(attributes.get('content') ?? '')?.[1]
-      : undefined)
-  )?.toLowerCase();
 }
 
 export interface PageVisitor {

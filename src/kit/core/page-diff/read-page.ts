@@ -1,14 +1,20 @@
-import { isAllowedAttribute } from '../text/allowed-markup.ts';
-import { isBlock, isHidden, isTelling, spokenAttributes, toKind } from './elements.ts';
+import {
+  isAllowedAttribute,
+  isBlock,
+  isHidden,
+  isTelling,
+  spokenAttributes,
+  toKind,
+  type BlockKind,
+} from './elements.ts';
 import {
   joinSpaces,
   printTag,
+  PageParts,
   type Block,
-  type BlockKind,
   type PageContent,
   type Place,
 } from './page-content.ts';
-import { PageParts } from './page-parts.ts';
 import { parsePage, walkPage, type PageElement, type ParsedPage } from './parse-page.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
 } from '../archive/archive.ts';
 import type { CarArchive } from '../archive/car/read-car.ts';
 import type { Platform } from '../platform.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import { CopyError, type IrregularEntry, type OpenedCopy } from './site-copy.ts';
 
 /** An opened zip as a copy; nothing is unpacked to disk. */

@@ -1,3 +1,8 @@
+import { editionFile, manifestFile } from '../edition/edition-files.ts';
+import { isPageFile } from '../page-diff/page-file.ts';
+import type { Platform } from '../platform.ts';
+import { toLatin1 } from '../text/bytes.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import { UserError } from '../text/user-error.ts';
 import type { PageReading } from './content-type.ts';
 
@@ -41,6 +46,10 @@ export interface IrregularEntry {
 export interface OpenedCopy {
   readonly copy: SiteCopy;
   readonly irregular: readonly IrregularEntry[];
+  /** What is next to its folder, where the site is one folder of what was opened. */
+  readonly around?: { readonly copy: SiteCopy; readonly paths: readonly string[] };
+  /** What its user should know of how it was opened: sentences, safe to print. */
+  readonly notes?: readonly string[];
   /** The same copy where it is at an address: there is more to ask. */
   readonly web?: WebCopy;
   /** The CID of a CAR. */
@@ -154,4 +163,122 @@ export class CopyError extends UserError {
     super(message, options);
     this.fault = fault;
   }
+}
+
+/**
+ * Finds a site that is one folder further down than where its user said: in a zip of the folder, as
+ * file managers make them, or in the folder above. What is next to it is kept in mind, to be
+ * checked as what is in it. A copy that has a list or the file of an edition at its top is taken as
+ * it is; so is one with several sites, since nobody can say which is meant.
+ * @param opened whose paths are known; others are given back
+ */
+export function findInnerSite(opened: OpenedCopy): OpenedCopy {
+  const { copy, irregular } = opened;
+  if (!copy.paths || copy.paths.has(manifestFile) || copy.paths.has(editionFile)) return opened;
+  const folders = findSites(copy.paths);
+  const [folder] = folders;
+  if (folder === undefined) return opened;
+  if (folders.length > 1) {
+    const names = folders.map((name) => quoteName(name)).join(', ');
+    return {
+      ...opened,
+      notes: [`It holds several folders that could be the site: ${names}. Check each one alone.`],
+    };
+  }
+  const under = `${folder}/`;
+  return {
+    ...opened,
+    copy: narrow(copy, under),
+    irregular: irregular.map((entry) =>
+      entry.path.startsWith(under) ? { ...entry, path: entry.path.slice(under.length) } : entry,
+    ),
+    around: { copy, paths: [...copy.paths].filter((path) => !path.startsWith(under)) },
+    notes: [`The site is in the folder ${quoteName(folder)}, and was read there.`],
+  };
+}
+
+/** Folders at the top in which there is a list of files or the file of an edition. */
+const findSites = (paths: ReadonlySet<string>): string[] => [
+  ...new Set(
+    [...paths].flatMap((path) => {
+      const [folder = '', file, ...rest] = path.split('/');
+      return rest.length === 0 && (file === manifestFile || file === editionFile) ? [folder] : [];
+    }),
+  ),
+];
+
+/** A copy that is one folder of another. */
+const narrow = (copy: SiteCopy, under: string): SiteCopy => ({
+  kind: copy.kind,
+  name: copy.name,
+  paths: new Set(
+    [...(copy.paths ?? [])]
+      .filter((path) => path.startsWith(under))
+      .map((path) => path.slice(under.length)),
+  ),
+  read: (path, maxBytes) => copy.read(under + path, maxBytes),
+  hash: (path) => copy.hash(under + path),
+  open: (path) => copy.open(under + path),
+  close: () => copy.close(),
+});
+
+/** What a single file is, for a checker. */
+export type FileKind = 'zip' | 'car' | 'page' | 'other';
+
+/** How many of a file's first bytes say what it is (MIME Sniffing standard, 5.2). */
+export const bytesOfKind = 1445;
+
+/**
+ * What a file is, by its bytes first, since names lie: a CAR called .zip is a CAR.
+ * @param start its first `bytesOfKind` bytes, or all of a shorter file
+ */
+export function findFileKind(name: string, start: Uint8Array): FileKind {
+  const header = toLatin1(start.subarray(1, 12));
+  if (header.includes('roots') || header.includes('version')) return 'car';
+  if (isPageFile(name, start)) return 'page';
+  if (/\.car$/i.test(name)) return 'car';
+  return toLatin1(start.subarray(0, 2)) === 'PK' || /\.zip$/i.test(name) ? 'zip' : 'other';
+}
+
+/**
+ * Does a task for each item, at most `limit` at a time, and gives the results in the order of the
+ * items. Attack: a host knows a checker by the order of its list, and serves it the true files. So
+ * the order is random. After a task has thrown, no new one starts; those that run are waited for,
+ * and the first error is thrown.
+ */
+export async function mapInRandomOrder<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  platform: Platform,
+  task: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  if (!(limit >= 1))
+    throw new RangeError(`a limit of ${limit} tasks at a time, expected at least 1`);
+  const waiting = shuffle([...items.entries()], platform);
+  const results = new Array<Result>(items.length);
+  const errors: unknown[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.pop(); next && errors.length === 0; next = waiting.pop()) {
+      const [index, item] = next;
+      try {
+        results[index] = await task(item);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+  if (errors.length > 0) throw errors[0];
+  return results;
+}
+
+/** Fisher–Yates, in place. */
+function shuffle<Item>(items: Item[], { randomBytes }: Platform): Item[] {
+  const random = new DataView(Uint8Array.from(randomBytes(4 * items.length)).buffer);
+  for (let last = items.length - 1; last > 0; last--) {
+    // of 2³² values, so that hardly any order is likelier
+    const other = random.getUint32(4 * last) % (last + 1);
+    [items[last], items[other]] = [items[other] as Item, items[last] as Item];
+  }
+  return items;
 }

@@ -1,5 +1,5 @@
 /**
- * Contacts and accounts in plain characters (`plain-signs.ts`): ASCII digits, one kind of space,
+ * Contacts and accounts in plain characters (`plain-characters.ts`): ASCII digits, one kind of space,
  * one kind of hyphen.
  */
 

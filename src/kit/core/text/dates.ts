@@ -107,6 +107,18 @@ export function formatAnnual(text: string, locale: string): string {
   return ordinalFirst(formatterOf(locale, exact).format(toUtc(`2000-${text}`)), locale);
 }
 
+/**
+ * The same in the two parts of a calendar leaf: the number and the month, in the form that the
+ * month has in a date.
+ */
+export function splitAnnual(text: string, locale: string): { day: string; month: string } {
+  if (!isAnnual(text)) throw new RangeError(`not a day of each year: ${text}`);
+  const exact = { month: 'long', day: 'numeric', calendar: 'gregory' } as const;
+  const parts = formatterOf(locale, exact).formatToParts(toUtc(`2000-${text}`));
+  const partOf = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return { day: ordinalFirst(`${partOf('day')} `, locale).trim(), month: partOf('month') };
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**

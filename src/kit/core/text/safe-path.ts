@@ -1,4 +1,5 @@
 import { countUtf8 } from './bytes.ts';
+import { quoteName } from './plain-characters.ts';
 
 /** What is wrong with a path, as parts of a sentence. */
 export interface PathFault {
@@ -8,6 +9,15 @@ export interface PathFault {
 
 export const maxPathBytes = 255;
 const maxPathDepth = 16;
+
+/**
+ * Characters that cannot be seen, turn the reading direction, are private, are no characters or are
+ * spaces but U+0020: Cf, Co, Zl, Zp, Zs, Default_Ignorable_Code_Point and noncharacters of Unicode
+ * 17, and U+FFFD, which stands for bytes that are no UTF-8. Ranges and not properties: a verdict
+ * must not depend on the Unicode version of the checker.
+ */
+export const unseenCharacter =
+  /[\xA0\xAD\u034F\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u115F\u1160\u1680\u17B4\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\u3164\uE000-\uF8FF\uFDD0-\uFDEF\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\uFFFD-\uFFFF\u{110BD}\u{110CD}\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{3FFFE}\u{3FFFF}\u{4FFFE}\u{4FFFF}\u{5FFFE}\u{5FFFF}\u{6FFFE}\u{6FFFF}\u{7FFFE}\u{7FFFF}\u{8FFFE}\u{8FFFF}\u{9FFFE}\u{9FFFF}\u{AFFFE}\u{AFFFF}\u{BFFFE}\u{BFFFF}\u{CFFFE}\u{CFFFF}\u{DFFFE}-\u{E0FFF}\u{EFFFE}-\u{10FFFF}]/u;
 
 const inside = 'a path inside the site';
 const plain = 'a name of plain, visible signs';
@@ -34,14 +44,7 @@ const faults: readonly [holds: (path: string) => boolean, found: string, expecte
   [(path) => /\p{Cc}/u.test(path), 'a control character in the path', plain],
   // Signs that cannot be seen, that turn the reading direction, or that some disks drop:
   // "index.html" which is another file.
-  [
-    (path) =>
-      /[\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFFD]|(?! )\p{Zs}/u.test(
-        path,
-      ),
-    'a sign in the path that cannot be seen',
-    plain,
-  ],
+  [(path) => unseenCharacter.test(path), 'a sign in the path that cannot be seen', plain],
   // The same name in two spellings: one disk holds two files, another lets the second replace the
   // first.
   [(path) => path !== path.normalize('NFC'), 'a path that is not in the form NFC', 'NFC'],
@@ -99,3 +102,84 @@ export function findPathFault(path: string): PathFault | undefined {
   const fault = (plainPath.test(path) ? faultsOfPlain : faults).find(([holds]) => holds(path));
   return fault && { found: fault[1], expected: fault[2] };
 }
+
+interface Known {
+  path: string;
+  kind: 'file' | 'folder';
+  /** A folder that was named, and not only needed by a file. */
+  named: boolean;
+  holdsFiles: boolean;
+}
+
+/**
+ * The paths of one archive or list: each must be safe, and safe next to the others on a disk that
+ * does not tell `A` from `a`.
+ */
+export class PathRegister {
+  readonly #known = new Map<string, Known>();
+
+  /** Takes a path in, or says why it must not be used. */
+  add(path: string, kind: 'file' | 'folder'): PathFault | undefined {
+    const names = path.split('/');
+    return findPathFault(path) ?? this.#addFolders(names, kind) ?? this.#addLast(path, kind);
+  }
+
+  /** Folders that were named though no file is in them. */
+  emptyFolders(): string[] {
+    return [...this.#known.values()]
+      .filter(({ kind, named, holdsFiles }) => kind === 'folder' && named && !holdsFiles)
+      .map(({ path }) => path);
+  }
+
+  #addFolders(names: readonly string[], kind: Known['kind']): PathFault | undefined {
+    for (let depth = 1; depth < names.length; depth += 1) {
+      const path = names.slice(0, depth).join('/');
+      const known = this.#take({ path, kind: 'folder', named: false, holdsFiles: false });
+      const fault = this.#compare(known, path, 'folder');
+      if (fault) return fault;
+      if (kind === 'file') known.holdsFiles = true;
+    }
+    return undefined;
+  }
+
+  #addLast(path: string, kind: Known['kind']): PathFault | undefined {
+    const fresh: Known = { path, kind, named: true, holdsFiles: false };
+    const known = this.#take(fresh);
+    if (known === fresh) return undefined;
+    const fault = this.#compare(known, path, kind);
+    if (fault) return fault;
+    // Attack: two files of one name. One tool keeps the first, another the last: the one that is
+    // checked is not the one that is read.
+    if (kind === 'file' || known.named)
+      return { found: 'the same path a second time', expected: 'each path once' };
+    known.named = true;
+    return undefined;
+  }
+
+  /**
+   * Attack: "Index.html" next to "index.html", or a file where a folder is: what lies on the disk
+   * depends on the disk.
+   */
+  #compare(known: Known, path: string, kind: Known['kind']): PathFault | undefined {
+    if (known.path !== path)
+      return {
+        found: `a path that is ${quoteName(known.path)} on some disks`,
+        expected: 'paths that differ in more than case',
+      };
+    if (known.kind !== kind)
+      return { found: `${quoteName(path)} as a file and as a folder`, expected: 'one of both' };
+    return undefined;
+  }
+
+  #take(fresh: Known): Known {
+    const key = foldCase(fresh.path);
+    const known = this.#known.get(key);
+    if (known) return known;
+    this.#known.set(key, fresh);
+    return fresh;
+  }
+}
+
+/** Upper case first, since it also brings together what disks may: `ß` and `ss`, `ſ` and `s`. */
+const foldCase = (path: string): string =>
+  path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');

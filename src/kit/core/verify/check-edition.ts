@@ -1,24 +1,18 @@
-import type { Edition, KeySet } from '../edition/edition.ts';
+import type { Edition } from '../edition/edition.ts';
 import { addDays } from '../text/dates.ts';
-import { isSameKey } from '../minisign/public-key.ts';
-import { quoteName } from '../text/quote-name.ts';
-import { editionFile, manifestFile } from '../edition/edition-files.ts';
+import { isSameKey, isSameKeySet, type KeySet } from '../minisign/public-key.ts';
+import { quoteName } from '../text/plain-characters.ts';
+import { chainFile, editionFile, manifestFile } from '../edition/edition-files.ts';
+import type { SoundChain } from '../chain/check-chain.ts';
 import {
+  type SeenEdition,
   findRequirement,
-  isSameKeySet,
   newestKnown,
   type Requirement,
   type Trust,
 } from '../trust/trust.ts';
 import type { Findings } from './verdict.ts';
 import type { Claims } from './claims.ts';
-
-/** An edition that this checker has seen before, signed by a key that it trusts. */
-export interface SeenEdition {
-  readonly number: number;
-  /** SHA-256 of its list. */
-  readonly list: string;
-}
 
 /**
  * Checks what a copy says of its edition against what the checker knows, and gives what has to have
@@ -28,6 +22,7 @@ export interface SeenEdition {
  */
 export function checkEdition(
   { list, edition, draft }: Claims,
+  chain: SoundChain | undefined,
   trust: Trust,
   findings: Findings,
 ): Requirement | undefined {
@@ -39,8 +34,7 @@ export function checkEdition(
       editionFile,
     );
   }
-  // Attack: another list that the same keys have signed, such as that of the archives, in place of
-  // the site's.
+  // Attack: another list that the same keys have signed, in place of the site's.
   if (list && !list.files.some(({ path }) => path === editionFile))
     findings.add(
       'tampered',
@@ -65,11 +59,11 @@ export function checkEdition(
     );
   if (!edition) return trust.given ? { keys: trust.given } : byList && { keys: byList.keys };
 
-  const requirement = findRequirement(trust, edition.number);
+  const isOtherHistory = chain && checkKnownHistory(chain, trust, findings);
+  const requirement = findRequirement(trust, edition.number, chain);
   if ('refused' in requirement) {
-    const newest = newestKnown(trust)?.edition.number;
     findings.add(
-      newest !== undefined && edition.number > newest ? 'tampered' : 'unsigned',
+      requirement.verdict,
       `Edition ${edition.number} cannot be proven: ${requirement.refused}.`,
       editionFile,
     );
@@ -78,14 +72,14 @@ export function checkEdition(
   if (requirement.note !== undefined) findings.note(requirement.note);
   if (trust.given === undefined && !isSameKeySet(requirement.keys, edition.keys)) {
     findings.add(
-      requirement.note === undefined ? 'tampered' : 'unsigned',
+      requirement.isGuess ? 'unsigned' : 'tampered',
       `It names other keys than ${trust.origin} knows for edition ${edition.number}.`,
       editionFile,
     );
   }
-  if (trust.given)
+  if (trust.given && requirement.keys === trust.given)
     checkGivenKeys(edition.keys, trust.given, trust.isThresholdSaid === true, findings);
-  checkHistory(edition.number, edition.previousList, trust, findings);
+  if (!isOtherHistory) checkHistory(edition.number, edition.previousList, trust, findings);
   return requirement;
 }
 
@@ -132,6 +126,25 @@ function checkHistory(
 }
 
 /**
+ * Compares what a chain says of earlier editions with what the checker knows. Attack: a history
+ * written anew by whoever has stolen the keys, or shown to one reader alone.
+ * @returns whether one differs
+ */
+function checkKnownHistory(chain: SoundChain, trust: Trust, findings: Findings): boolean {
+  const others = [...trust.editions.values()].filter(
+    ({ edition: { number }, listHash }) =>
+      listHash !== undefined && (chain.lists[number - 1] ?? listHash) !== listHash,
+  );
+  for (const { edition } of others)
+    findings.add(
+      'forked',
+      `Its history has another edition ${edition.number} than ${trust.origin} knows.`,
+      chainFile,
+    );
+  return others.length > 0;
+}
+
+/**
  * Checks an edition against time and memory: an old one in full, two of one number, one past its
  * date. Attack: an edition that was true once, shown for ever, so that readers miss a stop, a
  * changed account, a revoked key.
@@ -152,17 +165,18 @@ export function checkFreshness(
     newestKnown(trust)?.edition.number ?? 0,
     ...seen.map((item) => item.number),
   );
+  // Attack: a false edition that nobody has signed and that says of itself to be old, so that the
+  // verdict is of a true edition past its date.
+  const report = (verdict: 'rolled back' | 'stale', text: string): void => {
+    if (isProven) findings.add(verdict, text, editionFile);
+    else findings.note(text);
+  };
   if (number < newest)
-    findings.add(
-      'rolled back',
-      `It is edition ${number}, and edition ${newest} is known.`,
-      editionFile,
-    );
+    report('rolled back', `It is edition ${number}, and edition ${newest} is known.`);
   if (today > lookForNewerAfter)
-    findings.add(
+    report(
       'stale',
       `Edition ${number} was to be trusted without looking for a newer one until ${lookForNewerAfter}; today is ${today}.`,
-      editionFile,
     );
 
   checkDates(edition, trust, today, findings);
@@ -203,4 +217,26 @@ function checkDates(edition: Edition, trust: Trust, today: string, findings: Fin
   const before = trust.editions.get(number - 1)?.edition.date;
   if (before !== undefined && date < before)
     findings.note(`It is dated ${date}, before edition ${number - 1} (${before}).`);
+}
+
+/**
+ * Compares what a chain says of earlier editions with those that this checker has seen, each under
+ * the keys of its time: an edition by keys that were no longer its campaign's says nothing.
+ * @param seenUnder editions that were seen and count under these keys
+ */
+export function checkSeenHistory(
+  chain: SoundChain,
+  seenUnder: (keys: KeySet) => readonly SeenEdition[],
+  findings: Findings,
+): void {
+  for (const { from, to, keys } of chain.stages)
+    for (const { number, list } of seenUnder(keys)) {
+      const own = number < from || number > to ? undefined : chain.lists[number - 1];
+      if (own !== undefined && own !== list)
+        findings.add(
+          'forked',
+          `Its history has another edition ${number} than you have seen, and both were signed: one key holder serves two truths, or a key was stolen.`,
+          chainFile,
+        );
+    }
 }

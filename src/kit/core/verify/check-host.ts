@@ -6,7 +6,7 @@ import {
 } from '../source/site-copy.ts';
 import { hashWith, type Platform } from '../platform.ts';
 import type { ListedFile } from '../manifest/manifest.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import { showUtf8, toHex } from '../text/bytes.ts';
 import type { Findings } from './verdict.ts';
 import { verdictOf } from './claims.ts';

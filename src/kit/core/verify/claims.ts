@@ -1,4 +1,10 @@
-import { editionFile, manifestFile, signatureFile } from '../edition/edition-files.ts';
+import {
+  editionFile,
+  manifestFile,
+  signatureFile,
+  findSignatureFault,
+  type ExpectedEdition,
+} from '../edition/edition-files.ts';
 import { EditionError } from '../edition/edition-lines.ts';
 import {
   editionLimits,
@@ -6,8 +12,8 @@ import {
   parseEdition,
   type Draft,
   type Edition,
-  type KeySet,
 } from '../edition/edition.ts';
+import type { KeySet, PublicKey } from '../minisign/public-key.ts';
 import {
   ManifestError,
   manifestLimits,
@@ -21,11 +27,10 @@ import {
   usualComment,
   verifySignature,
 } from '../minisign/signature.ts';
-import type { PublicKey } from '../minisign/public-key.ts';
 import { hashWith, type Platform } from '../platform.ts';
 import { CopyError, type SiteCopy } from '../source/site-copy.ts';
 import { showUtf8 } from '../text/bytes.ts';
-import { quoteName } from '../text/quote-name.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import type { Evidence, Findings } from './verdict.ts';
 
 /** The list of a copy, as it stands there. */
@@ -70,10 +75,19 @@ export async function readClaims(
       : { ...none, edition: parseEdition(bytes) };
   } catch (error) {
     if (!(error instanceof EditionError)) throw error;
-    findings.add('tampered', error.message, editionFile);
+    findings.add(error.isNewer ? 'too new' : 'tampered', error.message, editionFile);
     return none;
   }
 }
+
+/** What the signatures of a copy have to say that they sign, as far as its files say it. */
+export const signedIn = ({ list, edition, isListed }: Claims): ExpectedEdition => ({
+  campaign: isListed ? edition?.campaign : undefined,
+  number: isListed ? edition?.number : undefined,
+  // A list without EDITION.txt is that of no edition: no comment fits it.
+  editionHash: list && (list.files.find(({ path }) => path === editionFile)?.hash ?? 'none'),
+  listHash: list?.hash,
+});
 
 /** Reads a list; undefined if it is not there or not a list, which the findings then say. */
 export async function readList(
@@ -122,25 +136,30 @@ export function verdictOf(error: unknown): Evidence['verdict'] {
 /**
  * Which of the keys have signed a list. A signature that is there and does not fit is evidence by
  * itself. Attack: the signature of another file, or of an older list, next to a changed one.
- * @param under the folder of list and signatures, with a slash at its end, or nothing
+ * @param expected what they have to say that they sign
  * @returns ids of the keys whose signatures fit
  */
 export async function checkSignatures(
   copy: SiteCopy,
-  under: '' | `${string}/`,
   list: Uint8Array,
   keys: readonly PublicKey[],
+  expected: ExpectedEdition,
   findings: Findings,
   platform: Platform,
 ): Promise<string[]> {
   const signedBy: string[] = [];
   for (const key of keys) {
-    const path = `${under}${signatureFile(key.id)}`;
+    const path = signatureFile(key.id);
     try {
       const bytes = await copy.read(path, maxSignatureBytes);
       if (!bytes) continue;
       const signature = parseSignature(bytes);
       await verifySignature(signature, key, list, platform);
+      const fault = findSignatureFault(signature, expected);
+      if (fault !== undefined) {
+        findings.add(...describeFault(fault, path, signature.trustedComment), path);
+        continue;
+      }
       signedBy.push(key.id);
       if (signature.untrustedComment !== usualComment)
         findings.add(
@@ -156,6 +175,21 @@ export async function checkSignatures(
     }
   }
   return signedBy;
+}
+
+function describeFault(
+  fault: NonNullable<ReturnType<typeof findSignatureFault>>,
+  path: string,
+  comment: string,
+): [Evidence['verdict'], string] {
+  if (fault === 'newer')
+    return ['too new', `${path}: its trusted comment is of a newer format: get a newer checker.`];
+  return [
+    'tampered',
+    fault === 'legacy'
+      ? `${path}: it is of minisign's older kind, expected one made without “-l”.`
+      : `${path}: its trusted comment is ${quoteName(comment)}, expected that of an edition, with campaign, number and hashes as they are here.`,
+  ];
 }
 
 /** Whether so many of the keys have signed as are needed. */

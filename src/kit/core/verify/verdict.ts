@@ -1,4 +1,5 @@
 import type { Edition } from '../edition/edition.ts';
+import type { KeySet } from '../minisign/public-key.ts';
 
 interface VerdictRow {
   /** What it means, and what to do: a sentence or two for people. */
@@ -43,6 +44,13 @@ const table = {
   },
   incomplete: {
     meaning: 'Parts are missing. What is there fits, as far as nothing else is said below.',
+    exitCode: 1,
+    isSound: false,
+    isProven: false,
+  },
+  'too new': {
+    meaning:
+      'It is in a newer format than this checker knows. Get a newer checker; until then, nothing proves that it is genuine.',
     exitCode: 1,
     isSound: false,
     isProven: false,
@@ -120,6 +128,8 @@ export interface Report {
    * of its edition.
    */
   readonly isProven: boolean;
+  /** The sets of keys that its chain of editions shows to be replaced, if it is proven. */
+  readonly replaced?: readonly KeySet[];
   /** How many files of the list were there and fitted. */
   readonly files: number;
 }

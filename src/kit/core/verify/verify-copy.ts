@@ -1,25 +1,21 @@
+import { CutOffError, type ArchiveError } from '../archive/archive.ts';
 import type { OpenedCopy } from '../source/site-copy.ts';
 import type { Platform } from '../platform.ts';
-import type { KeySet } from '../edition/edition.ts';
-import type { PublicKey } from '../minisign/public-key.ts';
-import { quoteName } from '../text/quote-name.ts';
+import type { KeySet } from '../minisign/public-key.ts';
+import { quoteName } from '../text/plain-characters.ts';
 import { editionFile, readSignatureName } from '../edition/edition-files.ts';
-import { listKeyIds, type Trust } from '../trust/trust.ts';
+import { type SeenEdition, listKeyIds, type Trust } from '../trust/trust.ts';
 import { decideVerdict, Findings, type Report } from './verdict.ts';
-import { checkAdditions } from './check-additions.ts';
+import { checkAdditions, checkFiles } from './check-files.ts';
 import { checkArchives } from './check-archives.ts';
 import { checkHost } from './check-host.ts';
-import { checkEdition, checkFreshness, keysOf, type SeenEdition } from './check-edition.ts';
-import { checkFiles } from './check-files.ts';
-import { checkSignatures, isEnough, sayCount, readClaims, type Claims } from './claims.ts';
+import { checkSignatures, sayCount, signedIn, type Claims } from './claims.ts';
+import { checkMemory, proveEdition } from './prove-edition.ts';
 
 export interface CheckOptions {
   /** YYYY-MM-DD: against it the date of the edition is held. */
   readonly today: string;
-  /**
-   * Editions of a campaign that this checker has seen, signed by enough of the keys that are needed
-   * now.
-   */
+  /** Editions of a campaign that this checker has seen, and that count under these keys. */
   readonly seen: (campaign: string, needed: KeySet) => readonly SeenEdition[];
   readonly progress: (done: number, all: number) => void;
   readonly platform: Platform;
@@ -32,30 +28,18 @@ export interface CheckOptions {
  *   fault
  */
 export async function verifyCopy(
-  { copy, irregular, web }: OpenedCopy,
+  opened: OpenedCopy,
   trust: Trust,
   { today, seen, progress, platform }: CheckOptions,
 ): Promise<Report> {
+  const { copy, web } = opened;
   const findings = new Findings();
-  const claims = await readClaims(copy, findings, platform);
+  for (const note of opened.notes ?? []) findings.note(note);
+  const proof = await proveEdition(copy, trust, findings, platform);
+  const { claims, keys, signers, others, signedBy, isSigned, isProven, replaced } = proof;
   const { list, edition } = claims;
-  const requirement = checkEdition(claims, trust, findings);
-  const keys = keysOf(requirement);
-  const signers = findSigners(claims, keys, trust);
-  const signedBy = list
-    ? await checkSignatures(copy, '', list.bytes, signers, findings, platform)
-    : [];
-  const isSigned = keys !== undefined && isEnough(signedBy, keys);
-  const isProven = isSigned && claims.isListed;
-  // Keys that the proven edition names, where only some of them were given: they count for nothing,
-  // and must fit all the same.
-  const others = isProven
-    ? (edition?.keys.keys.filter(
-        ({ id }) => edition.signers.includes(id) && !signers.some((key) => key.id === id),
-      ) ?? [])
-    : [];
-  if (list) await checkSignatures(copy, '', list.bytes, others, findings, platform);
-  // Attack: the words of an adversary in a false copy, told by its checker.
+  if (list) await checkSignatures(copy, list.bytes, others, signedIn(claims), findings, platform);
+  // Attack: the words of an adversary in a false copy, said by its checker.
   if (isProven && edition?.notice !== undefined)
     findings.note(`The edition says: ${quoteName(edition.notice, Infinity)}`);
   const report = (files: number): Report => {
@@ -68,6 +52,7 @@ export async function verifyCopy(
       list: list?.hash,
       signedBy,
       isProven,
+      replaced,
       files,
     };
   };
@@ -75,49 +60,43 @@ export async function verifyCopy(
   if (findings.count('unreachable') > 0) return report(0);
   if (!isSigned) explainUnsigned(copy.paths, claims, keys, signedBy, findings);
 
-  checkFreshness(
-    claims,
-    isProven,
-    trust,
-    edition && keys ? seen(edition.campaign, keys) : [],
-    today,
-    findings,
-  );
+  const seenUnder = (needed: KeySet) => (edition ? seen(edition.campaign, needed) : []);
+  checkMemory(proof, trust, seenUnder, today, findings);
   const reference = chooseReference(claims, isSigned, trust, findings);
   const files = await checkFiles(copy, reference, trust, findings, {
     number: edition?.number,
     progress,
     platform,
   });
-  await checkAdditions(
-    copy,
-    irregular,
-    reference,
-    signers.length > 0
-      ? [...signers, ...others].map(({ id }) => id)
-      : (edition?.signers ?? listKeyIds(trust)),
-    findings,
-  );
+  const signerIds = edition?.signers ?? listSigners(copy.paths, trust, findings);
+  await checkAdditions(opened, reference, signerIds, findings);
   if (web && findings.count('unreachable') === 0)
     await checkHost(web, reference, findings, platform);
-  await checkArchives(copy, claims, keys, { signers, others }, isSigned, findings, platform);
+  const site = { listHash: expectedHash(claims, isSigned, trust), files: reference };
+  await checkArchives(
+    copy,
+    edition ?? claims.draft,
+    { ...site, number: edition?.number, keys, signers, others, signerIds, isSigned },
+    trust,
+    findings,
+    platform,
+  );
   return report(files);
 }
 
-/**
- * The trusted keys whose signatures the edition says to have; others are not asked for, since a
- * host that answers each question with its start page would seem to have false ones. An edition
- * that names too few has too few.
- */
-export function findSigners(
-  { edition, list }: Claims,
-  keys: KeySet | undefined,
-  trust: Trust,
-): readonly PublicKey[] {
-  const named =
-    edition ??
-    [...trust.editions.values()].find(({ listHash }) => listHash === list?.hash)?.edition;
-  return keys?.keys.filter(({ id }) => named === undefined || named.signers.includes(id)) ?? [];
+/** What is said of an archive that was not opened at all, since nobody could say what is in it. */
+export function refuseArchive(error: ArchiveError): Report {
+  const verdict = error instanceof CutOffError ? 'incomplete' : 'tampered';
+  return {
+    verdict,
+    evidence: [{ verdict, text: error.message }],
+    notes: [],
+    edition: undefined,
+    list: undefined,
+    signedBy: [],
+    isProven: false,
+    files: 0,
+  };
 }
 
 /**
@@ -135,7 +114,9 @@ function explainUnsigned(
   const strangers = [...(paths ?? [])]
     .flatMap((path) => readSignatureName(path) ?? [])
     .filter((id) => !trusted.includes(id));
-  if (keys && signedBy.length === 0 && strangers.length > 0)
+  // What is too new names its keys where nobody can read it.
+  const isTooNew = findings.count('too new') > 0;
+  if (keys && signedBy.length === 0 && strangers.length > 0 && !isTooNew)
     findings.add(
       'tampered',
       `It is signed by ${strangers.join(', ')}, which ${strangers.length === 1 ? 'is no key' : 'are no keys'} that you trust for this edition.`,
@@ -149,6 +130,23 @@ function explainUnsigned(
     `${edition ? `Edition ${edition.number}` : 'It'} is not proven: ${keys ? `it has ${count}` : count}.`,
   );
 }
+
+/**
+ * Ids of the keys that may have signed what does not say by whom it is signed. Nobody can tell of
+ * an edition in a newer format whether its keys are others by now.
+ */
+const listSigners = (
+  paths: ReadonlySet<string> | undefined,
+  trust: Trust,
+  findings: Findings,
+): readonly string[] =>
+  findings.count('too new') > 0
+    ? [...(paths ?? [])].flatMap((path) => readSignatureName(path) ?? [])
+    : listKeyIds(trust);
+
+/** The hash of the list that archives have to hold: that with which files are compared. */
+const expectedHash = ({ list, edition }: Claims, isSigned: boolean, trust: Trust) =>
+  (isSigned ? undefined : edition && trust.editions.get(edition.number)?.listHash) ?? list?.hash;
 
 /**
  * The list that files are compared with. Where the list at hand is not signed and the checker knows

@@ -1,16 +1,20 @@
-import { writeFileSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { archiveLimits } from '../../core/archive/archive.ts';
 import {
-  belongsInManifest,
-  manifestFile,
   archiveFolder,
-  cidFile,
+  archiveKinds,
+  archivePath,
+  belongsInManifest,
+  cidPath,
   isArchivePath,
+  manifestFile,
+  type ArchiveKind,
 } from '../../core/edition/edition-files.ts';
-import { printManifest, type ListedFile } from '../../core/manifest/manifest.ts';
-import { quoteName } from '../../core/text/quote-name.ts';
+import { parseManifest, printManifest, type ListedFile } from '../../core/manifest/manifest.ts';
+import { quoteName } from '../../core/text/plain-characters.ts';
 import { UserError } from '../../core/text/user-error.ts';
-import { writeCar } from '../pack/write-car.ts';
+import { findCid, writeCar } from '../pack/write-car.ts';
 import { writeZip } from '../pack/write-zip.ts';
 import { openFolder } from '../source/folder-copy.ts';
 
@@ -55,23 +59,69 @@ export async function writeManifest(folder: string): Promise<Buffer> {
   return bytes;
 }
 
+/** How an archive of each kind is packed, and the CID that the files have in it, if it says one. */
+const packers: Record<
+  ArchiveKind,
+  (...what: Parameters<typeof writeZip>) => Promise<string | undefined>
+> = {
+  zip: async (...what) => {
+    await writeZip(...what);
+    return undefined;
+  },
+  car: writeCar,
+};
+
+export interface ArchiveOptions {
+  /** Which archives to make; all if nothing is said. */
+  readonly kinds?: readonly ArchiveKind[];
+  /** The most bytes that checkers take. */
+  readonly maxBytes?: number;
+}
+
 /**
- * Packs a finished site, with its list and signatures, as a zip and a CAR into its own `download/`,
- * with the CID and a list.
+ * Packs a finished site, with its list and signatures, into its own `download/`, and writes the CID
+ * that its files have on IPFS next to that, whether a CAR is made or not.
  * @param name of the archives, without ending
+ * @returns the CID; and the archives that were left out, since checkers would not take so many
+ *   bytes
+ */
+export async function writeArchives(
+  folder: string,
+  name: string,
+  { kinds = archiveKinds, maxBytes = archiveLimits.bytesOfAFile }: ArchiveOptions = {},
+): Promise<{ cid: string; leftOut: string[] }> {
+  rmSync(join(folder, archiveFolder), { recursive: true, force: true });
+  const paths = listOwnFiles(folder);
+  mkdirSync(join(folder, archiveFolder));
+  const files: string[] = [];
+  let cid: string | undefined;
+  for (const kind of kinds) {
+    const file = join(folder, archivePath(name, kind));
+    cid = (await packers[kind](folder, paths, file)) ?? cid;
+    files.push(file);
+  }
+  cid ??= await findCid(folder, paths);
+  const tooLarge = files.filter((file) => statSync(file).size > maxBytes);
+  for (const file of tooLarge) rmSync(file);
+  // Nothing but an archive proves its CID.
+  if (tooLarge.length < files.length) writeFileSync(join(folder, cidPath), `${cid}\n`);
+  return { cid, leftOut: tooLarge.map((file) => basename(file)) };
+}
+
+/**
+ * Packs a finished site as a CAR wherever that is wanted: its own `download/` may hold none. Only
+ * what its list names is packed, with list and signatures, so that the CID is that of the edition:
+ * a host may want files more.
  * @returns the CID
  */
-export async function writeArchives(folder: string, name: string): Promise<string> {
-  const target = join(folder, archiveFolder);
-  rmSync(target, { recursive: true, force: true });
-  const paths = [...(openFolder(folder).copy.paths ?? [])].filter((path) => !isArchivePath(path));
-  mkdirSync(target);
-  await writeZip(folder, paths, join(target, `${name}.zip`));
-  const cid = await writeCar(folder, paths, join(target, `${name}.car`));
-  writeFileSync(join(target, cidFile), `${cid}\n`);
-  writeFileSync(
-    join(target, manifestFile),
-    printManifest(await hashFolder(target, (path) => path !== manifestFile)),
+export async function packCar(folder: string, target: string): Promise<string> {
+  const listed = new Set(
+    parseManifest(readFileSync(join(folder, manifestFile))).map(({ path }) => path),
   );
-  return cid;
+  const paths = listOwnFiles(folder).filter((path) => listed.has(path) || !belongsInManifest(path));
+  return writeCar(folder, paths, target);
 }
+
+/** The paths of the files that archives hold: all but the archives themselves. */
+const listOwnFiles = (folder: string): string[] =>
+  [...(openFolder(folder).copy.paths ?? [])].filter((path) => !isArchivePath(path));

@@ -6,7 +6,7 @@ import {
   readKeyLine,
 } from '../../core/minisign/public-key.ts';
 import { decodeBase64 } from '../../core/text/bytes.ts';
-import { quoteName } from '../../core/text/quote-name.ts';
+import { quoteName } from '../../core/text/plain-characters.ts';
 import { blake2b } from '../../core/minisign/blake2b.ts';
 import { derivePublic, type SecretKey } from './sign.ts';
 

@@ -4,11 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { checkSignatures, readList } from '../../core/verify/claims.ts';
 import { openFolder } from '../source/folder-copy.ts';
-import { CopyError, type SiteCopy } from '../../core/source/site-copy.ts';
-import { mapInRandomOrder } from '../../core/source/map-in-random-order.ts';
-import type { KeySet } from '../../core/edition/edition.ts';
+import { CopyError, mapInRandomOrder, type SiteCopy } from '../../core/source/site-copy.ts';
 import type { PublicKey } from '../../core/minisign/public-key.ts';
 import { manifestLimits, type ListedFile } from '../../core/manifest/manifest.ts';
 import {
@@ -16,11 +13,9 @@ import {
   parseSignature,
   rewriteSignature,
 } from '../../core/minisign/signature.ts';
-import { archiveFolder, manifestFile, signatureFile } from '../../core/edition/edition-files.ts';
-import { Findings } from '../../core/verify/verdict.ts';
+import { manifestFile, signatureFile } from '../../core/edition/edition-files.ts';
 
 const atOnce = 6;
-const under = `${archiveFolder}/` as const;
 
 /**
  * Fetches the files of a list into an empty folder: from the old copy where it has the same bytes,
@@ -53,56 +48,20 @@ export async function fetchFiles(
 }
 
 /**
- * Fetches the list of a folder and those of its signatures that the source has. What no signature
+ * Fetches the list of a site and those of its signatures that the source has. What no signature
  * covers is written anew.
  */
 export async function fetchProofs(
   source: SiteCopy,
-  folder: '' | `${string}/`,
   signers: readonly PublicKey[],
   target: string,
 ): Promise<void> {
   const put = (name: string, content: string | Uint8Array): Promise<void> =>
-    writeFile(join(target, folder, name), content, { flag: 'wx' });
-  const list = await source.read(`${folder}${manifestFile}`, manifestLimits.maxBytes);
+    writeFile(join(target, name), content, { flag: 'wx' });
+  const list = await source.read(manifestFile, manifestLimits.maxBytes);
   if (list) await put(manifestFile, list);
   for (const { id } of signers) {
-    const bytes = await source.read(`${folder}${signatureFile(id)}`, maxSignatureBytes);
+    const bytes = await source.read(signatureFile(id), maxSignatureBytes);
     if (bytes) await put(signatureFile(id), rewriteSignature(parseSignature(bytes)));
   }
-}
-
-/**
- * Fetches the archives, if the source has them signed; others are left there. Returns whether it
- * had.
- */
-export async function fetchArchives(
-  source: SiteCopy,
-  { threshold }: KeySet,
-  signers: readonly PublicKey[],
-  target: string,
-  old: string | undefined,
-): Promise<boolean> {
-  const findings = new Findings();
-  const list = await readList(source, `${under}${manifestFile}`, findings, nodePlatform);
-  if (!list) return false;
-  const signedBy = await checkSignatures(
-    source,
-    under,
-    list.bytes,
-    signers,
-    findings,
-    nodePlatform,
-  );
-  if (signedBy.length < threshold) return false;
-  await mkdir(join(target, archiveFolder));
-  await fetchFiles(
-    source,
-    list.files.map(({ hash, path }) => ({ hash, path: under + path })),
-    target,
-    old,
-    () => {},
-  );
-  await fetchProofs(source, under, signers, target);
-  return true;
 }

@@ -9,9 +9,10 @@ import {
 import { join } from 'node:path';
 import { belongsInManifest, editionFile, manifestFile } from '../../core/edition/edition-files.ts';
 import { parseManifest } from '../../core/manifest/manifest.ts';
-import { quoteName } from '../../core/text/quote-name.ts';
+import { quoteName } from '../../core/text/plain-characters.ts';
 import { UserError } from '../../core/text/user-error.ts';
-import { hostingCopies, knownAdditions } from '../../core/verify/known-additions.ts';
+import { findByProducts } from '../../core/verify/by-products.ts';
+import { explainAddition, hostingCopies, knownAdditions } from '../../core/verify/check-files.ts';
 import { openFolder } from '../source/folder-copy.ts';
 
 /** A folder that may not become a mirror; in words for whoever named it. */
@@ -19,55 +20,63 @@ export class MirrorTargetError extends UserError {
   override readonly name = 'MirrorTargetError';
 }
 
+interface MirrorTarget {
+  /** The true path. */
+  readonly target: string;
+  /** The same, if an earlier copy is there. */
+  readonly old: string | undefined;
+  /** What systems have left in that copy, which goes with it: sentences, safe to print. */
+  readonly leftBehind: readonly string[];
+}
+
 /**
- * The true path of a folder that a mirror may be put into: one that is not there, an empty one, or
- * an earlier copy. All else in it would be deleted.
+ * Looks at a folder that a mirror may be put into: one that is not there, an empty one, or an
+ * earlier copy. All else in it would be deleted.
  * @throws MirrorTargetError
  */
-export function findMirrorTarget(folder: string): { target: string; old: string | undefined } {
-  if (!existsSync(folder)) return { target: folder, old: undefined };
+export async function findMirrorTarget(folder: string): Promise<MirrorTarget> {
+  if (!existsSync(folder)) return { target: folder, old: undefined, leftBehind: [] };
   const target = realpathSync(folder);
   if (!lstatSync(target).isDirectory())
     throw new MirrorTargetError(`${folder} is a file, expected a folder.`);
   const items = readdirSync(target).sort();
-  if (items.length === 0) return { target, old: undefined };
+  if (items.length === 0) return { target, old: undefined, leftBehind: [] };
   if (!items.includes(manifestFile) || !items.includes(editionFile))
     throw new MirrorTargetError(
       `${folder} holds ${quoteName(items[0] ?? '')}, and is no copy of a site: it would be replaced whole. Name an empty folder, or one that is not there yet.`,
     );
-  const stranger = findStranger(target);
-  if (stranger !== undefined)
-    throw new MirrorTargetError(
-      `${folder} holds ${quoteName(stranger)}, which belongs to no copy: it would be deleted with the old one. If you have not put it there, somebody else has. Move it away, then try again.`,
-    );
-  return { target, old: target };
+  return { target, old: target, leftBehind: await listLeftBehind(folder, target) };
 }
 
-/** A file of an earlier copy that neither its list has nor a host adds. */
-function findStranger(target: string): string | undefined {
+/** Throws MirrorTargetError if a file is neither of the earlier copy nor of a host or system. */
+async function listLeftBehind(folder: string, target: string): Promise<string[]> {
   const { copy, irregular } = openFolder(target);
-  const listed = new Set(
-    parseManifest(readFileSync(join(target, manifestFile))).map(({ path }) => path),
+  const listed = new Map(
+    parseManifest(readFileSync(join(target, manifestFile))).map(({ path, hash }) => [path, hash]),
   );
-  const isOwn = (path: string): boolean =>
-    listed.has(path) || !belongsInManifest(path) || isAddition(path);
-  return (
-    irregular.find(({ kind }) => kind === undefined)?.path ??
-    [...(copy.paths ?? [])].find((path) => !isOwn(path))
-  );
+  const sentences: string[] = [];
+  const refuse = (path: string): never => {
+    throw new MirrorTargetError(
+      `${folder} holds ${quoteName(path)}, which belongs to no copy: it would be deleted with the old one. If you have not put it there, somebody else has. Move it away, then try again.`,
+    );
+  };
+  for (const { path, kind } of irregular) if (kind === undefined) refuse(path);
+  for (const path of copy.paths ?? []) {
+    if (listed.has(path) || !belongsInManifest(path) || isOfHost(path)) continue;
+    const remade = findByProducts(path).find(({ isRemade }) => isRemade);
+    const what = remade?.what ?? (await explainAddition(copy, path, listed)) ?? refuse(path);
+    sentences.push(`${quoteName(path)} was not taken along: ${what}.`);
+  }
+  return sentences;
 }
-
-const isAddition = (path: string): boolean =>
-  hostingCopies.has(path) || knownAdditions.some((addition) => addition.path.test(path));
 
 /** What a host needs; what systems leave does not go along. */
-const isOfHost = (name: string): boolean =>
-  hostingCopies.has(name) ||
-  knownAdditions.some(({ path, isOfHost }) => isOfHost === true && path.test(name));
+const isOfHost = (path: string): boolean =>
+  hostingCopies.has(path) || knownAdditions.some((addition) => addition.path.test(path));
 
 /**
- * Takes along what the host of the old copy needs next to it; settings that are a copy of the site's
- * become a copy of the new ones.
+ * Takes along what the host of the old copy needs next to it; settings that are a copy of the
+ * site's become a copy of the new ones.
  */
 export function keepAdditions(old: string, staging: string): string[] {
   const names = readdirSync(old).filter((name) => isOfHost(name));

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { explainDiskError } from '../disk-error.ts';
 
 /*
  * A folder is replaced by two renames: the old one goes away, the new one takes its place. Whoever
@@ -20,9 +21,13 @@ export const makeStaging = (target: string): string =>
 /**
  * Puts the staging folder in the target's place. Between the two renames there is no target, for
  * less than a millisecond.
+ * @returns a folder with what was there, if the system does not let it be deleted
  */
-export function replaceFolder(staging: string, target: string): void {
-  if (!existsSync(target)) return renameSync(staging, target);
+export function replaceFolder(staging: string, target: string): string | undefined {
+  if (!existsSync(target)) {
+    renameSync(staging, target);
+    return undefined;
+  }
   const aside = mkdtempSync(join(dirname(target), nameOf(target, 'old', `${process.pid}-`)));
   const old = join(aside, 'was');
   try {
@@ -31,10 +36,25 @@ export function replaceFolder(staging: string, target: string): void {
   } catch (error) {
     // what was there is better than nothing
     if (!existsSync(target) && existsSync(old)) renameSync(old, target);
-    rmSync(aside, { recursive: true, force: true });
+    removeFolder(aside);
     throw error;
   }
-  rmSync(aside, { recursive: true, force: true });
+  return removeFolder(aside) ? undefined : aside;
+}
+
+/**
+ * Deletes a folder that nobody needs any more. What is done is done, and is no failure because of
+ * what is left: a folder of another user in it, say, or a disk that has become read-only.
+ * @returns whether it is gone
+ */
+export function removeFolder(folder: string): boolean {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  } catch (error) {
+    if (explainDiskError(error) === undefined) throw error;
+    return false;
+  }
 }
 
 /**
@@ -50,7 +70,7 @@ export function recoverFolder(target: string): boolean {
   const old = left.map((folder) => join(folder, 'was')).find((folder) => existsSync(folder));
   const isPutBack = old !== undefined && !existsSync(target);
   if (isPutBack) renameSync(old, target);
-  for (const folder of left) rmSync(folder, { recursive: true, force: true });
+  for (const folder of left) removeFolder(folder);
   return isPutBack;
 }
 
@@ -66,7 +86,8 @@ function findMaker(target: string, name: string): number | undefined {
   return maker !== undefined && !isRunning(Number(maker)) ? Number(maker) : undefined;
 }
 
-function isRunning(id: number): boolean {
+/** Whether a process runs, whoever has started it. */
+export function isRunning(id: number): boolean {
   try {
     process.kill(id, 0); // asks only
     return true;
@@ -86,23 +107,3 @@ export function makePublic(folder: string): void {
   for (const item of readdirSync(folder, { withFileTypes: true, recursive: true }))
     chmodSync(join(item.parentPath, item.name), item.isDirectory() ? 0o755 : 0o644);
 }
-
-/** What the system says of a disk, for people; undefined for other errors. */
-export function explainDiskError(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const words = diskErrors[code];
-  return words === undefined ? undefined : `${words} (${code})`;
-}
-
-const diskErrors: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not write there',
-  EBUSY: 'it is the root of a disk or in use, and cannot be replaced: name a folder inside of it',
-  EDQUOT: 'no more room is left for this user',
-  EFBIG: 'the disk does not take files of this size',
-  EIO: 'the disk cannot be read or written: it may be damaged',
-  ENAMETOOLONG: 'the disk does not take names of this length',
-  ENOSPC: 'the disk is full',
-  EPERM: 'the system does not let this user do so',
-  EROFS: 'the disk is for reading only',
-  EXDEV: 'it is the root of another disk, and cannot be replaced: name a folder inside of it',
-};

@@ -1,30 +1,34 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findMirrorTarget, keepAdditions, MirrorTargetError } from './mirror-target.ts';
+import { explainDiskError } from '../disk-error.ts';
 import {
-  explainDiskError,
   makePublic,
   makeStaging,
   recoverFolder,
+  removeFolder,
   replaceFolder,
 } from './replace-folder.ts';
-import { quoteName } from '../../core/text/quote-name.ts';
-import { checkEdition, checkFreshness, keysOf } from '../../core/verify/check-edition.ts';
-import { checkSignatures, isEnough, sayCount, readClaims } from '../../core/verify/claims.ts';
-import { findSigners, verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
+import { quoteName } from '../../core/text/plain-characters.ts';
+import { sayCount } from '../../core/verify/claims.ts';
+import { checkMemory, proveEdition } from '../../core/verify/prove-edition.ts';
+import { verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
 import { openFolder } from '../source/folder-copy.ts';
 import type { SiteCopy } from '../../core/source/site-copy.ts';
+import { changesKeys, parseChain } from '../../core/chain/chain.ts';
+import { isSeenUnder, printKeys, type SeenEdition, type Trust } from '../../core/trust/trust.ts';
 import { parseEdition, type Edition } from '../../core/edition/edition.ts';
+import type { KeySet } from '../../core/minisign/public-key.ts';
 import {
   parseManifest,
   compareManifests,
   type ManifestDifference,
 } from '../../core/manifest/manifest.ts';
 import { hashBytes } from '../platform.ts';
-import { editionFile, manifestFile } from '../../core/edition/edition-files.ts';
-import type { Trust } from '../../core/trust/trust.ts';
+import { chainFile, editionFile, manifestFile } from '../../core/edition/edition-files.ts';
 import { decideVerdict, Findings, type Report, type Verdict } from '../../core/verify/verdict.ts';
-import { fetchArchives, fetchFiles, fetchProofs } from './fetch-mirror.ts';
+import { fetchArchives } from './fetch-archives.ts';
+import { fetchFiles, fetchProofs } from './fetch-mirror.ts';
 
 export type Outcome =
   /** Nothing was changed on the disk. */
@@ -35,7 +39,8 @@ export type Outcome =
       readonly before: number | undefined;
       readonly difference: ManifestDifference;
       readonly fetched: number;
-      readonly hasArchives: boolean;
+      /** Names of the archives that it has. */
+      readonly archives: readonly string[];
       readonly kept: readonly string[];
       readonly notes: readonly string[];
       readonly report: Report;
@@ -60,18 +65,30 @@ export async function updateMirror(
   trust: Trust,
   options: UpdateOptions,
 ): Promise<Outcome> {
+  try {
+    return await update(source, folder, trust, options);
+  } catch (error) {
+    const words = explainDiskError(error);
+    if (words === undefined) throw error;
+    throw new MirrorTargetError(
+      `${folder} cannot be written: ${words}. ${existsSync(folder) ? 'What was there was left as it was' : 'Nothing was left there'}.`,
+      { cause: error },
+    );
+  }
+}
+
+async function update(
+  source: SiteCopy,
+  folder: string,
+  trust: Trust,
+  options: UpdateOptions,
+): Promise<Outcome> {
   const isPutBack = recoverFolder(folder);
-  const { target, old } = findMirrorTarget(folder);
+  const { target, old, leftBehind } = await findMirrorTarget(folder);
   if (target !== folder) recoverFolder(target);
   const findings = new Findings();
-  const claims = await readClaims(source, findings, options.platform);
-  const requirement = checkEdition(claims, trust, findings);
-  const keys = keysOf(requirement);
-  const signers = findSigners(claims, keys, trust);
-  const signedBy = claims.list
-    ? await checkSignatures(source, '', claims.list.bytes, signers, findings, options.platform)
-    : [];
-  const isSigned = keys !== undefined && isEnough(signedBy, keys);
+  const proof = await proveEdition(source, trust, findings, options.platform);
+  const { claims, keys, signers, others, signedBy, isSigned, isProven } = proof;
   if (!isSigned && findings.count('unreachable') === 0)
     findings.add(
       'unsigned',
@@ -81,11 +98,15 @@ export async function updateMirror(
     );
   const own = seenIn(old);
   checkCampaign(folder, own[0]?.campaign, claims.edition?.campaign);
-  const seen = claims.edition
-    ? [...(keys ? options.seen(claims.edition.campaign, keys) : []), ...own]
-    : [];
-  checkFreshness(claims, isSigned && claims.isListed, trust, seen, options.today, findings);
   const { list, edition } = claims;
+  const seenUnder = (needed: KeySet): SeenEdition[] =>
+    edition
+      ? [
+          ...options.seen(edition.campaign, needed),
+          ...own.filter((copy) => isSeenUnder(copy, needed)),
+        ]
+      : [];
+  checkMemory(proof, trust, seenUnder, options.today, findings);
   const verdict = decideVerdict(findings.evidence);
   if (!list || !edition || !keys || !isAcceptable(verdict, options)) {
     return {
@@ -97,7 +118,7 @@ export async function updateMirror(
         edition,
         list: list?.hash,
         signedBy,
-        isProven: isSigned && claims.isListed,
+        isProven,
         files: 0,
       },
     };
@@ -109,44 +130,60 @@ export async function updateMirror(
   const staging = makeStaging(target);
   try {
     const fetched = await fetchFiles(source, list.files, staging, old, options.progress);
-    await fetchProofs(source, '', signers, staging);
-    const hasArchives = await fetchArchives(source, keys, signers, staging, old);
+    await fetchProofs(source, signers, staging);
+    const archives = await fetchArchives(
+      source,
+      edition,
+      {
+        listHash: list.hash,
+        files: list.files,
+        number: edition.number,
+        keys,
+        signers,
+        others,
+        signerIds: edition.signers,
+        isSigned,
+      },
+      trust,
+      staging,
+      old,
+    );
     const kept = old === undefined ? [] : keepAdditions(old, staging);
     const report = await verifyCopy(openFolder(staging), trust, {
       ...options,
-      seen: () => seen,
+      seen: (_, needed) => seenUnder(needed),
       progress: () => {},
     });
     if (!isAcceptable(report.verdict, options)) return { kind: 'refused', report };
     const difference = compareManifests(before ?? [], list.files);
-    checkUnchanged(folder, target, own);
+    await checkUnchanged(folder, target, own);
     makePublic(staging);
-    replaceFolder(staging, target);
+    const undeleted = replaceFolder(staging, target);
     return {
       kind: 'updated',
       edition,
       before: own[0]?.number,
       difference,
       fetched,
-      hasArchives,
+      archives: archives.fetched,
       kept,
-      notes: isPutBack
-        ? [
-            'An earlier run was stopped in the middle: the copy from before was found and put back first.',
-            ...report.notes,
-          ]
-        : report.notes,
+      notes: [
+        ...(isPutBack
+          ? [
+              'An earlier run was stopped in the middle: the copy from before was found and put back first.',
+            ]
+          : []),
+        ...leftBehind,
+        ...archives.notes,
+        ...(undeleted === undefined
+          ? []
+          : [`The copy from before could not be deleted whole. What is left of it: ${undeleted}`]),
+        ...report.notes,
+      ],
       report,
     };
-  } catch (error) {
-    const words = explainDiskError(error);
-    if (words === undefined) throw error;
-    throw new MirrorTargetError(
-      `${folder} cannot be written: ${words}. ${old === undefined ? 'Nothing was left there' : 'The old copy was left as it was'}.`,
-      { cause: error },
-    );
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    removeFolder(staging);
   }
 }
 
@@ -157,11 +194,23 @@ const isAcceptable = (verdict: Verdict, { allowStale }: UpdateOptions): boolean 
  * Attack: a mirror that is led back to an older edition. What stands in the folder has been
  * verified when it came.
  */
-function seenIn(old: string | undefined): { campaign: string; number: number; list: string }[] {
+function seenIn(old: string | undefined): (SeenEdition & { campaign: string })[] {
   if (old === undefined) return [];
   const file = join(old, editionFile);
-  const { campaign, number } = parseEdition(readFileSync(file), file);
-  return [{ campaign, number, list: hashBytes(readFileSync(join(old, manifestFile))) }];
+  const { campaign, number, keys, signers } = parseEdition(readFileSync(file), file);
+  const chain = join(old, chainFile);
+  const before = existsSync(chain) ? parseChain(readFileSync(chain)).entries : [];
+  return [
+    {
+      campaign,
+      number,
+      list: hashBytes(readFileSync(join(old, manifestFile))),
+      signers: printKeys(keys.keys.filter(({ id }) => signers.includes(id))),
+      replaced: before.flatMap(({ head }) =>
+        head && changesKeys(head.edition) ? [printKeys(head.edition.keys.keys)] : [],
+      ),
+    },
+  ];
 }
 
 /**
@@ -180,8 +229,12 @@ function checkCampaign(folder: string, own: string | undefined, found: string | 
  * brings a newer one from elsewhere, or somebody puts a file there, which would be thrown away
  * unseen.
  */
-function checkUnchanged(folder: string, target: string, own: readonly { list: string }[]): void {
-  const now = findMirrorTarget(folder);
+async function checkUnchanged(
+  folder: string,
+  target: string,
+  own: readonly { list: string }[],
+): Promise<void> {
+  const now = await findMirrorTarget(folder);
   if (now.target === target && seenIn(now.old)[0]?.list === own[0]?.list) return;
   throw new MirrorTargetError(
     `${folder} was changed by somebody else while this edition was fetched, and was left as it is now. Run the same command again.`,

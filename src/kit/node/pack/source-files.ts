@@ -2,7 +2,7 @@ import { lstat, readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArchiveError, archiveLimits, inBytes } from '../../core/archive/archive.ts';
 import { compareBytes } from '../../core/text/bytes.ts';
-import { PathRegister } from '../../core/manifest/path-register.ts';
+import { PathRegister } from '../../core/text/safe-path.ts';
 
 /** A file of a folder that is to be packed. */
 export interface SourceFile {

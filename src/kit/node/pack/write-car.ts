@@ -3,9 +3,9 @@ import type { MemoryBlockstore } from 'blockstore-core/memory';
 import type { FileCandidate } from 'ipfs-unixfs-importer';
 import { CID } from 'multiformats/cid';
 import { ArchiveError } from '../../core/archive/archive.ts';
-import { dagPb } from '../../core/archive/car/cid.ts';
+import { dagPb } from '../../core/archive/car/blocks.ts';
 import { decodeNode } from '../../core/archive/car/nodes.ts';
-import { importFiles, readBlock } from './import-files.ts';
+import { importFiles, readBlock, type ImportedFolder } from './import-files.ts';
 import { findSourceFiles, readSourceFile, type SourceFile } from './source-files.ts';
 import { writeTarget } from './write-target.ts';
 
@@ -31,21 +31,7 @@ export async function writeCar(
   paths: readonly string[],
   target: string,
 ): Promise<string> {
-  const { cid, blocks, sharded } = await importFiles(
-    folder,
-    readFiles(await findSourceFiles(folder, paths)),
-  );
-  const [tooLarge] = sharded;
-  if (tooLarge !== undefined) {
-    const expected =
-      'at most about 3,500 entries, in a block of 262144 bytes: divide it into folders';
-    throw new ArchiveError(
-      folder,
-      'a folder with too many entries for one block',
-      expected,
-      tooLarge === '' ? undefined : tooLarge,
-    );
-  }
+  const { cid, blocks } = await importWhole(folder, paths);
   await writeTarget(target, async (append) => {
     const { writer, out } = CarWriter.create(cid);
     const putAll = async (): Promise<void> => {
@@ -58,6 +44,30 @@ export async function writeCar(
     await Promise.all([putAll(), writeAll()]);
   });
   return cid.toString();
+}
+
+/**
+ * The CID that files have as a folder on IPFS, without the CAR: what `ipfs add` gives whoever adds
+ * them by the same profile. Parameters and errors are those of `writeCar`.
+ */
+export const findCid = async (folder: string, paths: readonly string[]): Promise<string> =>
+  (await importWhole(folder, paths)).cid.toString();
+
+/** Cuts files into blocks, in one form that all programs share. Throws ArchiveError. */
+async function importWhole(folder: string, paths: readonly string[]): Promise<ImportedFolder> {
+  const imported = await importFiles(folder, readFiles(await findSourceFiles(folder, paths)));
+  const [tooLarge] = imported.sharded;
+  if (tooLarge !== undefined) {
+    const expected =
+      'at most about 3,500 entries, in a block of 262144 bytes: divide it into folders';
+    throw new ArchiveError(
+      folder,
+      'a folder with too many entries for one block',
+      expected,
+      tooLarge === '' ? undefined : tooLarge,
+    );
+  }
+  return imported;
 }
 
 async function* readFiles(files: readonly SourceFile[]): AsyncGenerator<FileCandidate> {

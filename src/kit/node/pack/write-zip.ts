@@ -2,14 +2,14 @@ import { crc32 } from 'node:zlib';
 import { deflateSync } from 'fflate';
 import { deflated, stored } from '../../core/archive/zip/central-directory.ts';
 import { zipLimits } from '../../core/archive/zip/read-zip.ts';
-import { findSourceFiles, readSourceFile } from './source-files.ts';
-import { writeTarget } from './write-target.ts';
 import {
   printEnd,
   printListedEntry,
   printLocalHeader,
   type ZipEntryRecord,
-} from './zip-records.ts';
+} from '../../core/archive/zip/zip-records.ts';
+import { findSourceFiles, readSourceFile } from './source-files.ts';
+import { writeTarget } from './write-target.ts';
 
 /**
  * Packs files into a zip (PKWARE APPNOTE 6.3, in the plain form that `openZip` takes), whose bytes
@@ -28,30 +28,53 @@ export async function writeZip(
 ): Promise<void> {
   const files = await findSourceFiles(folder, paths);
   await writeTarget(target, async (append) => {
-    const list: Buffer[] = [];
-    let offset = 0;
-    for (const file of files) {
-      const content = await readSourceFile(file);
-      const packed = packTighter(content);
-      const method = packed === content ? stored : deflated;
-      const entry: ZipEntryRecord = {
-        nameBytes: Buffer.from(file.path),
-        method,
-        crc: crc32(content),
-        packedSize: packed.length,
-        size: content.length,
-        offset,
-      };
-      const header = printLocalHeader(entry);
-      await append(header);
-      await append(packed);
-      list.push(printListedEntry(entry));
-      offset += header.length + packed.length;
-    }
-    const directory = Buffer.concat(list);
-    await append(directory);
-    await append(printEnd(files.length, directory.length, offset));
+    const zip = new ZipPrinter();
+    for (const file of files)
+      for (const bytes of zip.add(file.path, await readSourceFile(file))) await append(bytes);
+    for (const bytes of zip.end()) await append(bytes);
   });
+}
+
+/** A file of a zip that is in memory. */
+export interface ZipContent {
+  path: string;
+  content: Buffer;
+  /** As it is, where a format wants that: the first file of a book. */
+  isStored?: boolean;
+}
+
+/** The bytes of a zip in the same form, with its files in the order in which they are given. */
+export function printZip(files: readonly ZipContent[]): Buffer {
+  const zip = new ZipPrinter();
+  const parts = files.flatMap(({ path, content, isStored }) => zip.add(path, content, isStored));
+  return Buffer.concat([...parts, ...zip.end()]);
+}
+
+class ZipPrinter {
+  readonly #list: Uint8Array[] = [];
+  #offset = 0;
+
+  /** The parts of a file, and what the list at the end will say of it. */
+  add(path: string, content: Buffer, isStored = false): Uint8Array[] {
+    const packed = isStored ? content : packTighter(content);
+    const entry: ZipEntryRecord = {
+      nameBytes: Buffer.from(path),
+      method: packed === content ? stored : deflated,
+      crc: crc32(content),
+      packedSize: packed.length,
+      size: content.length,
+      offset: this.#offset,
+    };
+    const header = printLocalHeader(entry);
+    this.#list.push(printListedEntry(entry));
+    this.#offset += header.length + packed.length;
+    return [header, packed];
+  }
+
+  end(): Uint8Array[] {
+    const directory = Buffer.concat(this.#list);
+    return [directory, printEnd(this.#list.length, directory.length, this.#offset)];
+  }
 }
 
 /**

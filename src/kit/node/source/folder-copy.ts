@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import crypto, { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path';
 import { archiveLimits } from '../../core/archive/archive.ts';
 import { compareBytes } from '../../core/text/bytes.ts';
-import { quoteName } from '../../core/text/quote-name.ts';
+import { quoteName } from '../../core/text/plain-characters.ts';
+import { hashBytes } from '../platform.ts';
 import {
   CopyError,
   type IrregularEntry,
@@ -59,14 +60,16 @@ export function openFolder(folder: string, limits = folderLimits): OpenedCopy {
     paths,
     read: async (path, maxBytes) => {
       if (!paths.has(path)) return undefined;
-      const pieces: Buffer[] = [];
-      let bytes = 0;
-      for (const part of readFile(folder, path, open(path), buffer)) {
-        bytes += part.length;
-        if (bytes > maxBytes)
-          throw new CopyError('too long', `${quoteName(path)} has more than ${maxBytes} bytes.`);
-        pieces.push(Buffer.from(part));
+      const opened = open(path);
+      if (opened.size > maxBytes) {
+        closeSync(opened.file);
+        throw new CopyError(
+          'too long',
+          `${quoteName(path)} has ${opened.size} bytes, expected at most ${maxBytes}.`,
+        );
       }
+      const pieces: Buffer[] = [];
+      for (const part of readFile(folder, path, opened, buffer)) pieces.push(Buffer.from(part));
       return Buffer.concat(pieces);
     },
     hash: async (path) =>
@@ -126,12 +129,16 @@ function readFolder(root: string, under: string): Dirent[] | undefined {
   }
 }
 
+/** Node before 20.12 has no call without an object. */
+const hashAtOnce = (bytes: Uint8Array): string =>
+  (crypto.hash as typeof crypto.hash | undefined)?.('sha256', bytes) ?? hashBytes(bytes);
+
 function hashFile(folder: string, path: string, { file, size }: OpenFile, buffer: Buffer): string {
   try {
     if (size < buffer.length) {
       // Nearly all files: one reading, and one call for the hash without an object.
       const bytes = attempt(folder, path, () => readSync(file, buffer, 0, size + 1, null));
-      if (bytes === size) return hash('sha256', buffer.subarray(0, size));
+      if (bytes === size) return hashAtOnce(buffer.subarray(0, size));
     }
     const sum = createHash('sha256');
     for (let at = 0; ;) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { quoteName } from '../../core/text/quote-name.ts';
+import { quoteName } from '../../core/text/plain-characters.ts';
 import {
   CopyError,
   type HostAnswer,
@@ -18,9 +18,8 @@ import {
   webDefaults,
   type WebOptions,
 } from './http/limits.ts';
-import { joinPieces, resumeBody } from './http/body.ts';
+import { joinPieces, resumeBody, visit, type Visit } from './http/visit.ts';
 import { Observations, readingOf } from './http/observations.ts';
-import { visit, type Visit } from './http/visit.ts';
 
 /** A web copy that counts what it took from the host. */
 export interface CountedWebCopy extends WebCopy {

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { SeenEdition } from '../../core/verify/check-edition.ts';
-import type { KeySet } from '../../core/edition/edition.ts';
-import { printPublicKey, type PublicKey } from '../../core/minisign/public-key.ts';
+import type { KeySet } from '../../core/minisign/public-key.ts';
+import { isSeenUnder, type SeenEdition } from '../../core/trust/trust.ts';
 import { UserError } from '../../core/text/user-error.ts';
 
 /** The file of what was seen cannot be read or written; in words for its user. */
@@ -11,15 +10,13 @@ export class MemoryError extends UserError {
   override readonly name = 'MemoryError';
 }
 
-/** An edition that was seen, and who had signed it. */
+/** An edition that was seen, of a campaign. */
 interface KeptEdition extends SeenEdition {
   readonly campaign: string;
-  /**
-   * Whole public keys, `RW…`, sorted: a key id is a label that anyone can give to a key of their
-   * own.
-   */
-  readonly keys: readonly string[];
 }
+
+/** The format of the file; another number is another one. */
+const format = 3;
 
 /** For each campaign and set of signers the highest edition that this checker has seen of them. */
 export type Memory = readonly KeptEdition[];
@@ -55,6 +52,10 @@ export function readMemory(file: string): Memory {
     );
   }
   const memory = parse(text);
+  if (memory === 'newer')
+    throw new MemoryError(
+      `${file} was written by a newer checker than this one, which cannot read it and leaves it as it is. Get that one, or use --no-memory.`,
+    );
   if (memory === undefined)
     throw new MemoryError(
       `${file} is damaged: it holds the newest editions that you have seen. Delete it, and know that an older edition can pass until you have seen the newest again; or use --no-memory.`,
@@ -62,11 +63,13 @@ export function readMemory(file: string): Memory {
   return memory;
 }
 
-function parse(text: string): Memory | undefined {
+function parse(text: string): Memory | 'newer' | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return undefined;
-    if (!('format' in value) || value.format !== 2 || !('seen' in value)) return undefined;
+    if (!('format' in value)) return undefined;
+    if (typeof value.format === 'number' && value.format > format) return 'newer';
+    if (value.format !== format || !('seen' in value)) return undefined;
     return Array.isArray(value.seen) && value.seen.every(isKept) ? value.seen : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
@@ -79,28 +82,25 @@ const isKept = (value: unknown): value is KeptEdition =>
   value !== null &&
   'campaign' in value &&
   typeof value.campaign === 'string' &&
-  'keys' in value &&
-  Array.isArray(value.keys) &&
-  value.keys.every((key) => typeof key === 'string') &&
+  'signers' in value &&
+  areKeys(value.signers) &&
+  'replaced' in value &&
+  Array.isArray(value.replaced) &&
+  value.replaced.every(areKeys) &&
   'number' in value &&
   Number.isInteger(value.number) &&
   'list' in value &&
   typeof value.list === 'string' &&
   /^[0-9a-f]{64}$/.test(value.list);
 
-/**
- * What was seen of a campaign that keys have signed, enough of them. Attack: with stolen keys,
- * edition 999999 is signed and shown once, so that all true ones after it seem old. Once the keys
- * are replaced, it no longer counts: what the keys that are needed now have not signed is
- * forgotten, as in TUF (5.3.11).
- */
+const areKeys = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((key) => typeof key === 'string');
+
+/** What was seen of a campaign and counts under these keys. */
 export const recall = (memory: Memory, campaign: string, needed: KeySet): SeenEdition[] =>
   memory
-    .filter((kept) => kept.campaign === campaign && countShared(kept, needed) >= needed.threshold)
-    .map(({ number, list }) => ({ number, list }));
-
-const countShared = ({ keys }: KeptEdition, needed: KeySet): number =>
-  needed.keys.filter((key) => keys.includes(printPublicKey(key))).length;
+    .filter((kept) => kept.campaign === campaign && isSeenUnder(kept, needed))
+    .map(({ number, list, signers, replaced }) => ({ number, list, signers, replaced }));
 
 /**
  * Keeps an edition, unless a later one of the same signers is kept. Written to a new file and
@@ -110,20 +110,20 @@ export function remember(
   file: string,
   memory: Memory,
   campaign: string,
-  signers: readonly PublicKey[],
-  { number, list }: SeenEdition,
+  { number, list, signers, replaced }: SeenEdition,
 ): void {
-  const keys = signers.map(printPublicKey).sort();
   const isOfSame = (kept: KeptEdition): boolean =>
-    kept.campaign === campaign && kept.keys.join() === keys.join();
-  if (keys.length === 0 || memory.some((kept) => isOfSame(kept) && kept.number >= number)) return;
-  const seen = [...memory.filter((kept) => !isOfSame(kept)), { campaign, number, list, keys }].sort(
-    (a, b) => (orderOf(a) < orderOf(b) ? -1 : 1),
-  );
+    kept.campaign === campaign && kept.signers.join() === signers.join();
+  if (signers.length === 0 || memory.some((kept) => isOfSame(kept) && kept.number >= number))
+    return;
+  const seen = [
+    ...memory.filter((kept) => !isOfSame(kept)),
+    { campaign, number, list, signers, replaced },
+  ].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, `${JSON.stringify({ format: 2, seen }, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(draft, `${JSON.stringify({ format, seen }, null, 2)}\n`, { mode: 0o600 });
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -133,4 +133,4 @@ export function remember(
   }
 }
 
-const orderOf = ({ campaign, keys }: KeptEdition): string => `${campaign} ${keys.join()}`;
+const orderOf = ({ campaign, signers }: KeptEdition): string => `${campaign} ${signers.join()}`;

@@ -1,14 +1,111 @@
-import { equalBytes, fromLatin1 } from '../../text/bytes.ts';
 import type { Platform } from '../../platform.ts';
+import { equalBytes, fromLatin1, toLatin1 } from '../../text/bytes.ts';
 import {
   archiveLimits,
-  inBytes,
   type ArchiveLimits,
-  type Fail,
-  ReadAhead,
   type ArchiveReader,
+  CutOffError,
+  type Fail,
+  inBytes,
+  ReadAhead,
 } from '../archive.ts';
-import { cidBytes, isBlockOf, readCid, readVarint, writeCid, type Cid } from './cid.ts';
+
+/**
+ * Bytes of the only kind of CID that is read: version, codec, hash function, length of the hash,
+ * hash.
+ */
+export const cidBytes = 36;
+export const raw = 0x55;
+export const dagPb = 0x70;
+const sha256 = 0x12;
+const sha256Bytes = 32;
+
+/** The address of a block: what its bytes hash to, and how they are to be read. */
+export interface Cid {
+  /** The 36 bytes, one character each: equal addresses have equal keys. */
+  readonly key: string;
+  readonly codec: typeof raw | typeof dagPb;
+}
+
+/**
+ * Reads the CID at the beginning of `bytes`. Attack: a hash function that proves nothing (identity,
+ * MD5), or one that this checker does not know and would have to believe.
+ * @throws through `fail` if it is not a CIDv1 of raw or dag-pb with SHA-256, as the profile
+ *   `unixfs-v1-2025` has them
+ */
+export function readCid(bytes: Uint8Array, fail: Fail): Cid {
+  const expected = 'CIDv1, raw or dag-pb, with SHA-256 (profile unixfs-v1-2025)';
+  if (bytes[0] === sha256 && bytes[1] === sha256Bytes)
+    fail('an address of version 0 (CIDv0)', expected);
+  const [version, codec, hash, length] = bytes;
+  if (version !== 1) fail('an address that is no CIDv1', expected);
+  if (codec !== raw && codec !== dagPb)
+    return fail(`a block of another kind (codec ${toHex(codec)})`, expected);
+  if (hash !== sha256 || length !== sha256Bytes)
+    fail(`another hash function (${toHex(hash)})`, expected);
+  if (bytes.length < cidBytes) fail('an address that is cut off', `${cidBytes} bytes`);
+  return { key: toLatin1(bytes.subarray(0, cidBytes)), codec };
+}
+
+/** The key of a block's CID. @param hash its SHA-256, one character a byte */
+export const keyOfHash = (codec: Cid['codec'], hash: string): string =>
+  `${String.fromCharCode(1, codec, sha256, sha256Bytes)}${hash}`;
+
+/**
+ * Whether a block is what its address says. Attack: a block whose bytes were changed under the
+ * address of the true ones.
+ */
+async function isBlockOf(cid: Cid, block: Uint8Array, platform: Platform): Promise<boolean> {
+  const hash = platform.sha256();
+  hash.update(block);
+  return toLatin1(await hash.digest()) === cid.key.slice(cidBytes - sha256Bytes);
+}
+
+/** As people and programs write it: `b` and base32 (RFC 4648, lower case, without padding). */
+export function writeCid({ key }: Pick<Cid, 'key'>): string {
+  let text = 'b';
+  let bits = 0;
+  let held = 0;
+  for (const byte of fromLatin1(key)) {
+    held = ((held & 0x1f) << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) text += alphabet[(held >>> (bits - 5)) & 0x1f];
+  }
+  return bits > 0 ? text + alphabet[(held << (5 - bits)) & 0x1f] : text;
+}
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+const toHex = (code: number | undefined): string =>
+  code === undefined ? 'none' : `0x${code.toString(16)}`;
+
+export interface Varint {
+  value: number;
+  /** The first byte behind it. */
+  next: number;
+}
+
+/** Seven bits a byte: eight bytes reach beyond every number that is exact. */
+const maxBytes = 8;
+
+/**
+ * Reads an unsigned LEB128 number, as CAR, CIDs and protocol buffers have them. Attack: a number
+ * that never ends, or a length beyond what numbers hold exactly; a number in a longer form than it
+ * needs, which gives the same thing two spellings.
+ * @throws through `fail` if it is cut off, not in its shortest form or above 2⁵³ − 1
+ */
+export function readVarint(bytes: Uint8Array, offset: number, fail: Fail): Varint {
+  let value = 0;
+  for (let index = 0; index < maxBytes; index += 1) {
+    const byte = bytes[offset + index];
+    if (byte === undefined) return fail('a number that is cut off', 'its last byte');
+    value += (byte & 0x7f) * 2 ** (7 * index);
+    if (byte >= 0x80) continue;
+    if (byte === 0 && index > 0)
+      fail('a number that is longer than it needs to be', 'its shortest form');
+    if (!Number.isSafeInteger(value)) fail('a number without measure', 'at most 2^53 - 1');
+    return { value, next: offset + index + 1 };
+  }
+  return fail('a number that does not end', `at most ${maxBytes} bytes`);
+}
 
 export interface CarLimits extends ArchiveLimits {
   /** Blocks in the file, repeated ones too. */
@@ -35,6 +132,8 @@ export const carLimits: CarLimits = {
 
 /** Where the bytes of a block lie in the file. */
 export interface BlockPlace {
+  /** Of its CID. */
+  key: string;
   offset: number;
   length: number;
   /** Whether the site needs it, as far as the walk from the root has come. */
@@ -99,6 +198,9 @@ async function readSection(
   if (length > limits.bytesOfABlock)
     fail(`a block of ${inBytes(length)}`, `at most ${limits.bytesOfABlock}`);
   if (section.value === 0) fail('an empty section', 'blocks only');
+  // The file is not cut off: no further byte of it would make this a block.
+  if (length < 0 && section.next + section.value > file.size)
+    fail(`a section of ${inBytes(section.value)}`, `an address of ${cidBytes}, and a block`);
 
   const cid = readCid(await reader.read(section.next, Math.min(section.value, cidBytes)), fail);
   const offset = section.next + cidBytes;
@@ -106,7 +208,7 @@ async function readSection(
   if (!(await isBlockOf(cid, block, platform)))
     fail(`other bytes than those of block ${writeCid(cid)}`, 'the bytes that the address names');
   if (index.blocks.has(cid.key)) index.repeated += 1;
-  else index.blocks.set(cid.key, { offset, length, isLinked: false });
+  else index.blocks.set(cid.key, { key: cid.key, offset, length, isLinked: false });
   return offset + length;
 }
 
@@ -116,6 +218,8 @@ async function readLength(
   at: number,
 ): Promise<{ value: number; next: number }> {
   const bytes = await reader.read(at, Math.min(maxBytesOfAVarint, file.size - at));
+  if (bytes.length < maxBytesOfAVarint && bytes.every((byte) => byte >= 0x80))
+    throw new CutOffError(file.path, `a number that is cut off at byte ${at}`, 'its last byte');
   const { value, next } = readVarint(bytes, 0, (found, expected) =>
     file.fail(`${found} at byte ${at}`, expected),
   );

@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../../text/bytes.ts';
 import type { Fail } from '../archive.ts';
-import { cidBytes, readCid, readVarint, type Cid } from './cid.ts';
+import { cidBytes, readCid, readVarint, type Cid } from './blocks.ts';
 
 export interface PbLink {
   cid: Cid;

@@ -172,13 +172,16 @@ const refusedFields = new Map([
 ]);
 
 /**
- * Times and owners, as Info-ZIP, bsdtar and 7-Zip write them, by their lengths and fixed bytes.
+ * Times and owners, as Info-ZIP, bsdtar, 7-Zip and macOS write them, by their lengths and fixed
+ * bytes.
  * Attack: an extra field of some other kind holds a document, and the archive, under another name,
  * is read as that: a page that runs a script, a PDF. So there is room for numbers, and for nothing
  * else.
  */
 const knownFields = new Map<number, (field: Uint8Array) => boolean>([
   [0x5455, (field) => [1, 5, 9, 13].includes(field.length) && (field[0] ?? 0) <= 7],
+  // The older form, which the Finder of macOS writes: without owners in the list of files.
+  [0x5855, (field) => field.length === 8 || field.length === 12],
   [0x7875, (field) => field.length === 11 && field[0] === 1 && field[1] === 4 && field[6] === 4],
   [
     0x000a,

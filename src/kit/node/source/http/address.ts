@@ -1,5 +1,5 @@
 import type { CopyFault } from '../../../core/source/site-copy.ts';
-import { quoteName } from '../../../core/text/quote-name.ts';
+import { quoteName } from '../../../core/text/plain-characters.ts';
 import { findPathFault } from '../../../core/text/safe-path.ts';
 import { UserError } from '../../../core/text/user-error.ts';
 

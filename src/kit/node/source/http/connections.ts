@@ -2,7 +2,7 @@ import { Agent as PlainAgent, type ClientRequestArgs } from 'node:http';
 import { Agent as SecureAgent, type RequestOptions } from 'node:https';
 import { type Socket, connect, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { quoteName } from '../../../core/text/quote-name.ts';
+import { quoteName } from '../../../core/text/plain-characters.ts';
 import { AddressError, WebFault } from './address.ts';
 
 /**

@@ -1,15 +1,15 @@
-import {
+// As one, since Node before 22.15 has no Zstandard, and an import of what is not there fails whole.
+import zlib, {
   constants,
   createBrotliDecompress,
   createInflate,
   createInflateRaw,
-  createZstdDecompress,
   type BrotliDecompress,
   type Inflate,
   type InflateRaw,
   type ZstdDecompress,
 } from 'node:zlib';
-import { quoteName } from '../../../core/text/quote-name.ts';
+import { quoteName } from '../../../core/text/plain-characters.ts';
 import { WebFault } from './address.ts';
 
 type Body = AsyncGenerator<Buffer>;
@@ -21,17 +21,29 @@ const chunkSize = 64 * 1024;
  */
 const zstdWindow = 23;
 
+/** Undefined in a Node that cannot unpack Zstandard. */
+const createZstdDecompress = zlib.createZstdDecompress as
+  typeof zlib.createZstdDecompress | undefined;
+
+/** The codings that browsers ask for over TLS, as far as this Node can unpack them. */
+export const knownCodings = `gzip, deflate, br${createZstdDecompress ? ', zstd' : ''}`;
+
 const decoders: Readonly<Record<string, (raw: Body, firstByte: number) => Body>> = {
   gzip: gunzip,
   'x-gzip': gunzip, // RFC 9110, 8.4.1.3: the same
   deflate: inflate,
   br: (raw) => unpack(raw, createBrotliDecompress({ chunkSize }), 'br'),
-  zstd: (raw) =>
-    unpack(
-      raw,
-      createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: zstdWindow } }),
-      'zstd',
-    ),
+  ...(createZstdDecompress && {
+    zstd: (raw: Body) =>
+      unpack(
+        raw,
+        createZstdDecompress({
+          chunkSize,
+          params: { [constants.ZSTD_d_windowLogMax]: zstdWindow },
+        }),
+        'zstd',
+      ),
+  }),
 };
 
 /**
@@ -50,7 +62,7 @@ export function decodeBody(raw: Body, encoding: string | undefined): Body {
   if (decode) return decodeFilled(raw, decode);
   throw new WebFault(
     'unreadable',
-    `the answer is packed as ${quoteName(name)}, expected gzip, deflate, br, zstd or nothing`,
+    `the answer is packed as ${quoteName(name)}, expected ${knownCodings} or nothing`,
   );
 }
 

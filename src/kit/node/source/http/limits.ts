@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { archiveLimits } from '../../../core/archive/archive.ts';
 import { WebFault } from './address.ts';
 
 /** What the reading of a site over HTTP may take. Times are in seconds, and fractions are fine. */
@@ -31,7 +32,7 @@ export interface WebOptions {
 /** For a site of some 2,000 files and 20 MB on a slow host; ten times that still passes. */
 export const webDefaults: WebOptions = {
   proxy: undefined,
-  bytesOfAFile: 64 * 2 ** 20,
+  bytesOfAFile: archiveLimits.bytesOfAFile,
   bytes: 2 * 2 ** 30,
   answerSeconds: 30,
   stallSeconds: 20,

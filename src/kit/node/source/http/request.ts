@@ -1,8 +1,9 @@
 import { request as requestPlainly, type IncomingMessage } from 'node:http';
 import { request as requestSecurely } from 'node:https';
-import { quoteName } from '../../../core/text/quote-name.ts';
+import { quoteName } from '../../../core/text/plain-characters.ts';
 import { WebFault, isOnion, type Again } from './address.ts';
 import type { Connections } from './connections.ts';
+import { knownCodings } from './decode-body.ts';
 import type { Deadline } from './limits.ts';
 
 /** The headers of an answer: all values of each, names in small letters. */
@@ -136,7 +137,7 @@ export function browserHeaders(url: URL): Record<string, string> {
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0',
     Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
     'Accept-Language': 'en-US,en;q=0.9',
-    'Accept-Encoding': isTrusted ? 'gzip, deflate, br, zstd' : 'gzip, deflate',
+    'Accept-Encoding': isTrusted ? knownCodings : 'gzip, deflate',
     Connection: 'keep-alive',
     'Upgrade-Insecure-Requests': '1',
     ...(isTrusted && {

@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import S3rver from '@20minutes/s3rver';
+import { findPackage } from '../hosts/npm-servers.ts';
+import { encodePath } from '../site.ts';
+import { rcloneProgram, type PublishServer } from './publish-server.ts';
+
+const bucket = 'place';
+
+/**
+ * A public bucket of S3, filled by rclone with signed requests; readers get each object by its key.
+ * The pair of keys is the one that this server has for everybody.
+ */
+export const bucketServer: PublishServer = {
+  name: 'S3 (s3rver)',
+  needs: [rcloneProgram],
+  async start(scratch) {
+    const store = join(scratch, 'store');
+    mkdirSync(store);
+    const server = new S3rver({
+      address: '127.0.0.1',
+      port: 0,
+      directory: store,
+      silent: true,
+      vhostBuckets: false,
+      configureBuckets: [{ name: bucket }],
+    });
+    const { port } = await server.run();
+    const settings = join(scratch, 'rclone.conf');
+    writeFileSync(
+      settings,
+      `[place]
+type = s3
+provider = Other
+endpoint = http://127.0.0.1:${port}
+access_key_id = S3RVER
+secret_access_key = S3RVER
+force_path_style = true
+`,
+    );
+    const address = `http://127.0.0.1:${port}/${bucket}`;
+    return {
+      target: `rclone:place:${bucket}`,
+      env: { RCLONE_CONFIG: settings, AWS_CA_BUNDLE: undefined },
+      version: findPackage('@20minutes/s3rver').version,
+      address,
+      read: async (path) => {
+        const response = await fetch(`${address}/${encodePath(path)}`);
+        const bytes = Buffer.from(await response.arrayBuffer());
+        return response.ok ? bytes : undefined;
+      },
+      stop: async () => {
+        const closed = server.close();
+        server.httpServer.closeAllConnections(); // clients keep theirs open
+        await closed;
+      },
+    };
+  },
+};

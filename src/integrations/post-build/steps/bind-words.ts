@@ -1,0 +1,57 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import type { Language } from '../../../campaign/schema/site.ts';
+import { escapePattern } from '../../../campaign/text/escape-pattern.ts';
+import type { BuiltPage } from '../built-page.ts';
+import type { Dist } from '../dist.ts';
+import { isReference } from '../page-text.ts';
+
+/** Elements whose text is no words of a sentence. */
+const apart: readonly string[] = ['script', 'style', 'title', 'pre', 'code'];
+
+/**
+ * Sets a no-break space where a line must not break and writers put a space: before the number of a
+ * source, after the dot between two facts, inside a date.
+ */
+export function bindWords({ pages, site }: Dist): void {
+  const pattern = patternOf(site.languages);
+  for (const page of pages)
+    for (const element of page.elements) {
+      const start = element.sourceCodeLocation?.startOffset ?? 0;
+      if (page.html[start - 1] === ' ' && isReference(element)) bindAt(page, start - 1);
+      if (apart.includes(element.tagName)) continue;
+      for (const node of element.childNodes)
+        if (node.nodeName === '#text') bindInside(page, node as Tree.TextNode, pattern);
+    }
+}
+
+function bindInside(page: BuiltPage, node: Tree.TextNode, pattern: RegExp): void {
+  const { startOffset = 0, endOffset = 0 } = node.sourceCodeLocation ?? {};
+  for (const { 0: found, index } of page.html.slice(startOffset, endOffset).matchAll(pattern))
+    for (const space of found.matchAll(/(?<=.) /g)) bindAt(page, startOffset + index + space.index);
+}
+
+const bindAt = ({ edits }: BuiltPage, start: number): void => {
+  edits.push({ start, end: start + 1, text: '\u00a0' });
+};
+
+/**
+ * What holds spaces at which no line may break: the first character does not count. Dates are found
+ * by the names that their months have in the languages of the campaign, in a date and alone:
+ * "4 May 2026", "1er mars", "April 4, 2026", "сакавік 2026".
+ */
+export function patternOf(languages: readonly Pick<Language, 'tag' | 'locale'>[]): RegExp {
+  const names = languages.flatMap(({ tag, locale = tag }) =>
+    ([{ month: 'long' }, { day: 'numeric', month: 'long' }] as const).flatMap((form) => {
+      const formatter = new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' });
+      return Array.from({ length: 12 }, (_, month) =>
+        formatter.formatToParts(Date.UTC(2001, month, 15)).find(({ type }) => type === 'month'),
+      ).flatMap((part) => part?.value ?? []);
+    }),
+  );
+  const month = [...new Set(names)].sort().map(escapePattern).join('|');
+  const gap = '[ \u00a0]';
+  const year = `\\p{Nd}{4}(?:${gap}г\\.)?`; // "2026 г.", as Intl writes it in Belarusian
+  const dayFirst = `(?<!\\p{Nd})\\p{Nd}{1,2}(?:er|\\.)?${gap}(?:${month})(?:,?${gap}${year})?`;
+  const monthFirst = `(?<!\\p{L})(?:${month})${gap}(?:\\p{Nd}{1,2},${gap})?${year}`;
+  return new RegExp(` ·${gap}|(?:${dayFirst}|${monthFirst})(?![\\p{L}\\p{Nd}])`, 'gu');
+}

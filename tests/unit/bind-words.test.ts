@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { applyEdits, parsePage } from '../../src/integrations/post-build/built-page.ts';
+import type { Dist } from '../../src/integrations/post-build/dist.ts';
+import { bindWords } from '../../src/integrations/post-build/steps/bind-words.ts';
+
+const languages = [
+  { tag: 'en', locale: 'en-GB' },
+  { tag: 'be' },
+  { tag: 'ru' },
+  { tag: 'fr', locale: 'fr-FR' },
+  { tag: 'de' },
+  { tag: 'fa', locale: 'fa-u-ca-gregory-nu-latn' },
+];
+
+/** The words of a page after the step, a no-break space as ~. */
+const bind = (html: string): string => {
+  const page = parsePage('en/home.html', html);
+  bindWords({ pages: [page], site: { languages } } as unknown as Dist);
+  return applyEdits(page).replaceAll('\u00a0', '~');
+};
+
+describe('no line breaks', () => {
+  test.each([
+    ['inside a date', 'since 4 August 2011, and', 'since 4~August~2011, and'],
+    ['inside a day of each year', '<p>On 4 August</p>', '<p>On 4~August</p>'],
+    ['inside a month of a year', 'in March 2026', 'in March~2026'],
+    ['inside a date that begins with its month', 'on March 5, 2026', 'on March~5,~2026'],
+    ['inside a French date', 'le 1er août 2020', 'le 1er~août~2020'],
+    ['inside a date that is bound already', 'le 4\u00a0août 2011', 'le 4~août~2011'],
+    ['inside a Russian date', 'к 30 сентября 2025 года', 'к 30~сентября~2025 года'],
+    ['inside a Belarusian date', 'да 5 сакавіка 2026 года', 'да 5~сакавіка~2026 года'],
+    ['before the word for year', '5 сакавіка 2026 г.', '5~сакавіка~2026~г.'],
+    ['inside a German date', 'am 4. August 2011', 'am 4.~August~2011'],
+    ['after the dot between two facts', 'an hour · write', 'an hour ·~write'],
+    ['before the number of a source', 'It is. <sup data-cites>1</sup>', 'It is.~<sup data-cites>1'],
+  ])('%s', (_, html, expected) => {
+    expect(bind(html)).toContain(expected);
+  });
+
+  test.each([
+    ['next to a number that is no day', '250 May 20', '250 May 20'],
+    ['at a word that begins like a month', '5 Marching bands', '5 Marching bands'],
+    ['at the verb', 'you may 4 times', 'you may 4 times'],
+    ['in a command', '<code>date · 4 August 2026</code>', '4 August 2026'],
+    ['in the head', '<title>4 August 2026</title>', '4 August 2026'],
+    ['before a date', 'on 4 August', 'on 4~August'],
+  ])('but lines do %s', (_, html, expected) => {
+    expect(bind(html)).toContain(expected);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { listTranslations } from '../../scripts/translations/list-translations.ts';
+import { printTable, printWork } from '../../scripts/translations/print-table.ts';
+import { readCampaign } from '../../src/campaign/read-campaign.ts';
+import { changeGarden, swap, type Changes } from '../helpers/build.ts';
+import { runNode } from '../helpers/run-node.ts';
+
+const unread = (text: string): string => text.replace(/checked: read-\w+ \}/, 'checked: false }');
+async function list(changes: Changes = {}) {
+  const { entries, locales } = await readCampaign(changeGarden(changes), 'the-garden');
+  const states = listTranslations(entries, locales);
+  const rows = printTable(states, locales).map((line) => line.trim().split(/ {2,}/).join(' '));
+  return { rows, work: printWork(states, 'ar') };
+}
+
+test('an unread translation that lags, and what it touches, are said first', async () => {
+  const { rows, work } = await list({
+    'guides/en/watering.mdx': swap('version: 2', 'version: 3\ntouches: [safety]'),
+    'guides/ar/watering.mdx': unread,
+  });
+  expect(rows).toContain('guides 5 1 2 7');
+  expect(work.join('\n')).toMatch(
+    /^behind: \d\n {2}guides\/ar\/watering\.mdx; the original is 2 ahead; touches safety\n/m,
+  );
+  const found = work.filter((line) => /guides\/ar/.test(line));
+  expect(found).toEqual([
+    '  guides/ar/watering.mdx; the original is 2 ahead; touches safety',
+    '  guides/ar/watering.mdx; touches safety',
+    '  guides/ar/home.mdx',
+  ]);
+});
+
+test('what is missing is counted, texts and parts of records alike', async () => {
+  const before = (await list()).rows;
+  const { rows, work } = await list({ 'notices/wet-feet.yaml': swap(', ar: ليس ظهرا.', '') });
+  expect(before).toContain('notices 0 0 1 1');
+  expect(rows).toContain('notices 1 0 0 1');
+  expect(work).toContain('  notices/wet-feet.yaml; touches law, safety, money');
+  expect(work).toContain('  guides/en/digging.md');
+});
+
+test('the texts that were compared with their sources longest ago come first', async () => {
+  const { rows } = await list({
+    'notices/wet-feet.yaml': swap('checked: 2025-03-02', 'checked: 2025-02-01'),
+  });
+  expect(rows[rows.indexOf('oldest checks') + 1]).toBe('2025-02-01 notices/wet-feet.yaml');
+});
+
+describe('npm run translations', () => {
+  test('prints a table, or the work of one language', async () => {
+    const folder = changeGarden({});
+    const run = (...words: string[]) =>
+      runNode(['scripts/translations.ts', ...words], { CONTENT_DIR: folder });
+    expect((await run()).stdout).toMatch(/^ar\n\s+missing\s+behind\s+unread\s+all\n/);
+    expect((await run('--lang', 'ar')).stdout).toMatch(/^missing: \d+\n/);
+    expect(await run('--lang', 'fr')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--lang is "fr", expected one of ar'),
+    });
+  });
+});
