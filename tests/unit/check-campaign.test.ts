@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkCampaign } from '../../src/campaign/check-campaign.ts';
 import type { Fault } from '../../src/campaign/read/fault.ts';
+import { calendar, carriedFiles, feeds } from '../../src/lib/paths.ts';
 import { changeGarden, swap, type Changes } from '../helpers/build.ts';
 import { runNode } from '../helpers/run-node.ts';
 
@@ -41,6 +42,40 @@ describe('without a build', () => {
       `${frost} 17`,
       ['did you mean /about.html?'],
     ],
+    ...(
+      [
+        ['a link to an ending alone', '/.html'],
+        ['a link to a folder', '/guide/'],
+        ['a link to a folder of the site', '/en'],
+        ['a link to an ending of another kind', '/guide/watering.htm'],
+        ['a link to a page as a folder', '/guide/watering.html/'],
+        ['a link to an index document', '/index.html'],
+        ['a link to an index document of a language', '/en/index.html'],
+        ['a link from the page that it is on', 'about.html'],
+        ['a link out of the site', '../../../watering.html'],
+        ['a link to a photograph', './bed.jpg'],
+        ['a link that browsers take for a host', '/\\\\evil.example/'],
+        ['a link with a broken percent sign', '/guide/%zz.html'],
+        ['a link to nothing', '<>'],
+      ] as const
+    ).map(([name, url]): [string, Changes, string, string[]] => [
+      name,
+      { [frost]: add(`See [this](${url}).`) },
+      `${frost} 17`,
+      ['which is no page'],
+    ]),
+    [
+      'a link to a program of the device',
+      { [frost]: add('See [this](tel:112).') },
+      `${frost} 17`,
+      ['a link to tel:112', 'under a prefix of a file in sites/'],
+    ],
+    [
+      'a link to a host by its name alone',
+      { [frost]: add('See [this](//spades.example/).') },
+      `${frost} 17`,
+      ['a link to //spades.example/', 'under a prefix of a file in sites/'],
+    ],
     [
       'a link outside of which the register knows nothing',
       { [frost]: add('See [this](https://spades.example/).') },
@@ -68,7 +103,9 @@ describe('without a build', () => {
   test('what is right is not found fault with', async () => {
     const links =
       'The [home](/home.html), [a list](/updates/2023.html), [in English](/en/guide/watering.html), ' +
-      '[a place](/guide/watering.html#how), [rakes](https://rakes.example/) and [us](about.html).';
+      '[a place](/guide/watering.html#how), [here](#late), [rakes](https://rakes.example/), ' +
+      '[us](../../about.html), [all](/all.html), [English](/en/), [files](/files.html), ' +
+      '[a feed](/feed.xml), [words](/terms/a.html) and [a list](/updates/subjects.html).';
     expect(await check({ [frost]: add(links) })).toEqual([]);
   });
 });
@@ -79,6 +116,12 @@ test('each page of the engine can be linked to', async () => {
     .map((file) => file.replace('.astro', '.html'));
   expect(pages.length).toBeGreaterThan(8);
   const links = pages.map((page) => `[Page](/${page})`).join(' ');
+  expect(await check({ [frost]: add(links) })).toEqual([]);
+});
+
+test('each file of a language that is no list can be linked to', async () => {
+  const files = [...carriedFiles, calendar.file, ...Object.values(feeds).map(({ file }) => file)];
+  const links = files.map((file) => `[File](/${file})`).join(' ');
   expect(await check({ [frost]: add(links) })).toEqual([]);
 });
 

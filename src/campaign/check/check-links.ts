@@ -9,18 +9,28 @@ import { findSite } from '../schema/register.ts';
 /** Pages that every campaign has, or may have, below each language. */
 const enginePages = [
   ...standingGuides,
-  ...[
-    'actions',
-    'actions-archive',
-    'follow',
-    'guides',
-    'initiatives',
-    'leaflet',
-    'letter-sheet',
-    'poster',
-  ],
-  ...['search', 'terms', 'timeline', 'updates'],
+  ...['actions', 'actions-archive', 'actions-inside', 'all', 'follow', 'guides', 'home'],
+  ...['initiatives', 'leaflet', 'letter-sheet', 'poster', 'search', 'terms', 'timeline'],
+  'updates',
 ].map((name) => `${name}.html`);
+
+/** Files below each language that are no pages. */
+const engineFiles = [
+  'book.epub',
+  'calendar.ics',
+  'feed.atom.xml',
+  'feed.json',
+  'feed.xml',
+  'text.txt',
+];
+
+/** Files of the whole site. What a text calls `files.html` is at the root. */
+const rootFile =
+  /^(?:(?:404|files)\.html|follow\.opml|(?:EDITION|CHAIN)\.txt|SHA256SUMS(?:\.[^/]+)?|(?:download|files|hosting)\/.+)$/;
+
+/** Further pages of a list: how many there are is known after a build alone. */
+const listPart =
+  /^(?:actions|actions-archive|guides|initiatives|search|terms|timeline|updates)\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.html$/;
 
 /**
  * Checks where the texts of a campaign lead, as far as their sources show it: whether the page of a
@@ -42,12 +52,14 @@ export function checkLinks(
     return [...walk(tree)].flatMap(({ type, url = '', position }): Fault[] => {
       if (type !== 'link' && type !== 'definition') return [];
       const place = { file: entry.file, line: entry.bodyLine + (position?.start.line ?? 1) - 1 };
-      if (/^https?:/i.test(url))
-        return isRegisterWhole && !findSite(entries.sites, url) ? [refuseOutside(place, url)] : [];
-      const page = readPage(url, locales);
-      return page === undefined || pages.has(page) || !isChecked(page)
+      if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) {
+        const isKnown = /^https?:/i.test(url) && (!isRegisterWhole || findSite(entries.sites, url));
+        return isKnown ? [] : [refuseOutside(place, url)];
+      }
+      const page = readPage(url, pageOf(entry), locales);
+      return page !== undefined && isThere(page, pages)
         ? []
-        : [refusePage(place, url, page, pages)];
+        : [refusePage(place, url, page ?? url, pages)];
     });
   });
 }
@@ -55,7 +67,6 @@ export function checkLinks(
 type Place = Pick<Fault, 'file' | 'line'>;
 
 const pagedNames = collectionNames().filter((name) => rowOf(name).page !== undefined);
-const pagedFolders = pagedNames.map((name) => `${rowOf(name).page}/`);
 
 /** All pages below a language that have the words of a file, and those of the engine. */
 function listPages(entries: Entries, broken: ReadonlySet<string>): ReadonlySet<string> {
@@ -73,22 +84,50 @@ function listPages(entries: Entries, broken: ReadonlySet<string>): ReadonlySet<s
   return new Set([...enginePages, ...written, ...ofBroken]);
 }
 
-/** The page that a link names, below its language; undefined for one that is not from the root. */
-function readPage(url: string, { all }: Locales): string | undefined {
-  if (!url.startsWith('/') || url.startsWith('//')) return undefined;
-  const [path = ''] = url.slice(1).split(/[?#]/);
+/** The page of a text, from the root of the site. */
+const pageOf = ({ file, language, slug }: Entry): string => {
+  const { page } = rowOf(file.split('/')[0] === 'guides' ? 'guides' : 'updates');
+  return `${language}/${page === 'guide' && isStanding(slug) ? '' : `${page}/`}${slug}.html`;
+};
+
+/**
+ * The page that a link names, below its language; `undefined` where it names none. As the build
+ * reads it (`src/lib/resolve-link.ts`): a path from the root is looked for in the language of the
+ * text, too, and any other begins at the page that it is on.
+ */
+function readPage(url: string, from: string, { all }: Locales): string | undefined {
+  if (url === '') return undefined;
+  const base = `file:///${from}`;
+  const { host, pathname } = URL.canParse(url, base) ? new URL(url, base) : { host: url };
+  const path = host === '' && pathname !== undefined ? decodePath(pathname.slice(1)) : undefined;
+  if (path === undefined || rootFile.test(path)) return path;
   const [first = '', ...rest] = path.split('/');
-  return all.includes(first) && rest.length > 0 ? rest.join('/') : path;
+  const isBelow = all.includes(first) && rest.length > 0;
+  if (!isBelow && !url.startsWith('/')) return undefined;
+  const page = isBelow ? rest.join('/') : path;
+  return page === '' ? 'home.html' : page;
 }
 
-/** Further pages of lists, and files that are no pages, are known after a build alone. */
-const isChecked = (page: string): boolean =>
-  pagedFolders.some((folder) => page.startsWith(folder)) || /^[^/.]+(?:\.html|\.mdx?)?$/.test(page);
+const decodePath = (path: string): string | undefined => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined; // percent signs that encode nothing
+  }
+};
+
+const isThere = (page: string, pages: ReadonlySet<string>): boolean =>
+  pages.has(page) || engineFiles.includes(page) || rootFile.test(page) || listPart.test(page);
 
 function refusePage(place: Place, url: string, page: string, pages: ReadonlySet<string>): Fault {
-  const name = page.replace(/(?:\.mdx?|\.html)?$/, '.html');
+  const name = page.replace(/[?#].*$|^(?:\.{0,2}\/)+/g, '').replace(/(?:\.mdx?|\.html)?$/, '.html');
   const withoutFolder = name.slice(name.lastIndexOf('/') + 1);
-  const near = findNearest(name, pages) ?? (pages.has(withoutFolder) ? withoutFolder : undefined);
+  const near =
+    withoutFolder === 'index.html'
+      ? 'home.html' // some hosts send readers of an index.html to where its links are dead
+      : pages.has(withoutFolder)
+        ? withoutFolder
+        : findNearest(name, pages);
   return {
     ...place,
     found: `a link to ${url}, which is no page`,
