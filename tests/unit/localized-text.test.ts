@@ -67,9 +67,7 @@ test('only what marks its element takes the text out', () => {
     // a book says its language, and plain text has no marks
     'src/integrations/post-build/carry/print-book.ts',
     'src/integrations/post-build/carry/print-texts.ts',
-    'src/integrations/post-build/feed-channel.ts',
     'src/integrations/post-build/feed-source.ts', // whose items say their language
-    'src/integrations/post-build/steps/write-calendars.ts', // so do its days
     'src/lib/localized-text.ts',
     'src/pages/[lang]/letter-sheet.astro',
   ]);
