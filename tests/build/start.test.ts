@@ -10,7 +10,7 @@ const settings = () => ({
   OUT_DIR: join(makeFolder('start-'), 'dist'),
 });
 
-test('start names a port that is taken, and how to choose another', async () => {
+test('start names a port that is taken, and how to choose another, before it builds', async () => {
   const other = createServer().listen(0, 'localhost');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
@@ -19,6 +19,7 @@ test('start names a port that is taken, and how to choose another', async () => 
   expect(code).toBe(1);
   expect(output).toContain(`Port ${port} is taken by another program.`);
   expect(output).toContain(`PORT=${port + 1} npm start`);
+  expect(output).not.toContain('reading the campaign');
   expect(output).not.toMatch(/^\s+at /m);
 });
 
