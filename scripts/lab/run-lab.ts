@@ -10,6 +10,7 @@ import { paperNeeds } from './checks/paper.ts';
 import { allCalendarPrograms } from './calendars/calendar-programs.ts';
 import { readLooks } from './checks/reading.ts';
 import { runCheckers } from './checkers/run-checkers.ts';
+import { runZim, zimReader } from './carried/run-zim.ts';
 import { launchChromium } from './clients/chromium.ts';
 import { makeDocumentRoots, subPath } from './document-roots.ts';
 import { allHosts } from './hosts/all-hosts.ts';
@@ -58,13 +59,14 @@ export async function runLab({
   const long = options.long.includes('lab');
   const takesPart = ({ name }: { name: string }) =>
     only === undefined || only.some((word) => name.toLowerCase().includes(word));
-  const [hosts, clients, readers, calendars, configurations, servers] = [
+  const [hosts, clients, readers, calendars, configurations, servers, zimReaders] = [
     allHosts.filter(takesPart),
     allClients.filter(takesPart),
     allReaders.filter(takesPart),
     allCalendarPrograms.filter(takesPart),
     allConfigurations.filter(takesPart),
     allServers.filter(takesPart),
+    [zimReader].filter(takesPart),
   ];
   checkOnly(only);
   const site = readSite(folder);
@@ -78,6 +80,7 @@ export async function runLab({
       ...calendars,
       ...configurations,
       ...servers,
+      ...zimReaders,
     ].flatMap((each) => each.needs);
     const refused = installPrograms(
       only
@@ -151,6 +154,10 @@ export async function runLab({
     if (followed) take(followed);
     const kept = await runCalendars(calendars, site, makeScratch('calendars'), report);
     if (kept) take(kept);
+    if (zimReaders.length > 0) {
+      const carried = await runZim(site, layouts, makeScratch('zim'), report);
+      if (carried) take(carried);
+    }
     const published = await runPublishing(
       servers,
       makeScratch('publishing'),
@@ -177,6 +184,7 @@ function checkOnly(only: readonly string[] | undefined): void {
     ...allReaders,
     ...allCalendarPrograms,
     ...allServers,
+    zimReader,
   ].map(({ name }) => name);
   const unknown = only?.find((word) => !names.some((name) => name.toLowerCase().includes(word)));
   if (unknown !== undefined || only?.length === 0)
