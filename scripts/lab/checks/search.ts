@@ -117,19 +117,23 @@ export async function checkSearch(place: ServedSite, browser: Browser): Promise<
   if (place.limits.search !== undefined) findings.note(place.limits.search);
   else {
     const context = await browser.newContext();
-    for (const question of questions)
-      await trySearch(findings, place, question, await context.newPage());
+    // At once: a search that finds nothing is given its time in each language.
+    const failures = await Promise.all(
+      questions.map(async (question) => trySearch(place, question, await context.newPage())),
+    );
+    for (const failure of failures.flat()) findings.fail(failure);
     await context.close();
   }
   return findings.result();
 }
 
+/** @returns what is wrong with the search, a line each */
 async function trySearch(
-  findings: CheckFindings,
   { base, limits }: ServedSite,
   { page, word, answer }: Question,
   tab: Tab,
-): Promise<void> {
+): Promise<string[]> {
+  const failures: string[] = [];
   const requests: string[] = [];
   tab.on('request', (request) => requests.push(request.url()));
   try {
@@ -145,12 +149,12 @@ async function trySearch(
       .click({ timeout: 10_000 });
     const heading = await tab.locator('h1').first().textContent({ timeout: 3000 });
     if (!heading?.toLowerCase().includes(word))
-      findings.fail(
+      failures.push(
         `${page.path}: the search for "${word}" leads to "${heading}", expected ${answer}`,
       );
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    findings.fail(`${page.path}: the search for "${word}" does not lead to ${answer} within 10 s`);
+    failures.push(`${page.path}: the search for "${word}" does not lead to ${answer} within 10 s`);
   }
   for (const request of requests)
     if (
@@ -159,5 +163,6 @@ async function trySearch(
       !request.startsWith('data:') &&
       !request.startsWith('blob:')
     )
-      findings.fail(`${page.path}: the search asks for ${request}, outside of the site`);
+      failures.push(`${page.path}: the search asks for ${request}, outside of the site`);
+  return failures;
 }
