@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { runBuild } from './build/run-build.ts';
 import { runCommand } from './cli/command-line.ts';
 import { findMetadata } from '../src/lib/image-metadata.ts';
-import { recordLab, runLongTests } from './lab/long-run.ts';
+import { recordTable, runLongTests, since } from './lab/long-run.ts';
 import { makeCheckPage } from './release/check-page.ts';
 import { readOptions } from './lab/options.ts';
 import { hasFailed, printFailures, printTable, tablesToJson } from './lab/report.ts';
@@ -12,8 +12,9 @@ import { runLab } from './lab/run-lab.ts';
 await runCommand(async () => {
   const started = performance.now();
   const options = readOptions(process.argv.slice(2));
-  const { long } = options;
-  if (long.length > 0 && !long.includes('lab')) return runLongTests() ? 0 : 1;
+  const { long, parts, tests } = options;
+  const runTests = () => tests.map(runLongTests).every(Boolean);
+  if (parts.length === 0) return runTests() ? 0 : 1;
   if (options.own && !existsSync(options.folder)) {
     console.log('dist is not there yet: building it');
     process.env['OUT_DIR'] = options.folder;
@@ -32,14 +33,16 @@ await runCommand(async () => {
     findMetadata,
     makeCheckPage: () => makeCheckPage('0.0.0'),
     report: (line) => console.log(`… ${line}`),
-    show: (table) => console.log(`\n${printTable(table)}\n`),
+    show: (table, part, time) => {
+      console.log(`\n${printTable(table)}\n`);
+      // At once: whoever stops the run later keeps what it has found so far.
+      if (long) recordTable(part, table, time);
+    },
   });
   if (options.json !== undefined) writeFileSync(options.json, tablesToJson(tables));
-  const time = `${((performance.now() - started) / 1000).toFixed(0)} s`;
-  console.log(time);
+  console.log(since(started));
   if (tables.some(hasFailed))
     console.error(`\nFaults:\n\n${tables.flatMap((table) => printFailures(table)).join('\n')}`);
-  if (long.includes('lab')) recordLab(tables, time);
-  const testsHold = !long.includes('tests') || runLongTests();
+  const testsHold = runTests();
   return testsHold && !tables.some(hasFailed) ? 0 : 1;
 }, 2);

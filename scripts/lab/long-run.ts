@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { project } from '../build/project.ts';
+import { labParts, testParts, type LabPart, type TestPart } from './options.ts';
 import { printFailures, type Table } from './report.ts';
 
 /** What vitest's reporter `json` writes; only what is read here. */
@@ -22,44 +23,46 @@ const resultFile = join(project, 'tests/long-run.md');
  */
 const fuzzCases = 20_000;
 
-/** The parts of the long run, each of hours: they may be run one after the other, on other days. */
-const parts = ['lab', 'tests'] as const;
-export type LongPart = (typeof parts)[number];
+const parts = [...labParts, ...testParts] as const;
+type LongPart = (typeof parts)[number];
 
 const head = `# The last long run
 
-Written by \`npm run lab -- long\`, or a part at a time by \`long-lab\` and \`long-tests\`: every page
-in every place; every test with every row of its tables, ${fuzzCases} damaged inputs for each reader of
-bytes, and ${5 * fuzzCases} damaged copies for both checkers.
+Written by \`npm run lab -- long\`, or by \`npm run lab -- long PART\` a part at a time, on any day: every
+page in every place; every test with every row of its tables, ${fuzzCases} damaged inputs for each reader
+of bytes, and ${5 * fuzzCases} damaged copies for both checkers.
 `;
 
-/** Writes what the tables of the lab came to into the file that is committed. */
-export function recordLab(tables: readonly Table[], time: string): void {
-  record('lab', printLab(tables, time));
+/** Writes what a table of the lab came to into the file that is committed. */
+export function recordTable(part: LabPart, table: Table, time: string): void {
+  record(part, printResult(table, time));
 }
 
 /**
- * Runs all tests with all rows of their tables, and long fuzzing, and writes what that came to into
- * the file that is committed.
+ * Runs tests with all rows of their tables, and long fuzzing, and writes what that came to into the
+ * file that is committed.
  * @returns whether all is well
  */
-export function runLongTests(): boolean {
+export function runLongTests(part: TestPart): boolean {
   const started = performance.now();
   const reportFile = join(project, 'node_modules/.cache/long-run.json');
   const { status } = spawnSync(
     process.execPath,
     [
       join(project, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--mode', 'long', '--reporter=default', '--reporter=json'],
+      ...['run', part, '--mode', 'long', '--reporter=default', '--reporter=json'],
       `--outputFile=${reportFile}`,
     ],
     { cwd: project, stdio: 'inherit', env: { ...process.env, FUZZ_CASES: String(fuzzCases) } },
   );
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as TestReport;
-  const time = `${((performance.now() - started) / 1000).toFixed(0)} s`;
-  record('tests', printTests(report, time));
+  record(part, printTests(report, since(started)));
   return status === 0;
 }
+
+/** The time from a moment on, as the file and the reader of a run get it. */
+export const since = (started: number): string =>
+  `${((performance.now() - started) / 1000).toFixed(0)} s`;
 
 function record(part: LongPart, text: string): void {
   const before = existsSync(resultFile) ? readFileSync(resultFile, 'utf8') : '';
@@ -68,8 +71,8 @@ function record(part: LongPart, text: string): void {
 }
 
 /**
- * The file with one part anew. What is there of the other one stays, with the commit and machine
- * that it was run with.
+ * The file with one part anew. What is there of the others stays, with the commit and machine that
+ * they were run with.
  */
 export function putPart(before: string, part: LongPart, text: string): string {
   const known = new Map(
@@ -83,24 +86,18 @@ export function putPart(before: string, part: LongPart, text: string): string {
   return [head, ...sections].join('\n');
 }
 
-/** The tables of the lab in Markdown: how much holds of each, and each fault. */
-export function printLab(tables: readonly Table[], time: string): string {
-  const count = (table: Table, state: string) =>
-    table.rows.flatMap(({ cells }) => [...cells.values()]).filter((cell) => cell.state === state)
-      .length;
-  const rows = tables.map(
-    (table) =>
-      `| ${table.title} | ${table.rows.length} | ${count(table, 'ok') + count(table, 'limited')} | ${count(table, 'failed')} | ${count(table, 'left out')} |`,
-  );
-  const faults = tables.flatMap((table) => printFailures(table)).map((line) => `- ${line}`);
+/** A table of the lab in Markdown: how much of it holds, and each fault. */
+export function printResult(table: Table, time: string): string {
+  const cells = table.rows.flatMap((row) => [...row.cells.values()]);
+  const count = (...states: readonly string[]) =>
+    cells.filter(({ state }) => states.includes(state)).length;
   return `${describeRun()}
 
-| table | rows | cells that hold | faults | left out |
-| --- | ---: | ---: | ---: | ---: |
-${rows.join('\n')}
-
-It took ${time}.
-${list('Faults', faults)}`;
+${table.title}: ${table.rows.length} rows; cells: ${count('ok', 'limited')} hold, ${count('failed')} fail, ${count('left out')} left out. It took ${time}.
+${list(
+  'Faults',
+  printFailures(table).map((line) => `- ${line}`),
+)}`;
 }
 
 /** The tests in Markdown: how many passed, and which did not. */

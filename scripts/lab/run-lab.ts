@@ -15,7 +15,8 @@ import { launchChromium } from './clients/chromium.ts';
 import { makeDocumentRoots, subPath } from './document-roots.ts';
 import { allHosts } from './hosts/all-hosts.ts';
 import { chooseLayouts } from './layouts.ts';
-import type { LabOptions } from './options.ts';
+import { since } from './long-run.ts';
+import type { LabOptions, LabPart } from './options.ts';
 import { makeOracleTable } from './oracle/oracle-table.ts';
 import { allServers } from './publishing/all-servers.ts';
 import { runPublishing } from './publishing/run-publishing.ts';
@@ -38,8 +39,8 @@ export interface LabRun {
   /** Gives the page that checks copies, as it is released. */
   makeCheckPage: () => Promise<string>;
   report: (line: string) => void;
-  /** Is given each table as soon as it is ready. */
-  show: (table: Table) => void;
+  /** Is given each table as soon as it is ready, and how long it took. */
+  show: (table: Table, part: LabPart, time: string) => void;
 }
 
 /**
@@ -55,8 +56,7 @@ export async function runLab({
   report,
   show,
 }: LabRun): Promise<Table[]> {
-  const { folder, only, install } = options;
-  const long = options.long.includes('lab');
+  const { folder, only, install, long, parts } = options;
   const takesPart = ({ name }: { name: string }) =>
     only === undefined || only.some((word) => name.toLowerCase().includes(word));
   const [hosts, clients, readers, calendars, configurations, servers, zimReaders] = [
@@ -114,57 +114,49 @@ export async function runLab({
   const base = `${origin}${subPath}/`;
   const browser = await launchChromium();
   const tables: Table[] = [];
-  const take = (table: Table) => {
-    tables.push(table);
-    show(table);
+  /** How each table is made; undefined where nothing of it takes part. */
+  const makers: Record<LabPart, (scratch: string) => Promise<Table | undefined>> = {
+    site: (scratch) =>
+      runSiteChecks({ options, site, base, layouts, browser, findMetadata, scratch, report }),
+    checkers: async (scratch) => runCheckers(await makeCheckPage(), scratch, report),
+    oracle: (scratch) => makeOracleTable(scratch, long, report),
+    hosts: async (scratch) =>
+      runHosts(hosts, {
+        site,
+        roots,
+        scratch,
+        browser,
+        looks: await readLooks(browser, base, layouts),
+        injected: long ? site.pages.map(({ path }) => path) : layouts,
+        report,
+      }),
+    hosting: (scratch) => runHosting(configurations, site, scratch, report),
+    clients: (scratch) => runClients(clients, site, base, layouts, scratch, report),
+    readers: (scratch) => runReaders(readers, site, scratch, report),
+    calendars: (scratch) => runCalendars(calendars, site, scratch, report),
+    zim: (scratch) => runZim(site, layouts, scratch, report),
+    publishing: (scratch) => runPublishing(servers, scratch, long ? 50 : 5, report),
+  };
+  const takesTable: Record<LabPart, boolean> = {
+    site: !only,
+    checkers: !only,
+    oracle: !only,
+    hosts: hosts.length > 0,
+    hosting: configurations.length > 0,
+    clients: clients.length > 0,
+    readers: readers.length > 0,
+    calendars: calendars.length > 0,
+    zim: zimReaders.length > 0,
+    publishing: servers.length > 0,
   };
   try {
-    if (!only)
-      take(
-        await runSiteChecks({
-          options,
-          site,
-          base,
-          layouts,
-          browser,
-          findMetadata,
-          makeScratch,
-          report,
-        }),
-      );
-    if (!only) take(await runCheckers(await makeCheckPage(), makeScratch('checkers'), report));
-    if (!only) take(await makeOracleTable(makeScratch('oracle'), long, report));
-    if (hosts.length > 0)
-      take(
-        await runHosts(hosts, {
-          site,
-          roots,
-          scratch: makeScratch('hosts'),
-          browser,
-          looks: await readLooks(browser, base, layouts),
-          injected: long ? site.pages.map(({ path }) => path) : layouts,
-          report,
-        }),
-      );
-    const mirrors = await runHosting(configurations, site, makeScratch('hosting'), report);
-    if (mirrors) take(mirrors);
-    if (clients.length > 0)
-      take(await runClients(clients, site, base, layouts, makeScratch('clients'), report));
-    const followed = await runReaders(readers, site, makeScratch('readers'), report);
-    if (followed) take(followed);
-    const kept = await runCalendars(calendars, site, makeScratch('calendars'), report);
-    if (kept) take(kept);
-    if (zimReaders.length > 0) {
-      const carried = await runZim(site, layouts, makeScratch('zim'), report);
-      if (carried) take(carried);
+    for (const part of parts.filter((name) => takesTable[name])) {
+      const started = performance.now();
+      const table = await makers[part](makeScratch(part));
+      if (!table) continue;
+      tables.push(table);
+      show(table, part, since(started));
     }
-    const published = await runPublishing(
-      servers,
-      makeScratch('publishing'),
-      long ? 50 : 5,
-      report,
-    );
-    if (published) take(published);
     return tables;
   } finally {
     await browser.close();

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { checkCircumstances } from './checks/circumstances.ts';
 import { checkHtml } from './checks/html.ts';
@@ -24,7 +26,8 @@ export interface SiteRun {
   layouts: readonly string[];
   browser: Browser;
   findMetadata: FindMetadata;
-  makeScratch: (name: string) => string;
+  /** An empty folder. */
+  scratch: string;
   report: (line: string) => void;
 }
 
@@ -32,7 +35,11 @@ export interface SiteRun {
  * What is asked of the site itself, whatever the host and reader, and of the build that made it.
  */
 export async function runSiteChecks(run: SiteRun): Promise<Table> {
-  const { options, site, base, layouts, browser, findMetadata, makeScratch, report } = run;
+  const { options, site, base, layouts, browser, findMetadata, scratch, report } = run;
+  const makeScratch = (name: string) => {
+    mkdirSync(join(scratch, name), { mode: 0o755 });
+    return join(scratch, name);
+  };
   const rows: Row[] = [];
   const add = (name: string, result: CheckResult) =>
     rows.push({ name, cells: new Map([[column, result]]) });
@@ -70,7 +77,7 @@ export async function runSiteChecks(run: SiteRun): Promise<Table> {
     for (const [name, result] of await checkSameness(site, makeScratch('sameness'), {
       report,
       install: options.install,
-      each: options.long.includes('lab'),
+      each: options.long,
     }))
       add(`built again: ${name}`, result);
   return { title: 'The site', kind: 'check', columns: [column], rows };
