@@ -13,6 +13,7 @@ export const labParts = [
   'clients',
   'readers',
   'calendars',
+  'books',
   'zim',
   'publishing',
 ] as const;

@@ -10,6 +10,8 @@ import { paperNeeds } from './checks/paper.ts';
 import { allCalendarPrograms } from './calendars/calendar-programs.ts';
 import { readLooks } from './checks/reading.ts';
 import { runCheckers } from './checkers/run-checkers.ts';
+import { epubcheck, fetchEpubcheck } from './carried/epubcheck.ts';
+import { allBookPrograms, runBooks } from './carried/run-books.ts';
 import { runZim, zimReader } from './carried/run-zim.ts';
 import { launchChromium } from './clients/chromium.ts';
 import { makeDocumentRoots, subPath } from './document-roots.ts';
@@ -59,13 +61,14 @@ export async function runLab({
   const { folder, only, install, long, parts } = options;
   const takesPart = ({ name }: { name: string }) =>
     only === undefined || only.some((word) => name.toLowerCase().includes(word));
-  const [hosts, clients, readers, calendars, configurations, servers, zimReaders] = [
+  const [hosts, clients, readers, calendars, configurations, servers, books, zimReaders] = [
     allHosts.filter(takesPart),
     allClients.filter(takesPart),
     allReaders.filter(takesPart),
     allCalendarPrograms.filter(takesPart),
     allConfigurations.filter(takesPart),
     allServers.filter(takesPart),
+    allBookPrograms.filter(takesPart),
     [zimReader].filter(takesPart),
   ];
   checkOnly(only);
@@ -80,6 +83,7 @@ export async function runLab({
       ...calendars,
       ...configurations,
       ...servers,
+      ...books,
       ...zimReaders,
     ].flatMap((each) => each.needs);
     const refused = installPrograms(
@@ -96,6 +100,8 @@ export async function runLab({
       report,
     );
     if (refused !== undefined) report(refused);
+    const unfetched = books.includes(epubcheck) ? fetchEpubcheck(report) : undefined;
+    if (unfetched !== undefined) report(unfetched);
   }
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-lab-'));
   const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
@@ -134,6 +140,7 @@ export async function runLab({
     clients: (scratch) => runClients(clients, site, base, layouts, scratch, report),
     readers: (scratch) => runReaders(readers, site, scratch, report),
     calendars: (scratch) => runCalendars(calendars, site, scratch, report),
+    books: (scratch) => runBooks(books, site, scratch, report),
     zim: (scratch) => runZim(site, layouts, scratch, report),
     publishing: (scratch) => runPublishing(servers, scratch, long ? 50 : 5, report),
   };
@@ -146,6 +153,7 @@ export async function runLab({
     clients: clients.length > 0,
     readers: readers.length > 0,
     calendars: calendars.length > 0,
+    books: books.length > 0,
     zim: zimReaders.length > 0,
     publishing: servers.length > 0,
   };
@@ -176,6 +184,7 @@ function checkOnly(only: readonly string[] | undefined): void {
     ...allReaders,
     ...allCalendarPrograms,
     ...allServers,
+    ...allBookPrograms,
     zimReader,
   ].map(({ name }) => name);
   const unknown = only?.find((word) => !names.some((name) => name.toLowerCase().includes(word)));

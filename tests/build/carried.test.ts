@@ -11,11 +11,9 @@ import { readRecords } from '../../src/campaign/read-campaign.ts';
 import { carriedFiles } from '../../src/lib/paths.ts';
 import { columns, widthOf } from '../../src/integrations/post-build/carry/print-lines.ts';
 import { parseManifest } from '../../src/kit/core/manifest/manifest.ts';
+import { readBookFiles } from '../helpers/book-files.ts';
 import { isLong } from '../helpers/depth.ts';
 import { attribute, listLanguages, listSite, readSite, text as textOf } from '../helpers/site.ts';
-import { bytesInMemory } from '../../src/kit/core/archive/archive.ts';
-import { readZip } from '../../src/kit/core/archive/zip/read-zip.ts';
-import { nodePlatform } from '../../src/kit/node/platform.ts';
 
 describe.each([
   ['default', inject('defaultSite'), 'src/content'],
@@ -160,16 +158,7 @@ describe.each([
 ])('the books of the %s campaign', (_name, folder) => {
   const pages = readSite(folder);
   const books = listSite(folder).filter((path) => path.endsWith('/book.epub'));
-  const openBook = async (path: string): Promise<Map<string, string>> => {
-    const zip = await readZip(bytesInMemory(path, readFileSync(join(folder, path))), nodePlatform);
-    const files = new Map<string, string>();
-    for (const entry of zip.entries)
-      files.set(
-        entry.path,
-        Buffer.concat(await Array.fromAsync(entry.open(), (part) => Buffer.from(part))).toString(),
-      );
-    return files;
-  };
+  const openBook = (path: string) => readBookFiles(join(folder, path));
 
   test('are there in each language', () => {
     expect(books).toHaveLength(listLanguages(folder).length);
