@@ -5,6 +5,7 @@ import { dropPast, findDay, expireDesignations, retireSilent } from './check/app
 import { checkAccents, readPapers } from './check/check-accents.ts';
 import { checkAddresses } from './check/check-addresses.ts';
 import { checkBodies } from './check/check-bodies.ts';
+import { sortSources } from './check/check-citations.ts';
 import { checkDates } from './check/check-dates.ts';
 import { checkNames } from './check/check-names.ts';
 import { checkNumerals } from './check/check-numerals.ts';
@@ -68,6 +69,7 @@ export async function readCampaign(folder: string, name: string): Promise<Campai
   expireDesignations(entries, day);
   retireSilent(entries, day);
   dropPast(entries, day);
+  sortSources(entries);
   return campaign;
 }
 

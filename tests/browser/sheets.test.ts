@@ -19,6 +19,12 @@ const leaflet = parse(readFileSync('src/content/leaflets/solidarity.yaml', 'utf8
   warning: Record<string, string>;
   code: Record<string, string>;
 };
+const sheetWords = (tag: string) =>
+  (
+    parse(readFileSync(`src/content/interface/${tag}.yaml`, 'utf8')) as {
+      sheets: Record<string, string>;
+    }
+  ).sheets;
 /** As long as a leaflet may be. */
 const mint = `title: { en: Plant mint }
 warning: { en: Not at noon. }
@@ -113,6 +119,9 @@ const [tall, wide] = [
   [297, 210],
 ];
 
+/** A4 in pixels of the screen. */
+const a4 = { width: 794, height: 1123 };
+
 describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
   let page: Page;
   beforeAll(async () => {
@@ -179,6 +188,85 @@ describe.each(listLanguages(site))('the leaflets in %s', (tag) => {
   });
 });
 
+/** The smallest letters on paper, of all and of a warning, in points, with what they say. */
+const smallestOf = (page: Page): Promise<[all: [number, string], warning: [number, string]]> =>
+  page.locator('.sheet').evaluateAll((sheets) => {
+    const found = sheets.flatMap((sheet) => {
+      const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+      const texts: { size: number; words: string; warns: boolean }[] = [];
+      while (walker.nextNode()) {
+        const { parentElement: around, textContent } = walker.currentNode;
+        if (!around?.checkVisibility() || textContent?.trim() === '') continue;
+        texts.push({
+          size: parseFloat(getComputedStyle(around).fontSize) * 0.75,
+          words: textContent?.trim().slice(0, 40) ?? '',
+          warns: around.closest('.stop') !== null,
+        });
+      }
+      return texts;
+    });
+    const smallest = (of: typeof found): [number, string] => {
+      const [first] = of.sort((a, b) => a.size - b.size);
+      return [first?.size ?? Infinity, first?.words ?? ''];
+    };
+    return [smallest(found), smallest(found.filter(({ warns }) => warns))];
+  });
+
+test.each(
+  listLanguages(site).flatMap((tag) =>
+    ['leaflet', 'letter-sheet', 'poster'].map((name) => `${tag}/${name}.html`),
+  ),
+)('%s has no letters below 7 points on A4, and no warning below 8', async (path) => {
+  const page = await open((await serve(site)) + path);
+  await page.setViewportSize(a4);
+  await page.emulateMedia({ media: 'print' });
+  const [all, warning] = await smallestOf(page);
+  expect(all[0], all[1]).toBeGreaterThanOrEqual(7);
+  expect(warning[0], warning[1]).toBeGreaterThanOrEqual(8);
+  await page.close();
+});
+
+test.each(listLanguages(site))(
+  'no code on the leaflets in %s reaches into a band or into words',
+  async (tag) => {
+    const page = await open(`${await serve(site)}${tag}/leaflet.html`);
+    await page.setViewportSize(a4);
+    await page.emulateMedia({ media: 'print' });
+    const clashes = await page.locator('.poster, .half, .a6').evaluateAll((sheets) =>
+      sheets.flatMap((sheet) => {
+        const graphics = [...sheet.querySelectorAll('svg')];
+        const parts = [...graphics, ...sheet.querySelectorAll('p, b, figcaption')];
+        return graphics.flatMap((graphic) => {
+          const a = boxOf(graphic);
+          return parts
+            .filter((part) => part !== graphic)
+            .filter((part) => {
+              const b = boxOf(part);
+              const [width, height] = [
+                Math.min(a.right, b.right) - Math.max(a.left, b.left),
+                Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top),
+              ];
+              return width > 1 && height > 1;
+            })
+            .map((part) => `${graphic.getAttribute('class')} and ${part.outerHTML.slice(0, 80)}`);
+        });
+
+        /** Words are as wide as they are, not as their paragraph is. */
+        function boxOf(part: Element): Record<'left' | 'right' | 'top' | 'bottom', number> {
+          const { left, right, top, bottom } = part.getBoundingClientRect();
+          if (part instanceof SVGElement) return { left, right, top, bottom };
+          const range = document.createRange();
+          range.selectNodeContents(part);
+          const words = range.getBoundingClientRect();
+          return { left: words.left, right: words.right, top, bottom };
+        }
+      }),
+    );
+    expect(clashes).toEqual([]);
+    await page.close();
+  },
+);
+
 test.each(listLanguages(site))(
   'the poster in %s is one sheet of A3, of A4 on smaller paper, black and white, with a date and a line to write on',
   async (tag) => {
@@ -206,15 +294,23 @@ test.each(listLanguages(site))(
 );
 
 test.each(listLanguages(site))(
-  'the letter sheet in %s is a page of lines and one of four postcards, with no word of the ' +
-    'campaign on paper',
+  'the letter sheet in %s is a page of lines, and both sides of four postcards, with no word of ' +
+    'the campaign on paper',
   async (tag) => {
     const page = await open(`${await serve(site)}${tag}/letter-sheet.html`);
-    expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([tall, wide]);
+    expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([tall, wide, wide]);
+    await page.setViewportSize(a4);
     await page.emulateMedia({ media: 'print' });
-    expect(
-      (await page.locator('body').innerText()).split(/\s*\n\s*/).filter((line) => line !== ''),
-    ).toHaveLength(16); // stamp, to, country, from
+    await expectRoom(page);
+    const words = (await page.locator('body').innerText())
+      .split(/\s*\n\s*/)
+      .filter((line) => line !== '');
+    expect(words).toHaveLength(20); // stamp, to, country, from: on an envelope and four postcards
+    // the sender at the foot of the message, the addressee under the stamp
+    const [message, address] = await page.locator('.back').first().locator('> div').allInnerTexts();
+    expect([message, ...(address?.split(/\n+/) ?? [])]).toEqual(
+      ['from', 'stamp', 'to', 'country'].map((name) => sheetWords(tag)[name]),
+    );
     await page.close();
   },
 );

@@ -394,6 +394,22 @@ test.runIf(findProgram('pdftotext'))('words that paper does not show are found',
   expect((await print(sheet('body'), ['index.html'])).failures.join()).toContain(
     'index.html on paper has no word',
   );
+  const named = page(
+    'Start',
+    '<p>See <a href="beds/mint.html">mint</a>.</p>',
+    '<style>@page{margin:2cm}@media print{a::after{content:" (" attr(href) ")"}}</style>',
+  );
+  expect((await print(plant({ 'index.html': named }), ['index.html'])).failures).toEqual([
+    'index.html on paper says "beds/mint.html", a file of the site',
+  ]);
+  const stranded = page(
+    'Start',
+    '<p>Seen.</p><h2>On mint</h2><p class="x">It grows.</p>',
+    '<style>@media print{.x{break-before:page}}</style>',
+  );
+  expect((await print(plant({ 'index.html': stranded }), ['index.html'])).failures).toEqual([
+    'index.html on paper ends sheet 1 with the heading "on mint"',
+  ]);
   expect(await print(plant({}), Object.keys(soundSite))).toMatchObject({
     state: 'ok',
     figure: '4 pages on 4 sheets',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { explainMissing, findProgram, type Program } from '../programs.ts';
 import { CheckFindings, leftOut, type CheckResult } from '../report.ts';
-import { encodePath, rawTextOf, type SitePage, type StaticSite } from '../site.ts';
+import { encodePath, mainOf, rawTextOf, textOf, type SitePage, type StaticSite } from '../site.ts';
 import { findLostWords } from './lost-words.ts';
 
 export const paperNeeds: readonly Program[] = [{ command: 'pdftotext', debian: 'poppler-utils' }];
@@ -13,11 +13,15 @@ export const paperNeeds: readonly Program[] = [{ command: 'pdftotext', debian: '
  * on the screen (how to print it) that do not belong onto paper, and no stranger can tell which.
  */
 const isSheet = ({ elements }: SitePage): boolean =>
-  elements.some((element) => element.tagName === 'style' && rawTextOf(element).includes('@page'));
+  elements.some(
+    (element) =>
+      element.tagName === 'style' && /@page\b[^{]*\{[^}]*\bsize:/.test(rawTextOf(element)),
+  );
 
 /**
  * Prints pages to PDF, on A4, and reads what is on the paper: all words of the text, without the
- * ways to other pages.
+ * ways to other pages, no name of a file that a link leads to, and no heading that has its text on
+ * the next sheet.
  */
 export async function checkPaper(
   { pages }: StaticSite,
@@ -48,6 +52,8 @@ export async function checkPaper(
     }
     const lost = findLostWords(page, joinLines(text), leftOutOnPaper);
     if (lost !== undefined) findings.fail(`${page.path} on paper ${lost}`);
+    for (const fault of [...findFileNames(page, text), ...findStranded(page, text)])
+      findings.fail(`${page.path} on paper ${fault}`);
   }
   await context.close();
   const own = asked.filter(isSheet).length;
@@ -59,6 +65,34 @@ export async function checkPaper(
   findings.figure = `${paths.length} pages on ${sheets} sheets`;
   return findings.result();
 }
+
+/** Names of files that style writes behind links: who reads paper can open none of them. */
+export function findFileNames(page: SitePage, text: string): string[] {
+  const main = mainOf(page);
+  const own = main ? textOf(main) : '';
+  return [...new Set(text.match(/[\w./-]+\.html\b/g))]
+    .filter((name) => !own.includes(name))
+    .map((name) => `says "${name}", a file of the site`);
+}
+
+/** Headings that are the last words of a sheet, and stand apart from what they are about. */
+export function findStranded(page: SitePage, text: string): string[] {
+  const headings = page.elements
+    .filter(({ tagName }) => /^h[1-6]$/.test(tagName))
+    .map((element) => lettersOf(textOf(element)))
+    .filter((heading) => heading !== '');
+  return text
+    .split('\f')
+    .slice(0, -2) // the last sheet ends where the page does
+    .flatMap((sheet, index) => {
+      const words = lettersOf(sheet.trimEnd().replace(/\n\s*\p{N}+$/u, '')); // without its number
+      const found = headings.find((heading) => words.endsWith(heading));
+      return found === undefined ? [] : [`ends sheet ${index + 1} with the heading "${found}"`];
+    });
+}
+
+const lettersOf = (text: string): string =>
+  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 
 const leftOutOnPaper: readonly SitePage['elements'][number]['tagName'][] = ['nav'];
 

@@ -1,8 +1,8 @@
 import { diffLists } from '../../kit/core/text/plain-characters.ts';
 import type { TextName } from '../schema/collections.ts';
-import { citingOf, type Entries, type Entry } from '../schema/entries.ts';
+import { citingOf, textsOf, type Entries, type Entry } from '../schema/entries.ts';
 import { findNearest, type Fault } from '../read/fault.ts';
-import { walk, type MarkdownNode } from '../read/markdown.ts';
+import { parseBody, walk, type MarkdownNode } from '../read/markdown.ts';
 
 /** The ids that a text cites with `<Source id="…" />`, in its order, each with its place. */
 function* listCitations(tree: MarkdownNode): Generator<{ id: string; node: MarkdownNode }> {
@@ -54,6 +54,23 @@ export function checkCitations(
     ];
   });
   return [...unknown, ...unused];
+}
+
+/**
+ * Puts the sources of each text into the order in which it cites them first, so that their numbers
+ * run from 1 as one reads. Those that no sentence cites come last.
+ */
+export function sortSources(entries: Entries): void {
+  for (const entry of textsOf(entries)) {
+    const { sources } = entry.data;
+    if (sources.every(({ id }) => id === undefined)) continue;
+    const tree = parseBody(entry);
+    if ('found' in tree) continue; // said by `check-bodies.ts`
+    const cited = [...new Set([...listCitations(tree)].map(({ id }) => id))];
+    const placeOf = ({ id }: { id?: string | undefined }) =>
+      id !== undefined && cited.includes(id) ? cited.indexOf(id) : cited.length;
+    sources.sort((a, b) => placeOf(a) - placeOf(b));
+  }
 }
 
 /**
