@@ -12,6 +12,7 @@ import { ask } from '../cli/ask.ts';
 import { parseWords, resolveHere, UsageError } from '../cli/command-line.ts';
 import { makeCampaign, type CampaignRequest } from './campaign-files.ts';
 import { isSpoken } from './campaign-words.ts';
+import { findLetters, readLanguages } from '../../src/campaign/read/read-languages.ts';
 import { makeSlug } from './make-slug.ts';
 import type { NewCommand } from './new-command.ts';
 import { checkTitle, todayHere, writeNew } from './new-file.ts';
@@ -126,7 +127,7 @@ function checkAccent(accent: string): void {
 }
 
 function idOf(name: string, main: string): string {
-  const made = makeSlug(name, main);
+  const made = makeSlug(name, findLetters(readLanguages().languages, main));
   if ('slug' in made && made.slug !== '') return made.slug;
   throw new UsageError(
     'No id can be made of that name. Choose one, of a-z, 0-9 and hyphens: --id ID',

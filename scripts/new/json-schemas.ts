@@ -2,6 +2,7 @@ import { z } from 'astro/zod';
 import { collectionNames, rowOf } from '../../src/campaign/schema/collections.ts';
 import { languagesOf, partialDate, type Locales } from '../../src/campaign/schema/fields.ts';
 import { identifier } from '../../src/campaign/schema/identifier.ts';
+import { languageRules } from '../../src/campaign/schema/language.ts';
 import { site } from '../../src/campaign/schema/site.ts';
 import { explainGuide } from './guide-fields.ts';
 import type { ExplainedField } from './front-matter.ts';
@@ -23,13 +24,14 @@ const replaced: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSchema>(
 
 /**
  * The JSON Schema of each kind of file, by the name of its collection, and of `site.yaml` as
- * `site`: what an editor of texts completes and checks by. What it cannot say (a name that is there, a day
+ * `site`, of rules of a language as `languages`: what an editor of texts completes and checks by. What it cannot say (a name that is there, a day
  * that exists) is for `npm run check`.
  */
 export function makeJsonSchemas(locales: Locales): Map<string, JsonSchema> {
   const explained = explainAll(locales);
   const schemas: [string, z.ZodType][] = [
     ['site', site(locales.all, locales.main)],
+    ['languages', languageRules],
     ...collectionNames().map((name): [string, z.ZodType] => [name, rowOf(name).schema(locales)]),
   ];
   return new Map(

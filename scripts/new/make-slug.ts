@@ -30,21 +30,15 @@ const latin: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' },
 };
 
-/** What one language writes in another way than the others of its script. */
-const ofLanguage: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  be: { г: 'h', ё: 'io' },
-  uk: { г: 'h', и: 'y' },
-  de: { ä: 'ae', ö: 'oe', ü: 'ue' },
-  ar: { ث: 'th', ذ: 'dh', ض: 'd', و: 'w' },
-};
-
 /**
  * Makes the name of a file of a title: in letters a-z, digits and hyphens.
- * @param language a tag; what is before its first hyphen chooses the rules
+ * @param own letters that the language of the title writes in another way than its script
  * @returns the name, or the letters for which there is no rule
  */
-export function makeSlug(title: string, language: string): { slug: string } | { unknown: string } {
-  const own = ofLanguage[language.split('-')[0] ?? ''] ?? {};
+export function makeSlug(
+  title: string,
+  own: Readonly<Record<string, string>>,
+): { slug: string } | { unknown: string } {
   const letters = { ...cyrillic, ...arabic, ...latin, ...own };
   const unknown = new Set<string>();
   const spell = (letter: string): string => {

@@ -4,6 +4,8 @@ import { listCampaignFiles } from '../../src/campaign/read/folder.ts';
 import { line, slug as nameSchema, type Locales } from '../../src/campaign/schema/fields.ts';
 import { findPathFault } from '../../src/kit/core/text/safe-path.ts';
 import { UsageError } from '../cli/command-line.ts';
+import { campaignFolder } from '../../src/campaign/read/campaign-folder.ts';
+import { findLetters, readLanguages } from '../../src/campaign/read/read-languages.ts';
 import { makeSlug } from './make-slug.ts';
 import type { NewFile } from './shared-fields.ts';
 
@@ -42,7 +44,7 @@ export function checkTitle(title: string, most = 80): void {
  * @throws UsageError where no rule spells its letters
  */
 export function nameAfter(title: string, tag: string): string {
-  const made = makeSlug(title, tag);
+  const made = makeSlug(title, findLetters(readLanguages(campaignFolder()).languages, tag));
   if ('unknown' in made)
     throw new UsageError(
       `No rule spells these letters of the title in a-z: ${made.unknown}. Choose a name: --name NAME`,

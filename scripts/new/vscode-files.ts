@@ -1,4 +1,4 @@
-import { rowOf, type CollectionName } from '../../src/campaign/schema/collections.ts';
+import { collections, rowOf, type CollectionName } from '../../src/campaign/schema/collections.ts';
 import type { Locales } from '../../src/campaign/schema/fields.ts';
 import { makeJsonSchemas } from './json-schemas.ts';
 
@@ -20,7 +20,7 @@ export function makeVscodeFiles(
   const schemas = makeJsonSchemas(locales);
   const patterns = Object.fromEntries(
     [...schemas.keys()]
-      .filter((name) => name === 'site' || rowOf(name as CollectionName).form !== 'texts')
+      .filter((name) => !isText(name))
       .map((name) => [
         `./.vscode/schemas/${name}.json`,
         name === 'site' ? `${campaign}site.yaml` : `${campaign}${name}/**/*.yaml`,
@@ -39,6 +39,9 @@ export function makeVscodeFiles(
     ['.vscode/tasks.json', print(makeTasks(campaign, program))],
   ]);
 }
+
+const isText = (name: string): boolean =>
+  name in collections && rowOf(name as CollectionName).form === 'texts';
 
 /** One task, whose output VS Code reads as `formatFaults` of `fault.ts` prints it. */
 const makeTasks = (campaign: string, program: string) => ({

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stemmer } from '../../src/integrations/post-build/terms/stems.ts';
-import { detachWord } from '../../src/lib/search/endings.ts';
 import { foldWord, splitWords } from '../../src/lib/search/fold.ts';
 import { TermPages, type Link, type Row } from './term-pages.ts';
 
@@ -26,7 +25,7 @@ export class TermReader {
    * @returns paths with fragments, below the language
    */
   lookUp(query: string): string[] {
-    const words = splitWords(query).map((word) => detachWord(word, this.language));
+    const words = splitWords(query).map((word) => this.stemmer.detach(word));
     const start = this.pages.open(`${this.language}/search.html`);
     return words.flatMap((word) => {
       const key = foldWord(word);

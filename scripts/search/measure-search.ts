@@ -7,9 +7,8 @@ import { hasMark, markOf } from '../../src/integrations/post-build/marks.ts';
 import { collectTexts } from '../../src/integrations/post-build/page-text.ts';
 import { splitWords } from '../../src/lib/search/fold.ts';
 import { isWord } from '../../src/lib/search/keys.ts';
-import type { SharedKeys } from '../../src/lib/search/synonyms.ts';
-import { answerQuery } from '../../src/search/answer-query.ts';
-import type { WordIndex } from '../../src/search/near-word.ts';
+import type { WordRules } from '../../src/lib/search/word-rules.ts';
+import { answerQuery, type Asked } from '../../src/search/answer-query.ts';
 import type { Share } from './measure-terms.ts';
 import { openPagefind } from './open-pagefind.ts';
 import { isRight, type Query } from './queries.ts';
@@ -44,7 +43,6 @@ export async function measureSearch(
       const search = await openPagefind(folder, language);
       try {
         const asked = {
-          language,
           engine: search.engine,
           ...readPage(folder, language, search.read),
         };
@@ -68,16 +66,19 @@ function readPage(
   folder: string,
   language: string,
   read: (path: string) => Buffer,
-): { shared: SharedKeys; index: WordIndex } {
+): Pick<Asked, 'rules' | 'shared' | 'index'> {
   const path = `${language}/search.html`;
   const html = readFileSync(join(folder, path), 'utf8');
   const elements = listElements(parse(html));
   const place = elements.find((element) => hasMark(element, 'data-strings'));
   const main = elements.find(({ tagName }) => tagName === 'main');
-  const { shared } = strings.parse(JSON.parse((place && markOf(place, 'data-strings')) ?? ''));
+  const { rules, shared } = strings.parse(
+    JSON.parse((place && markOf(place, 'data-strings')) ?? ''),
+  );
   const pages = new TermPages((other) => (other === path ? html : read(other).toString()));
   const link = ({ text, target }: Link) => ({ text, address: target });
   return {
+    rules,
     shared,
     index: {
       words: splitWords(main ? collectTexts(main).join(' ') : '').filter(isWord),
@@ -92,4 +93,7 @@ function readPage(
   };
 }
 
-const strings = z.looseObject({ shared: z.record(z.string(), z.string()) });
+const strings = z.looseObject({
+  rules: z.custom<WordRules>((value) => typeof value === 'object'),
+  shared: z.record(z.string(), z.string()),
+});

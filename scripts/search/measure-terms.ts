@@ -1,3 +1,5 @@
+import { campaignFolder } from '../../src/campaign/read/campaign-folder.ts';
+import { readLanguages } from '../../src/campaign/read/read-languages.ts';
 import { openStemmer } from '../../src/integrations/post-build/terms/stems.ts';
 import { TermReader } from './look-up-terms.ts';
 import { isRight, type Query } from './queries.ts';
@@ -21,9 +23,10 @@ export async function measureTerms(folder: string, queries: readonly Query[]): P
     queries.filter(({ kind }) => kind !== 'misspelled'),
     ({ language }) => language,
   );
+  const { languages } = readLanguages(campaignFolder());
   const shares: Share[] = [];
   for (const [language, own] of byLanguage) {
-    const stemmer = await openStemmer(language);
+    const stemmer = await openStemmer(language, languages);
     try {
       const reader = new TermReader(folder, language, stemmer);
       shares.push(makeShare(language, own, (query) => reader.lookUp(query)));

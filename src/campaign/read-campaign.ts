@@ -27,6 +27,7 @@ import { CampaignError, type Fault } from './read/fault.ts';
 import { listFieldTexts } from './text/texts.ts';
 import { listCampaignFiles, listLinks } from './read/folder.ts';
 import { readEntries } from './read/read-entries.ts';
+import { readLanguages, type Languages } from './read/read-languages.ts';
 import { examineSite, readSite } from './read/read-site.ts';
 import type { SourceFile } from './read/source-file.ts';
 import { readWordLists } from './read/word-lists.ts';
@@ -40,6 +41,8 @@ export interface Campaign {
   siteSource: SourceFile;
   /** The campaign's own words, by language. */
   words: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What languages ask of texts. */
+  languages: Languages;
   /** From the first to the newest. */
   editions: PublishedEdition[];
   /** Keys of those who have built an edition again with the same result, by its number. */
@@ -91,7 +94,8 @@ export async function examineCampaign(folder: string, name: string): Promise<Exa
   const faults: Fault[] = [...ofSite, ...refuseLinks(folder)];
   const { entries, broken } = readEntries(folder, locales, faults);
   const { lists: words, faults: ofWords } = readWordLists(folder);
-  faults.push(...ofWords);
+  const { languages, faults: ofLanguages } = readLanguages(folder);
+  faults.push(...ofWords, ...ofLanguages);
   const used = new Set(
     [...textsOf(entries), ...stringsOf(entries)].map(({ language = '' }) => language),
   );
@@ -114,13 +118,13 @@ export async function examineCampaign(folder: string, name: string): Promise<Exa
     ...checkDates(entries, build),
     ...checkReadings(entries),
     ...checkNumerals(entries, site, source),
-    ...checkType(texts),
+    ...checkType(texts, languages),
     ...checkHidden(texts),
     ...checkNames(entries, texts, words),
-    ...(await checkBodies(folder, entries, broken, site)),
+    ...(await checkBodies(folder, entries, broken, site, languages)),
   );
-  const campaign = { site, siteSource: source, locales, entries, words, editions, attestations };
-  return { faults: merge(), reading: { ...campaign, broken } };
+  const read = { site, siteSource: source, locales, entries, words, languages };
+  return { faults: merge(), reading: { ...read, editions, attestations, broken } };
 }
 
 const refuseLinks = (folder: string): Fault[] =>
@@ -143,6 +147,7 @@ export interface Records {
   /** The day for which the build speaks. */
   day: string;
   editions: readonly PublishedEdition[];
+  languages: Languages;
 }
 
 /** Reads a campaign that `readCampaign` has found sound, without its texts. */
@@ -188,5 +193,5 @@ function readForDay(
   expireDesignations(entries, day);
   retireSilent(entries, day);
   dropPast(entries, day);
-  return { site, entries, build, day, editions };
+  return { site, entries, build, day, editions, languages: readLanguages(folder).languages };
 }

@@ -1,8 +1,8 @@
-import { detachWord } from '../lib/search/endings.ts';
 import { splitWords } from '../lib/search/fold.ts';
 import { isWord, keyOf } from '../lib/search/keys.ts';
 import type { ShownPlace } from '../lib/search/shown-place.ts';
 import type { SharedKeys } from '../lib/search/synonyms.ts';
+import { detachWord, type WordRules } from '../lib/search/word-rules.ts';
 import { findNearWord, type WordIndex } from './near-word.ts';
 
 /**
@@ -35,7 +35,7 @@ export interface Engine {
 
 /** Whom a query is asked of. */
 export interface Asked {
-  language: string;
+  rules: WordRules;
   shared: SharedKeys;
   engine: Engine;
   index: WordIndex;
@@ -54,21 +54,21 @@ export interface Answer {
  * one that no text has, the one that is most like it.
  */
 export async function answerQuery(query: string, asked: Asked): Promise<Answer> {
-  const { language, shared, engine, index } = asked;
+  const { rules, shared, engine, index } = asked;
   const find = async (words: readonly string[]) => {
-    const own = words.map((word) => keyOf(word, language));
+    const own = words.map((word) => keyOf(word, rules));
     const keys = [...new Set(own.map((key) => shared[key] ?? key))];
     const { results } = await engine.search(keys.join(' '));
     return { keys, found: results };
   };
-  const words = tellingWords(query, language);
+  const words = tellingWords(query, rules);
   const whole = await find(words);
   if (whole.found.length > 0) return whole;
 
   const known: string[] = [];
   for (const word of words) {
     const isKnown = words.length > 1 && (await find([word])).found.length > 0;
-    const near = isKnown ? word : await findNearWord(word, language, index);
+    const near = isKnown ? word : await findNearWord(word, rules, index);
     if (near !== undefined) known.push(near);
   }
   const together = await find(known);
@@ -84,8 +84,8 @@ export async function answerQuery(query: string, asked: Asked): Promise<Answer> 
 }
 
 /** The words of a query, its short ones only where there are no others. */
-function tellingWords(query: string, language: string): string[] {
-  const words = splitWords(query).map((word) => detachWord(word, language));
+function tellingWords(query: string, rules: WordRules): string[] {
+  const words = splitWords(query).map((word) => detachWord(word, rules));
   const telling = words.filter(isWord);
   return telling.length > 0 ? telling : words;
 }

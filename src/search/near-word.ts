@@ -1,5 +1,6 @@
 import { foldWord } from '../lib/search/fold.ts';
 import { keyOf } from '../lib/search/keys.ts';
+import type { WordRules } from '../lib/search/word-rules.ts';
 
 /** A link of the index of words: its text, and where it leads. */
 export interface IndexLink {
@@ -35,13 +36,13 @@ export function findLetter(word: string, letters: readonly IndexLink[]): IndexLi
  */
 export async function findNearWord(
   word: string,
-  language: string,
+  rules: WordRules,
   index: WordIndex,
 ): Promise<string | undefined> {
-  const key = keyOf(word, language);
-  const all = [...index.words, ...(await listIndexed(word, language, index))];
+  const key = keyOf(word, rules);
+  const all = [...index.words, ...(await listIndexed(word, rules.language, index))];
   const ranked = all
-    .map((other) => ({ other, own: keyOf(other, language) }))
+    .map((other) => ({ other, own: keyOf(other, rules) }))
     .map(({ other, own }) => ({
       other,
       slips: countSlips(key, own),

@@ -4,10 +4,10 @@
  * path. Where that is not to be had (a folder on disk, a strict browser) the page stays what it
  * was: a list.
  */
-import { detachWord } from '../lib/search/endings.ts';
 import { splitWords } from '../lib/search/fold.ts';
 import { keyOf } from '../lib/search/keys.ts';
 import type { SharedKeys } from '../lib/search/synonyms.ts';
+import { detachWord, type WordRules } from '../lib/search/word-rules.ts';
 import { answerQuery, type Answer, type Asked, type Place } from './answer-query.ts';
 import { loadPagefind, readIndex } from './load-index.ts';
 import { findLetter } from './near-word.ts';
@@ -23,14 +23,13 @@ interface Words {
   more: string;
   failed: string;
   locale: string;
+  rules: WordRules;
   shared: SharedKeys;
 }
 
 const pageOfResults = 10;
 /** Who pauses so long, in milliseconds, has typed what they look for. */
 const pause = 250;
-
-const language = document.documentElement.lang;
 
 class SearchBox {
   private readonly words: Words;
@@ -67,7 +66,8 @@ class SearchBox {
 
   private async load(): Promise<Asked> {
     const engine = await loadPagefind(new URL('../', location.href));
-    return { language, shared: this.words.shared, engine, index: readIndex() };
+    const { rules, shared } = this.words;
+    return { rules, shared, engine, index: readIndex() };
   }
 
   private async search(): Promise<void> {
@@ -133,8 +133,9 @@ class SearchBox {
   }
 
   private readonly keyOfWord = (word: string): string => {
-    const key = keyOf(detachWord(word, language), language);
-    return this.words.shared[key] ?? key;
+    const { rules, shared } = this.words;
+    const key = keyOf(detachWord(word, rules), rules);
+    return shared[key] ?? key;
   };
 
   /** Enter asks at once, arrows go through the results, Escape leads back to the box. */

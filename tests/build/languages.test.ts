@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildInto, makeFolder } from '../helpers/build.ts';
+import { buildInto, changeGarden, makeFolder, swap } from '../helpers/build.ts';
 import { languages, mainLanguage } from '../helpers/campaign.ts';
 import { attribute, readSite } from '../helpers/site.ts';
 
@@ -182,4 +182,19 @@ test('each text of the default campaign may lack a translation: its page says so
         // their titles are records', all languages in one file
         expect(page?.html, `${tag}/${slug}`).toContain(`<h1 lang="${mainLanguage}">`);
     }
+});
+
+test('a language that only data knows is built, and its search has the rules of the campaign', async () => {
+  const campaign = changeGarden({
+    'site.yaml': swap('  - { tag: ar,', '  - { tag: ka, name: ქართული }\n  - { tag: ar,'),
+    'interface/ka.yaml': readFileSync('tests/fixtures/garden/interface/en.yaml', 'utf8'),
+    'languages/ka.yaml': 'search:\n  endings: ებმა ების ები ის ი\n',
+  });
+  const folder = join(makeFolder('georgian-'), 'site');
+  await buildInto(folder, { CONTENT_DIR: campaign });
+  const page = readSite(folder).find(({ path }) => path === 'ka/search.html');
+  const box = page?.elements.find((element) => attribute(element, 'id') === 'search');
+  expect(JSON.parse(attribute(box!, 'data-strings') ?? '')).toMatchObject({
+    rules: { language: 'ka', endings: ['ებმა', 'ების', 'ები', 'ის', 'ი'] },
+  });
 });

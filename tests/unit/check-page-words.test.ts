@@ -6,7 +6,11 @@ import {
   findTypeFaults,
   placeholder,
 } from '../../src/campaign/text/typography/find-type-faults.ts';
-import { findTypeTable } from '../../src/campaign/text/typography/tables.ts';
+import {
+  findDictionary,
+  findTypeTable,
+  readLanguages,
+} from '../../src/campaign/read/read-languages.ts';
 import { fill, languages, pickLanguage } from '../../src/check-page/words/languages.ts';
 
 /** All texts of one language, with what is filled in and names of files left out. */
@@ -22,11 +26,13 @@ const known = new Set(
   ).split(' '),
 );
 
+const { languages: rules } = readLanguages();
+
 describe.each(Object.entries(languages))('the words of check.html in %s', (tag, words) => {
   const texts = textsOf(words);
 
   it('are set as the language asks', () => {
-    const table = findTypeTable(tag);
+    const table = findTypeTable(rules, tag);
     if (!table) throw new Error(`no table for ${tag}`);
     expect(
       texts.flatMap((text) => findTypeFaults(text, table).map(({ rule }) => `${text}: ${rule}`)),
@@ -35,7 +41,7 @@ describe.each(Object.entries(languages))('the words of check.html in %s', (tag, 
   });
 
   it('are in the dictionary, or among the campaign’s own', async () => {
-    const dictionary = await openDictionary(tag);
+    const dictionary = await openDictionary(findDictionary(rules, tag));
     if (!dictionary) throw new Error(`no dictionary of ${tag}`);
     const own = new Set(readFileSync(`src/content/words/${tag}.txt`, 'utf8').split('\n'));
     try {

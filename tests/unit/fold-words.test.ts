@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { commonPart, cutEnding, detachWord } from '../../src/lib/search/endings.ts';
 import { foldWord, splitWords } from '../../src/lib/search/fold.ts';
+import { commonPart, cutEnding, detachWord } from '../../src/lib/search/word-rules.ts';
+import { rulesOf } from '../helpers/word-rules.ts';
 
 describe('folding', () => {
   test.each([
@@ -39,7 +40,7 @@ describe('endings', () => {
     ['of an unknown language stay', 'лістамі', 'xx', 'лістамі'],
     ['leave a stem', 'яму', 'be', 'яму'],
     ['of a longest kind go', 'лістамі', 'be', 'ліст'],
-  ])('%s', (_, word, language, stem) => expect(cutEnding(word, language)).toBe(stem));
+  ])('%s', (_, word, language, stem) => expect(cutEnding(word, rulesOf(language))).toBe(stem));
 
   test.each([
     ['be', ['бяляцкі', 'бяляцкага', 'бяляцкаму']],
@@ -47,7 +48,7 @@ describe('endings', () => {
     ['be', ['палітвязень', 'палітвязня', 'палітвязняў'].map(foldWord)],
     ['ru', ['листовок', 'листовки', 'листовка']],
   ])('in %s leave the same of %j', (language, words) =>
-    expect(new Set(words.map((word) => commonPart(word, language))).size).toBe(1),
+    expect(new Set(words.map((word) => commonPart(word, rulesOf(language)))).size).toBe(1),
   );
 
   test.each([
@@ -55,5 +56,7 @@ describe('endings', () => {
     ['l’UNESCO', 'fr', 'UNESCO'],
     ['aujourd’hui', 'fr', 'aujourd’hui'],
     ['сям’я', 'be', 'сям’я'],
-  ])('%s in %s is %s', (word, language, plain) => expect(detachWord(word, language)).toBe(plain));
+  ])('%s in %s is %s', (word, language, plain) =>
+    expect(detachWord(word, rulesOf(language))).toBe(plain),
+  );
 });

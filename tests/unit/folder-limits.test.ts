@@ -40,7 +40,10 @@ describe('a folder of a finished site', () => {
 
   it('holds the excerpts of any number of pages for the search', async () => {
     const dist = makeDist(['en', 'fr', 'de'], 400);
-    const records = { entries: { synonyms: [], initiatives: [] } } as unknown as Records;
+    const records = {
+      entries: { synonyms: [], initiatives: [] },
+      languages: new Map(),
+    } as unknown as Records;
     await indexSearch(dist, records);
     const excerpts = readdirSync(join(dist.folder, 'pagefind/fragment'));
     for (const { tag } of dist.site.languages)

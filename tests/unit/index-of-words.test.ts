@@ -80,11 +80,14 @@ const section = (heading: string, text = '', more: Partial<Section> = {}): Secti
     ...more,
   };
 };
-const stemmer = { stemsOf: (word: string) => [word.toLowerCase().replace(/s$/, '')] };
+const stemmer = {
+  stemsOf: (word: string) => [word.toLowerCase().replace(/s$/, '')],
+  detach: String,
+};
 const noNames: KnownNames = { synonyms: [], ofPages: new Map() };
 const find = (sections: readonly Section[], names = noNames) =>
   new Map(
-    makeTerms(sections, 'en', stemmer, names).map(({ label, places }) => [
+    makeTerms(sections, stemmer, names).map(({ label, places }) => [
       label,
       places.map(({ path }) => path),
     ]),
@@ -133,7 +136,7 @@ describe('terms', () => {
 
   test('that say least go first where there is no room', () => {
     const sections = [section('Mint'), section('A long title that names many things')];
-    const terms = makeTerms(sections, 'en', stemmer, noNames);
+    const terms = makeTerms(sections, stemmer, noNames);
     expect(chooseTerms(terms, () => 1, 1).map(({ label }) => label)).toEqual(['Mint']);
   });
 });

@@ -44,7 +44,7 @@ const errorsOf = (kind: string, data: unknown): string => {
 };
 
 test('there is a schema of each kind of file', () => {
-  expect([...schemas.keys()].sort()).toEqual(['site', ...collectionNames()].sort());
+  expect([...schemas.keys()].sort()).toEqual(['languages', 'site', ...collectionNames()].sort());
 });
 
 describe('a schema refuses', () => {
@@ -163,7 +163,7 @@ describe('the settings of an editor', () => {
   test('of another campaign are written into its own folder', async () => {
     const folder = changeGarden({});
     const { code, output } = await runNode(['scripts/schemas.ts'], { CONTENT_DIR: folder });
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('19 files in') });
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('20 files in') });
     const tasks = readFileSync(join(folder, '.vscode/tasks.json'), 'utf8');
     expect(JSON.parse(tasks)).toMatchObject({
       tasks: [{ command: expect.stringMatching(/^npm --prefix "[^"]+" run check$/) }],

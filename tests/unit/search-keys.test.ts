@@ -8,6 +8,7 @@ import {
   findNearWord,
   type WordIndex,
 } from '../../src/search/near-word.ts';
+import { rulesOf } from '../helpers/word-rules.ts';
 
 describe('the key of a word', () => {
   test.each([
@@ -26,13 +27,13 @@ describe('the key of a word', () => {
     ['fa', 'کتاب كتاب'],
     ['fa', '۱۲۳۴ 1234'],
   ])('in %s is one for %s', (language, words) => {
-    const keys = words.split(' ').flatMap((word) => listKeys(word, language));
+    const keys = words.split(' ').flatMap((word) => listKeys(word, rulesOf(language)));
     expect([...new Set(keys)]).toHaveLength(1);
   });
 
   test('has no marks on its letters, which Pagefind would keep a second form of', () => {
-    expect(keyOf('йод', 'ru')).toBe('иод');
-    expect(keyOf('çà', 'fr')).toBe('ca');
+    expect(keyOf('йод', rulesOf('ru'))).toBe('иод');
+    expect(keyOf('çà', rulesOf('fr'))).toBe('ca');
   });
 
   test('is none of short words and small numbers, but of acronyms', () => {
@@ -44,7 +45,12 @@ describe('the key of a word', () => {
       true,
       true,
     ]);
-    expect(listKeys('to the MP on 12 May 1 234', 'en')).toEqual(['the', 'mp', 'mai', '1234']);
+    expect(listKeys('to the MP on 12 May 1 234', rulesOf('en'))).toEqual([
+      'the',
+      'mp',
+      'mai',
+      '1234',
+    ]);
   });
 
   test('is shared by words of one record, in any language, and stays with the first of two', () => {
@@ -54,19 +60,19 @@ describe('the key of a word', () => {
       alsoIn: { en: ['peppermint'] },
     });
     const groups = [record({ en: 'mint', fr: 'menthe' }, 'Мята'), record({ en: 'mint' }, 'sage')];
-    expect(shareKeys(groups, 'en')).toEqual({
+    expect(shareKeys(groups, rulesOf('en'))).toEqual({
       menth: 'mint',
       мята: 'mint',
       peppermint: 'mint',
       sag: 'mint',
     });
-    expect(shareKeys(groups, 'fr')).not.toHaveProperty('peppermint');
+    expect(shareKeys(groups, rulesOf('fr'))).not.toHaveProperty('peppermint');
   });
 });
 
 describe('an excerpt', () => {
   const pieces = (text: string, ...asked: string[]) =>
-    markFound(text, asked, (word) => keyOf(word, 'en')).map(({ text: part, isFound }) =>
+    markFound(text, asked, (word) => keyOf(word, rulesOf('en'))).map(({ text: part, isFound }) =>
       isFound ? `[${part}]` : part,
     );
 
@@ -124,16 +130,16 @@ describe('a word that nobody has written', () => {
   };
 
   test('is like one of the list at hand, of the index, or of a page of its letter', async () => {
-    expect(await findNearWord('prisonners', 'en', index)).toBe('Prisoner');
-    expect(await findNearWord('parcell', 'en', index)).toBe('parcel');
-    expect(await findNearWord('refrendum', 'en', index)).toBe('referendum');
+    expect(await findNearWord('prisonners', rulesOf('en'), index)).toBe('Prisoner');
+    expect(await findNearWord('parcell', rulesOf('en'), index)).toBe('parcel');
+    expect(await findNearWord('refrendum', rulesOf('en'), index)).toBe('referendum');
     expect(opened.slice(-2)).toEqual(['r', 're']);
   });
 
   test('is like none that is too far, too short, or of a letter that there is not', async () => {
-    expect(await findNearWord('pumpkin', 'en', index)).toBeUndefined();
-    expect(await findNearWord('par', 'en', index)).toBeUndefined();
-    expect(await findNearWord('zebra', 'en', index)).toBeUndefined();
+    expect(await findNearWord('pumpkin', rulesOf('en'), index)).toBeUndefined();
+    expect(await findNearWord('par', rulesOf('en'), index)).toBeUndefined();
+    expect(await findNearWord('zebra', rulesOf('en'), index)).toBeUndefined();
   });
 
   test('is under its letter, and a number under that of numbers', () => {

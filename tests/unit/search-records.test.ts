@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePage } from '../../src/integrations/post-build/built-page.ts';
 import { makeRecords } from '../../src/integrations/post-build/search/make-records.ts';
+import { rulesOf } from '../helpers/word-rules.ts';
 
 const facts = (...states: string[]): string =>
   `<div data-facts><p>${states.map((state) => `<span data-state="${state}">! ${state}</span>`).join(' ')} · 2025</p></div>`;
@@ -9,6 +10,7 @@ const readPage = (main: string, language = 'en', path = 'guide/mint.html') =>
   makeRecords(
     parsePage(`${language}/${path}`, `<html lang="${language}"><main data-listed>${main}</main>`),
     {
+      rules: rulesOf(language),
       shared: { herbˑ: 'mint', herb: 'mint' },
       ofPages: new Map([['en/guide/mint.html', ['Mentha']]]),
     },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findTypeFaults } from '../../src/campaign/text/typography/find-type-faults.ts';
-import { findTypeTable } from '../../src/campaign/text/typography/tables.ts';
+import { findTypeTable, readLanguages } from '../../src/campaign/read/read-languages.ts';
 
 /**
  * What a text has and what should stand there, by language. Spaces that do not break are written ~
@@ -97,11 +97,18 @@ const good: Record<string, string[]> = {
     '— Да',
     'кто? Кто?..',
   ],
+  de: ['„Er sagte ‚nein‘ und ging.“', '12.500 Briefe, 5~%', 'eins~– zwei'],
+  es: ['«Dijo “no” y se fue»', '¿Quién? ¡Nadie!', '12^500, 5~%'],
+  fa: ['«او گفت ‹نه› و رفت»', 'چرا؟'],
+  pl: ['„Powiedział «nie» i wyszedł”', '12~500, 5%', 'raz~– dwa'],
+  uk: ['«він сказав „ні“ і пішов»', 'Київ~— столиця', 'сім’я, 12~500'],
   be: ['сям’я «словы „тут“»', 'Мінск~— сталіца', '12~500'],
 };
 
 const mark = (text: string) => text.replaceAll('~', '\u00A0').replaceAll('^', '\u202F');
-const tableOf = (tag: string) => findTypeTable(tag) ?? expect.fail(`no table for ${tag}`);
+const { languages } = readLanguages();
+const tableOf = (tag: string) =>
+  findTypeTable(languages, tag) ?? expect.fail(`no table for ${tag}`);
 
 describe.each(Object.entries(faults))('in %s', (tag, rows) => {
   test.each(rows)(
@@ -125,8 +132,8 @@ test.each(
 });
 
 test('a variant of a language has its rules, another script and an unknown language have none', () => {
-  expect(findTypeTable('be-tarask')).toBe(findTypeTable('be'));
-  expect(findTypeTable('en-GB')).toBe(findTypeTable('en'));
-  expect(findTypeTable('be-Latn')).toBeUndefined();
-  expect(findTypeTable('ar')).toBeUndefined();
+  expect(findTypeTable(languages, 'be-tarask')).toBe(tableOf('be'));
+  expect(findTypeTable(languages, 'en-GB')).toBe(tableOf('en'));
+  expect(findTypeTable(languages, 'be-Latn')).toBeUndefined();
+  expect(findTypeTable(languages, 'ar')).toBeUndefined();
 });

@@ -10,6 +10,7 @@ import { checkStart } from './check-start.ts';
 import { textsOf, type Entries, type Entry } from '../schema/entries.ts';
 import { isImageFile, listCampaignFiles } from '../read/folder.ts';
 import type { Fault } from '../read/fault.ts';
+import type { Languages } from '../read/read-languages.ts';
 import type { Site } from '../schema/site.ts';
 
 /**
@@ -30,6 +31,7 @@ export async function checkBodies(
   entries: Entries,
   broken: ReadonlySet<string>,
   site: Pick<Site, 'languages'>,
+  languages: Languages,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   // names as they are written, also on disks that fold case
@@ -45,7 +47,7 @@ export async function checkBodies(
     }
     trees.set(entry, tree);
     const texts = listBodyTexts(tree, entry);
-    faults.push(...checkType(texts), ...checkHidden(texts));
+    faults.push(...checkType(texts, languages), ...checkHidden(texts));
     faults.push(...checkCitations(entry, tree), ...checkStart(entry, tree));
     for (const node of walk(tree)) {
       faults.push(...checkNode(node, entry, lineOf(node), entries, broken));

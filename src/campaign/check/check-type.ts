@@ -1,6 +1,6 @@
 import { escapeInvisible, findHiddenCharacters } from '../../kit/core/text/unsafe-text.ts';
 import { findTypeFaults, placeholder } from '../text/typography/find-type-faults.ts';
-import { findTypeTable } from '../text/typography/tables.ts';
+import { findTypeTable, type Languages } from '../read/read-languages.ts';
 import type { Fault } from '../read/fault.ts';
 import type { WrittenText } from '../text/texts.ts';
 
@@ -32,9 +32,9 @@ export function checkHidden(texts: readonly WrittenText[]): Fault[] {
  * Checks that each text is set by the rules of its language: quotes, spaces, dashes, apostrophes,
  * numbers.
  */
-export function checkType(texts: readonly WrittenText[]): Fault[] {
+export function checkType(texts: readonly WrittenText[], languages: Languages): Fault[] {
   return texts.flatMap(({ file, lineAt, where, language, text }) => {
-    const table = findTypeTable(language);
+    const table = findTypeTable(languages, language);
     if (!table) return [];
     return findTypeFaults(text, table).map(({ start, found, wanted, rule }) => ({
       file,

@@ -3,6 +3,7 @@ import { findPathFault } from '../../kit/core/text/safe-path.ts';
 import { collectionNames, rowOf, type CollectionName } from '../schema/collections.ts';
 import type { Entries, Entry } from '../schema/entries.ts';
 import { slug as slugSchema, type Locales } from '../schema/fields.ts';
+import { languageOfRules } from './read-languages.ts';
 import { languageOfList } from './word-lists.ts';
 import type { Fault } from './fault.ts';
 import { decodeText, isImageFile, listCampaignFiles } from './folder.ts';
@@ -187,7 +188,7 @@ function locate(
       expected: `${collection}/<language>/<name>.md, or .mdx if it holds components`,
       fix: /^m/i.test(ending) ? `rename it to ${stem}.md` : 'save it as plain text in markdown',
     };
-  if (languageOfList(file) !== undefined) return undefined;
+  if ((languageOfList(file) ?? languageOfRules(file)) !== undefined) return undefined;
   const known =
     isImageFile(file) ||
     /^(site\.yaml|[a-z0-9-]+\.svg|(README|LICENSE)(\.(md|txt))?)$/.test(file) ||

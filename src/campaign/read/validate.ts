@@ -73,6 +73,15 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
         },
       ];
     }
+    case 'invalid_key':
+      return [
+        {
+          ...place,
+          found: `the name "${String(issue.path.at(-1))}"`,
+          expected: issue.issues[0]?.message ?? 'another name',
+          fix: 'fix the name',
+        },
+      ];
     case 'invalid_type':
       return [
         {

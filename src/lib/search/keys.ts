@@ -1,5 +1,5 @@
-import { commonPart, detachWord } from './endings.ts';
 import { foldWord, splitWords } from './fold.ts';
+import { changeFinals, commonPart, detachWord, type WordRules } from './word-rules.ts';
 
 /**
  * What words are found by: the build indexes a text under its keys, the search page asks for those
@@ -21,30 +21,17 @@ export const isWord = (word: string): boolean =>
     ? word.length >= shortestWord
     : word.length >= (word === word.toUpperCase() ? shortestAcronym : shortestWord);
 
-/** What still differs between forms of a word when its ending is gone, by language. */
-const changes: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  en: [
-    [/(?<=...)e$/, ''],
-    [/(?<=..)y$/, 'i'],
-    [/(?<=..)([^aeiou])\1$/, '$1'],
-  ],
-};
-
 /**
  * The key of one word, in letters without marks: Pagefind would keep a second form of the others.
  */
-export const keyOf = (word: string, language: string): string =>
-  (changes[language.split('-')[0] ?? ''] ?? [])
-    .reduce(
-      (part, [pattern, text]) => part.replace(pattern, text),
-      commonPart(foldWord(word), language),
-    )
+export const keyOf = (word: string, rules: WordRules): string =>
+  changeFinals(commonPart(foldWord(word), rules), rules)
     .normalize('NFD')
     .replace(/\p{M}/gu, '');
 
 /** The keys of the words of a text, in their order. */
-export const listKeys = (text: string, language: string): string[] =>
+export const listKeys = (text: string, rules: WordRules): string[] =>
   splitWords(text)
-    .map((word) => detachWord(word, language))
+    .map((word) => detachWord(word, rules))
     .filter(isWord)
-    .map((word) => keyOf(word, language));
+    .map((word) => keyOf(word, rules));

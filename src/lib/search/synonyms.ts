@@ -1,4 +1,5 @@
 import { keyOf } from './keys.ts';
+import type { WordRules } from './word-rules.ts';
 
 /** A record of `synonyms/`, as far as its words go. */
 interface WordGroup {
@@ -18,10 +19,10 @@ export const wordsOf = ({ word, also, alsoIn }: WordGroup, language: string): st
 export type SharedKeys = Readonly<Record<string, string>>;
 
 /** The shared keys of a language. A word in two records belongs to the first. */
-export function shareKeys(groups: readonly WordGroup[], language: string): SharedKeys {
+export function shareKeys(groups: readonly WordGroup[], rules: WordRules): SharedKeys {
   const shared = new Map<string, string>();
   for (const group of groups) {
-    const keys = wordsOf(group, language).map((word) => keyOf(word, language));
+    const keys = wordsOf(group, rules.language).map((word) => keyOf(word, rules));
     const own = keys.map((key) => shared.get(key)).find((key) => key !== undefined) ?? keys[0];
     for (const key of keys) if (own !== undefined && !shared.has(key)) shared.set(key, own);
   }

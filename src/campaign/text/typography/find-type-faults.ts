@@ -1,5 +1,6 @@
+import type { TypeTable } from '../../schema/language.ts';
 import { findQuoteFaults } from './quotes.ts';
-import type { TypeFault, TypeTable } from './tables.ts';
+import type { TypeFault } from './type-fault.ts';
 
 /** Stands in a text for what is not to be read: code, or a phrase in another language. */
 export const placeholder = '\uFFFC';
@@ -32,6 +33,7 @@ const groups = /\b\d{1,3}([.,'’ \u00A0\u2009\u202F])\d{3}(?:\1\d{3})*(?![\p{L}
 const longNumbers = /\b\d{5,}(?![\p{L}\d])/gu;
 const percents = new RegExp(`${space}?%`, 'g');
 
+const has = (list: readonly string[], text: string): boolean => list.includes(text);
 const isLetter = (character: string): boolean => /\p{L}/u.test(character);
 /** Digits after these are part of something longer: a name, a day, a fraction. */
 const isInside = (character: string): boolean => /[\p{L}\d.,-]/u.test(character);
@@ -74,8 +76,7 @@ const findDashes: Find = (text, table) => [
   ...each(
     text,
     dashes,
-    ([found]) =>
-      `\u00A0${table.dashes.includes(found.slice(1)) ? found.slice(1) : table.dashes[0]}`,
+    ([found]) => `\u00A0${has(table.dashes, found.slice(1)) ? found.slice(1) : table.dashes[0]}`,
     'the dash, with a no-break space before it',
   ),
   // Not in the number of an article, 361-1.
@@ -96,7 +97,7 @@ const findNumbers: Find = (text, table) => {
       text,
       groups,
       ([number, mark = ''], before) =>
-        isInside(before) || (mark === '.' && separator === ',') || table.thousands.includes(mark)
+        isInside(before) || (mark === '.' && separator === ',') || has(table.thousands, mark)
           ? number
           : number.replaceAll(mark, separator),
       'the separator of thousands',
@@ -112,7 +113,7 @@ const findNumbers: Find = (text, table) => {
       text,
       percents,
       ([found], before) =>
-        /\d/.test(before) && !table.percent.includes(found.slice(0, -1))
+        /\d/.test(before) && !has(table.percent, found.slice(0, -1))
           ? `${table.percent[0]}%`
           : found,
       'the space before "%"',

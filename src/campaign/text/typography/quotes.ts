@@ -1,4 +1,5 @@
-import type { TypeFault, TypeTable } from './tables.ts';
+import type { TypeTable } from '../../schema/language.ts';
+import type { TypeFault } from './type-fault.ts';
 
 const marks = /["“”„‟«»‹›‘’‚‛]/g;
 

@@ -3,6 +3,7 @@ import { keepSpaces } from '../../../lib/search/excerpt.ts';
 import { listKeys, wordEnd } from '../../../lib/search/keys.ts';
 import type { ShownPlace } from '../../../lib/search/shown-place.ts';
 import type { SharedKeys } from '../../../lib/search/synonyms.ts';
+import type { WordRules } from '../../../lib/search/word-rules.ts';
 import type { BuiltPage } from '../built-page.ts';
 import { listSections, type Section } from '../terms/sections.ts';
 import { firstSentence } from './first-sentence.ts';
@@ -30,6 +31,7 @@ type Field = 'main' | 'title' | 'entry' | 'page' | 'names';
 /** What a campaign says of words besides its texts, for one language. */
 export interface KnownKeys {
   shared: SharedKeys;
+  rules: WordRules;
   /** Further names of what a page is about, by its path. */
   ofPages: ReadonlyMap<string, readonly string[]>;
 }
@@ -37,10 +39,13 @@ export interface KnownKeys {
 /**
  * The places of a page, each by its own words; none of a page that does not belong in the search.
  */
-export function makeRecords(page: BuiltPage, { shared, ofPages }: KnownKeys): SearchRecord[] {
+export function makeRecords(
+  page: BuiltPage,
+  { shared, rules, ofPages }: KnownKeys,
+): SearchRecord[] {
   const { language } = page;
   const keysOf = (text: string) =>
-    listKeys(text, language).map((key) => (shared[key] ?? key) + wordEnd);
+    listKeys(text, rules).map((key) => (shared[key] ?? key) + wordEnd);
   const sections = listSections(page);
   const ofPage = sections.flatMap(({ warnings }) => warnings)[0];
   const records = new Map<string, SearchRecord>();

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createIndex, close } from 'pagefind';
 import type { Records } from '../../../campaign/read-campaign.ts';
+import { findSearchTable } from '../../../campaign/read/read-languages.ts';
 import { shareKeys } from '../../../lib/search/synonyms.ts';
+import { makeWordRules } from '../../../lib/search/word-rules.ts';
 import type { Dist } from '../dist.ts';
 import { finishFile, languageOfKeys } from '../search/finish-files.ts';
 import { makeRecords, type SearchRecord } from '../search/make-records.ts';
@@ -71,10 +73,12 @@ function chooseChunk(records: ReadonlyMap<string, SearchRecord>): number {
 /** The places of all pages, by their address. */
 function listRecords(dist: Dist, campaign: Records): Map<string, SearchRecord> {
   const records = dist.site.languages.flatMap(({ tag }) => {
+    const rules = makeWordRules(tag, findSearchTable(campaign.languages, tag));
     const known = {
+      rules,
       shared: shareKeys(
         campaign.entries.synonyms.map(({ data }) => data),
-        tag,
+        rules,
       ),
       ofPages: knownNames(campaign, tag).ofPages,
     };

@@ -51,9 +51,9 @@ export async function makeTermIndexes(dist: Dist, records: Records): Promise<Ter
   for (const { tag } of dist.site.languages) {
     const own = dist.pages.filter(({ path }) => path.startsWith(`${tag}/`));
     const sections = own.flatMap(listSections);
-    const stemmer = await openStemmer(tag);
+    const stemmer = await openStemmer(tag, records.languages);
     try {
-      const terms = makeTerms(sections, tag, stemmer, knownNames(records, tag));
+      const terms = makeTerms(sections, stemmer, knownNames(records, tag));
       const printWord = makeWordPrinter(tag, dist.site);
       const printRow = makeRowPrinter(tag, sections, printWord);
       const sizes = new Map(terms.map((term) => [term, Buffer.byteLength(printRow(term))]));

@@ -1,4 +1,3 @@
-import { detachWord } from '../../../lib/search/endings.ts';
 import { foldWord, splitWords } from '../../../lib/search/fold.ts';
 import { isWord } from '../../../lib/search/keys.ts';
 import type { Section } from './sections.ts';
@@ -62,11 +61,10 @@ interface Weight {
  */
 export function makeTerms(
   sections: readonly Section[],
-  language: string,
-  { stemsOf }: Pick<Stemmer, 'stemsOf'>,
+  stemmer: Pick<Stemmer, 'stemsOf' | 'detach'>,
   { synonyms, ofPages }: KnownNames,
 ): Term[] {
-  const groups = new Groups(stemsOf, language);
+  const groups = new Groups(stemmer);
   for (const section of sections) {
     const isStart = section.fragment === '';
     const title = groups.split(section.heading.text);
@@ -120,17 +118,15 @@ export function chooseTerms(
 /** Groups of words that share a stem. */
 class Groups {
   private readonly byStem = new Map<string, Group>();
-  private readonly stemsOf: Stemmer['stemsOf'];
-  private readonly language: string;
+  private readonly stemmer: Pick<Stemmer, 'stemsOf' | 'detach'>;
 
-  constructor(stemsOf: Stemmer['stemsOf'], language: string) {
-    this.stemsOf = stemsOf;
-    this.language = language;
+  constructor(stemmer: Pick<Stemmer, 'stemsOf' | 'detach'>) {
+    this.stemmer = stemmer;
   }
 
   split(text: string): string[] {
     return splitWords(text)
-      .map((word) => detachWord(word, this.language))
+      .map((word) => this.stemmer.detach(word))
       .filter(isWord);
   }
 
@@ -144,7 +140,8 @@ class Groups {
   }
 
   find(word: string): Group | undefined {
-    return this.stemsOf(word)
+    return this.stemmer
+      .stemsOf(word)
       .map((stem) => this.byStem.get(stem))
       .find((group) => group !== undefined);
   }
@@ -155,7 +152,7 @@ class Groups {
 
   /** The group of a word. One that belongs to several makes one of them. */
   private open(word: string): Group {
-    const stems = this.stemsOf(word);
+    const stems = this.stemmer.stemsOf(word);
     const found = new Set(stems.flatMap((stem) => this.byStem.get(stem) ?? []));
     const [first] = found;
     const group = found.size === 1 && first ? first : joinGroups(found);

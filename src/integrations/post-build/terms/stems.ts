@@ -1,6 +1,17 @@
+import {
+  findDictionary,
+  findSearchTable,
+  type Languages,
+} from '../../../campaign/read/read-languages.ts';
 import { openDictionary, type Dictionary } from '../../../campaign/spelling/check-spelling.ts';
-import { commonPart, hasAlternations } from '../../../lib/search/endings.ts';
 import { foldWord } from '../../../lib/search/fold.ts';
+import {
+  commonPart,
+  detachWord,
+  hasAlternations,
+  makeWordRules,
+  type WordRules,
+} from '../../../lib/search/word-rules.ts';
 
 /** What the forms of a word have in common. */
 export interface Stemmer {
@@ -9,6 +20,8 @@ export interface Stemmer {
    * @param word as it is written, without what its language attaches to it
    */
   stemsOf: (word: string) => readonly string[];
+  /** A word without what its language attaches to it. */
+  detach: (word: string) => string;
   close: () => void;
 }
 
@@ -16,25 +29,27 @@ export interface Stemmer {
  * Stems by the dictionary of a language, by its endings for what is not in it, and in a language
  * without either by the word alone.
  */
-export async function openStemmer(language: string): Promise<Stemmer> {
-  const dictionary = await openDictionary(language);
+export async function openStemmer(language: string, languages: Languages): Promise<Stemmer> {
+  const dictionary = await openDictionary(findDictionary(languages, language));
+  const rules = makeWordRules(language, findSearchTable(languages, language));
   const known = new Map<string, readonly string[]>();
   const stemsOf = (word: string): readonly string[] => {
-    const stems = known.get(word) ?? findStems(word, language, dictionary);
+    const stems = known.get(word) ?? findStems(word, rules, dictionary);
     known.set(word, stems);
     return stems;
   };
-  return { stemsOf, close: () => dictionary?.dispose() };
+  const detach = (word: string) => detachWord(word, rules);
+  return { stemsOf, detach, close: () => dictionary?.dispose() };
 }
 
-function findStems(word: string, language: string, dictionary?: Dictionary): readonly string[] {
+function findStems(word: string, rules: WordRules, dictionary?: Dictionary): readonly string[] {
   const folded = foldWord(word);
   const plain = word.normalize('NFC').replace(/[’‘ʼ`]/g, "'");
   const stems = dictionary ? lookUp(plain, dictionary) : [];
   const near = stems.map(foldWord).filter((stem) => isNear(stem, folded));
   // Of languages with many endings no dictionary joins all forms.
-  const stem = hasAlternations(language) ? (part: string) => commonPart(part, language) : String;
-  return near.length > 0 ? [...new Set(near.map(stem))] : [commonPart(folded, language)];
+  const stem = hasAlternations(rules) ? (part: string) => commonPart(part, rules) : String;
+  return near.length > 0 ? [...new Set(near.map(stem))] : [commonPart(folded, rules)];
 }
 
 /** Dictionaries hold names with their capital, and words without one. */
