@@ -7,21 +7,23 @@ import { readCampaign, type Campaign } from '../src/campaign/read-campaign.ts';
 import { parseWords, resolveHere, runCommand, UsageError } from './cli/command-line.ts';
 import { exportPo, importPo } from './translations/exchange.ts';
 import { listTranslations } from './translations/list-translations.ts';
+import { printPage } from './translations/print-page.ts';
 import { printTable, printWork } from './translations/print-table.ts';
 
-const usage = `npm run translations [-- --lang TAG]
+const usage = `npm run translations [-- --lang TAG | --html FILE]
 npm run translations -- export TAG.po
 npm run translations -- import TAG.po
 
 Counts for each language what is missing, what follows an older version of its original (behind) and what no native reader has read
 (unread), and names the texts whose sources were looked at longest ago. export writes the strings of a language for programs such as
 Poedit; import takes them back, all or none: another number, link or account than in the original is refused.
-  --lang  what is to be done in one language, file by file, law, safety and money first`;
+  --lang  what is to be done in one language, file by file, law, safety and money first
+  --html  all of it as a page to look at, which is no part of the site`;
 
 await runCommand(async () => {
   const { values, positionals } = parseWords(
     process.argv.slice(2),
-    { lang: { type: 'string' } } as const,
+    { lang: { type: 'string' }, html: { type: 'string' } } as const,
     usage,
     2,
   );
@@ -36,6 +38,11 @@ await runCommand(async () => {
   const { entries, locales } = campaign;
   if (values.lang !== undefined) checkTag(values.lang, campaign, '--lang');
   const states = listTranslations(entries, locales);
+  if (values.html !== undefined) {
+    writeFileSync(resolveHere(values.html), printPage(states, campaign.site));
+    console.log(`the state of ${states.length} translations in ${values.html}`);
+    return 0;
+  }
   const lines =
     values.lang === undefined ? printTable(states, locales) : printWork(states, values.lang);
   console.log(lines.join('\n'));

@@ -4,7 +4,8 @@ import type { TranslationState } from './list-translations.ts';
 /** So many of the oldest checks are named. */
 const oldestShown = 10;
 
-const columns = [
+/** What can be said of a translation, and of which ones it holds. */
+export const columns = [
   ['missing', ({ isMissing }: TranslationState) => isMissing],
   ['behind', ({ isMissing, behind }: TranslationState) => !isMissing && behind > 0],
   ['unread', ({ isMissing, isRead }: TranslationState) => !isMissing && !isRead],
@@ -43,27 +44,35 @@ export function printTable(states: readonly TranslationState[], { main, all }: L
         ];
       }),
     'oldest checks',
-    ...listOldest(states),
+    ...listOldest(states).map(({ file, checked }) => `  ${checked}  ${file}`),
   ];
 }
 
 /** What was compared with its sources longest ago, the oldest first. */
-function listOldest(states: readonly TranslationState[]): string[] {
+export function listOldest(
+  states: readonly TranslationState[],
+): { readonly file: string; readonly checked: string }[] {
   const files = new Map(states.map(({ file, checked }) => [file, checked]));
   return [...files]
     .flatMap(([file, checked]) => (checked === undefined ? [] : [{ file, checked }]))
     .sort((a, b) => compare(a.checked, b.checked) || compare(a.file, b.file))
-    .slice(0, oldestShown)
-    .map(({ file, checked }) => `  ${checked}  ${file}`);
+    .slice(0, oldestShown);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** What is to be done in one language of one kind, such as what is missing. */
+export interface Work {
+  readonly name: string;
+  /** A line each. */
+  readonly lines: readonly string[];
+}
+
 /**
- * What is to be done in one language, a line each: what is missing first, then what follows an
- * older version, then what nobody has read; in each what touches law, safety or money first.
+ * What is to be done in one language: what is missing first, then what follows an older version,
+ * then what nobody has read; in each what touches law, safety or money first.
  */
-export function printWork(states: readonly TranslationState[], language: string): string[] {
+export function listWork(states: readonly TranslationState[], language: string): Work[] {
   const own = states.filter((state) => state.language === language);
   return columns.slice(0, -1).flatMap(([name, holds]) => {
     const lines = own
@@ -74,11 +83,19 @@ export function printWork(states: readonly TranslationState[], language: string)
       )
       .map(({ file, behind, touches }) =>
         [
-          `  ${file}`,
+          file,
           name === 'behind' ? `; the original is ${behind} ahead` : '',
           touches.length > 0 ? `; touches ${touches.join(', ')}` : '',
         ].join(''),
       );
-    return lines.length === 0 ? [] : [`${name}: ${lines.length}`, ...lines, ''];
+    return lines.length === 0 ? [] : [{ name, lines }];
   });
 }
+
+/** The same as lines of a terminal. */
+export const printWork = (states: readonly TranslationState[], language: string): string[] =>
+  listWork(states, language).flatMap(({ name, lines }) => [
+    `${name}: ${lines.length}`,
+    ...lines.map((line) => `  ${line}`),
+    '',
+  ]);

@@ -47,7 +47,7 @@ const runners: readonly Runner[] = [
   [npm('check'), 'tests/unit/check-campaign.test.ts', 'scripts/check.ts'],
   [npm('schemas'), 'tests/unit/json-schemas.test.ts', 'scripts/schemas.ts'],
   [
-    npm('translations(?: -- --lang .*)?$'),
+    npm('translations(?: -- --(?:lang|html) .*)?$'),
     'tests/unit/translations.test.ts',
     'scripts/translations.ts',
   ],

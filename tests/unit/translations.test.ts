@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listTranslations } from '../../scripts/translations/list-translations.ts';
+import { printPage } from '../../scripts/translations/print-page.ts';
 import { printTable, printWork } from '../../scripts/translations/print-table.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import { changeGarden, swap, type Changes } from '../helpers/build.ts';
+import { changeGarden, makeFolder, swap, type Changes } from '../helpers/build.ts';
 import { runNode } from '../helpers/run-node.ts';
 
 const unread = (text: string): string => text.replace(/checked: read-\w+ \}/, 'checked: false }');
@@ -39,6 +42,22 @@ test('what is missing is counted, texts and parts of records alike', async () =>
   expect(work).toContain('  guides/en/digging.md');
 });
 
+test('a page has the same as the table, and nothing that runs or is loaded', async () => {
+  const folder = changeGarden({
+    'guides/en/watering.mdx': swap('version: 2', 'version: 3\ntouches: [safety]'),
+    'guides/ar/watering.mdx': unread,
+    'site.yaml': swap('name: العربية', 'name: العربية <b>&'),
+  });
+  const { entries, locales, site } = await readCampaign(folder, 'the-garden');
+  const page = printPage(listTranslations(entries, locales), site);
+  expect(page).toContain(
+    '<li>guides/ar/watering.mdx; the original is 2 ahead; touches safety</li>',
+  );
+  expect(page).toContain('<h2 id="ar" lang="ar">العربية &lt;b>&amp;</h2>');
+  expect(page).toMatch(/<th scope="row">\d{4}-\d\d-\d\d<\/th><td><code>/);
+  expect(page).not.toMatch(/<script|<link|src=|https?:/);
+});
+
 test('the texts that were compared with their sources longest ago come first', async () => {
   const { rows } = await list({
     'notices/wet-feet.yaml': swap('checked: 2025-03-02', 'checked: 2025-02-01'),
@@ -53,6 +72,9 @@ describe('npm run translations', () => {
       runNode(['scripts/translations.ts', ...words], { CONTENT_DIR: folder });
     expect((await run()).stdout).toMatch(/^ar\n\s+missing\s+behind\s+unread\s+all\n/);
     expect((await run('--lang', 'ar')).stdout).toMatch(/^missing: \d+\n/);
+    const page = join(makeFolder('translations-'), 'all.html');
+    expect((await run('--html', page)).stdout).toContain('translations in ');
+    expect(readFileSync(page, 'utf8')).toContain('<h1>Translations of garden</h1>');
     expect(await run('--lang', 'fr')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--lang is "fr", expected one of ar'),
