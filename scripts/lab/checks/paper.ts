@@ -85,8 +85,12 @@ export function findStranded(page: SitePage, text: string): string[] {
     .split('\f')
     .slice(0, -2) // the last sheet ends where the page does
     .flatMap((sheet, index) => {
-      const words = lettersOf(sheet.trimEnd().replace(/\n\s*\p{N}+$/u, '')); // without its number
-      const found = headings.find((heading) => words.endsWith(heading));
+      const lines = sheet.split('\n').map(lettersOf);
+      const written = lines.filter((line) => line !== '');
+      if (/^\p{N}{1,3}$/u.test(written.at(-1) ?? '')) written.pop(); // the number of the sheet
+      // whole lines: a sentence may end in the words of a heading, such as a year
+      const ends = [1, 2, 3, 4].map((count) => written.slice(-count).join(' '));
+      const found = headings.find((heading) => ends.includes(heading));
       return found === undefined ? [] : [`ends sheet ${index + 1} with the heading "${found}"`];
     });
 }
