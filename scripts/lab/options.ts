@@ -12,6 +12,7 @@ export const labParts = [
   'hosting',
   'clients',
   'readers',
+  'feeds',
   'calendars',
   'books',
   'zim',

@@ -15,6 +15,8 @@ import { allBookPrograms, runBooks } from './carried/run-books.ts';
 import { runZim, zimReader } from './carried/run-zim.ts';
 import { launchChromium } from './clients/chromium.ts';
 import { makeDocumentRoots, subPath } from './document-roots.ts';
+import { fetchValidator } from './feeds/feed-validator.ts';
+import { feedValidator, runFeeds } from './feeds/run-feeds.ts';
 import { allHosts } from './hosts/all-hosts.ts';
 import { chooseLayouts } from './layouts.ts';
 import { since } from './long-run.ts';
@@ -61,7 +63,7 @@ export async function runLab({
   const { folder, only, install, long, parts } = options;
   const takesPart = ({ name }: { name: string }) =>
     only === undefined || only.some((word) => name.toLowerCase().includes(word));
-  const [hosts, clients, readers, calendars, configurations, servers, books, zimReaders] = [
+  const [hosts, clients, readers, calendars, configurations, servers, books, others] = [
     allHosts.filter(takesPart),
     allClients.filter(takesPart),
     allReaders.filter(takesPart),
@@ -69,7 +71,7 @@ export async function runLab({
     allConfigurations.filter(takesPart),
     allServers.filter(takesPart),
     allBookPrograms.filter(takesPart),
-    [zimReader].filter(takesPart),
+    [zimReader, feedValidator].filter(takesPart),
   ];
   checkOnly(only);
   const site = readSite(folder);
@@ -84,7 +86,7 @@ export async function runLab({
       ...configurations,
       ...servers,
       ...books,
-      ...zimReaders,
+      ...others,
     ].flatMap((each) => each.needs);
     const refused = installPrograms(
       only
@@ -100,8 +102,11 @@ export async function runLab({
       report,
     );
     if (refused !== undefined) report(refused);
-    const unfetched = books.includes(epubcheck) ? fetchEpubcheck(report) : undefined;
-    if (unfetched !== undefined) report(unfetched);
+    const fetched = [
+      books.includes(epubcheck) ? fetchEpubcheck(report) : undefined,
+      others.includes(feedValidator) ? fetchValidator(report) : undefined,
+    ];
+    for (const reason of fetched) if (reason !== undefined) report(reason);
   }
   const scratch = mkdtempSync(join(tmpdir(), 'vyrai-lab-'));
   const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
@@ -139,6 +144,7 @@ export async function runLab({
     hosting: (scratch) => runHosting(configurations, site, scratch, report),
     clients: (scratch) => runClients(clients, site, base, layouts, scratch, report),
     readers: (scratch) => runReaders(readers, site, scratch, report),
+    feeds: (scratch) => runFeeds(site, scratch, report),
     calendars: (scratch) => runCalendars(calendars, site, scratch, report),
     books: (scratch) => runBooks(books, site, scratch, report),
     zim: (scratch) => runZim(site, layouts, scratch, report),
@@ -152,9 +158,10 @@ export async function runLab({
     hosting: configurations.length > 0,
     clients: clients.length > 0,
     readers: readers.length > 0,
+    feeds: others.includes(feedValidator),
     calendars: calendars.length > 0,
     books: books.length > 0,
-    zim: zimReaders.length > 0,
+    zim: others.includes(zimReader),
     publishing: servers.length > 0,
   };
   try {
@@ -186,6 +193,7 @@ function checkOnly(only: readonly string[] | undefined): void {
     ...allServers,
     ...allBookPrograms,
     zimReader,
+    feedValidator,
   ].map(({ name }) => name);
   const unknown = only?.find((word) => !names.some((name) => name.toLowerCase().includes(word)));
   if (unknown !== undefined || only?.length === 0)
