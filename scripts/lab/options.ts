@@ -11,6 +11,7 @@ export const labParts = [
   'hosts',
   'hosting',
   'clients',
+  'searches',
   'readers',
   'feeds',
   'calendars',

@@ -33,6 +33,7 @@ import { allConfigurations, runHosting } from './run-hosting.ts';
 import { runHosts } from './run-hosts.ts';
 import { runCalendars } from './run-calendars.ts';
 import { allReaders, runReaders } from './run-readers.ts';
+import { runSearches } from './run-searches.ts';
 import { runSiteChecks } from './run-site.ts';
 import { readSite } from './site.ts';
 
@@ -143,6 +144,7 @@ export async function runLab({
       }),
     hosting: (scratch) => runHosting(configurations, site, scratch, report),
     clients: (scratch) => runClients(clients, site, base, layouts, scratch, report),
+    searches: (scratch) => runSearches(clients, site, base, scratch, report),
     readers: (scratch) => runReaders(readers, site, scratch, report),
     feeds: (scratch) => runFeeds(site, scratch, report),
     calendars: (scratch) => runCalendars(calendars, site, scratch, report),
@@ -157,6 +159,7 @@ export async function runLab({
     hosts: hosts.length > 0,
     hosting: configurations.length > 0,
     clients: clients.length > 0,
+    searches: clients.length > 0,
     readers: readers.length > 0,
     feeds: others.includes(feedValidator),
     calendars: calendars.length > 0,

@@ -23,36 +23,63 @@ export interface Question {
 
 /**
  * One question for each page with a search: the longest word that is in the title of a single
- * text of its language. Only texts that its own list leads to are asked for: what a site keeps out
+ * text of its language.
+ */
+export function findQuestions(site: StaticSite): Question[] {
+  return site.pages.filter(isSearch).flatMap((page) => {
+    const [best] = listTitleWords(site, page);
+    return best === undefined ? [] : [{ page, ...best }];
+  });
+}
+
+/**
+ * What each page with a search is asked where browsers are compared: words that are in one title
+ * each, the longest ones, and the last of them misspelt, which takes another way through the search.
+ */
+export function findQueries(site: StaticSite): { page: SitePage; words: string[] }[] {
+  return site.pages.filter(isSearch).flatMap((page) => {
+    const words = listTitleWords(site, page)
+      .slice(0, queries)
+      .map(({ word }, index) =>
+        index < queries - misspelt ? word : `${word.slice(0, 4)}${word.slice(5)}`,
+      );
+    return words.length === 0 ? [] : [{ page, words }];
+  });
+}
+const queries = 10;
+const misspelt = 2;
+
+/**
+ * Words of titles with the one text of that language which has each in its title, the longest
+ * first. Only texts that the list of the search page leads to are asked for: what a site keeps out
  * of that list, such as appeals that are over, its search need not find either.
  */
-export function findQuestions({ pages }: StaticSite): Question[] {
+function listTitleWords({ pages }: StaticSite, page: SitePage): { word: string; answer: string }[] {
   const paths = new Set(pages.map(({ path }) => path));
-  return pages.filter(isSearch).flatMap((page) => {
-    const listed = listTargets(page);
-    const texts = pages.filter(
-      (other) =>
-        other.language === page.language &&
-        !other.scripted &&
-        other.path !== '404.html' &&
-        listed.has(other.path),
+  const listed = listTargets(page);
+  const texts = pages.filter(
+    (other) =>
+      other.language === page.language &&
+      !other.scripted &&
+      other.path !== '404.html' &&
+      listed.has(other.path),
+  );
+  // a search may pass over pages that only list others, and over further pages of a list
+  const deep = texts.filter(({ path }) => path.split('/').length > 2 && !isPartOf(path, paths));
+  const others = deep.length > 0 ? deep : texts;
+  const wordsOf = (other: SitePage) =>
+    (titleOf(other).match(/(?<![\p{L}\p{N}])\p{L}{6,}(?![\p{L}\p{N}])/gu) ?? []).map((word) =>
+      word.toLowerCase(),
     );
-    // a search may pass over pages that only list others, and over further pages of a list
-    const deep = texts.filter(({ path }) => path.split('/').length > 2 && !isPartOf(path, paths));
-    const others = deep.length > 0 ? deep : texts;
-    const wordsOf = (other: SitePage) =>
-      (titleOf(other).match(/(?<![\p{L}\p{N}])\p{L}{6,}(?![\p{L}\p{N}])/gu) ?? []).map((word) =>
-        word.toLowerCase(),
-      );
-    const counts = new Map<string, string[]>();
-    for (const other of others)
-      for (const word of new Set(wordsOf(other)))
-        counts.set(word, [...(counts.get(word) ?? []), other.path]);
-    const [best] = [...counts]
-      .filter(([, paths]) => paths.length === 1)
-      .sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
-    return best?.[1][0] === undefined ? [] : [{ page, word: best[0], answer: best[1][0] }];
-  });
+  const counts = new Map<string, string[]>();
+  for (const other of others)
+    for (const word of new Set(wordsOf(other)))
+      counts.set(word, [...(counts.get(word) ?? []), other.path]);
+  return [...counts]
+    .sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
+    .flatMap(([word, [answer, ...more]]) =>
+      answer === undefined || more.length > 0 ? [] : [{ word, answer }],
+    );
 }
 
 /** Paths of the pages that the text of a page leads to. */
