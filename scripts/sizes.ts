@@ -1,10 +1,11 @@
 /**
- * `npm run sizes`: measures the pages of `dist`, and writes the table of their budgets,
- * tests/sizes.md.
+ * `npm run sizes`: measures the pages of `dist` and the files that people take along, and
+ * writes the tables of their sizes, tests/sizes.md.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project } from './build/project.ts';
+import { measureFiles, printFileSizes } from './build/file-sizes.ts';
 import {
   budgetPages,
   findGrownPages,
@@ -31,7 +32,8 @@ await runCommand(async () => {
   const pages = new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
   for (const sentence of findGrownPages(pages, before)) console.log(sentence);
   const table = budgetPages(measurePages(pages), before);
-  writeFileSync(file, printPageSizes(table));
-  console.log(`tests/sizes.md has ${table.length} pages`);
+  const files = measureFiles(folder);
+  writeFileSync(file, `${printPageSizes(table)}\n${printFileSizes(files)}`);
+  console.log(`tests/sizes.md has ${table.length} pages and ${files.length} files`);
   return 0;
 });

@@ -121,7 +121,8 @@ ${lines.join('\n')}
  * @throws PageSizesError where a line is none
  */
 export function readPageSizes(text: string, name: string): BudgetedPage[] {
-  const rows = text
+  const [pages = ''] = text.split('\n## '); // what follows are files, without a budget of their own
+  const rows = pages
     .split('\n')
     .filter((line) => line.startsWith('| '))
     .slice(2);

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { budgets } from '../../../lib/page-size.ts';
 import { carriedFiles, pathOf, type CarriedFile } from '../../../lib/paths.ts';
 import { interpolate } from '../../../lib/words.ts';
 import { parsePage } from '../built-page.ts';
@@ -28,9 +29,6 @@ const printers: Record<CarriedFile, Printer> = {
   'text.txt': { print: printTexts, wanted: isCurrent },
 };
 
-/** Bytes of each at most: more is no file for an old phone, nor for a mail. */
-const maxBytes = 1_000_000;
-
 /**
  * Writes the files of each language that hold many pages, and their sizes on the page that offers
  * them. Comes when links are judged, and before pages are written.
@@ -44,7 +42,7 @@ export function writeCarried(dist: Dist, contexts: readonly LanguageContext[]): 
       const path = `${tag}/${file}`;
       const { print, wanted } = printers[file];
       const parts = wanted ? selectChapters(pages, wanted) : pages;
-      const bytes = printWithin(parts, maxBytes, (selection) => {
+      const bytes = printWithin(parts, budgets.carried, (selection) => {
         const made = print(context, path, selection);
         // Hosts name another encoding, or none: that counts more than what a text says of itself.
         return typeof made === 'string' ? Buffer.from(`\uFEFF${made}`) : made;
@@ -61,11 +59,11 @@ export function writeCarried(dist: Dist, contexts: readonly LanguageContext[]): 
 }
 
 function checkCarried(dist: Dist, path: string, bytes: Buffer): void {
-  if (bytes.length > maxBytes)
+  if (bytes.length > budgets.carried)
     dist.faults.push({
       file: path,
       found: `${bytes.length} bytes without any news`,
-      expected: `at most ${maxBytes}: it is for old phones and for mail`,
+      expected: `at most ${budgets.carried}: it is for old phones and for mail`,
       fix: 'shorten the texts, or make the pictures in them fewer',
     });
   // A fault of a page is one of its copy, too: it is said once, where it can be fixed.
