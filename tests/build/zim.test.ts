@@ -78,6 +78,15 @@ describe('npm run zim', () => {
     expect(readdirSync(dirname(file))).toEqual([]);
   });
 
+  test.skipIf(lacks)('makes one with the archive in it, byte for byte', async () => {
+    const site = copySite();
+    const file = out();
+    await run(site, '--draft', '--out', file);
+    const [name = ''] = readdirSync(join(site, 'download')).filter((each) => /\.zip$/.test(each));
+    const { stdout } = spawnSync('zimdump', ['show', `--url=download/${name}`, file]);
+    expect(stdout.equals(readFileSync(join(site, 'download', name)))).toBe(true);
+  });
+
   test.skipIf(lacks)('makes one that opens in a language, and leaves nothing else', async () => {
     const site = copySite();
     const file = out();

@@ -56,6 +56,8 @@ const runners: readonly Runner[] = [
   [npm('verify'), 'tests/helpers/run-verify.ts', 'scripts/verify.ts'],
   [npm('mirror'), 'tests/build/first-edition.test.ts', 'scripts/mirror.ts'],
   [npm('publish'), 'tests/helpers/run-publish.ts', 'publish.ts'],
+  [npm('zim'), 'tests/build/zim.test.ts', 'scripts/zim/zim.ts'],
+  [/^zimdump show --url=/, 'tests/build/zim.test.ts', "'zimdump'"],
   [npm('keygen'), 'tests/build/sign.test.ts', "clone.run('keygen'"],
   [npm('new(?: -- edition.*)?$'), 'tests/build/sign.test.ts', "clone.run('new', ['edition'"],
   [npm('new -- update'), 'tests/unit/new-update.test.ts', 'update'],
