@@ -21,7 +21,7 @@ export default defineConfig(
     'dist',
     '.astro',
     'src/content',
-    'src/kit/core/vendor/*.js',
+    'src/kit/{core,node}/vendor/*.js',
     'tests/fixtures',
     '**/node_modules',
   ]),

@@ -25,7 +25,7 @@ export async function bundle(entry: string, target: 'node20' | readonly string[]
     cwd: project,
     platform: isForNode ? 'node' : 'browser',
     transform: { target: isForNode ? target : [...target] },
-    plugins: [isForNode ? shortenParser() : adaptToBrowser()],
+    plugins: isForNode ? [shortenParser(), leaveMailOut()] : [adaptToBrowser()],
     // It warns of plugins that are slow, which on a busy machine any plugin is.
     checks: { bundlerTimings: false },
     onLog: (level, log) => {
@@ -72,6 +72,19 @@ const adaptToBrowser = (): Plugin => ({
       : id === hostCheck
         ? "export const checkHost = () => { throw new TypeError('a page asks no host'); };"
         : null,
+});
+
+/** The check of mails, whose parser has more bytes than the program has left. */
+const mailCheck = join(project, 'src/kit/node/mail/check-mail.ts');
+
+/** Says where mails are checked, in the place of their check. */
+const leaveMailOut = (): Plugin => ({
+  name: 'leave-mail-out',
+  load: (id) =>
+    id === mailCheck
+      ? `import { UserError } from ${JSON.stringify(join(project, 'src/kit/core/text/user-error.ts'))};
+         export const checkMail = () => { throw new UserError('This is a mail, and mails are checked in a clone only: npm run verify -- MAIL'); };`
+      : null,
 });
 
 /**

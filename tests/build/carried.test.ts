@@ -9,7 +9,7 @@ import { findProgram } from '../../scripts/lab/programs.ts';
 import { readSite as readWithLab } from '../../scripts/lab/site.ts';
 import { readRecords } from '../../src/campaign/read-campaign.ts';
 import { carriedFiles } from '../../src/lib/paths.ts';
-import { columns, widthOf } from '../../src/integrations/post-build/carry/print-lines.ts';
+import { columns, widthOf } from '../../src/kit/core/text/wrap-lines.ts';
 import { parseManifest } from '../../src/kit/core/manifest/manifest.ts';
 import { readBookFiles } from '../helpers/book-files.ts';
 import { isLong } from '../helpers/depth.ts';

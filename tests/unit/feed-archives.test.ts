@@ -102,6 +102,7 @@ const channel: Channel = {
   language: 'en',
   title: 'Garden',
   about: 'About gardens.',
+  copies: [],
   position: 'Edition 7.',
   canonical: undefined,
   day: '2025-07-01',

@@ -2,13 +2,8 @@ import { parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { parsePage } from '../../src/integrations/post-build/built-page.ts';
 import { copyWords } from '../../src/integrations/post-build/copy-words.ts';
-import {
-  columns,
-  printHeading,
-  printLines,
-  widthOf,
-  wrap,
-} from '../../src/integrations/post-build/carry/print-lines.ts';
+import { printHeading, printLines } from '../../src/integrations/post-build/carry/print-lines.ts';
+import { columns, widthOf, wrap } from '../../src/kit/core/text/wrap-lines.ts';
 
 const print = (html: string): string => printLines(parseFragment(html)).join('\n');
 

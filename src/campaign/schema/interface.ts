@@ -236,6 +236,10 @@ export const interfaceStrings = z.strictObject({
     size: holding('size'),
     check: holding('file'),
   }),
+  mail: z.strictObject({
+    title: holding('name', 'number'),
+    ...texts('changed', 'check'),
+  }),
   files: z.strictObject({
     ...texts('title', 'intro', 'list', 'apart', 'apartText'),
   }),

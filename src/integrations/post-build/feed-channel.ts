@@ -12,6 +12,8 @@ export interface Channel {
   title: string;
   /** What it is about and where it must not be used: the same in all editions. */
   about: string;
+  /** Where the site is now: a sentence, if an address of it is known. */
+  copies: readonly string[];
   /** Edition, until when silence is normal, and where the site is now. */
   position: string;
   /** The address that the campaign is known by, with a slash at its end. */
@@ -35,17 +37,17 @@ export function describeChannel(context: LanguageContext): Channel {
   const { site, entries, build, day } = records;
   const copies = entries.mirrors.map(({ data: { address } }) => address).sort();
   const addresses = [...new Set([...(site.canonical ? [site.canonical] : []), ...copies])];
+  const where =
+    addresses.length === 0
+      ? []
+      : [interpolate(strings.feeds.copies, { copies: addresses.join(' ') })];
   return {
     id: `${site.id}/${language.tag}`,
     language: language.tag,
     title: say(site.name),
     about: `${say(site.description)} ${strings.feeds.warning}`,
-    position: [
-      describeEdition(strings.edition, build, context),
-      ...(addresses.length === 0
-        ? []
-        : [interpolate(strings.feeds.copies, { copies: addresses.join(' ') })]),
-    ].join(' '),
+    copies: where,
+    position: [describeEdition(strings.edition, build, context), ...where].join(' '),
     canonical: site.canonical,
     day,
   };

@@ -17,6 +17,7 @@ import { checkText } from './steps/check-text.ts';
 import { checkTranslations } from './steps/check-translations.ts';
 import { copyIndexDocuments, writeEdition } from './steps/copy-files.ts';
 import { carriedPaths, writeCarried } from './steps/write-carried.ts';
+import { digestPaths, writeDigests } from './steps/write-digests.ts';
 import { divideImages } from './steps/divide-images.ts';
 import { indexSearch } from './steps/index-search.ts';
 import { rewriteLinks } from './steps/rewrite-links.ts';
@@ -53,6 +54,7 @@ export function postBuild(): AstroIntegration {
           ...calendarPaths(records),
           ...feedPaths(site),
           ...site.languages.flatMap(({ tag }) => carriedPaths(tag)),
+          ...digestPaths(site.languages.map(({ tag }) => tag)),
           ...promisedFiles(build, site.archives),
         ];
         const time = async <T>(name: string, step: () => T | Promise<T>): Promise<T> => {
@@ -87,6 +89,7 @@ export function postBuild(): AstroIntegration {
         await time('write feeds', () => writeFeeds(dist, contexts));
         await time('write calendars', () => writeCalendars(dist, contexts));
         await time('write files to take along', () => writeCarried(dist, contexts));
+        await time('write digests', () => writeDigests(dist, contexts));
         await time('index search', () => indexSearch(dist, records));
         const terms = await time('index words', () => makeTermIndexes(dist, records));
         await time('set policies', () => setPolicies(dist));

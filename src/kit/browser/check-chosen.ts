@@ -33,11 +33,11 @@ export const chooseFolder = (files: readonly File[]): Chosen => ({
 });
 
 /** A single file, by what is in it. Throws what the browser does if it cannot be read. */
-export const chooseFile = async (file: File): Promise<Chosen> => ({
-  name: file.name,
-  kind: findFileKind(file.name, await readPart(file, 0, bytesOfKind)),
-  files: [file],
-});
+export async function chooseFile(file: File): Promise<Chosen> {
+  const kind = findFileKind(file.name, await readPart(file, 0, bytesOfKind));
+  // Mails are checked where there is a parser of them.
+  return { name: file.name, kind: kind === 'mail' ? 'other' : kind, files: [file] };
+}
 
 /**
  * Checks what was chosen, as the command does that somebody starts with Node.

@@ -1,37 +1,7 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { attributeOf } from '../built-page.ts';
 import { blocks } from '../page-text.ts';
-
-/** Characters of a line, as mail has them (RFC 3676, 4.2). */
-export const columns = 72;
-
-/** What is before the lines of a block: on the first one, and on each other. */
-interface Margin {
-  first: string;
-  rest: string;
-}
-
-/** How many columns a text takes: marks that combine with a letter take none. */
-export const widthOf = (text: string): number => [...text.replace(/\p{M}|\p{Cf}/gu, '')].length;
-
-/**
- * Words in lines of at most so many columns; a word that is longer, such as an address, has a line
- * of its own. Only spaces and ends of lines part words: what is held together on a page is so here.
- */
-export function wrap(text: string, { first, rest }: Margin = { first: '', rest: '' }): string[] {
-  const lines: string[] = [];
-  let line = first;
-  let isEmpty = true;
-  for (const word of text.split(/[ \n\t]+/).filter((part) => part !== '')) {
-    if (!isEmpty && widthOf(line) + 1 + widthOf(word) > columns) {
-      lines.push(line);
-      [line, isEmpty] = [rest, true];
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return isEmpty ? lines : [...lines, line];
-}
+import { widthOf, wrap, type Margin } from '../../../kit/core/text/wrap-lines.ts';
 
 /** A heading, with a line of a character under it, as plain texts have had it since typewriters. */
 export function printHeading(text: string, under: '=' | '-'): string[] {

@@ -1,11 +1,13 @@
-import { attributeOf } from '../built-page.ts';
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { columns, wrap } from '../../../kit/core/text/wrap-lines.ts';
+import { attributeOf, type BuiltPage } from '../built-page.ts';
 import { copyWords } from '../copy-words.ts';
 import type { LanguageContext } from '../feed-source.ts';
 import { plainText } from '../../../lib/localized-text.ts';
 import type { Chapter } from './chapters.ts';
 import { describeOrigin } from './describe-origin.ts';
 import type { Selection } from './fit-chapters.ts';
-import { columns, printHeading, printLines, wrap } from './print-lines.ts';
+import { printHeading, printLines } from './print-lines.ts';
 
 /**
  * The current texts of a language as plain text for mail and old phones (72 columns). Warnings are
@@ -38,8 +40,21 @@ export function printTexts(
   return `${lines.join('\n')}\n`;
 }
 
-function printChapter({ page, title }: Chapter, { strings }: LanguageContext): string[] {
-  const words = copyWords(page, {
+function printChapter({ page, title }: Chapter, context: LanguageContext): string[] {
+  return [
+    '',
+    '',
+    '='.repeat(columns),
+    ...wrap(title),
+    '='.repeat(columns),
+    '',
+    ...printLines(copyForText(page, context)),
+  ];
+}
+
+/** The words of a page for a file of plain text, with the addresses of its links behind them. */
+export const copyForText = (page: BuiltPage, { strings }: LanguageContext): Tree.DocumentFragment =>
+  copyWords(page, {
     struckOut: strings.feeds.struckOut,
     leadTo: () => undefined,
     behind: (link, element) => {
@@ -53,13 +68,3 @@ function printChapter({ page, title }: Chapter, { strings }: LanguageContext): s
     },
     notices: true,
   });
-  return [
-    '',
-    '',
-    '='.repeat(columns),
-    ...wrap(title),
-    '='.repeat(columns),
-    '',
-    ...printLines(words),
-  ];
-}

@@ -32,7 +32,7 @@ export function dropUnusedImages(dist: Dist): void {
 const kinds = [
   /^(?:EDITION|CHAIN)\.txt$/,
   /^hosting\/[a-z]+\.txt$/,
-  /^[a-z][A-Za-z0-9-]*\/(?:text\.txt|book\.epub)$/,
+  /^[a-z][A-Za-z0-9-]*\/(?:(?:text|mail)\.txt|book\.epub)$/,
   /\.(?:html|xml|webp|avif|jpg|jpeg|png|gif|css)$/,
   /^[\w-]+\/(?:feed(?:\/\d+)*\.json|calendar\.ics)$/,
   /^follow\.opml$/,
@@ -60,7 +60,7 @@ export async function checkFiles(dist: Dist): Promise<void> {
     if (!kinds.some((kind) => kind.test(file)))
       report(
         'a file of this kind',
-        'pages, feeds, calendars, files to take along, images, the search index, hosting/*.txt',
+        'pages, feeds, calendars, files to take along, digests, images, the search index, hosting/*.txt',
         'take it out of public/ or the campaign',
       );
     const duplicate = folded.get(file.toLowerCase());

@@ -223,7 +223,7 @@ const narrow = (copy: SiteCopy, under: string): SiteCopy => ({
 });
 
 /** What a single file is, for a checker. */
-export type FileKind = 'zip' | 'car' | 'page' | 'other';
+export type FileKind = 'zip' | 'car' | 'page' | 'mail' | 'other';
 
 /** How many of a file's first bytes say what it is (MIME Sniffing standard, 5.2). */
 export const bytesOfKind = 1445;
@@ -236,9 +236,17 @@ export function findFileKind(name: string, start: Uint8Array): FileKind {
   const header = toLatin1(start.subarray(1, 12));
   if (header.includes('roots') || header.includes('version')) return 'car';
   if (isPageFile(name, start)) return 'page';
+  if (isMailFile(name, start)) return 'mail';
   if (/\.car$/i.test(name)) return 'car';
   return toLatin1(start.subarray(0, 2)) === 'PK' || /\.zip$/i.test(name) ? 'zip' : 'other';
 }
+
+/** Whether a file is a mail, as programs save it: by its ending, or since it begins with its fields. */
+const isMailFile = (name: string, start: Uint8Array): boolean =>
+  /\.eml$/i.test(name) ||
+  /^(?:\xEF\xBB\xBF)?(?:From [^\r\n]+\r?\n)?(?:Received|Return-Path|Delivered-To|DKIM-Signature|MIME-Version|Message-ID|X-[A-Za-z-]+|From|To|Date|Subject|Content-Type):[ \t]/i.test(
+    toLatin1(start),
+  );
 
 /**
  * Does a task for each item, at most `limit` at a time, and gives the results in the order of the

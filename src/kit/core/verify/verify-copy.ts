@@ -103,7 +103,7 @@ export function refuseArchive(error: ArchiveError): Report {
  * Attack: the adversary signs a false copy with a key of their own: a signature is there, and
  * proves nothing.
  */
-function explainUnsigned(
+export function explainUnsigned(
   paths: ReadonlySet<string> | undefined,
   { edition, draft }: Claims,
   keys: KeySet | undefined,

@@ -137,30 +137,35 @@ async function compareWith(
     return { isSame: false };
   }
   try {
-    const { verdict, edition, isProven } = await verifyCopy(opened, trust, {
-      ...options,
-      progress: () => {},
-    });
-    if (!describeVerdict(verdict).isSound)
-      findings.add(
-        'unsigned',
-        `${quoteName(name)}, with which it is compared, is ${verdict} itself: ` +
-          `${options.call} ${quoteName(name)}`,
-      );
-    else if (!isProven)
-      findings.add(
-        'unsigned',
-        `${quoteName(name)}, with which it is compared, is unsigned itself.`,
-      );
-    else if (verdict !== 'authentic')
-      findings.add(
-        verdict === 'stale' ? 'stale' : 'rolled back',
-        `${quoteName(name)}, with which it is compared, is ${verdict} itself.`,
-      );
+    const checked = await verifyCopy(opened, trust, { ...options, progress: () => {} });
+    judgeReference(name, checked, options.call, findings);
+    const { edition } = checked;
     return { edition, ...(await recognise(page, opened, edition?.number, options, findings)) };
   } finally {
     await opened.copy.close();
   }
+}
+
+/** What it says about a comparison that the copy which it is made with is not authentic itself. */
+export function judgeReference(
+  name: string,
+  { verdict, isProven }: Report,
+  call: string,
+  findings: Findings,
+): void {
+  if (!describeVerdict(verdict).isSound)
+    findings.add(
+      'unsigned',
+      `${quoteName(name)}, with which it is compared, is ${verdict} itself: ` +
+        `${call} ${quoteName(name)}`,
+    );
+  else if (!isProven)
+    findings.add('unsigned', `${quoteName(name)}, with which it is compared, is unsigned itself.`);
+  else if (verdict !== 'authentic')
+    findings.add(
+      verdict === 'stale' ? 'stale' : 'rolled back',
+      `${quoteName(name)}, with which it is compared, is ${verdict} itself.`,
+    );
 }
 
 /** Says what differs between a page and the one of a copy that it was. */

@@ -33,7 +33,7 @@ export async function openSource(source: string, proxy: string | undefined): Pro
       'unreadable',
       `${quoteName(source)} is not there. Expected a folder, a zip, a CAR, or an address that begins with https:// or http://.`,
     );
-  if (kind === 'other' || kind === 'page')
+  if (kind === 'other' || kind === 'page' || kind === 'mail')
     throw new CopyError('unreadable', `${quoteName(source)} is no folder, zip or CAR.`);
   return openLocalCopy(source, kind);
 }

@@ -10,12 +10,13 @@ import type { PageFile } from '../../core/verify/saved-page.ts';
 import type { Report } from '../../core/verify/verdict.ts';
 import { refuseArchive, verifyCopy, type CheckOptions } from '../../core/verify/verify-copy.ts';
 import { verifyPage, type Reference } from '../../core/verify/verify-page.ts';
+import { checkMail } from '../mail/check-mail.ts';
 import { findKind, isAddress, openLocalCopy, openSource } from '../source/open-source.ts';
 
 export interface CheckTarget {
   /** A path or an address. */
   readonly place: string;
-  /** The copy that a single page is compared with. */
+  /** The copy that a single page or mail is compared with. */
   readonly against: string | undefined;
   readonly proxy: string | undefined;
   /** What checks a copy, as it is typed before the copy: `npm run verify --`. */
@@ -31,16 +32,15 @@ export async function checkTarget(
   options: CheckOptions,
 ): Promise<{ report: Report; isWeb: boolean }> {
   const isWeb = isAddress(place);
-  if (!isWeb && findKind(place) === 'page')
+  const kind = isWeb ? undefined : findKind(place);
+  const reference = against === undefined ? undefined : referTo(against);
+  if (kind === 'page')
     return {
-      report: await verifyPage(
-        pageOnDisk(place),
-        against === undefined ? undefined : referTo(against),
-        trust,
-        { ...options, call },
-      ),
+      report: await verifyPage(pageOnDisk(place), reference, trust, { ...options, call }),
       isWeb,
     };
+  if (kind === 'mail')
+    return { report: await checkMail(place, reference, trust, { ...options, call }), isWeb };
   try {
     return { report: await check(await openSource(place, proxy), trust, options), isWeb };
   } catch (error) {
