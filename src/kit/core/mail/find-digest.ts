@@ -17,7 +17,7 @@ export type Search =
   | { readonly fault: 'none' | 'cut off' | ProofError };
 
 /** Each is laid out and hashed: a mail of ours has one proof, and begins with the first title. */
-const [maxProofs, maxTitles] = [4, 12];
+const [maxProofs, maxTitles] = [4, 6];
 
 /**
  * Finds a digest in a text that mail programs have passed on: between its first title and its

@@ -81,7 +81,10 @@ export function judgeAnew(
   subject: string,
   findings: Findings,
 ): PageJudgement {
-  const hasAdditions = judgeAdditions(above, below, subject, findings);
+  // Attack: words below the others, which a style puts in the place of these.
+  const isRewritten = content.restyling.length > 0;
+  const parts = isRewritten ? [[...above, ...below], []] : [above, below];
+  const hasAdditions = judgeAdditions(parts[0] ?? [], parts[1] ?? [], subject, findings);
   for (const { href, words } of content.links) {
     // Programs make links of what looks like an address.
     if (known.has(href) || bareAddress(href) === bareAddress(words)) continue;
@@ -95,12 +98,12 @@ export function judgeAnew(
       'injected',
       `Its HTML has ${quoteName(content.active.join(' '))}, which no digest has and which can load, run or send something.`,
     );
-  if (content.restyling.length > 0)
+  if (isRewritten)
     findings.add(
       'unsigned',
       `A program has written its HTML anew, with ${quoteName(content.restyling.join(' '))}, which can hide words or change their order.`,
     );
-  return { isRewritten: content.restyling.length > 0, hasAdditions };
+  return { isRewritten, hasAdditions };
 }
 
 const bareAddress = (address: string): string =>

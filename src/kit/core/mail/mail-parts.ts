@@ -33,7 +33,9 @@ export interface ReadMail {
 
 /** More is refused before it is read: a digest has a third of the bytes, and two levels. */
 export const mailLimits = {
-  maxBytes: 8 * 2 ** 20,
+  maxBytes: 4 * 2 ** 20,
+  /** Each costs its parser as much as hundreds of bytes; of base64 there are as many. */
+  maxLines: 60_000,
   maxHeaderBytes: 256 * 2 ** 10,
   /** Parts in parts. */
   maxDepth: 16,

@@ -30,6 +30,8 @@ const meanings = {
 
 /** Of a digest in its longest language. */
 const maxTextBytes = 2 ** 20;
+/** Each is laid out and hashed: a mail of ours has two. */
+const maxCandidates = 24;
 
 /** A part of the mail in which a digest was looked for. */
 interface Candidate {
@@ -75,6 +77,9 @@ export async function verifyMail(
     await explainText(first, listed, against, findings, options);
     return report(findings, edition);
   }
+  // Attack: another text for those whose programs show no HTML.
+  const other = candidates.find(({ from }) => from === 'text');
+  if (found.from === 'page' && other) await explainText(other, listed, against, findings, options);
   const judged = judgeRest(mail, found, findings);
   await judgeFiles(mail, found.part, hashes, findings, options);
   return report(findings, edition, judged);
@@ -115,7 +120,10 @@ function findCandidates({ parts }: ReadMail): { candidates: Candidate[]; fault: 
   const candidates: Candidate[] = [];
   let fault: unknown = 'none';
   const look = (part: MailPart, text: string, from: Candidate['from']): void => {
-    const search: Search = text.length > maxTextBytes ? { fault: 'none' } : findDigests(text);
+    const search: Search =
+      text.length > maxTextBytes || candidates.length >= maxCandidates
+        ? { fault: 'none' }
+        : findDigests(text);
     if ('fault' in search) {
       if (search.fault !== 'none') fault = search.fault;
     } else for (const digest of search.digests) candidates.push({ part, digest, from });
@@ -228,7 +236,7 @@ function judgeRest(
     const known = readPage(printMailPage(text, '', '')).links.map(({ href }) => href);
     const content = readMailPage(parsePage(own.text));
     join(judgeAnew(content, digest, new Set(known), subject, findings));
-    findings.note('It has no plain text: its HTML was read.');
+    findings.note('No plain text in it has the digest: its HTML was read.');
   } else
     hasAdditions = judgeAdditions(digest.above, digest.below, subject, findings) || hasAdditions;
   for (const [index, part] of parts.entries()) {

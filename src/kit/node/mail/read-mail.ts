@@ -37,6 +37,12 @@ function withoutEnvelope(bytes: Uint8Array): Uint8Array {
   return isEnvelope ? rest.subarray(rest.indexOf(0x0a) + 1) : rest;
 }
 
+function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) count += Number(byte === 0x0a);
+  return count;
+}
+
 /** Fields that say how a mail is read, or that readers see. */
 const single = new Set([
   'subject',
@@ -52,6 +58,9 @@ class MailReader {
   async readMessage(bytes: Uint8Array, depth: number): Promise<void> {
     if (depth > mailLimits.maxMessageDepth)
       throw new MailError('mails in mails, too deep', `at most ${mailLimits.maxMessageDepth}`);
+    // Attack: millions of empty lines keep the parser busy for minutes.
+    if (countLines(bytes) > mailLimits.maxLines)
+      throw new MailError('too many lines', `at most ${mailLimits.maxLines}`);
     const parser = new PostalMime({
       forceRfc822Attachments: true,
       maxNestingDepth: mailLimits.maxDepth,
