@@ -23,9 +23,9 @@ const withLink = (target: string) => {
 
 describe('the command', () => {
   const mistakes: [name: string, words: () => string[], code: number, expected: string][] = [
-    ['with a folder and long', () => ['long', sound()], 2, 'Found 2 words'],
+    ['with a folder and long', () => ['long', sound()], 2, 'long has no part'],
     ['with long and names', () => ['long', '--only', 'sirv'], 2, 'long tries all'],
-    ['with two folders', () => [sound(), sound()], 2, 'Found 2 words'],
+    ['with two folders', () => [sound(), sound()], 2, 'One folder at a time'],
     ['with a folder that is not there', () => ['/nowhere'], 2, '/nowhere is no folder'],
     ['with an unknown option', () => [sound(), '--fast'], 2, '--fast'],
     [
