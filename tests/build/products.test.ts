@@ -44,6 +44,7 @@ describe('a campaign with a canonical address', () => {
       'ar/feed.json',
       'ar/feed.xml',
       'ar/follow.html',
+      'ar/mail.txt',
       'ar/mirrors.html',
       'en/all.html',
       'en/book.epub',
@@ -52,6 +53,7 @@ describe('a campaign with a canonical address', () => {
       'en/feed.json',
       'en/feed.xml',
       'en/follow.html',
+      'en/mail.txt',
       'en/mirrors.html',
       'en/text.txt',
     ]);

@@ -58,6 +58,7 @@ const runners: readonly Runner[] = [
   [npm('publish'), 'tests/helpers/run-publish.ts', 'publish.ts'],
   [npm('zim'), 'tests/build/zim.test.ts', 'scripts/zim/zim.ts'],
   [/^zimdump show --url=/, 'tests/build/zim.test.ts', "'zimdump'"],
+  [npm('mail'), 'tests/build/digests.test.ts', 'scripts/mail.ts'],
   [npm('keygen'), 'tests/build/sign.test.ts', "clone.run('keygen'"],
   [npm('new(?: -- edition.*)?$'), 'tests/build/sign.test.ts', "clone.run('new', ['edition'"],
   [npm('new -- update'), 'tests/unit/new-update.test.ts', 'update'],

@@ -28,7 +28,8 @@ export function printDigest(context: LanguageContext, path: string, maxBytes: nu
       ...news.slice(0, count).flat(),
       { kind: 'paragraph', text: context.strings.mail.check } as const,
     ];
-    const text = layOutMail(printMailText(blocks));
+    // Words that read as marks are laid out as such the first time, and stay so.
+    const text = layOutMail(layOutMail(printMailText(blocks)));
     if (count === 0 || Buffer.byteLength(text) <= maxBytes) return text;
   }
 }
