@@ -6,12 +6,13 @@ import { postBuild } from './src/integrations/post-build/post-build.ts';
 import { collectImages } from './src/lib/collect-images.ts';
 import { refuseCode } from './src/integrations/refuse-code.ts';
 import { reloadCampaign } from './src/integrations/dev/reload-campaign.ts';
+import { showFaults } from './src/integrations/dev/show-faults.ts';
 import { serveLanguages } from './src/integrations/dev/serve-languages.ts';
 
 export default defineConfig({
   outDir: process.env.OUT_DIR ?? 'dist',
   cacheDir: process.env.CACHE_DIR ?? 'node_modules/.astro',
-  integrations: [mdx(), serveLanguages(), reloadCampaign(), postBuild()],
+  integrations: [mdx(), showFaults(), serveLanguages(), reloadCampaign(), postBuild()],
   build: { format: 'preserve', inlineStylesheets: 'always', assets: 'assets' },
   // Quotes are set by the rules of each language; highlighting needs style attributes, which the
   // policy forbids.

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'astro/zod';
-import { isMap, parse, parseDocument } from 'yaml';
+import { isMap, parse, parseDocument, visit } from 'yaml';
+import { findTypeTable, readLanguages } from '../../src/campaign/read/read-languages.ts';
 import { standingGuides } from '../../src/campaign/schema/pages.ts';
 import { project } from '../build/project.ts';
 
@@ -43,7 +44,26 @@ export function makeInterface(tag: string): string {
         throw new Error(`The interface has no string ${group}.${name}; ${wordsFile(spoken)} has.`);
       document.setIn([group, name], text);
     }
-  if (spoken !== tag)
+  if (spoken !== tag) {
+    const quote = makeQuoter(tag);
+    visit(document, {
+      Scalar: (_key, node) => {
+        if (typeof node.value === 'string') node.value = quote(node.value);
+      },
+    });
     document.commentBefore = ` NOT TRANSLATED: write these texts in ${tag}, and take this line out.`;
+  }
   return document.toString({ lineWidth: 98 });
+}
+
+/** Sets the quotation marks of an English text as another language has them, which checks ask for. */
+function makeQuoter(tag: string): (text: string) => string {
+  const table = findTypeTable(readLanguages().languages, tag);
+  if (!table) return String;
+  const { quotes, padding } = table;
+  return (text) =>
+    text.replace(
+      /“([^“”]*)”/g,
+      (_, quoted: string) => `${quotes[0]}${padding}${quoted}${padding}${quotes[1]}`,
+    );
 }

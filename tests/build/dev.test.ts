@@ -23,7 +23,7 @@ const surroundings = Object.fromEntries(
   ),
 );
 
-test('dev shows a page, then its changed sentence, then a fault in words, and ends with Ctrl-C', async () => {
+test('dev shows a page, then its changed sentence, then faults in words above and in its place, and ends with Ctrl-C', async () => {
   // in a clone: while it runs here, no other test could build another campaign
   const workspace = makeWorkspace('tests/fixtures/garden', new AbortController().signal);
   const guide = join(workspace.clone, 'src/content/guides/en/watering.mdx');
@@ -58,9 +58,21 @@ test('dev shows a page, then its changed sentence, then a fault in words, and en
     });
     edit('state: live', 'state: alive');
     await waitFor('fault', () => /expected +one of live, archived, dangerous/.test(output));
+    await waitFor('fault above the page', async () => {
+      const page = await show();
+      return page.includes('<h1') && /<section [^>]*data-faults/.test(page);
+    });
+    edit('state: alive', 'state: live');
+    await waitFor('page without a fault', async () => !(await show()).includes('data-faults'));
+    writeFileSync(guide, `${readFileSync(guide, 'utf8')}\n<Unknown />\n\n![x](./none.jpg)\n`);
+    await waitFor('faults in the place of a page', async () => {
+      const page = await show();
+      return page.includes('&lt;Unknown>') && page.includes('no file guides/en/none.jpg');
+    });
+    expect(await show()).not.toContain('node_modules/');
     process.kill(-(child.pid ?? 0), 'SIGINT'); // Ctrl-C goes to the whole group
     await once(child, 'close');
-    expect(output).not.toMatch(/^\s+at .*node_modules/m);
+    expect(output).not.toMatch(/^\s+at |Stack trace/m);
   } finally {
     if (child.exitCode === null && child.signalCode === null)
       process.kill(-(child.pid ?? 0), 'SIGKILL');

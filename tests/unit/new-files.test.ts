@@ -182,11 +182,15 @@ describe('a new campaign', () => {
     ['ru', 'Дни сада'],
     ['fr', 'Les jours du jardin'],
     ['fa', 'روزهای باغ'],
+    ['de', 'Tage des Gartens'],
+    ['es', 'Días del jardín'],
+    ['pl', 'Dni ogrodu'],
+    ['uk', 'Дні саду'],
   ])('with the main language %s has no fault', async (main, name) => {
-    const folder = begin({ main, name, id: 'garden', languages: [main, 'de'] });
+    const folder = begin({ main, name, id: 'garden', languages: [...new Set([main, 'de', 'it'])] });
     expect(await faultsOf(folder)).toEqual([]);
     expect(readdirSync(join(folder, 'interface')).sort()).toEqual(
-      [`${main}.yaml`, 'de.yaml'].sort(),
+      [...new Set([main, 'de', 'it'])].map((tag) => `${tag}.yaml`).sort(),
     );
   });
 
