@@ -48,7 +48,7 @@ export function parseBody({ file, body, bodyLine }: Entry): MarkdownNode | Fault
       file,
       ...(line !== undefined && { line: Number(line) + bodyLine - 1 }),
       found: (message.split('\n')[0] ?? message).replace(
-        /^\d+:\d+: |\s*\((?:\d+:\d+|mdx-[\w:-]+|note:[^)]*)\)/g,
+        /^\d+:\d+: |\s*\((?:\d+:\d+|mdx-[\w:-]+|note:(?:[^()]|\([^)]*\))*)\)/g,
         '',
       ),
       expected: 'markdown with complete components, such as <Notice kind="note"> … </Notice>',
