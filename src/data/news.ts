@@ -9,6 +9,13 @@ const news = new Map(
   site.languages.map(({ tag }) => [tag, orderNews(updatePages(tag), newestEvents)]),
 );
 
+/** An update in a list of news. */
+export const asNews = (text: TextPage<UpdateEntry>): NewsItem => ({
+  kind: 'update',
+  date: text.entry.data.date,
+  text,
+});
+
 /** The newest things that happened, in the words of a language. */
 export const newestNews = (tag: string, count: number): NewsItem[] =>
   (news.get(tag) ?? []).slice(0, count);

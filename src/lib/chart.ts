@@ -8,7 +8,7 @@ interface Point {
 
 /**
  * Positions of a chart of numbers by date, in the units of its viewBox; the texts are 13 units
- * high. From top to bottom: the numbers, the axis with its years, the lane of the events.
+ * high. From top to bottom: the numbers, the axis, the bars of the events, the years.
  */
 export interface Chart {
   width: number;
@@ -22,9 +22,9 @@ export interface Chart {
   ticks: number[];
   /** Years of the calendar of the language. */
   years: { x: number; label: string }[];
-  /** y at which the bars of the events begin. */
-  lane: number;
-  /** One bar an event, as long as it is large, in the order of the events. */
+  /** y of the years. */
+  foot: number;
+  /** One bar an event, down from the axis in the scale of the numbers, in the order of the events. */
   bars: { x: number; length: number; label: { x: number; y: number }; labelled: boolean }[];
 }
 
@@ -33,7 +33,7 @@ export interface Chart {
  * and distances mean what they seem to mean. The newest number is written; of others that would run
  * into each other, or into a dot or bar, only the greater.
  * @param points in any order, at least one; one of a month or year is placed in its middle
- * @param events each with how many, if that is known; their bars have a scale of their own
+ * @param events each with how many, if that is known; there is one scale for both
  * @param yearOf the year of a day, as the language writes it
  */
 export function drawChart(
@@ -41,20 +41,20 @@ export function drawChart(
   events: readonly { date: string; value?: number | undefined }[],
   yearOf: (day: Date) => string,
 ): Chart {
-  const [width, base, top, start, end] = [400, 176, 26, 14, 280];
-  const [lane, longest, shortest] = [base + 26, 46, 4];
+  const [width, base, top, start, end, shortest] = [400, 176, 26, 14, 280, 2];
   const sorted = [...points].sort((a, b) => (a.date < b.date ? -1 : 1));
   const all = [...sorted, ...events].map(({ date }) => toUtc(date).getUTCFullYear());
   const [firstYear, lastYear] = [Math.min(...all), Math.max(...all) + 1];
   const [from, to] = [Date.UTC(firstYear, 0), Date.UTC(lastYear, 0)];
-  const most = Math.max(...sorted.map(({ value }) => value), 1);
+  const most = Math.max(...[...points, ...events].map(({ value = 0 }) => value), 1);
+  const lengthOf = (value: number) => round((value / most) * (base - top));
   const placeOf = (time: number) => round(start + ((time - from) / (to - from)) * (end - start));
   const place = (date: string) =>
     placeOf(date.length === 10 ? toUtc(date).getTime() : middleOf(toUtc(date), endOf(date)));
 
   const placed = sorted.map(({ date, value, approximate = false }) => ({
     x: place(date),
-    y: round(base - (value / most) * (base - top)),
+    y: round(base - lengthOf(value)),
     value,
     approximate,
     labelled: false,
@@ -71,17 +71,16 @@ export function drawChart(
     dots,
   );
 
-  const greatest = Math.max(...events.map(({ value = 0 }) => value), 1);
   const bars = events.map(({ date, value = 0 }) => {
     const x = place(date);
-    const length = round(Math.max((value / greatest) * longest, shortest));
+    const length = Math.max(lengthOf(value), shortest);
     const { halfWidth } = textBox(0, 0, String(value).length);
-    const label = { x: round(x - 3 - halfWidth), y: round(lane + length - 5) };
+    const label = { x: round(x - 3 - halfWidth), y: round(base + Math.max(length, 17) - 7) };
     return { x, length, label, labelled: false };
   });
   const strokes = bars.map(({ x, length }) => ({
     x,
-    y: lane + length / 2,
+    y: base + length / 2,
     halfWidth: 1.5,
     halfHeight: length / 2,
   }));
@@ -94,10 +93,11 @@ export function drawChart(
     strokes,
   );
 
+  const foot = base + 17 + Math.max(0, ...bars.map(({ length }) => length));
   const years = listYears(from, to, yearOf);
   return {
     width,
-    height: events.length > 0 ? lane + longest + 16 : base + 22,
+    height: round(foot + 5),
     base,
     end,
     points: placed,
@@ -106,7 +106,7 @@ export function drawChart(
       x: placeOf(middleOf(year.from, year.to)),
       label: year.label,
     })),
-    lane,
+    foot: round(foot),
     bars,
   };
 }

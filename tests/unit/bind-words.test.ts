@@ -31,7 +31,7 @@ describe('no line breaks', () => {
     ['inside a Belarusian date', 'да 5 сакавіка 2026 года', 'да 5~сакавіка~2026 года'],
     ['before the word for year', '5 сакавіка 2026 г.', '5~сакавіка~2026~г.'],
     ['inside a German date', 'am 4. August 2011', 'am 4.~August~2011'],
-    ['after the dot between two facts', 'an hour · write', 'an hour ·~write'],
+    ['before the dot between two facts', 'an hour · write', 'an hour~· write'],
     ['before the number of a source', 'It is. <sup data-cites>1</sup>', 'It is.~<sup data-cites>1'],
   ])('%s', (_, html, expected) => {
     expect(bind(html)).toContain(expected);

@@ -25,7 +25,7 @@ describe('drawChart', () => {
       points: [{ x: 147, y: 176, value: 0, approximate: false, labelled: true }],
       ticks: [14, 280],
       years: [{ x: 147, label: '2021' }],
-      lane: 202,
+      foot: 193,
       bars: [],
     });
   });
@@ -37,11 +37,11 @@ describe('drawChart', () => {
           { date: '2021', value: 10 },
           { date: '2020-07', value: 5 },
         ],
-        [{ date: '2022-01', value: 50 }, { date: '2020-03' }],
+        [{ date: '2022-01', value: 4 }, { date: '2020-03' }],
       ),
     ).toEqual({
       width: 400,
-      height: 264,
+      height: 258,
       base: 176,
       end: 280,
       points: [
@@ -54,10 +54,10 @@ describe('drawChart', () => {
         { x: 147.1, label: '2021' },
         { x: 235.7, label: '2022' },
       ],
-      lane: 202,
+      foot: 253,
       bars: [
-        { x: 195.2, length: 46, label: { x: 182.8, y: 243 }, labelled: true },
-        { x: 32.3, length: 4, label: { x: 23.6, y: 201 }, labelled: false },
+        { x: 195.2, length: 60, label: { x: 186.5, y: 229 }, labelled: true },
+        { x: 32.3, length: 2, label: { x: 23.6, y: 186 }, labelled: false },
       ],
     });
   });
@@ -97,6 +97,18 @@ describe('drawChart', () => {
       [],
     );
     expect(posts.map(({ y }) => (base - y) / 150)).toEqual([1, 0.5, 0.25, 0]);
+  });
+
+  it('has one scale for numbers and events, so that their lengths can be compared', () => {
+    const { base, points, bars } = drawChart(
+      [{ date: '2020', value: 100 }],
+      [
+        { date: '2021', value: 200 },
+        { date: '2021-06', value: 50 },
+      ],
+    );
+    expect(points.map(({ y }) => base - y)).toEqual([75]);
+    expect(bars.map(({ length }) => length)).toEqual([150, 37.5]);
   });
 
   it('widens the axis of time for an event before the first post', () => {
@@ -193,7 +205,7 @@ describe('drawChart', () => {
       date: `${2016 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
       value: (index * 37) % 101,
     }));
-    const { points, bars, lane } = drawChart(months, months);
+    const { points, bars, base } = drawChart(months, months);
     const half = (value: number) => String(value).length * 3.5;
     const texts = [
       ...points
@@ -221,8 +233,8 @@ describe('drawChart', () => {
         ({ x, length }) =>
           x !== text.of &&
           Math.abs(x - text.x) < text.half &&
-          text.y - 5 < lane + length &&
-          text.y > lane,
+          text.y - 5 < base + length &&
+          text.y > base,
       );
       expect(crossed, name).toEqual([]);
     }

@@ -271,7 +271,8 @@ export const interfaceStrings = z.strictObject({
     ),
   }),
   search: z.strictObject({
-    ...texts('title', 'intro', 'needs', 'label', 'placeholder', 'more', 'failed', 'list', 'runs'),
+    ...texts('title', 'ways', 'intro', 'needs', 'label', 'placeholder', 'more', 'failed'),
+    ...texts('list', 'runs'),
     none: holding('query'),
     near: holding('query', 'other'),
     index: holding('letter'),

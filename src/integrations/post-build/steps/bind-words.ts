@@ -10,7 +10,7 @@ const apart: readonly string[] = ['script', 'style', 'title', 'pre', 'code'];
 
 /**
  * Sets a no-break space where a line must not break and writers put a space: before the number of a
- * source, after the dot between two facts, inside a date.
+ * source, before the dot between two facts, inside a date.
  */
 export function bindWords({ pages, site }: Dist): void {
   const pattern = patternOf(site.languages);
@@ -27,7 +27,7 @@ export function bindWords({ pages, site }: Dist): void {
 function bindInside(page: BuiltPage, node: Tree.TextNode, pattern: RegExp): void {
   const { startOffset = 0, endOffset = 0 } = node.sourceCodeLocation ?? {};
   for (const { 0: found, index } of page.html.slice(startOffset, endOffset).matchAll(pattern))
-    for (const space of found.matchAll(/(?<=.) /g)) bindAt(page, startOffset + index + space.index);
+    for (const space of found.matchAll(/ /g)) bindAt(page, startOffset + index + space.index);
 }
 
 const bindAt = ({ edits }: BuiltPage, start: number): void => {
@@ -35,8 +35,7 @@ const bindAt = ({ edits }: BuiltPage, start: number): void => {
 };
 
 /**
- * What holds spaces at which no line may break: the first character does not count. Dates are found
- * by the names that their months have in the languages of the campaign, in a date and alone:
+ * What holds spaces at which no line may break. Dates are found by the names that their months have in the languages of the campaign, in a date and alone:
  * "4 May 2026", "1er mars", "April 4, 2026", "сакавік 2026".
  */
 export function patternOf(languages: readonly Pick<Language, 'tag' | 'locale'>[]): RegExp {
@@ -53,5 +52,5 @@ export function patternOf(languages: readonly Pick<Language, 'tag' | 'locale'>[]
   const year = `\\p{Nd}{4}(?:${gap}г\\.)?`; // "2026 г.", as Intl writes it in Belarusian
   const dayFirst = `(?<!\\p{Nd})\\p{Nd}{1,2}(?:er|\\.)?${gap}(?:${month})(?:,?${gap}${year})?`;
   const monthFirst = `(?<!\\p{L})(?:${month})${gap}(?:\\p{Nd}{1,2},${gap})?${year}`;
-  return new RegExp(` ·${gap}|(?:${dayFirst}|${monthFirst})(?![\\p{L}\\p{Nd}])`, 'gu');
+  return new RegExp(` ·|(?:${dayFirst}|${monthFirst})(?![\\p{L}\\p{Nd}])`, 'gu');
 }
