@@ -4,6 +4,7 @@ import { trustClone } from '../../src/kit/node/edition/edition-folder.ts';
 import { makeFolder } from '../helpers/build.ts';
 import {
   checkMail,
+  inBoth,
   inText,
   makeDigestSite,
   makeMailWorld,
@@ -63,6 +64,23 @@ describe('an edition in a mail', () => {
     const [first] = keys;
     const few = trustGiven([first!.publicKey], undefined);
     expect((await checkMail(mail, few)).verdict).toBe('unsigned');
+  });
+
+  it('is not proven by a block without signatures, and none that names another edition', async () => {
+    const { draft, trust } = world;
+    const bare = inBoth((text) => text.replace(/signature:[^-]*/g, ''))(draft);
+    const report = await checkMail(await sendMail(bare), trust);
+    expect(report.verdict, sayReport(report)).toBe('unsigned');
+    expect(sayReport(report)).toMatch(/0 of 2 keys/);
+    for (const [from, to] of [
+      ['edition: 1', 'edition: 2'],
+      ['campaign: garden', 'campaign: orchard'],
+      ['edition: 1', 'draft-of: 1'],
+    ] as const) {
+      const other = await checkMail(await sendMail(inBoth(swap(from, to))(bare)), trust);
+      expect(other.verdict).toBe('tampered');
+      expect(sayReport(other)).toMatch(/names another edition/);
+    }
   });
 
   it('is told apart in words where a copy is at hand', async () => {
