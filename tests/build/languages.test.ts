@@ -122,7 +122,7 @@ describe('a campaign whose main language is not Latin, a third of it untranslate
   });
 
   test('has one calendar and one kind of digits in texts, charts, lists and foot', () => {
-    expect(find('fa/timeline.html')).toMatch(/<text x="[\d.]+" y="193">۱۴۰۱<\/text>/);
+    expect(find('fa/timeline.html')).toMatch(/<text x="[\d.]+" y="195">۱۴۰۱<\/text>/);
     expect(find('fa/timeline.html')).toContain('۱٬۲۰۰');
     expect(find('fa/timeline.html')).toContain('<h2>۱۴۰۱ – ۱۴۰۲</h2>');
     expect(find('fa/day.html')).toContain('<b>۱</b> <span>مه</span>');
