@@ -221,8 +221,8 @@ describe('an image of the campaign', () => {
 test('a language with nothing translated but the interface shows the main one, and its links lead on', async () => {
   const campaign = changeGarden({
     'site.yaml': (yaml) =>
-      yaml.replace('languages:\n', 'languages:\n  - { tag: pl, name: Polski }\n'),
-    'interface/pl.yaml': readFileSync('tests/fixtures/garden/interface/en.yaml', 'utf8'),
+      yaml.replace('languages:\n', 'languages:\n  - { tag: nl, name: Nederlands }\n'),
+    'interface/nl.yaml': readFileSync('tests/fixtures/garden/interface/en.yaml', 'utf8'),
     'guides/en/about.mdx': (content) =>
       `${content}\nSee the [frost](/update/2023/frost.html), [fine](https://good.example/fine/) and [banned](https://good.example/Banned/x).\n`,
     'sites/good.yaml':
@@ -232,7 +232,7 @@ test('a language with nothing translated but the interface shows the main one, a
   });
   const folder = join(campaign, 'out');
   await buildInto(folder, { CONTENT_DIR: campaign });
-  const about = readSite(folder).find(({ path }) => path === 'pl/about.html')!.html;
+  const about = readSite(folder).find(({ path }) => path === 'nl/about.html')!.html;
   expect(about).toContain('You read it in <span lang="en">English</span>.');
   expect(about).toContain('<a href="../en/update/2023/frost.html">frost</a>');
   // A banned path below a free host is no link, though its letters are written in another case.
