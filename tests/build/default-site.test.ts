@@ -319,7 +319,7 @@ describe('the default site', () => {
     expect(card('Viasna')).toContain('Banned in Belarus');
     expect(card('Solidarity Postcards Atelier')).toContain('Banned in Belarus');
     expect(card('Libereco')).not.toContain('Banned in Belarus');
-    expect(card('Libereco')).toContain('Ban: no decision found');
+    expect(card('Libereco')).toContain('Ban unclear: treat it as banned');
   });
 
   test('prints addresses outside as text in languages of readers who may be in the country', () => {

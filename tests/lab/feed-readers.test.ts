@@ -46,6 +46,7 @@ async function makeReports(): Promise<TwoEditions> {
     about: 'About gardens.',
     position: 'Edition 2.',
     canonical: undefined,
+    copies: [],
     day: '2026-05-01',
   };
   const report = (identity: string, title: string, path: string | undefined): FeedItem => ({
