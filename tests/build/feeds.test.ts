@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { printEditionStates } from '../../src/campaign/read-campaign.ts';
 import { statesFile } from '../../src/campaign/editions/states.ts';
@@ -30,6 +31,12 @@ const garden = inject('gardenSite');
 const urn = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const languages = listLanguages(site);
 
+/** A link to an update, in a list of news: `<dd><b><a>`. */
+const isNewsTitle = ({ tagName, parentNode }: Tree.Element): boolean =>
+  tagName === 'a' && isElement(parentNode, 'b') && isElement(parentNode.parentNode, 'dd');
+const isElement = (node: Tree.ParentNode | null, name: string): node is Tree.Element =>
+  node !== null && 'tagName' in node && node.tagName === name;
+
 describe.each(languages)('the feeds in %s', (tag) => {
   const rss = readRss(site, tag);
   const atom = readAtom(site, tag);
@@ -43,15 +50,7 @@ describe.each(languages)('the feeds in %s', (tag) => {
         .map(({ elements }) => text(elements.find(({ tagName }) => tagName === 'h1')!));
     const listed = pages
       .filter(({ path }) => new RegExp(`^${tag}/updates/\\d{4}(/\\d+)?\\.html$`).test(path))
-      .flatMap(({ elements }) =>
-        elements.filter(
-          ({ tagName, parentNode }) =>
-            tagName === 'h2' &&
-            parentNode &&
-            'tagName' in parentNode &&
-            parentNode.tagName === 'article',
-        ),
-      )
+      .flatMap(({ elements }) => elements.filter(isNewsTitle))
       .map((element) => text(element));
     expect(listed.length).toBeGreaterThan(5);
     const titles = rss.item.map(({ title }) => withPlainSpaces(title));
@@ -76,7 +75,7 @@ describe.each(languages)('the feeds in %s', (tag) => {
   test('begin, after the warnings, with the newest thing that happened', () => {
     const [newest] = pages
       .find(({ path }) => path === `${tag}/updates.html`)!
-      .elements.filter(({ tagName }) => tagName === 'h2');
+      .elements.filter(isNewsTitle);
     const warnings = readdirSync('src/content/notices').length;
     expect(warnings).toBeGreaterThan(2);
     for (const items of [rss.item, atom.entries, json.items])
