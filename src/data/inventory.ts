@@ -2,8 +2,8 @@ import { entryPage } from '../lib/entry-page.ts';
 import type { Words } from '../lib/localized-text.ts';
 import { pathOf } from '../lib/paths.ts';
 import { localeOf } from './campaign.ts';
-import { actionsAbroad, actionsInside, initiatives } from './directory.ts';
-import { ownDay } from './facts.ts';
+import { actionsAbroad, actionsInside, initiatives, pastActions } from './directory.ts';
+import { ownDay, timeline } from './facts.ts';
 import { leaflets, letters } from './sheets.ts';
 import {
   guidePages,
@@ -45,8 +45,9 @@ export function listPages(tag: string): PageLine[] {
         at(entryPage('guides', data.slug), data.title, data.description),
       );
   const offered = [...new Set([...actionsAbroad, ...actionsInside])];
+  const updates = updatePages(tag).filter(({ fallback }) => !fallback);
   return [
-    at('actions.html', strings.actions.title, strings.actions.intro),
+    ...leadTo(offered, at('actions.html', strings.actions.title, strings.actions.intro)),
     ...offered.map(({ id, data }) =>
       at(entryPage('actions', id), localize(data.title), localize(data.short ?? data.text)),
     ),
@@ -54,19 +55,23 @@ export function listPages(tag: string): PageLine[] {
     at('guides.html', strings.guides.title, strings.guides.intro),
     ...guides(guidePages(tag)),
     standing('day'),
-    at('timeline.html', strings.day.timeline, strings.day.timelineIntro),
-    at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
+    ...leadTo(timeline, at('timeline.html', strings.day.timeline, strings.day.timelineIntro)),
+    ...leadTo(
+      initiatives,
+      at('initiatives.html', strings.initiatives.title, strings.initiatives.intro),
+    ),
     ...initiatives.map(({ id, data }) =>
       at(entryPage('initiatives', id), localize(data.name), localize(data.summary)),
     ),
-    at('updates.html', strings.updates.title, strings.updates.intro),
-    ...updatePages(tag)
-      .filter(({ fallback }) => !fallback)
-      .map(({ entry: { data } }) =>
-        at(entryPage('updates', data.slug), data.title, data.description),
-      ),
+    ...leadTo(updates, at('updates.html', strings.updates.title, strings.updates.intro)),
+    ...updates.map(({ entry: { data } }) =>
+      at(entryPage('updates', data.slug), data.title, data.description),
+    ),
     at('follow.html', strings.follow.title, strings.follow.intro),
-    at('actions-archive.html', strings.actions.archiveTitle, strings.actions.archiveIntro),
+    ...leadTo(
+      pastActions,
+      at('actions-archive.html', strings.actions.archiveTitle, strings.actions.archiveIntro),
+    ),
     standing('mirrors'),
     ...guides(manualPages(tag)),
     ...leaflets
@@ -81,3 +86,7 @@ export function listPages(tag: string): PageLine[] {
     standing('about'),
   ];
 }
+
+/** A list is named where it has something: an empty page helps nobody who searches. */
+const leadTo = (items: readonly unknown[], line: PageLine): PageLine[] =>
+  items.length > 0 ? [line] : [];
