@@ -64,8 +64,9 @@ test('only what marks its element takes the text out', () => {
     'src/components/frame/Head.astro',
     'src/components/sheets/QrCode.astro',
     'src/components/sheets/SheetRead.astro', // the text of a code of squares
-    // a book says its language, and plain text has no marks
+    // a book says its language, and the plain text of a file or mail has no marks
     'src/integrations/post-build/carry/print-book.ts',
+    'src/integrations/post-build/carry/print-digest.ts',
     'src/integrations/post-build/carry/print-texts.ts',
     'src/integrations/post-build/feed-source.ts', // whose items say their language
     'src/lib/localized-text.ts',
