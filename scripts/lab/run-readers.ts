@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { mapInOrder } from './oracle/map-in-order.ts';
 import { checkReader, readerColumns, type TwoEditions } from './readers/check-reader.ts';
 import type { FeedReader } from './readers/feed-reader.ts';
 import { takeBack } from './readers/feed-text.ts';
@@ -7,7 +8,7 @@ import { liferea } from './readers/liferea.ts';
 import { newsboat } from './readers/newsboat.ts';
 import { rss2email } from './readers/rss2email.ts';
 import { sfeed } from './readers/sfeed.ts';
-import type { Row, Table } from './report.ts';
+import type { Table } from './report.ts';
 import { runRow } from './run-row.ts';
 import { decode, type StaticSite } from './site.ts';
 
@@ -42,17 +43,15 @@ export async function runReaders(
 ): Promise<Table | undefined> {
   const editions = makeTwoEditions(site);
   if (!editions || readers.length === 0) return undefined;
-  const rows: Row[] = [];
-  for (const reader of readers) {
+  // Two at a time: Liferea waits for its clock.
+  const rows = await mapInOrder(readers, 2, (reader) => {
     const { name, needs } = reader;
-    rows.push(
-      await runRow({ name, needs, columns: readerColumns }, report, async () => {
-        const own = join(scratch, name);
-        mkdirSync(own);
-        const { version, cells } = await checkReader(reader, editions, own);
-        return { name: version, cells };
-      }),
-    );
-  }
+    return runRow({ name, needs, columns: readerColumns }, report, async () => {
+      const own = join(scratch, name);
+      mkdirSync(own);
+      const { version, cells } = await checkReader(reader, editions, own);
+      return { name: version, cells };
+    });
+  });
   return { title: 'Feed readers', kind: 'program', columns: [...readerColumns], rows };
 }
