@@ -81,16 +81,19 @@ export function findStranded(page: SitePage, text: string): string[] {
     .filter(({ tagName }) => /^h[1-6]$/.test(tagName))
     .map((element) => lettersOf(textOf(element)))
     .filter((heading) => heading !== '');
-  return text
-    .split('\f')
+  const sheets = text.split('\f').map((sheet) => sheet.split('\n').map(lettersOf));
+  const all = ` ${sheets.flat().join(' ')} `;
+  // Where other words are the same, a list of contents or a link, paper does not tell which is which.
+  const isOnlyHeading = (heading: string) =>
+    all.split(` ${heading} `).length - 1 <= headings.filter((other) => other === heading).length;
+  return sheets
     .slice(0, -2) // the last sheet ends where the page does
-    .flatMap((sheet, index) => {
-      const lines = sheet.split('\n').map(lettersOf);
+    .flatMap((lines, index) => {
       const written = lines.filter((line) => line !== '');
       if (/^\p{N}{1,3}$/u.test(written.at(-1) ?? '')) written.pop(); // the number of the sheet
       // whole lines: a sentence may end in the words of a heading, such as a year
-      const ends = [1, 2, 3, 4].map((count) => written.slice(-count).join(' '));
-      const found = headings.find((heading) => ends.includes(heading));
+      const ends = [1, 2, 3, 4].map((lineCount) => written.slice(-lineCount).join(' '));
+      const found = headings.find((heading) => ends.includes(heading) && isOnlyHeading(heading));
       return found === undefined ? [] : [`ends sheet ${index + 1} with the heading "${found}"`];
     });
 }

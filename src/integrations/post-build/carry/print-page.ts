@@ -110,6 +110,7 @@ const printStyle = ({ accent }: Site): string =>
     '.warning,.note,.archive{border-inline-start:.4rem solid;padding-inline-start:.8rem}',
     '.warning{border-color:var(--a)}',
     'a{color:inherit}pre{white-space:pre-wrap}svg,img{max-width:100%}',
+    'h2,h3,h4{break-after:avoid}',
     'th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0}',
     '.dot{stroke:var(--a)}.thin{stroke:#888}',
   ].join('');
