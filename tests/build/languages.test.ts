@@ -133,9 +133,9 @@ describe('a campaign whose main language is not Latin, a third of it untranslate
       ({ lang, dir, inCode }) => lang === 'fa' && dir === 'rtl' && !inCode,
     );
     // The number of a source is that of the list at the foot, which is in the language of the page.
-    expect(
-      persian.filter(({ text }) => /(?<![A-Z0-9-])[0-9]/.test(text) && text !== '1'),
-    ).toEqual([]);
+    expect(persian.filter(({ text }) => /(?<![A-Z0-9-])[0-9]/.test(text) && text !== '1')).toEqual(
+      [],
+    );
   });
 
   test('joins words as each language does', () => {
