@@ -8,7 +8,7 @@ import { bundle, printTerms } from './bundle.ts';
 /** The first browsers with Ed25519 in WebCrypto: nothing older can check anything. */
 const browsers = ['chrome137', 'firefox129', 'safari17'] as const;
 
-/** What a reader without scripts is told, in all languages of the page. */
+/** What a reader without scripts sees, in all languages of the page. */
 const withoutScript = [
   ['be', 'Гэтай старонцы патрэбны JavaScript: правярае яна сама, на вашай прыладзе.'],
   ['en', 'This page needs JavaScript: it does the check itself, on your device.'],

@@ -91,7 +91,7 @@ const listParts = (lines: readonly string[], kind: string): string[] =>
         .trim(),
     );
 
-/** Runs a program in UTC and in no language, with no name of this machine in what it is told. */
+/** Runs a program in UTC and in no language, with no name of this machine in its environment. */
 function run(
   command: string,
   words: readonly string[],

@@ -3,7 +3,7 @@ import { recordsOf, textsOf, type Entries, type Entry } from '../schema/entries.
 import type { Fault } from '../read/fault.ts';
 
 /**
- * Checks that no day of the past lies after the day from which it is told: after `checked` of its
+ * Checks that no day of the past lies after the day from which it is reported: after `checked` of its
  * own file, since nobody has read a source that was not there yet, and after the date of the
  * edition that is built. A build has no clock (its bytes and its verdict are the same at any time),
  * so `checked` of a draft has no limit; the edition that follows has one. Attack: `checked` in 2031

@@ -73,7 +73,7 @@ function toPlainSign(sign: string): string {
   return readCircledDigit(sign) ?? toAsciiDigits(sign.normalize('NFKC'));
 }
 
-/** Signs of a name that are shown, where nothing else is said. */
+/** Characters of a name that are shown, where nothing else is said. */
 const usual = 120;
 
 /**
