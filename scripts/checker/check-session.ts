@@ -31,6 +31,13 @@ export const sessionOptions = {
   'no-memory': { type: 'boolean' },
 } as const;
 
+/** The keys that a command was given. */
+export interface GivenKeys {
+  readonly keys: readonly PublicKey[];
+  /** How many of them are enough; undefined if it is not said. */
+  readonly threshold: number | undefined;
+}
+
 /**
  * Where the keys of a check come from: whoever asks, or this clone; never the copy.
  * @param campaignFolder of the clone; undefined if there is none
@@ -42,9 +49,7 @@ export async function findTrust(
     keys,
     threshold,
     allowUnsigned,
-  }: {
-    keys: readonly PublicKey[];
-    threshold: number | undefined;
+  }: GivenKeys & {
     /** Undefined for a command that needs a signed edition, and has no such option. */
     allowUnsigned: boolean | undefined;
   },
@@ -81,8 +86,16 @@ export function findCampaign(named: string | undefined, { clone }: Invocation): 
   );
 }
 
-/** The public keys of `--key`, each once. Throws UsageError. */
-export function readKeys(texts: readonly string[]): PublicKey[] {
+/** The keys of `--key`, each once, and `--threshold` of them. Throws UsageError. */
+export function readKeyOptions(values: {
+  readonly key?: readonly string[] | undefined;
+  readonly threshold?: string | undefined;
+}): GivenKeys {
+  const keys = readKeys(values.key ?? []);
+  return { keys, threshold: readThreshold(values.threshold, keys.length) };
+}
+
+function readKeys(texts: readonly string[]): PublicKey[] {
   const keys = texts.map(readKey);
   const duplicate = findDuplicate(keys);
   if (duplicate)
@@ -99,8 +112,7 @@ function readKey(text: string): PublicKey {
   }
 }
 
-/** How many of the keys are enough; undefined if it is not said. Throws UsageError. */
-export function readThreshold(text: string | undefined, keys: number): number | undefined {
+function readThreshold(text: string | undefined, keys: number): number | undefined {
   if (text === undefined) return undefined;
   if (keys === 0) throw new UsageError('--threshold counts the keys of --key, and none is given.');
   const number = Number(text);

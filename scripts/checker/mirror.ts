@@ -3,8 +3,7 @@ import {
   startCheckSession,
   findCampaign,
   findTrust,
-  readKeys,
-  readThreshold,
+  readKeyOptions,
   printReport,
 } from './check-session.ts';
 import { parseWords, resolveHere, UsageError } from '../cli/command-line.ts';
@@ -45,9 +44,8 @@ export const mirror: RunChecker = async (words, invocation) => {
     throw new UsageError(
       `Found ${positionals.length} words, expected a source and a folder.\n\n${usage}`,
     );
-  const keys = readKeys(values.key ?? []);
   const trust = await findTrust(
-    { keys, threshold: readThreshold(values.threshold, keys.length), allowUnsigned: undefined },
+    { ...readKeyOptions(values), allowUnsigned: undefined },
     findCampaign(values.clone, invocation),
   );
   const check = startCheckSession(!values['no-memory']);

@@ -5,26 +5,22 @@ import {
   startCheckSession,
   findCampaign,
   findTrust,
-  readKeys,
-  readThreshold,
+  readKeyOptions,
   printReport,
   toJson,
+  type GivenKeys,
 } from './check-session.ts';
 import { parseWords, resolveHere, UsageError } from '../cli/command-line.ts';
-import type { PublicKey } from '../../src/kit/core/minisign/public-key.ts';
 import { checkTarget } from '../../src/kit/node/verify/check-target.ts';
 import { isAddress } from '../../src/kit/node/source/open-source.ts';
 import { exitCodeOf } from '../../src/kit/core/verify/verdict.ts';
 import type { Invocation, RunChecker } from './invocation.ts';
 
-interface VerifyOptions {
+interface VerifyOptions extends GivenKeys {
   /** A path or an address. */
   readonly target: string;
-  readonly keys: readonly PublicKey[];
   /** The folder of a clone that has the keys. */
   readonly clone: string | undefined;
-  /** How many of the keys must have signed; undefined if it is not said. */
-  readonly threshold: number | undefined;
   readonly allowUnsigned: boolean;
   readonly json: boolean;
   /** Whether to read and keep what was seen. */
@@ -67,12 +63,10 @@ function readVerifyOptions(words: readonly string[], invocation: Invocation): Ve
   const [target] = positionals;
   if (target === undefined)
     throw new UsageError(`Found no copy to check, expected one.\n\n${usage}`);
-  const keys = readKeys(values.key ?? []);
   return {
     target,
-    keys,
+    ...readKeyOptions(values),
     clone: values.clone,
-    threshold: readThreshold(values.threshold, keys.length),
     allowUnsigned: values['allow-unsigned'] ?? false,
     json: values.json ?? false,
     memory: !values['no-memory'],

@@ -10,8 +10,7 @@ import { isAddress } from '../../src/kit/node/source/open-source.ts';
 import {
   startCheckSession,
   findTrust,
-  readKeys,
-  readThreshold,
+  readKeyOptions,
   printReport,
 } from '../checker/check-session.ts';
 import { parseWords, UsageError } from '../cli/command-line.ts';
@@ -76,13 +75,8 @@ export async function publish(
       `--with ${unknown}: expected one of ${[...hostingCopies.keys()].join(', ')}.`,
     );
   const place = openPlace(target);
-  const keys = readKeys(values.key ?? []);
   const trust = await findTrust(
-    {
-      keys,
-      threshold: readThreshold(values.threshold, keys.length),
-      allowUnsigned: draft ? true : undefined,
-    },
+    { ...readKeyOptions(values), allowUnsigned: draft ? true : undefined },
     campaign,
   );
   const check = startCheckSession(!values['no-memory']);

@@ -6,7 +6,7 @@ import {
   recoverFolder,
   removeFolder,
 } from '../../src/kit/node/mirror/replace-folder.ts';
-import { findTrust, readKeys, readThreshold, startCheckSession } from '../checker/check-session.ts';
+import { findTrust, readKeyOptions, startCheckSession } from '../checker/check-session.ts';
 import { parseWords, resolveHere, UsageError } from '../cli/command-line.ts';
 import { takePublication } from '../publish/publication.ts';
 import { makeZim } from './make-zim.ts';
@@ -55,13 +55,8 @@ export async function zim(words: readonly string[], setting: ZimSetting): Promis
   const out = values.out === undefined ? undefined : resolveHere(values.out);
   if (out !== undefined) assertFree(out);
   const { lang, draft = false } = values;
-  const keys = readKeys(values.key ?? []);
   const trust = await findTrust(
-    {
-      keys,
-      threshold: readThreshold(values.threshold, keys.length),
-      allowUnsigned: draft ? true : undefined,
-    },
+    { ...readKeyOptions(values), allowUnsigned: draft ? true : undefined },
     campaign,
   );
   if (!existsSync(site))

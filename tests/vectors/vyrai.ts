@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import { findTrust, readKeys, readThreshold } from '../../scripts/checker/check-session.ts';
+import { findTrust, readKeyOptions } from '../../scripts/checker/check-session.ts';
 import { parseWords, UsageError } from '../../scripts/cli/command-line.ts';
 import { exitCodeOf } from '../../src/kit/core/verify/verdict.ts';
 import { decodeUtf8 } from '../../src/kit/core/text/bytes.ts';
@@ -58,8 +58,7 @@ export async function check(words: readonly string[]): Promise<Outcome> {
       throw new UsageError(`Expected ${usage}, and a day that exists.`);
     if (values.trust !== undefined && values.key)
       throw new UsageError('--trust and --key are there, expected one of them.');
-    const keys = readKeys((values.key ?? []).map(readKeyFile));
-    const threshold = readThreshold(values.threshold, keys.length);
+    const { keys, threshold } = readKeyOptions({ ...values, key: values.key?.map(readKeyFile) });
     const trust =
       values.trust === undefined
         ? await findTrust({ keys, threshold, allowUnsigned: false }, undefined)
