@@ -32,6 +32,12 @@ const layouts = [
   'fr/mirrors.html',
 ];
 const looked = isLong ? pages : layouts;
+/** Long words, dates and tables are of each language; a layout that holds one need not hold all. */
+const narrow = listLanguages(site).flatMap((tag) =>
+  ['home', 'day', 'timeline', 'actions', 'updates', 'initiatives', 'search', 'guide/support'].map(
+    (page) => `${tag}/${page}.html`,
+  ),
+);
 
 let browser: Browser;
 const { serve, stop } = makeHosts();
@@ -197,7 +203,7 @@ function findTornWords(): string[] {
 describe('nothing runs out of the page, and no title is torn within a word,', () => {
   const wider: [name: string, folder: string, paths: string[], width: number, fontSize: string][] =
     [
-      ['at 320 pixels', site, looked, 320, '100%'],
+      ['at 320 pixels', site, [...new Set([...looked, ...narrow])], 320, '100%'],
       ['at 640 pixels with text at 200 %', site, layouts, 640, '200%'],
       [
         'at 320 pixels from right to left',
