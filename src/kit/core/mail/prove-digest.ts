@@ -22,6 +22,8 @@ import { signatureFileOf, signedBy, type MailProof } from './mail-proof.ts';
 
 /** The files that a digest brings, so that its keys are all that a checker has to know. */
 export const evidenceFiles = [manifestFile, editionFile, chainFile] as const;
+export const isEvidenceName = (name: string | undefined): name is (typeof evidenceFiles)[number] =>
+  evidenceFiles.some((file) => file === name);
 
 /** What is known of the edition that a digest says it is of. */
 export type EditionProof = Pick<Report, 'edition' | 'signedBy' | 'isProven' | 'replaced'> & {
