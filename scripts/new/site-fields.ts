@@ -117,6 +117,11 @@ export const explainSite = ({
     value: 'https://example.org/',
     isOptional: true,
   },
+  searched: {
+    comment: 'The day on which you last looked for news; pages with news say it.',
+    value: '2026-11-28',
+    isOptional: true,
+  },
   textLicence: {
     comment: 'The licence of the texts, as the foot of each page names it.',
     value: 'CC BY 4.0',

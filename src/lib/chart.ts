@@ -65,7 +65,7 @@ export function drawChart(
     placed.map((point, index) => ({
       item: point,
       rank: point === newest ? Infinity : point.value,
-      box: textBox(point.x, point.y - 13, point.approximate ? 7 : 5),
+      boxes: [textBox(point.x, point.y - 13, point.approximate ? 7 : 5)],
       own: dots[index],
     })),
     dots,
@@ -75,8 +75,9 @@ export function drawChart(
     const x = place(date);
     const length = Math.max(lengthOf(value), shortest);
     const { halfWidth } = textBox(0, 0, String(value).length);
-    const label = { x: round(x - 3 - halfWidth), y: round(base + Math.max(length, 17) - 7) };
-    return { x, length, label, labelled: false };
+    const y = round(base + Math.max(length, 17) - 7);
+    const sides = [round(x - 3 - halfWidth), round(x + 3 + halfWidth)] as const;
+    return { x, length, label: { x: sides[0], y }, labelled: false, sides };
   });
   const strokes = bars.map(({ x, length }) => ({
     x,
@@ -87,8 +88,8 @@ export function drawChart(
   chooseLabels(
     bars.flatMap((bar, index) => {
       const { value } = events[index] ?? {};
-      const box = textBox(bar.label.x, bar.label.y, String(value).length);
-      return value === undefined ? [] : [{ item: bar, rank: value, box, own: strokes[index] }];
+      const boxes = bar.sides.map((x) => textBox(x, bar.label.y, String(value).length));
+      return value === undefined ? [] : [{ item: bar, rank: value, boxes, own: strokes[index] }];
     }),
     strokes,
   );
@@ -107,7 +108,7 @@ export function drawChart(
       label: year.label,
     })),
     foot: round(foot),
-    bars,
+    bars: bars.map(({ x, length, label, labelled }) => ({ x, length, label, labelled })),
   };
 }
 
@@ -128,24 +129,29 @@ const overlap = (a: Box, b: Box): boolean =>
   Math.abs(a.x - b.x) < a.halfWidth + b.halfWidth &&
   Math.abs(a.y - b.y) < a.halfHeight + b.halfHeight;
 
-/** Chooses what is written: the greatest first, each that runs into nothing. */
+/**
+ * Chooses what is written: the greatest first, each where it runs into nothing; the first of its
+ * places that is free.
+ */
 function chooseLabels(
   candidates: readonly {
-    item: { labelled: boolean };
+    item: { labelled: boolean; label?: { x: number } };
     rank: number;
-    box: Box;
+    boxes: readonly Box[];
     own: Box | undefined;
   }[],
   obstacles: readonly Box[],
 ): void {
   const written: Box[] = [];
-  for (const { item, rank, box, own } of [...candidates].sort((a, b) => b.rank - a.rank)) {
-    const isFree =
+  for (const { item, rank, boxes, own } of [...candidates].sort((a, b) => b.rank - a.rank)) {
+    const isFree = (box: Box) =>
       rank === Infinity ||
       (obstacles.every((other) => other === own || !overlap(box, other)) &&
         written.every((other) => !overlap(box, other)));
-    if (!isFree) continue;
+    const box = boxes.find(isFree);
+    if (!box) continue;
     item.labelled = true;
+    if (item.label) item.label.x = box.x;
     written.push(box);
   }
 }

@@ -15,6 +15,8 @@ import { make, makeItem } from './result-item.ts';
 
 interface Words {
   label: string;
+  /** On the button. */
+  go: string;
   placeholder: string;
   none: string;
   near: string;
@@ -51,7 +53,14 @@ class SearchBox {
     });
     this.more = make('button', { type: 'button', textContent: words.more, hidden: true });
     const label = make('label', { htmlFor: 'query', textContent: words.label });
-    place.replaceChildren(label, this.input, this.status, this.list, this.more);
+    const row = make('p', { className: 'query' });
+    const go = make('button', { type: 'button', className: 'b', textContent: words.go });
+    go.addEventListener(
+      'click',
+      () => void this.search().then(() => this.list.querySelector('a')?.focus()),
+    );
+    row.append(this.input, go);
+    place.replaceChildren(label, row, this.status, this.list, this.more);
     this.input.addEventListener('input', () => this.wait());
     place.addEventListener('keydown', (event) => this.followKey(event));
   }

@@ -136,6 +136,7 @@ export const interfaceStrings = z.strictObject({
   updates: z.strictObject({
     ...texts('title', 'intro', 'years', 'bySubject', 'about', 'reports', 'reportedIn'),
     yearTitle: holding('year'),
+    searched: holding('date'),
   }),
   feeds: z.strictObject({
     ...texts('warning', 'endedText'),

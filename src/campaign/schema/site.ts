@@ -2,7 +2,7 @@ import { z } from 'astro/zod';
 import { font, menu, sections } from './appearance.ts';
 import { isPlainAddress } from './register.ts';
 import { hiddenCharacter } from '../../kit/core/text/bytes.ts';
-import { languageTag, line, localeTag, localized, slug, type Locales } from './fields.ts';
+import { day, languageTag, line, localeTag, localized, slug, type Locales } from './fields.ts';
 import { campaignKeys } from './keys.ts';
 import { archiveKinds } from '../../kit/core/edition/edition-files.ts';
 
@@ -115,6 +115,8 @@ export const site = (tags: readonly string[], main: string) => {
         'an address alone, without "?", "#" or characters that have to be encoded',
       )
       .optional(),
+    /** The day on which the editors last looked for news; pages with news say it. */
+    searched: day.optional(),
     textLicence: line(120),
     /**
      * Which archives a build puts into `download/`. Each has every byte of the site once more: a
