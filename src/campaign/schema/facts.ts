@@ -80,6 +80,8 @@ export const figure = (locales: Locales) =>
     marksTitle: localized(line(60), locales).optional(),
     /** Home shows the first one. */
     order: z.int().default(100),
+    /** Whether its chart is on the timeline, too. Texts and home have it where they name it. */
+    timeline: z.boolean().default(true),
     marks: z
       .array(
         z.strictObject({
