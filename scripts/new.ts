@@ -2,6 +2,7 @@
 import { UsageError, runCommand } from './cli/command-line.ts';
 import { newCampaign } from './new/campaign.ts';
 import { newEdition } from './new/edition.ts';
+import { newInterface } from './new/interface.ts';
 import { newGuide } from './new/guide.ts';
 import type { NewCommand } from './new/new-command.ts';
 import { newRecord, recordKinds } from './new/record.ts';
@@ -14,6 +15,7 @@ const commands: ReadonlyMap<string, NewCommand> = new Map([
   ['update', newUpdate],
   ...Object.entries(recordKinds).map(([word, kind]) => [word, newRecord(kind)] as const),
   ['translation', newTranslation],
+  ['interface', newInterface],
   ['edition', newEdition],
 ]);
 const usage = [...commands.values()].map((command) => command.usage).join('\n\n');

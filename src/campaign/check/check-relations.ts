@@ -113,9 +113,6 @@ function checkInterfaces(entries: Entries, locales: Locales, broken: ReadonlySet
       file: `interface/${tag}.yaml`,
       found: 'no such file',
       expected: 'the strings of the interface in each language of site.yaml',
-      fix:
-        'copy ' +
-        `${tag === locales.main ? 'src/content/interface/en.yaml of Vyrai' : `interface/${locales.main}.yaml`} ` +
-        'and translate it',
+      fix: 'begin it: npm run new -- interface',
     }));
 }

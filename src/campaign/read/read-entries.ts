@@ -59,7 +59,7 @@ export function readEntries(
     const result = 'found' in source ? { faults: [source] } : validate(source, schema);
     if ('faults' in result || 'found' in source) {
       const own = 'faults' in result ? result.faults : [];
-      faults.push(...(findMisplaced(place, source, schemas) ?? own));
+      faults.push(...(findMisplaced(place, source, schemas) ?? own.map(explainMissing(place))));
       broken.add(`${place.collection}/${place.slug}`);
     } else {
       const data = result.data as Entry['data']; // the table ties each schema to its collection
@@ -96,6 +96,14 @@ function findMisplaced(
     },
   ];
 }
+
+/** A newer program says more than an older campaign has: one command adds all of it. */
+const explainMissing =
+  ({ collection }: Place) =>
+  (fault: Fault): Fault =>
+    rowOf(collection).form === 'strings' && fault.fix.startsWith('add the field')
+      ? { ...fault, fix: `${fault.fix}, or all that are missing: npm run new -- interface` }
+      : fault;
 
 const withArticle = (name: CollectionName): string => {
   const { singular } = rowOf(name);
