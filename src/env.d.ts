@@ -5,5 +5,7 @@ declare namespace App {
     sources?: readonly import('./campaign/schema/evidence.ts').Source[];
     /** Names of the notices that a card further up has shown whole. */
     noticesShown?: Map<string, 'short' | 'whole'>;
+    /** Whether a button is further up. */
+    hasButton?: boolean;
   }
 }

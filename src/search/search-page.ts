@@ -52,7 +52,7 @@ class SearchBox {
       autocomplete: 'off',
     });
     this.more = make('button', { type: 'button', textContent: words.more, hidden: true });
-    const label = make('label', { htmlFor: 'query', textContent: words.label });
+    const label = make('label', { htmlFor: 'query', className: 'skip', textContent: words.label });
     const row = make('p', { className: 'query' });
     const go = make('button', { type: 'button', className: 'b', textContent: words.go });
     go.addEventListener(

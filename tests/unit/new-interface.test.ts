@@ -60,8 +60,8 @@ describe('the interface of a campaign that was begun with an older program', () 
   test('says of texts in English that they are to be translated', () => {
     const folder = changeGarden({ 'interface/ar.yaml': without(/^ {2}searched: .*\n/m) });
     completeInterfaces(folder);
-    expect(read(folder, 'ar')).toContain(
-      '  # not translated into ar:\n  searched: "We last looked for news on {date}."\n',
+    expect(read(folder, 'ar')).toMatch(
+      /^ {2}# not translated into ar:\n {2}searched: "We last looked /m,
     );
   });
 

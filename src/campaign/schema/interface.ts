@@ -73,6 +73,7 @@ export const interfaceStrings = z.strictObject({
     unchecked: holding('version'),
     nativeChecked: holding('version'),
     alive: holding('date'),
+    aliveOf: holding('name', 'date'),
     aliveFrom: holding('date', 'source'),
     lag: counted,
     recordsBehind: counted,
@@ -120,6 +121,7 @@ export const interfaceStrings = z.strictObject({
       'abroad',
     ),
     filtered: holding('title', 'filter'),
+    takes: holding('time'),
   }),
   times: z.strictObject({
     ...texts('minutes', 'hour', 'month'),

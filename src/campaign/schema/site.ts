@@ -60,9 +60,8 @@ const home = (locales: Locales) =>
     figure: z
       .strictObject({
         id: slug,
-        /** Goes on after the number: "people were in prison …". */
+        /** Goes on after the number: "people were in prison on {date}", the day of the number. */
         headline: localized(line(140), locales),
-        /** {date} is the day of the number. */
         caption: localized(line(240), locales),
       })
       .optional(),

@@ -64,6 +64,7 @@ const table = {
       'components/content/Button.astro',
       'components/facts/Chart.astro',
       'components/facts/Voice.astro',
+      'layouts/Bare.astro',
       'layouts/Page.astro',
       'pages/404.astro',
       'pages/index.astro',
