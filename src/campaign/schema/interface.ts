@@ -252,6 +252,7 @@ export const interfaceStrings = z.strictObject({
       'leafletsIntro',
       'printing',
       'poster',
+      'posterHow',
       'fold',
       'foldHow',
       'cards',

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { day, line, localized, reference, versions, type Locales } from './fields.ts';
+import { day, languageTag, line, localized, reference, versions, type Locales } from './fields.ts';
 import { sources } from './evidence.ts';
 
 /**
@@ -62,6 +62,14 @@ export const letter = (locales: Locales) =>
       locales,
     ),
     guide: reference.optional(),
+    /**
+     * The last line of every address, printed: the country as posts write it, in the script of the
+     * sender and in its own. Without it there is an empty line.
+     */
+    country: z
+      .array(z.strictObject({ name: line(30), language: languageTag.optional() }))
+      .max(2, 'at most 2 names: a postcard has room for no more')
+      .default([]),
     checked: day,
     sources: sources(locales),
   });

@@ -135,7 +135,7 @@ const table = {
       'components/facts/TranslationLine.astro',
       'components/frame/SiteNotice.astro',
       'pages/[lang]/follow.astro',
-      'pages/[lang]/leaflet.astro',
+      'components/sheets/LeafletSheets.astro',
       'pages/[lang]/letter-sheet.astro',
     ],
     readers: [step('terms/sections')],
