@@ -51,16 +51,11 @@ class SearchBox {
       placeholder: words.placeholder,
       autocomplete: 'off',
     });
-    this.more = make('button', { type: 'button', textContent: words.more, hidden: true });
-    const label = make('label', { htmlFor: 'query', className: 'skip', textContent: words.label });
-    const row = make('p', { className: 'query' });
+    this.input.ariaLabel = words.label;
     const go = make('button', { type: 'button', className: 'b', textContent: words.go });
-    go.addEventListener(
-      'click',
-      () => void this.search().then(() => this.list.querySelector('a')?.focus()),
-    );
-    row.append(this.input, go);
-    place.replaceChildren(label, row, this.status, this.list, this.more);
+    go.onclick = () => void this.search();
+    this.more = make('button', { type: 'button', textContent: words.more, hidden: true });
+    place.replaceChildren(this.input, go, this.status, this.list, this.more);
     this.input.addEventListener('input', () => this.wait());
     place.addEventListener('keydown', (event) => this.followKey(event));
   }

@@ -132,7 +132,7 @@ describe('a query', () => {
     expect(await focused(page)).toBe(await links(page).nth(1).textContent());
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('query');
-    await page.locator('#search button').focus();
+    await page.locator('#search button').last().focus();
     await page.keyboard.press('Enter');
     await links(page).nth(10).waitFor();
     expect(await focused(page)).toBe(await links(page).nth(10).textContent());

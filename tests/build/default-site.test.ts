@@ -220,7 +220,7 @@ describe('the default site', () => {
       expect(
         [
           ...readFileSync(join(folder, lang, 'guide/support.html'), 'utf8').matchAll(
-            /<p><a class="b" href="([^"]+)"/g,
+            /<p><a class="b(?: o)?" href="([^"]+)"/g,
           ),
         ].map(([, href]) => href),
         lang,

@@ -18,6 +18,8 @@ const idsOf = ({ elements }: (typeof site)[number]) =>
   elements.flatMap((element) => attribute(element, 'id') ?? []);
 const isCard = (element: (typeof site)[number]['elements'][number]) =>
   element.tagName === 'article' && attribute(element, 'class') === 'card';
+const isButton = (element: (typeof site)[number]['elements'][number]) =>
+  /\bb\b/.test(attribute(element, 'class') ?? '');
 const targetsOf = (path: string, element: Parameters<typeof listBelow>[0]) =>
   listBelow(element)
     .filter(({ tagName }) => tagName === 'a')
@@ -54,7 +56,7 @@ describe('an action', () => {
         const parts = card.childNodes.filter((node) => 'tagName' in node);
         const classes = parts.map((part) => attribute(part, 'class'));
         expect(classes.indexOf('facts'), page.path).toBe(parts.length - 1);
-        const buttons = listBelow(card).filter((part) => attribute(part, 'class') === 'b');
+        const buttons = listBelow(card).filter(isButton);
         const isOnItsGuide = page.path.endsWith('guide/share.html');
         expect(buttons.length, `${page.path}: ${text(card)}`).toBe(isOnItsGuide ? 0 : 1);
       }
@@ -90,7 +92,7 @@ describe('the ways to help', () => {
       for (const name of ['home', 'actions', 'guide/support']) {
         const page = find(`${tag}/${name}.html`, site);
         const buttons = page.elements
-          .filter((element) => attribute(element, 'class') === 'b')
+          .filter(isButton)
           .map((button) => follow(page.path, attribute(button, 'href') ?? ''));
         const places = ways.map((way) => buttons.lastIndexOf(`${tag}/guide/${way}.html`));
         expect(places, page.path).not.toContain(-1);
@@ -129,10 +131,12 @@ describe('the questions where, time, kind and state', () => {
       [site, 'fr'],
     ] as const) {
       const page = find(`${tag}/actions.html`, documents);
-      const nav = page.elements.find((element) => attribute(element, 'class') === 'filters')!;
+      const nav = page.elements.find(
+        (element) => element.tagName === 'nav' && attribute(element, 'class') === 'chips',
+      )!;
       const named = listBelow(nav).flatMap((element) => attribute(element, 'href') ?? []);
       expect(named.length).toBeGreaterThan(0);
-      expect(named.filter((place) => !place.startsWith('action/'))).toEqual([]);
+      expect(named.filter((place) => !times.some((time) => place === `#${time}`))).toEqual([]);
       const all = page.elements.flatMap((element) => attribute(element, 'href') ?? []);
       expect(all).toContain('actions-inside.html');
       const places = idsOf(page);
@@ -144,10 +148,12 @@ describe('the questions where, time, kind and state', () => {
       expect(idsOf(find('fr/actions.html', site)), id).toContain(id);
   });
 
-  test('have each action under its kind, and above all under its time', () => {
+  test('have each action under its kind, and below all of them under its time', () => {
     const { html } = find('en/actions.html', site);
     expect(html).toMatch(/<h2 id="write">[^]*action\/write-a-letter\.html[^]*<h2 id="press">/);
-    expect(html).toMatch(/<dt id="minutes">[^]*<dt id="month">[^]*<h2 id="write">/);
+    expect(html).toMatch(
+      /href="#minutes"[^]*<h2 id="write">[^]*<dt id="minutes">[^]*<dt id="month">/,
+    );
     expect(html).toMatch(
       /<dt id="hour">an hour<\/dt>\s*<dd>\s*<a href="action\/write-a-letter\.html">/,
     );
