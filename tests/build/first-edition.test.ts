@@ -14,6 +14,7 @@ import { longTest } from '../helpers/depth.ts';
 import { makeEditionClone, type EditionClone } from '../helpers/edition-clone.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { runNode } from '../helpers/run-node.ts';
+import { writeSignature } from '../helpers/signed-sites.ts';
 import { verifyAsJson } from '../helpers/run-verify.ts';
 import { readSite } from '../helpers/site.ts';
 
@@ -62,16 +63,18 @@ const updateMirror = (source: string) =>
     VYRAI_STATE: join(makeFolder('state-'), 'seen.json'),
   });
 
-/** Holders sign one after the other, each once. Gives what the last one reads. */
-async function signByCommand(...names: Holder[]): Promise<string> {
-  let output = '';
-  for (const name of names) {
-    const outcome = await clone.run('sign', ['--yes', '--key', join(keys, `${name}.key`)]);
-    expect(outcome, outcome.output).toMatchObject({ code: 0 });
-    output = outcome.output;
-    clone.commit(`Sign as ${name}`);
-  }
-  return output;
+/** A holder signs by the command, which builds the edition again. Gives what she reads. */
+async function signByCommand(name: Holder): Promise<string> {
+  const outcome = await clone.run('sign', ['--yes', '--key', join(keys, `${name}.key`)]);
+  expect(outcome, outcome.output).toMatchObject({ code: 0 });
+  clone.commit(`Sign as ${name}`);
+  return outcome.output;
+}
+
+/** Another one signs the list that is kept, on a machine without this program. */
+async function signElsewhere(name: Holder, number: number): Promise<void> {
+  await writeSignature(clone.keep(number), await readKey(name));
+  clone.commit(`Sign as ${name}`);
 }
 
 /**
@@ -146,9 +149,8 @@ describe('the first edition of the default campaign', () => {
   });
 
   it('is signed by two holders, each once, and its build carries their signatures', async () => {
-    expect(await signByCommand('anna', 'boris')).toMatch(
-      /signed by 2 of 2\n\nEdition 1 is complete/,
-    );
+    expect(await signByCommand('anna')).toMatch(/signed by 1 of 2/);
+    await signElsewhere('boris', 1);
     const { code, output, folder } = await clone.build('first');
     expect({ code, output }).toEqual({
       code: 0,

@@ -2,6 +2,7 @@
  * A reader of hostile bytes, given damaged ones: it may refuse them in its own words, and do
  * nothing else.
  */
+import { isLong } from './depth.ts';
 import { spent } from './growth.ts';
 
 export interface FuzzSettings {
@@ -10,13 +11,16 @@ export interface FuzzSettings {
 }
 
 /**
- * How many cases, and which: a million once before a release, with another seed
+ * How many cases of the long run, and which: a million once before a release, with another seed
  * (`FUZZ_CASES=1000000 FUZZ_SEED=7`).
  */
 export const fuzzSettings = (cases: number, seed = 1): FuzzSettings => ({
-  cases: Number(process.env['FUZZ_CASES'] ?? cases),
+  cases: Number(process.env['FUZZ_CASES'] ?? (isLong ? cases : Math.ceil(cases * shortShare))),
   seed: Number(process.env['FUZZ_SEED'] ?? seed),
 });
+
+/** The share of the cases that `npm test` tries: the first of those of the long run. */
+const shortShare = 0.4;
 
 /** A million cases take longer than a test may. */
 export const fuzzTimeout = process.env['FUZZ_CASES'] === undefined ? 180_000 : 6 * 3_600_000;

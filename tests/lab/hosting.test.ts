@@ -371,14 +371,17 @@ describe('a check finds that', () => {
 });
 
 // The lab's table of configurations has each of them: here the one that needs no program represents
-// all.
-test('for real, at the root and below a path, all holds for the file for _headers', async () => {
-  const table = await runHosting([netlify], site, makeOpenFolder('hosting-'), () => undefined);
-  if (!table) throw new Error('the site has no folder hosting/');
-  expect(printFailures(table)).toEqual([]);
-  expect(table.rows).toHaveLength(2);
-  for (const { cells } of table.rows) expect(cells.get('grade')?.figure).toBe('A+ 130');
-});
+// all, in the long run.
+longTest(
+  'for real, at the root and below a path, all holds for the file for _headers',
+  async () => {
+    const table = await runHosting([netlify], site, makeOpenFolder('hosting-'), () => undefined);
+    if (!table) throw new Error('the site has no folder hosting/');
+    expect(printFailures(table)).toEqual([]);
+    expect(table.rows).toHaveLength(2);
+    for (const { cells } of table.rows) expect(cells.get('grade')?.figure).toBe('A+ 130');
+  },
+);
 
 longTest('a text that has lost what must be changed is not tested as if it had it', async () => {
   await expect(

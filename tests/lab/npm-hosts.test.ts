@@ -15,6 +15,7 @@ import { runHosts } from '../../scripts/lab/run-hosts.ts';
 import { readSite } from '../../scripts/lab/site.ts';
 import { serveFolder } from '../../scripts/build/serve.ts';
 import { makeFolder } from '../helpers/build.ts';
+import { longTest } from '../helpers/depth.ts';
 
 const site = readSite(inject('defaultSite'));
 const hosts = allHosts.filter(({ needs }) => needs.length === 0);
@@ -71,8 +72,8 @@ test('the project itself brings six hosts, and ten habits of others', () => {
 });
 
 describe('at its root and below a path, the site holds on', () => {
-  // The lab's table of hosts has each of them, with all pages: here one represents all.
-  test.each(
+  // The lab's table of hosts has each of them: here one represents all, in the long run.
+  longTest.each(
     hosts.filter(({ name }) => name.startsWith('sirv')).map((host) => [host.name, host] as const),
   )(
     '%s',
