@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits, parsePage } from '../../src/integrations/post-build/built-page.ts';
 import type { Dist } from '../../src/integrations/post-build/dist.ts';
+import { readLanguages } from '../../src/campaign/read/read-languages.ts';
 import { bindWords } from '../../src/integrations/post-build/steps/bind-words.ts';
 
 const languages = [
@@ -13,9 +14,9 @@ const languages = [
 ];
 
 /** The words of a page after the step, a no-break space as ~. */
-const bind = (html: string): string => {
-  const page = parsePage('en/home.html', html);
-  bindWords({ pages: [page], site: { languages } } as unknown as Dist);
+const bind = (html: string, path = 'en/home.html'): string => {
+  const page = parsePage(path, html);
+  bindWords({ pages: [page], site: { languages } } as unknown as Dist, readLanguages().languages);
   return applyEdits(page).replaceAll('\u00a0', '~');
 };
 
@@ -35,6 +36,23 @@ describe('no line breaks', () => {
     ['before the number of a source', 'It is. <sup data-cites>1</sup>', 'It is.~<sup data-cites>1'],
   ])('%s', (_, html, expected) => {
     expect(bind(html)).toContain(expected);
+  });
+
+  test.each([
+    ['in a Russian title', 'ru', '<h2>Что о них и в чём</h2>', '<h2>Что о~них и~в~чём</h2>'],
+    ['in a part of a title', 'be', '<h1><b>У Мінску</b></h1>', '<b>У~Мінску</b>'],
+    ['before a quotation', 'be', '<h1>З «Вясны»</h1>', '<h1>З~«Вясны»</h1>'],
+  ])('behind a word of one letter %s', (_, tag, html, expected) => {
+    expect(bind(html, `${tag}/home.html`)).toContain(expected);
+  });
+
+  test.each([
+    ['in other texts', 'ru', '<p>Что о них</p>', '<p>Что о них</p>'],
+    ['in a language that does not ask for it', 'en', '<h1>Send a letter</h1>', 'Send a letter'],
+    ['behind a letter of a longer word', 'ru', '<h1>Село Бо в дали</h1>', 'Село Бо в~дали'],
+    ['at a dash', 'ru', '<h1>а — б</h1>', '<h1>а — б</h1>'],
+  ])('but lines do behind a letter %s', (_, tag, html, expected) => {
+    expect(bind(html, `${tag}/home.html`)).toContain(expected);
   });
 
   test.each([

@@ -74,7 +74,7 @@ export function postBuild(): AstroIntegration {
         dist.faults.push(...checkPresence(dist.pages));
         await time('set languages', () => setLanguages(dist));
         await time('divide images', () => divideImages(dist));
-        await time('bind words', () => bindWords(dist));
+        await time('bind words', () => bindWords(dist, records.languages));
         await time('rewrite links', () => rewriteLinks(dist));
         await time('drop unused images', () => dropUnusedImages(dist));
         await time('check images', () => checkImages(dist));

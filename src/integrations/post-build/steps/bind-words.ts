@@ -1,28 +1,49 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import type { Language } from '../../../campaign/schema/site.ts';
 import { escapePattern } from '../../../campaign/text/escape-pattern.ts';
-import type { BuiltPage } from '../built-page.ts';
+import { findTypeTable, type Languages } from '../../../campaign/read/read-languages.ts';
+import { isInside, type BuiltPage } from '../built-page.ts';
 import type { Dist } from '../dist.ts';
 import { isReference } from '../page-text.ts';
 
 /** Elements whose text is no words of a sentence. */
 const apart: readonly string[] = ['script', 'style', 'title', 'pre', 'code'];
 
+/** Where everybody sees a word of one letter at the end of a line. */
+const isTitle = (element: Tree.Element): boolean => /^h[1-3]$/.test(element.tagName);
+
 /**
  * Sets a no-break space where a line must not break and writers put a space: before the number of a
- * source, before the dot between two facts, inside a date.
+ * source, before the dot between two facts, inside a date, and in titles behind a word of one
+ * letter, where the language of the page asks for it.
  */
-export function bindWords({ pages, site }: Dist): void {
+export function bindWords({ pages, site }: Dist, languages: Languages): void {
   const pattern = patternOf(site.languages);
-  for (const page of pages)
+  const bound = new Map(
+    site.languages.flatMap(({ tag }) => {
+      const letters = findTypeTable(languages, tag)?.bound;
+      return letters === undefined ? [] : [[tag, behindLetter(letters)] as const];
+    }),
+  );
+  for (const page of pages) {
+    const short = bound.get(page.path.split('/', 1)[0] ?? '');
     for (const element of page.elements) {
       const start = element.sourceCodeLocation?.startOffset ?? 0;
       if (page.html[start - 1] === ' ' && isReference(element)) bindAt(page, start - 1);
       if (apart.includes(element.tagName)) continue;
-      for (const node of element.childNodes)
-        if (node.nodeName === '#text') bindInside(page, node as Tree.TextNode, pattern);
+      const isShort = short !== undefined && isInside(element, isTitle);
+      for (const node of element.childNodes) {
+        if (node.nodeName !== '#text') continue;
+        bindInside(page, node as Tree.TextNode, pattern);
+        if (isShort) bindInside(page, node as Tree.TextNode, short);
+      }
     }
+  }
 }
+
+/** A word of one of these letters, and the space behind it; a date begins with none of them. */
+const behindLetter = (letters: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])[${letters}] (?=[\\p{L}\\p{N}«„“(])`, 'giu');
 
 function bindInside(page: BuiltPage, node: Tree.TextNode, pattern: RegExp): void {
   const { startOffset = 0, endOffset = 0 } = node.sourceCodeLocation ?? {};
