@@ -1045,6 +1045,11 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['2023/frost.md:47', 'a link to ./bed.jpg, which is no page'],
   ],
   [
+    'two full stops',
+    { 'subjects/weather.yaml': swap('What came', 'It was on 3 May.. What came') },
+    ['subjects/weather.yaml', 'two full stops: May..'],
+  ],
+  [
     'a word in other letters',
     { 'actions/plant-mint.yaml': swap('It took over', 'Капуста took over') },
     [

@@ -7,9 +7,12 @@ import { findOrigin, type Dist } from '../dist.ts';
 import { hasMark, markOf } from '../marks.ts';
 import { collectTexts } from '../page-text.ts';
 
+/** A word with two full stops, where a sentence ends with what is put in; "…" is another mark. */
+const doubleStop = /[\p{L}\p{N}]+\.\.(?=[\s\p{Pf}\p{Pe}]|$)/u;
+
 /**
  * Checks all words of all pages for contacts, accounts, look-alikes and hidden characters, except
- * in records.
+ * in records, and for full stops that come together.
  */
 export function checkText(dist: Dist): void {
   const [seen, checked] = [new Set<string>(), new Set<string>()];
@@ -29,6 +32,16 @@ export function checkText(dist: Dist): void {
     for (const text of [...texts, ...attributes, ...strings]) {
       if (checked.has(text)) continue; // menus and warnings are on every page
       checked.add(text);
+      const [doubled] = doubleStop.exec(text) ?? [];
+      if (doubled !== undefined && !seen.has(doubled)) {
+        seen.add(doubled);
+        dist.faults.push({
+          ...findOrigin(page, doubled),
+          found: `two full stops: ${doubled.trim()}`,
+          expected: 'one: a date may end with a full stop of its own, as "2026 г." does',
+          fix: 'end the sentence with another word, or put the date in parentheses',
+        });
+      }
       for (const { what, match, why } of findUnsafeText(text)) {
         if (
           what === 'a host name' &&
