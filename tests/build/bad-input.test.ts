@@ -1045,11 +1045,6 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
     ['2023/frost.md:47', 'a link to ./bed.jpg, which is no page'],
   ],
   [
-    'two full stops',
-    { 'subjects/weather.yaml': swap('What came', 'It was on 3 May.. What came') },
-    ['subjects/weather.yaml', 'two full stops: May..'],
-  ],
-  [
     'a word in other letters',
     { 'actions/plant-mint.yaml': swap('It took over', 'Капуста took over') },
     [
@@ -1057,6 +1052,11 @@ const builtFaults: [name: string, changes: Changes, expected: string[]][] = [
       'the word Капуста in a text in en',
       '<Phrase lang="…">Капуста</Phrase>',
     ],
+  ],
+  [
+    'two full stops',
+    { [frost]: (text) => `${text}\nIt was on 3 May.. Then it was June.\n` },
+    ['updates/en/2023/frost.md', 'two full stops: May..'],
   ],
 ];
 
