@@ -57,12 +57,8 @@ export const interfaceStrings = z.strictObject({
     next: holding('title'),
     page: holding('number'),
   }),
-  states: z.strictObject({
-    ...texts('live', 'archived', 'dangerous', 'unverified'),
-  }),
-  stateMeanings: z.strictObject({
-    ...texts('live', 'archived', 'dangerous', 'unverified'),
-  }),
+  states: z.strictObject(texts('live', 'archived', 'dangerous', 'unverified')),
+  stateMeanings: z.strictObject(texts('live', 'archived', 'dangerous', 'unverified')),
   page: z.strictObject({
     ...texts('sources', 'readOriginal', 'recordsUnchecked'),
     checked: holding('date'),
@@ -123,18 +119,10 @@ export const interfaceStrings = z.strictObject({
     filtered: holding('title', 'filter'),
     takes: holding('time'),
   }),
-  times: z.strictObject({
-    ...texts('minutes', 'hour', 'month'),
-  }),
-  kinds: z.strictObject({
-    ...texts(...kinds),
-  }),
-  kindTitles: z.strictObject({
-    ...texts(...kinds),
-  }),
-  guides: z.strictObject({
-    ...texts('title', 'intro'),
-  }),
+  times: z.strictObject(texts('minutes', 'hour', 'month')),
+  kinds: z.strictObject(texts(...kinds)),
+  kindTitles: z.strictObject(texts(...kinds)),
+  guides: z.strictObject(texts('title', 'intro')),
   updates: z.strictObject({
     ...texts('title', 'intro', 'years', 'bySubject', 'about', 'reports', 'reportedIn'),
     yearTitle: holding('year'),
@@ -168,9 +156,7 @@ export const interfaceStrings = z.strictObject({
       'calendarFile',
     ),
   }),
-  kindsOfUpdate: z.strictObject({
-    ...texts('digest', 'news', 'opinion', 'event', 'background'),
-  }),
+  kindsOfUpdate: z.strictObject(texts('digest', 'news', 'opinion', 'event', 'background')),
   initiatives: z.strictObject({
     ...texts(
       'title',
@@ -190,12 +176,8 @@ export const interfaceStrings = z.strictObject({
       'site',
     ),
   }),
-  costs: z.strictObject({
-    ...texts('free', 'donations', 'money', 'unknown'),
-  }),
-  risk: z.strictObject({
-    ...texts('payer', 'recipient', 'compare', 'more'),
-  }),
+  costs: z.strictObject(texts('free', 'donations', 'money', 'unknown')),
+  risk: z.strictObject(texts('payer', 'recipient', 'compare', 'more')),
   designation: z.strictObject({
     ...texts('title', 'sign', 'signUnknown', 'unknown', 'undated', 'consequence'),
     byAddress: holding('name'),
@@ -204,9 +186,7 @@ export const interfaceStrings = z.strictObject({
     again: holding('until'),
     past: holding('until'),
   }),
-  day: z.strictObject({
-    ...texts('editions', 'others', 'timeline', 'timelineIntro', 'mark'),
-  }),
+  day: z.strictObject(texts('editions', 'others', 'timeline', 'timelineIntro', 'mark')),
   mirrors: z.strictObject({
     ...texts(
       'list',
@@ -243,9 +223,7 @@ export const interfaceStrings = z.strictObject({
     title: holding('name', 'number'),
     ...texts('changed', 'check'),
   }),
-  files: z.strictObject({
-    ...texts('title', 'intro', 'list', 'apart', 'apartText'),
-  }),
+  files: z.strictObject(texts('title', 'intro', 'list', 'apart', 'apartText')),
   sheets: z.strictObject({
     ...texts(
       'leaflets',
@@ -282,17 +260,13 @@ export const interfaceStrings = z.strictObject({
     index: holding('letter'),
     some: counted,
   }),
-  terms: z.strictObject({
-    ...texts('title', 'intro', 'letters'),
-  }),
+  terms: z.strictObject(texts('title', 'intro', 'letters')),
   figure: z.strictObject({
     ...texts('date', 'value', 'source', 'marks', 'table', 'since', 'marked'),
     caption: holding('date', 'source'),
     about: holding('value'),
   }),
-  missing: z.strictObject({
-    ...texts('title', 'text', 'how'),
-  }),
+  missing: z.strictObject(texts('title', 'text', 'how')),
   root: z.strictObject({
     /** May hold {language}: not every language can put its own name into a sentence. */
     ...texts('way'),
