@@ -33,9 +33,7 @@ const typography = z.strictObject({
     .array(gap)
     .min(1)
     .describe('What is between a number and "%"; the first is the one to write.'),
-  bound: letters
-    .optional()
-    .describe('Words of one letter: no line of a title ends with them.'),
+  bound: letters.optional().describe('Words of one letter: no line of a title ends with them.'),
 });
 /** What a language asks of its punctuation. */
 export type TypeTable = z.output<typeof typography>;
