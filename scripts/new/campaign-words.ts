@@ -56,14 +56,16 @@ export function makeInterface(tag: string): string {
   return document.toString({ lineWidth: 98 });
 }
 
-/** Sets the quotation marks of an English text as another language has them, which checks ask for. */
+/** Sets quotation marks and per cent of an English text as another language has them, which checks ask for. */
 function makeQuoter(tag: string): (text: string) => string {
   const table = findTypeTable(readLanguages().languages, tag);
   if (!table) return String;
-  const { quotes, padding } = table;
+  const { quotes, padding, percent } = table;
   return (text) =>
-    text.replace(
-      /“([^“”]*)”/g,
-      (_, quoted: string) => `${quotes[0]}${padding}${quoted}${padding}${quotes[1]}`,
-    );
+    text
+      .replace(
+        /“([^“”]*)”/g,
+        (_, quoted: string) => `${quotes[0]}${padding}${quoted}${padding}${quotes[1]}`,
+      )
+      .replace(/(?<=\d)%/g, `${percent[0]}%`);
 }

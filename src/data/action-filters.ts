@@ -100,6 +100,10 @@ export const needsNoFilters: boolean = actionFilters
   .filter(({ of }) => of === 'actions')
   .every((filter) => isOnFirstPage(filter) && !isPage(filter));
 
+/** Whether a list is best seen as itself: most of it has this state. */
+export const isMost = ({ by, actions }: ActionFilter): boolean =>
+  by !== 'time' && actions.length * 2 > actionsAbroad.length;
+
 /** What the index at the end of a list names: what it is not sorted by, and has no page. */
 export const indexed: readonly ActionFilter[] = actionFilters.filter(
   (filter) => filter.of === 'actions' && filter.by !== 'kind' && !isPage(filter),

@@ -83,8 +83,15 @@ export function wayToDo(action: ActionEntry): string | undefined {
  * them all.
  */
 export function aliveOf({ data }: ActionEntry): string | undefined {
-  const signs = data.initiatives.map((id) => initiativeOf(id).data.alive?.date);
-  return signs.includes(undefined) ? undefined : signs.sort()[0];
+  return leastActive(data.initiatives)?.data.alive?.date;
+}
+
+/** Of several, the one whose newest sign of life is the oldest; none where one has no sign. */
+export function leastActive(ids: readonly string[]): InitiativeEntry | undefined {
+  const through = ids.map(initiativeOf);
+  const signOf = ({ data }: InitiativeEntry) => data.alive?.date;
+  if (through.some((initiative) => signOf(initiative) === undefined)) return undefined;
+  return through.toSorted((a, b) => ((signOf(a) ?? '') < (signOf(b) ?? '') ? -1 : 1))[0];
 }
 
 const noticeById = new Map((await getCollection('notices')).map((entry) => [entry.id, entry]));

@@ -89,7 +89,9 @@ export function drawChart(
     bars.flatMap((bar, index) => {
       const { value } = events[index] ?? {};
       const boxes = bar.sides.map((x) => textBox(x, bar.label.y, String(value).length));
-      return value === undefined ? [] : [{ item: bar, rank: value, boxes, own: strokes[index] }];
+      return value === undefined || bar.length < shortestNamed
+        ? []
+        : [{ item: bar, rank: value, boxes, own: strokes[index] }];
     }),
     strokes,
   );
@@ -111,6 +113,9 @@ export function drawChart(
     bars: bars.map(({ x, length, label, labelled }) => ({ x, length, label, labelled })),
   };
 }
+
+/** A number next to a shorter bar would point at nothing, and run into the years. */
+const shortestNamed = 10;
 
 interface Box {
   x: number;

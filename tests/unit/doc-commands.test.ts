@@ -63,6 +63,7 @@ const runners: readonly Runner[] = [
   [npm('new(?: -- edition.*)?$'), 'tests/build/sign.test.ts', "clone.run('new', ['edition'"],
   [npm('new -- update'), 'tests/unit/new-update.test.ts', 'update'],
   [npm('new -- campaign'), 'tests/build/new-campaign.test.ts', 'scripts/new.ts'],
+  [npm('new -- interface'), 'tests/unit/new-interface.test.ts', 'completeInterfaces('],
   [npm('new -- guide'), 'tests/unit/new-files.test.ts', 'writeGuide('],
   [npm('new -- translation'), 'tests/unit/new-files.test.ts', 'writeTranslation('],
   [npm('new -- (?:initiative|action|date|mirror)'), 'tests/unit/new-files.test.ts', 'writeRecord('],

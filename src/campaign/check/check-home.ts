@@ -37,11 +37,15 @@ export function checkHome(
       id,
       all.map(({ slug }) => slug),
     );
+    const isPage = path.at(-1) === 'page';
+    const write = (name: string) => (isPage ? `guide/${name}.html` : name);
     const fault = {
       ...place(path),
-      found: `"${id}"`,
-      expected: `the file name of one of the ${to}, without its ending`,
-      fix: near ? `did you mean "${near}"?` : 'add the file, or take the name out',
+      found: `"${write(id)}"`,
+      expected: isPage
+        ? 'the page of one of the guides, such as guide/letters.html'
+        : `the file name of one of the ${to}, without its ending`,
+      fix: near ? `did you mean "${write(near)}"?` : 'add the file, or take the name out',
     };
     return { faults: [fault] };
   };

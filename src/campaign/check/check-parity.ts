@@ -48,11 +48,41 @@ export function checkParity(
       .filter((version) => !isOriginal(version))
       .flatMap(({ entry, tree }) => {
         const given = [...listBlocks(folder, entry, tree)];
+        const untranslated = findUntranslated(original.entry, wanted, entry, given);
+        if (untranslated.length > 0) return untranslated;
         return isBehind(entry, original.entry)
           ? compareBlocks(site, original.entry, keepSubstance(wanted), entry, keepSubstance(given))
           : compareBlocks(site, original.entry, wanted, entry, given);
       });
   });
+}
+
+/** So many characters of two languages are not the same by chance; a name may be. */
+const minWords = 40;
+
+/**
+ * A copy of the original whose title alone was translated. Phrases in a third language are the same
+ * in all versions, so some paragraphs may be.
+ */
+function findUntranslated(
+  original: Entry,
+  wanted: readonly Block[],
+  { file, bodyLine }: Entry,
+  given: readonly Block[],
+): Fault[] {
+  const own = new Set(wanted.map(({ words }) => words));
+  const long = given.filter(({ words }) => words.length >= minWords);
+  const copied = long.filter(({ words }) => own.has(words));
+  if (copied.length * 2 <= long.length) return [];
+  return [
+    {
+      file,
+      line: copied[0]?.line ?? bodyLine,
+      found: `${copied.length} of ${long.length} paragraphs in the words of ${original.file}`,
+      expected: 'a translation: readers would be told that this is one',
+      fix: 'translate them, or delete the file: until it is there, the page shows the original',
+    },
+  ];
 }
 
 /** Whether a translation follows an older version of its original, as its page says. */

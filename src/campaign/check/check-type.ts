@@ -44,7 +44,7 @@ export function checkType(texts: readonly WrittenText[], languages: Languages): 
         `${showSpaces(found)} in: ` +
         `${start > 18 ? '…' : ''}${showSpaces(text.slice(Math.max(0, start - 18), start + found.length + 12))}`,
       expected: `${rule}, as ${language} sets it`,
-      fix: `write ${showSpaces(wanted)}`,
+      fix: `write ${showSpaces(wanted)}${explainSpaces(wanted, file)}`,
     }));
   });
 }
@@ -54,6 +54,16 @@ const names: Record<string, string> = {
   '\u202F': '[narrow no-break space]',
   '\uFFFC': '[…]',
 };
+
+/** How a space that no keyboard has gets into a file. */
+function explainSpaces(wanted: string, file: string): string {
+  const [space] = /[\u00A0\u202F]/.exec(wanted) ?? [];
+  if (space === undefined) return '';
+  const code = space === '\u00A0' ? '00A0' : '202F';
+  return file.endsWith('.yaml')
+    ? `, between double quotes as \\u${code}`
+    : `, the character U+${code}: copy it from between these brackets [${space}]`;
+}
 
 /** The no-break spaces by name, since they look like others. */
 const showSpaces = (text: string): string =>

@@ -15,13 +15,19 @@ export function validate<T extends z.ZodType>(
   const { issues } = result.error;
   const misspelt = new Set(issues.flatMap((issue) => listMisspelt(issue, schema)));
   // a field under a wrong name is one fault, not two
-  const causes = issues.filter(({ path, code }) => {
+  const causes = issues.filter(({ path, code }, index) => {
     const [name] = path;
+    // what is empty is too short, and has no letters: one fault
+    const isSecond = issues.findIndex((other) => isSamePath(other.path, path)) < index;
+    if (isSecond && valueAt(source.data, path) === '') return false;
     const isMissing = valueAt(source.data, path) === undefined && code !== 'unrecognized_keys';
     return !(isMissing && path.length === 1 && misspelt.has(String(name)));
   });
   return { faults: causes.flatMap((issue) => describeIssue(source, issue, schema)) };
 }
+
+const isSamePath = (a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean =>
+  a.length === b.length && a.every((name, index) => name === b[index]);
 
 /** The names of all fields of a whole file. */
 const namesOf = (issue: z.core.$ZodIssue, schema: z.ZodType): string[] =>

@@ -167,16 +167,21 @@ export type OutsideSite = z.infer<ReturnType<typeof outsideSite>>;
 
 /** `mirrors/<id>.yaml`: where a copy is, and until when it may be shown. */
 export const mirror = (locales: Locales) =>
-  z.strictObject({
-    address: z
-      .url({
-        protocol: /^(https?|ipfs)$/,
-        error: 'an address that begins with https://, http:// or ipfs://',
-      })
-      .refine(isPlainAddress, 'an address alone, without "?", "#", "@" or spaces'),
-    kind: z.enum(['web', 'onion', 'ipfs']),
-    note: localized(line(200), locales).optional(),
-    since: day,
-    until: day,
-  });
+  z
+    .strictObject({
+      address: z
+        .url({
+          protocol: /^(https?|ipfs)$/,
+          error: 'an address that begins with https://, http:// or ipfs://',
+        })
+        .refine(isPlainAddress, 'an address alone, without "?", "#", "@" or spaces'),
+      kind: z.enum(['web', 'onion', 'ipfs']),
+      note: localized(line(200), locales).optional(),
+      since: day,
+      until: day,
+    })
+    .refine(({ since, until }) => since <= until, {
+      path: ['until'],
+      error: 'a day not before "since"',
+    });
 export type Mirror = z.infer<ReturnType<typeof mirror>>;
