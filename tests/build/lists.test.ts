@@ -157,9 +157,8 @@ describe('the questions where, time, kind and state', () => {
     expect(html).toMatch(
       /<dt id="hour">an hour<\/dt>\s*<dd>\s*<a href="action\/write-a-letter\.html">/,
     );
-    expect(find('en/actions.html').html).toMatch(
-      /<dt id="live">[^<]*<\/dt>\s*<dd>\s*<a href="actions\.html">/,
-    );
+    // what most of them have is the list itself
+    expect(find('en/actions.html').html).toContain('<div class="rows" id="live">');
   });
 });
 

@@ -40,7 +40,7 @@ describe('the home page of a campaign', () => {
     [
       'a guide that is not there',
       'home: { ways: [{ page: guide/waterin.html, label: { en: Water } }] }',
-      ['field "home.ways.0.page"', 'did you mean "watering"?'],
+      ['field "home.ways.0.page"', 'did you mean "guide/watering.html"?'],
     ],
     [
       'a page that is not there',

@@ -228,6 +228,7 @@ export const interfaceStrings = z.strictObject({
     ...texts(
       'leaflets',
       'leafletsIntro',
+      'leafletText',
       'printing',
       'poster',
       'posterHow',
