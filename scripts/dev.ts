@@ -40,7 +40,10 @@ await runCommand(async () => {
   });
   showWords(child.stdout, process.stdout);
   showWords(child.stderr, process.stderr);
+  // Ctrl-C reaches the child by itself; what a supervisor sends is passed on, or the server would
+  // outlive this process.
   process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise<number>((done) =>
     child.on('exit', (code) => {
       end();
