@@ -41,6 +41,12 @@ export function renderText(entry: GuideEntry | UpdateEntry): Promise<RenderedTex
   return entry.data.file.endsWith('.mdx') ? render(entry.stored) : renderMarkdown(entry.data.file);
 }
 
+/** The initiatives to whose pages a text leads, each once, in its order. */
+export function listInitiatives({ data: { file } }: GuideEntry | UpdateEntry): string[] {
+  const links = readText(folder, file).matchAll(/\]\(\/initiative\/([^)#]+)\.html/g);
+  return [...new Set([...links].map(([, id = '']) => id))];
+}
+
 /**
  * Renders a markdown file of the campaign inside the page that shows it, with Astro's own
  * processor, so that no text has to pass through the content store.

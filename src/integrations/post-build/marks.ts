@@ -44,7 +44,7 @@ const table = {
     ...ofTexts,
     meaning: 'its words are in this language, from this file; without a language it is a name',
     writers: [
-      'components/cards/InitiativeCard.astro',
+      'components/cards/PrintedAddresses.astro',
       'components/content/Phrase.astro',
       'components/content/Text.astro',
       'components/facts/LangSpan.astro',
