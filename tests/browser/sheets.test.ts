@@ -312,7 +312,7 @@ test.each(listLanguages(site))(
     const words = (await page.locator('body').innerText())
       .split(/\s*\n\s*/)
       .filter((line) => line !== '');
-    expect(words).toHaveLength(20); // stamp, to, country, from: on an envelope and four postcards
+    expect(words).toHaveLength(19); // stamp, to, country, from: on an envelope and four postcards
     // the sender at the foot of the message, the addressee under the stamp
     const [message, address] = await page.locator('.back').first().locator('> div').allInnerTexts();
     expect([message, ...(address?.split(/\n+/) ?? [])]).toEqual([
