@@ -118,7 +118,9 @@ describe('a page that a browser saved', () => {
     );
     expect(recognise(saved)?.changes).toEqual([
       'an account was added: "DE89 3704 0044 0532 0130 00"',
-      ...paragraphs.map(() => expect.stringMatching(/^a warning has become plain words: /)),
+      ...Array<unknown>(paragraphs.length).fill(
+        expect.stringMatching(/^a warning has become plain words: /),
+      ),
       expect.stringMatching(/^words are in another element: /),
       'its links lead to "https://mirror.example/"',
     ]);
