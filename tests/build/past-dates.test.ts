@@ -164,7 +164,7 @@ describe('a build whose dates have passed', () => {
   });
 
   test('shows the sign of life and what money can cost: in short in lists, whole in texts and the feed', () => {
-    const short = ['Last sign of life: January 2025', 'Who pays:', 'Who receives:', 'Not at noon.'];
+    const short = [' last seen active: January 2025', 'Who pays:', 'Who receives:', 'Not at noon.'];
     const whole = [
       'Who waters at noon has been fined.',
       'The gardeners (January 2025)',
