@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ICAL from 'ical.js';
 import { describe, expect, inject, test } from 'vitest';
 import { languages } from '../helpers/campaign.ts';
-import { attribute, readSite, text } from '../helpers/site.ts';
+import { attribute, readSite, text, withPlainSpaces } from '../helpers/site.ts';
 
 const site = inject('defaultSite');
 const garden = inject('gardenSite');
@@ -25,7 +25,9 @@ describe.each(languages)('the calendar in %s', (tag) => {
       .filter((element) => /^(?:own )?day\b/.test(attribute(element, 'class') ?? ''))
       .flatMap((element) => element.childNodes)
       .flatMap((node) => ('tagName' in node && node.tagName === 'div' ? node.childNodes : []))
-      .flatMap((node) => ('tagName' in node && node.tagName === 'h3' ? [text(node)] : []));
+      .flatMap((node) =>
+        'tagName' in node && node.tagName === 'h3' ? [withPlainSpaces(text(node))] : [],
+      );
     const summaries = events.map(({ summary }) => summary);
     expect(titles.length).toBeGreaterThan(4);
     expect(summaries).toEqual(expect.arrayContaining(titles));
