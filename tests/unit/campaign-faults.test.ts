@@ -19,6 +19,26 @@ describe('what people write by mistake is reported with the place and the neares
       ['2023/frost.md:19', 'a row of 3 cells in a table of 2 columns: "at noon" would be lost'],
     ],
     [
+      'a mirror that ends before it begins',
+      { 'mirrors/shed.yaml': swap('until: 2025-09-01', 'until: 2024-09-01') },
+      ['mirrors/shed.yaml:4', 'a day not before "since"'],
+    ],
+    [
+      'a field without a word, as one fault',
+      { 'subjects/weather.yaml': swap('name: { en: Weather,', 'name: { en: "",') },
+      ['1 fault in the campaign', 'subjects/weather.yaml:'],
+    ],
+    [
+      'a dash without its space, in a record',
+      { 'actions/plant-mint.yaml': swap('It took over', 'It - took over') },
+      ['actions/plant-mint.yaml', 'between double quotes as \\u00A0'],
+    ],
+    [
+      'a dash without its space, in a text',
+      { [frost]: add('Mint - and sage.') },
+      ['2023/frost.md:17', 'the character U+00A0: copy it from between these brackets [\u00a0]'],
+    ],
+    [
       'a plain | in a cell',
       { [frost]: add('| Bed | Litres |\n| --- | --- |\n| Mint | `a|b` |') },
       ['2023/frost.md:19', 'write a plain "|" as \\|'],

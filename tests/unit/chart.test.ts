@@ -117,6 +117,21 @@ describe('drawChart', () => {
     expect(marks.map(({ x }) => x)).toEqual([58.3]);
   });
 
+  it('writes the number of a bar on its other side, where one before it is in the way', () => {
+    const { bars } = drawChart(
+      [{ date: '2021', value: 1000 }],
+      [
+        { date: '2021-06-01', value: 600 },
+        { date: '2021-06-20', value: 500 },
+        { date: '2021-01', value: 20 },
+      ],
+    );
+    expect(bars.map(({ labelled }) => labelled)).toEqual([true, true, false]); // the last is too short
+    const [first, second] = bars;
+    expect(first?.label.x).toBeLessThan(first?.x ?? 0);
+    expect(second?.label.x).toBeGreaterThan(second?.x ?? 0);
+  });
+
   it('keeps the bars in the order of the events', () => {
     const { bars: marks } = drawChart(
       [{ date: '2021', value: 1 }],

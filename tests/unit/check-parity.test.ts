@@ -67,6 +67,16 @@ test('a translation that is built as its original is none', async () => {
   expect(await report(translated)).toBe('nothing was refused');
 });
 
+test('paragraphs in the words of the original are no translation', async () => {
+  const clay = '\nPots of clay keep the roots cool, and dry sooner than others do.\n';
+  const untouched = { 'guides/en/pots.mdx': english + original + clay };
+  expect(await report(translated + clay, untouched)).toMatch(
+    /guides\/ar\/pots\.mdx:\d+\n {2}found +1 of 1 paragraphs in the words of guides\/en\/pots\.mdx/,
+  );
+  const own = '\nتحافظ أصص الطين على برودة الجذور، وتجف قبل غيرها من الأصص في الحديقة.\n';
+  expect(await report(translated + own, untouched)).toBe('nothing was refused');
+});
+
 test.each<[name: string, change: (text: string) => string, expected: string[]]>([
   [
     'a number in another paragraph',
