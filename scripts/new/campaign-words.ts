@@ -45,10 +45,10 @@ export function makeInterface(tag: string): string {
       document.setIn([group, name], text);
     }
   if (spoken !== tag) {
-    const quote = makeQuoter(tag);
+    const set = makeTypesetter(tag);
     visit(document, {
       Scalar: (_key, node) => {
-        if (typeof node.value === 'string') node.value = quote(node.value);
+        if (typeof node.value === 'string') node.value = set(node.value);
       },
     });
     document.commentBefore = ` NOT TRANSLATED: write these texts in ${tag}, and take this line out.`;
@@ -56,8 +56,11 @@ export function makeInterface(tag: string): string {
   return document.toString({ lineWidth: 98 });
 }
 
-/** Sets quotation marks and per cent of an English text as another language has them, which checks ask for. */
-function makeQuoter(tag: string): (text: string) => string {
+/**
+ * Sets quotation marks and per cent of an English text as another language has them, which checks
+ * ask for.
+ */
+function makeTypesetter(tag: string): (text: string) => string {
   const table = findTypeTable(readLanguages().languages, tag);
   if (!table) return String;
   const { quotes, padding, percent } = table;

@@ -79,16 +79,11 @@ export function wayToDo(action: ActionEntry): string | undefined {
 }
 
 /**
- * The newest sign of life of what an action goes through: of several, the oldest, since it needs
- * them all.
+ * What an action goes through, by which its newest sign of life is known: of several, the one whose
+ * sign is the oldest, since it needs them all; none where one has no sign.
  */
-export function aliveOf({ data }: ActionEntry): string | undefined {
-  return leastActive(data.initiatives)?.data.alive?.date;
-}
-
-/** Of several, the one whose newest sign of life is the oldest; none where one has no sign. */
-export function leastActive(ids: readonly string[]): InitiativeEntry | undefined {
-  const through = ids.map(initiativeOf);
+export function leastActive({ data }: ActionEntry): InitiativeEntry | undefined {
+  const through = data.initiatives.map(initiativeOf);
   const signOf = ({ data }: InitiativeEntry) => data.alive?.date;
   if (through.some((initiative) => signOf(initiative) === undefined)) return undefined;
   return through.toSorted((a, b) => ((signOf(a) ?? '') < (signOf(b) ?? '') ? -1 : 1))[0];

@@ -57,8 +57,8 @@ export function checkParity(
   });
 }
 
-/** So many characters of two languages are not the same by chance; a name may be. */
-const minWords = 40;
+/** A shorter text, such as a name, can be the same in two languages. */
+const minCharacters = 40;
 
 /**
  * A copy of the original whose title alone was translated. Phrases in a third language are the same
@@ -71,7 +71,7 @@ function findUntranslated(
   given: readonly Block[],
 ): Fault[] {
   const own = new Set(wanted.map(({ words }) => words));
-  const long = given.filter(({ words }) => words.length >= minWords);
+  const long = given.filter(({ words }) => words.length >= minCharacters);
   const copied = long.filter(({ words }) => own.has(words));
   if (copied.length * 2 <= long.length) return [];
   return [
@@ -79,7 +79,7 @@ function findUntranslated(
       file,
       line: copied[0]?.line ?? bodyLine,
       found: `${copied.length} of ${long.length} paragraphs in the words of ${original.file}`,
-      expected: 'a translation: readers would be told that this is one',
+      expected: 'a translation, as its page says that it is one',
       fix: 'translate them, or delete the file: until it is there, the page shows the original',
     },
   ];

@@ -56,10 +56,11 @@ export function readEntries(
     const source = typeof text === 'string' ? parseSource(file, text) : text;
     const schema = schemas.get(place.collection);
     if (schema === undefined) continue;
-    const result = 'found' in source ? { faults: [source] } : validate(source, schema);
+    const result =
+      'found' in source ? { faults: [source] } : validate(source, schema, adviceFor(place));
     if ('faults' in result || 'found' in source) {
       const own = 'faults' in result ? result.faults : [];
-      faults.push(...(findMisplaced(place, source, schemas) ?? own.map(explainMissing(place))));
+      faults.push(...(findMisplaced(place, source, schemas) ?? own));
       broken.add(`${place.collection}/${place.slug}`);
     } else {
       const data = result.data as Entry['data']; // the table ties each schema to its collection
@@ -98,12 +99,8 @@ function findMisplaced(
 }
 
 /** A newer program says more than an older campaign has: one command adds all of it. */
-const explainMissing =
-  ({ collection }: Place) =>
-  (fault: Fault): Fault =>
-    rowOf(collection).form === 'strings' && fault.fix.startsWith('add the field')
-      ? { ...fault, fix: `${fault.fix}, or all that are missing: npm run new -- interface` }
-      : fault;
+const adviceFor = ({ collection }: Place): string =>
+  rowOf(collection).form === 'strings' ? ', or all that are missing: npm run new -- interface' : '';
 
 const withArticle = (name: CollectionName): string => {
   const { singular } = rowOf(name);

@@ -5,10 +5,12 @@ import type { SourceFile } from './source-file.ts';
 /**
  * Checks the fields of a file against its schema. Returns the data, typed and with defaults, or the
  * faults.
+ * @param advice what else helps where a field is missing, behind the words to add it
  */
 export function validate<T extends z.ZodType>(
   source: SourceFile,
   schema: T,
+  advice = '',
 ): { data: z.output<T> } | { faults: Fault[] } {
   const result = schema.safeParse(source.data);
   if (result.success) return { data: result.data };
@@ -23,7 +25,7 @@ export function validate<T extends z.ZodType>(
     const isMissing = valueAt(source.data, path) === undefined && code !== 'unrecognized_keys';
     return !(isMissing && path.length === 1 && misspelt.has(String(name)));
   });
-  return { faults: causes.flatMap((issue) => describeIssue(source, issue, schema)) };
+  return { faults: causes.flatMap((issue) => describeIssue(source, issue, schema, advice)) };
 }
 
 const isSamePath = (a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean =>
@@ -39,7 +41,12 @@ const listMisspelt = (issue: z.core.$ZodIssue, schema: z.ZodType): string[] =>
     ? issue.keys.flatMap((key) => findNearest(key, namesOf(issue, schema)) ?? [])
     : [];
 
-function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
+function describeIssue(
+  source: SourceFile,
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  advice: string,
+): Fault[] {
   const value = valueAt(source.data, issue.path);
   const name = issue.path.join('.');
   const place = {
@@ -47,6 +54,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
     line: source.lineOf(issue.path),
     where: name === '' ? 'the whole file' : `field "${name}"`,
   };
+  const add = `add the field "${name}"${advice}`;
   const found = value === undefined ? 'nothing' : shorten(JSON.stringify(value));
 
   switch (issue.code) {
@@ -96,7 +104,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
           expected: `a ${nameType(issue.expected)}`,
           fix:
             value === undefined
-              ? `add the field "${name}"`
+              ? add
               : typeof value === 'number' && issue.expected === 'string'
                 ? `put it in quotes: "${value}"`
                 : `write a ${nameType(issue.expected)}`,
@@ -108,7 +116,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
           ...place,
           found,
           expected: 'a text, or a map of texts by language',
-          fix: value === undefined ? `add the field "${name}"` : 'write one of the two',
+          fix: value === undefined ? add : 'write one of the two',
         },
       ];
     default:
@@ -120,9 +128,7 @@ function describeIssue(source: SourceFile, issue: z.core.$ZodIssue, schema: z.Zo
               ? `${found}, ${value.length} characters`
               : found,
           expected: issue.message,
-          fix:
-            paramOf(issue, 'fix') ??
-            (value === undefined ? `add the field "${name}"` : remedy(issue.message)),
+          fix: paramOf(issue, 'fix') ?? (value === undefined ? add : remedy(issue.message)),
           unknownLanguage: paramOf(issue, 'unknownLanguage'),
         },
       ];
