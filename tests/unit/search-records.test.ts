@@ -8,7 +8,7 @@ const facts = (...states: string[]): string =>
 
 const readPage = (main: string, language = 'en', path = 'guide/mint.html') =>
   makeRecords(
-    parsePage(`${language}/${path}`, `<html lang="${language}"><main data-listed>${main}</main>`),
+    [parsePage(`${language}/${path}`, `<html lang="${language}"><main data-listed>${main}</main>`)],
     {
       rules: rulesOf(language),
       shared: { herbˑ: 'mint', herb: 'mint' },

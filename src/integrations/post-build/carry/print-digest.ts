@@ -20,18 +20,42 @@ const newest = 3;
  * @param maxBytes what does not fit is on the site alone, which the digest says
  */
 export function printDigest(context: LanguageContext, path: string, maxBytes: number): string {
-  const news = listNews(context).map((text) => describeNews(context, text));
+  const all = listNews(context);
+  const news = describeNewest(context, all, maxBytes);
   for (let count = news.length; ; count -= 1) {
     const blocks = [
-      ...describeHead(context, path, count === news.length),
+      ...describeHead(context, path, count === all.length),
       ...describeChanges(context),
       ...news.slice(0, count).flat(),
       { kind: 'paragraph', text: context.strings.mail.check } as const,
     ];
-    // Words that read as marks are laid out as such the first time, and stay so.
-    const text = layOutMail(layOutMail(printMailText(blocks)));
+    const text = layOutBlocks(blocks);
     if (count === 0 || Buffer.byteLength(text) <= maxBytes) return text;
   }
+}
+
+/** Words that read as marks are laid out as such the first time, and stay so. */
+const layOutBlocks = (blocks: readonly MailBlock[]): string =>
+  layOutMail(layOutMail(printMailText(blocks)));
+
+/**
+ * Blocks of the newest texts that fit by themselves. A first edition has news of years: the rest is
+ * never looked at, and the whole is laid out a few times, not once for each of them.
+ */
+function describeNewest(
+  context: LanguageContext,
+  news: readonly FeedText[],
+  maxBytes: number,
+): MailBlock[][] {
+  const described = [];
+  let bytes = 0;
+  for (const text of news) {
+    const blocks = describeNews(context, text);
+    bytes += Buffer.byteLength(layOutBlocks(blocks));
+    if (bytes > maxBytes) break;
+    described.push(blocks);
+  }
+  return described;
 }
 
 function describeHead(context: LanguageContext, path: string, isWhole: boolean): MailBlock[] {

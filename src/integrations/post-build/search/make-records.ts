@@ -36,16 +36,36 @@ export interface KnownKeys {
   ofPages: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What words are found by. */
+interface Keys {
+  ofText: (text: string) => string[];
+  /** Of what stands between two spaces of a text. */
+  ofWord: (word: string) => string;
+}
+
 /**
- * The places of a page, each by its own words; none of a page that does not belong in the search.
+ * The places of the pages of one language, each by its own words; none of pages that do not belong
+ * in the search.
  */
 export function makeRecords(
-  page: BuiltPage,
+  pages: readonly BuiltPage[],
   { shared, rules, ofPages }: KnownKeys,
 ): SearchRecord[] {
-  const { language } = page;
-  const keysOf = (text: string) =>
+  const ofText = (text: string) =>
     listKeys(text, rules).map((key) => (shared[key] ?? key) + wordEnd);
+  const known = new Map<string, string>(); // most words come again and again
+  const ofWord = (word: string): string => {
+    const key = known.get(word) ?? (ofText(word).join('-') || noKey);
+    known.set(word, key);
+    return key;
+  };
+  return pages.flatMap((page) =>
+    recordPage(page, { ofText, ofWord }, (ofPages.get(page.path) ?? []).flatMap(ofText)),
+  );
+}
+
+function recordPage(page: BuiltPage, keysOf: Keys, names: readonly string[]): SearchRecord[] {
+  const { language } = page;
   const sections = listSections(page);
   const ofPage = sections.flatMap(({ warnings }) => warnings)[0];
   const records = new Map<string, SearchRecord>();
@@ -53,17 +73,16 @@ export function makeRecords(
     const { path, fragment, heading, texts } = section;
     const url = fragment === '' ? path : `${path}#${fragment}`;
     const words = texts.flatMap(splitText);
-    const keys = words.map((word) => keysOf(word).join('-') || noKey);
     const before = records.get(url);
     records.set(url, {
       language,
       url,
       words: [...(before?.words ?? []), ...words.map(keepSpaces)],
-      keys: [...(before?.keys ?? []), ...keys],
+      keys: [...(before?.keys ?? []), ...words.map(keysOf.ofWord)],
       fields: before?.fields ?? {
-        [fieldOf(section)]: keysOf(heading.text),
-        page: fragment === '' ? [] : keysOf(section.page.text),
-        names: fragment === '' ? (ofPages.get(path) ?? []).flatMap(keysOf) : [],
+        [fieldOf(section)]: keysOf.ofText(heading.text),
+        page: fragment === '' ? [] : keysOf.ofText(section.page.text),
+        names: fragment === '' ? names : [],
       },
       shown: before?.shown ?? describePlace(section, language, ofPage),
     });

@@ -25,12 +25,13 @@ export function checkText(dist: Dist): void {
       .flatMap((element) =>
         ['alt', 'title', 'content', 'aria-label'].map((name) => attributeOf(element, name) ?? ''),
       )
+      .filter((text) => text !== '' && !checked.has(text)) // most are on every page
       .filter((text) => !isRegisteredLine(dist.register, text)); // paper shows it: InitiativeCard
     const strings = page.elements.flatMap((element) =>
       collectStrings(JSON.parse(markOf(element, 'data-strings') ?? 'null')),
     );
     for (const text of [...texts, ...attributes, ...strings]) {
-      if (checked.has(text)) continue; // menus and warnings are on every page
+      if (checked.has(text)) continue;
       checked.add(text);
       const [doubled] = doubleStop.exec(text) ?? [];
       if (doubled !== undefined && !seen.has(doubled)) {

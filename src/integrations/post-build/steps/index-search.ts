@@ -82,9 +82,8 @@ function listRecords(dist: Dist, campaign: Records): Map<string, SearchRecord> {
       ),
       ofPages: knownNames(campaign, tag).ofPages,
     };
-    return dist.pages
-      .filter(({ path }) => path.startsWith(`${tag}/`))
-      .flatMap((page) => makeRecords(page, known));
+    const pages = dist.pages.filter(({ path }) => path.startsWith(`${tag}/`));
+    return makeRecords(pages, known);
   });
   return new Map(records.map((record) => [record.url, record]));
 }
