@@ -23,7 +23,7 @@ const part = (group: ChapterGroup, count: number, words: string): ChapterPart =>
 /** Prints a selection as what it holds, and keeps what it was asked for. */
 function print(parts: readonly ChapterPart[], maxBytes: number, bytesPerChapter = 100) {
   const asked: Selection[] = [];
-  const made = printWithin(parts, maxBytes, (selection) => {
+  const made = printWithin(parts, { maxBytes, packing: 4 }, (selection) => {
     asked.push(selection);
     const names = selection.parts.flatMap(({ chapters }) => chapters.map(({ name }) => name));
     return { length: names.length * bytesPerChapter, names, isWhole: selection.isWhole };

@@ -176,6 +176,13 @@ describe('the tree', () => {
     expect(pages.map(({ name }) => name)).toEqual(['u-456', 'u-45e', 'u-44f', 't']);
   });
 
+  test('names no page as Windows names a device: it would hang whoever opens it there', () => {
+    const words = ['concert', 'conduct', 'contact', 'cup', 'auxiliary', 'aux'].map(term);
+    const { pages } = makeTree(words, 'en', (some) => some.length < 2);
+    const names = pagesOf(pages).map(({ name }) => name);
+    expect(names).toEqual(['a', 'u-61-75-78', 'auxi', 'c', 'conc', 'cond', 'cont', 'cu']);
+  });
+
   // 10,000 pages have some 100,000 words: whatever their beginnings, two pages lead to each.
   test('of a site of 10,000 pages is two pages deep, and no page of it is too large', () => {
     const syllables = ['ba', 'be', 'do', 'ku', 'li', 'mo', 'ra', 'sa', 'te', 'vy'];

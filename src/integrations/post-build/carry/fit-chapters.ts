@@ -18,20 +18,19 @@ const spare = 0.95;
  * such a file may have bytes: the last in the order of reading, which are the oldest, stay out.
  * Everything else is in it, or the file is too large.
  * @param print gives the file for a selection
- * @param maxBytes what it may have
+ * @param limit the bytes that it may have, and the most bytes of words that each may stand for
  */
 export function printWithin<T extends { readonly length: number }>(
   parts: readonly ChapterPart[],
-  maxBytes: number,
+  { maxBytes, packing }: { maxBytes: number; packing: number },
   print: (selection: Selection) => T,
 ): T {
   const [steady, news] = [false, true].map((grows) =>
     parts.filter(({ group }) => (group === growing) === grows).flatMap(({ chapters }) => chapters),
   ) as [Chapter[], Chapter[]];
   const total = sumBytes([...steady, ...news]);
-  // No file has fewer bytes than a quarter of its words, packed ones included: many thousand pages
-  // are not printed to be thrown away.
-  let room = Math.min(total, 4 * maxBytes);
+  // Many thousand pages are not printed to be thrown away.
+  let room = Math.min(total, packing * maxBytes);
   for (;;) {
     const fitting = takeWithin(news, room - sumBytes(steady));
     const isWhole = fitting.length === news.length;

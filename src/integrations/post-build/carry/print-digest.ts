@@ -20,16 +20,42 @@ const newest = 3;
  * @param maxBytes what does not fit is on the site alone, which the digest says
  */
 export function printDigest(context: LanguageContext, path: string, maxBytes: number): string {
-  const all = listNews(context);
-  const news = describeNewest(context, all, maxBytes);
-  for (let count = news.length; ; count -= 1) {
-    const blocks = [
-      ...describeHead(context, path, count === all.length),
+  return fitNews(
+    listNews(context),
+    (text) => describeNews(context, text),
+    (news, isWhole) => [
+      ...describeHead(context, path, isWhole),
       ...describeChanges(context),
-      ...news.slice(0, count).flat(),
-      { kind: 'paragraph', text: context.strings.mail.check } as const,
-    ];
-    const text = layOutBlocks(blocks);
+      ...news,
+      { kind: 'paragraph', text: context.strings.mail.check },
+    ],
+    maxBytes,
+  );
+}
+
+/**
+ * Lays out a digest with as much of the news as fits, from the first on. To a first edition all
+ * news of a campaign is new: what is behind the last that may fit is never described, and the
+ * whole is laid out a few times, not once for each text.
+ * @param describe gives the blocks of one text
+ * @param frame puts those that are in it between what every digest has; `isWhole` if all are
+ */
+export function fitNews<T>(
+  all: readonly T[],
+  describe: (text: T) => readonly MailBlock[],
+  frame: (news: readonly MailBlock[], isWhole: boolean) => readonly MailBlock[],
+  maxBytes: number,
+): string {
+  const news: (readonly MailBlock[])[] = [];
+  let bytes = 0;
+  for (const text of all) {
+    const blocks = describe(text);
+    bytes += Buffer.byteLength(layOutBlocks(blocks));
+    if (bytes > maxBytes) break;
+    news.push(blocks);
+  }
+  for (let count = news.length; ; count -= 1) {
+    const text = layOutBlocks(frame(news.slice(0, count).flat(), count === all.length));
     if (count === 0 || Buffer.byteLength(text) <= maxBytes) return text;
   }
 }
@@ -37,26 +63,6 @@ export function printDigest(context: LanguageContext, path: string, maxBytes: nu
 /** Words that read as marks are laid out as such the first time, and stay so. */
 const layOutBlocks = (blocks: readonly MailBlock[]): string =>
   layOutMail(layOutMail(printMailText(blocks)));
-
-/**
- * Blocks of the newest texts that fit by themselves. A first edition has news of years: the rest is
- * never looked at, and the whole is laid out a few times, not once for each of them.
- */
-function describeNewest(
-  context: LanguageContext,
-  news: readonly FeedText[],
-  maxBytes: number,
-): MailBlock[][] {
-  const described = [];
-  let bytes = 0;
-  for (const text of news) {
-    const blocks = describeNews(context, text);
-    bytes += Buffer.byteLength(layOutBlocks(blocks));
-    if (bytes > maxBytes) break;
-    described.push(blocks);
-  }
-  return described;
-}
 
 function describeHead(context: LanguageContext, path: string, isWhole: boolean): MailBlock[] {
   const { records, say, strings } = context;

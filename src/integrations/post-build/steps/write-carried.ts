@@ -22,11 +22,13 @@ export const carriedPaths = (language: string): string[] =>
 interface Printer {
   print: (context: LanguageContext, path: string, selection: Selection) => string | Buffer;
   wanted?: (chapter: Chapter) => boolean;
+  /** The most bytes of words of pages that one byte may stand for: not all of them are copied. */
+  packing: number;
 }
 const printers: Record<CarriedFile, Printer> = {
-  'all.html': { print: printPage },
-  'book.epub': { print: printBook },
-  'text.txt': { print: printTexts, wanted: isCurrent },
+  'all.html': { print: printPage, packing: 2 },
+  'book.epub': { print: printBook, packing: 4 },
+  'text.txt': { print: printTexts, wanted: isCurrent, packing: 2 },
 };
 
 /**
@@ -40,9 +42,9 @@ export function writeCarried(dist: Dist, contexts: readonly LanguageContext[]): 
     const pages = listChapters(dist, tag);
     for (const file of carriedFiles) {
       const path = `${tag}/${file}`;
-      const { print, wanted } = printers[file];
+      const { print, wanted, packing } = printers[file];
       const parts = wanted ? selectChapters(pages, wanted) : pages;
-      const bytes = printWithin(parts, budgets.carried, (selection) => {
+      const bytes = printWithin(parts, { maxBytes: budgets.carried, packing }, (selection) => {
         const made = print(context, path, selection);
         // Hosts name another encoding, or none: that counts more than what a text says of itself.
         return typeof made === 'string' ? Buffer.from(`\uFEFF${made}`) : made;

@@ -1,3 +1,4 @@
+import { findPathFault } from '../../../kit/core/text/safe-path.ts';
 import type { Term } from './make-terms.ts';
 
 /** The words with one letter on a page, in their order. */
@@ -115,10 +116,11 @@ function splitWords(
 }
 
 /**
- * The name of a page by letters: themselves where every host and disk knows them, else their
- * numbers. It has a hyphen then, so that no other letters have the same.
+ * The name of a page by letters: themselves where every host and disk takes them, else their
+ * numbers ("con" and "aux" are devices on Windows). It has a hyphen then, so that no other letters
+ * have the same.
  */
 const nameOf = (letters: string): string =>
-  /^[a-z0-9]+$/.test(letters)
+  /^[a-z0-9]+$/.test(letters) && findPathFault(letters) === undefined
     ? letters
     : ['u', ...Array.from(letters, (letter) => letter.codePointAt(0)?.toString(16))].join('-');
