@@ -6,7 +6,7 @@ import { languageRules } from '../../src/campaign/schema/language.ts';
 import { site } from '../../src/campaign/schema/site.ts';
 import { explainGuide } from './guide-fields.ts';
 import type { ExplainedField } from './front-matter.ts';
-import { explainAction, explainDate, explainInitiative, explainMirror } from './record-fields.ts';
+import { explainRecordKind, recordKinds, type RecordWord } from './record.ts';
 import { explainSite } from './site-fields.ts';
 import type { NewFile } from './shared-fields.ts';
 import { explainUpdate } from './update-fields.ts';
@@ -24,8 +24,8 @@ const replaced: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSchema>(
 
 /**
  * The JSON Schema of each kind of file, by the name of its collection, and of `site.yaml` as
- * `site`, of rules of a language as `languages`: what an editor of texts completes and checks by. What it cannot say (a name that is there, a day
- * that exists) is for `npm run check`.
+ * `site`, of rules of a language as `languages`: what an editor of texts completes and checks by.
+ * What it cannot say (a name that is there, a day that exists) is for `npm run check`.
  */
 export function makeJsonSchemas(locales: Locales): Map<string, JsonSchema> {
   const explained = explainAll(locales);
@@ -100,9 +100,11 @@ function explainAll({ main, all }: Locales): Readonly<Record<string, Fields>> {
     }),
     guides: explainGuide(file),
     updates: explainUpdate({ ...file, id: '', date: '' }),
-    initiatives: explainInitiative(file),
-    actions: explainAction(file),
-    dates: explainDate(file, { date: '' }),
-    mirrors: explainMirror(file),
+    ...Object.fromEntries(
+      (Object.keys(recordKinds) as RecordWord[]).map((kind) => [
+        recordKinds[kind].collection,
+        explainRecordKind(kind, file, { date: file.today }),
+      ]),
+    ),
   };
 }

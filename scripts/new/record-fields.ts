@@ -1,8 +1,14 @@
-import type { action, initiative, mirror } from '../../src/campaign/schema/directory.ts';
+import type {
+  action,
+  initiative,
+  mirror,
+  notice,
+  outsideSite,
+} from '../../src/campaign/schema/directory.ts';
 import { kinds, times } from '../../src/campaign/schema/directory.ts';
-import type { date } from '../../src/campaign/schema/facts.ts';
+import type { subject } from '../../src/campaign/schema/pages.ts';
 import { addDays } from '../../src/kit/core/text/dates.ts';
-import { quoteYaml } from './front-matter.ts';
+import { quoteYaml, type ExplainedField } from './front-matter.ts';
 import {
   explainNames,
   explainRecord,
@@ -10,6 +16,17 @@ import {
   type FieldsOf,
   type NewFile,
 } from './shared-fields.ts';
+
+const alive: ExplainedField = {
+  comment: 'The newest sign that somebody still runs it; needed where state is live.',
+  value: '{ date: "", source: "" }',
+};
+const designation: ExplainedField = {
+  comment:
+    'Decisions by which the authorities have banned it, as docs/editors.md shows. None found is ' +
+    'an empty list, which counts as unknown.',
+  value: '{ decisions: [] }',
+};
 
 /** The fields of an organisation or platform. */
 export function explainInitiative(file: NewFile): FieldsOf<typeof initiative> {
@@ -40,10 +57,7 @@ export function explainInitiative(file: NewFile): FieldsOf<typeof initiative> {
       value: '[short-name]',
     },
     state,
-    alive: {
-      comment: 'The newest sign that somebody still runs it; needed where state is live.',
-      value: '{ date: "", source: "" }',
-    },
+    alive,
     today: {
       comment: 'What is known of it today: each statement with its sources.',
       value: `\n  - text: { ${languages[0]}: "" }\n    cites: [short-name]`,
@@ -53,12 +67,7 @@ export function explainInitiative(file: NewFile): FieldsOf<typeof initiative> {
       value: inLanguages(languages),
       isOptional: true,
     },
-    designation: {
-      comment:
-        'Decisions by which the authorities have banned it, as docs/editors.md shows. None found is ' +
-        'an empty list, which counts as unknown.',
-      value: '{ decisions: [] }',
-    },
+    designation,
     risk,
     notices: { comment: explainNames('Warnings', 'notices', file), value: '[]' },
     order,
@@ -133,51 +142,54 @@ export function explainAction(file: NewFile): FieldsOf<typeof action> {
   };
 }
 
-/** When a day is: a date of the timeline, or a month and day of each year. */
-export type When = { readonly date: string } | { readonly annual: string };
-
-/** The fields of a day or event. */
-export function explainDate(file: NewFile, when: When): FieldsOf<typeof date> {
+/** The fields of a warning that records share. */
+export function explainNotice(file: NewFile): FieldsOf<typeof notice> {
   const { title, languages } = file;
-  const { version, translations, sources } = explainRecord(file);
-  const isAnnual = 'annual' in when;
+  const { version, translations, checked, sources } = explainRecord(file);
   return {
     version,
     translations,
-    kind: {
-      comment:
-        'One of event (of the timeline), day (of each year), edition (one occurrence of the ' +
-        'campaign’s day).',
-      value: isAnnual ? 'day' : 'event',
+    short: {
+      comment: 'What it warns of, in at most 120 characters: lists show this.',
+      value: inLanguages(languages, title),
     },
-    date: {
-      comment: 'When it was, as exact as it is known; not for a day of each year.',
-      value: quoteYaml(isAnnual ? '2026-05-12' : when.date),
-      isOptional: isAnnual,
-    },
-    until: {
-      comment: 'The last day, where it lasted.',
-      value: '"2026-05-14"',
-      isOptional: true,
-    },
-    annual: {
-      comment: 'Month and day, for a day of each year alone.',
-      value: quoteYaml(isAnnual ? when.annual : '05-12'),
-      isOptional: !isAnnual,
-    },
-    title: { comment: 'At most 100 characters.', value: inLanguages(languages, title) },
-    text: { comment: 'What happened, in at most 700 characters.', value: inLanguages(languages) },
-    poster: {
-      comment: 'What the poster of the campaign’s day says: 60 characters each.',
-      value: `\n  sentence: { ${languages[0]}: "" }\n  where: { ${languages[0]}: "" }`,
-      isOptional: true,
-    },
-    update: {
-      comment: 'The update that reports it: folder and name of its file.',
-      value: '2026/name-of-an-update',
-      isOptional: true,
-    },
+    text: { comment: 'All of it, in at most 400 characters.', value: inLanguages(languages) },
+    checked,
     sources,
+  };
+}
+
+/** The fields of what updates can be about. */
+export function explainSubject(file: NewFile): FieldsOf<typeof subject> {
+  const { title, languages } = file;
+  return {
+    name: { comment: 'At most 60 characters.', value: inLanguages(languages, title) },
+    description: {
+      comment: 'What belongs to it, in at most 200 characters.',
+      value: inLanguages(languages),
+    },
+    order: explainRecord(file).order,
+  };
+}
+
+/** The fields of an outside address that pages may lead to. */
+export function explainOutsideSite(file: NewFile): FieldsOf<typeof outsideSite> {
+  const { state, checked } = explainRecord(file);
+  return {
+    prefixes: {
+      comment: 'Addresses: a link has to be one of them, or lie below one.',
+      value: `\n  - ${quoteYaml(file.title)}`,
+    },
+    name: { comment: 'Whose it is, in at most 80 characters.', value: '""' },
+    initiative: {
+      comment: explainNames('The page that alone may hold the link', 'initiatives', file),
+      value: 'name-of-an-initiative',
+      isOptional: true,
+    },
+    state,
+    alive,
+    designation,
+    checked,
   };
 }
 

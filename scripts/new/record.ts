@@ -1,6 +1,6 @@
 import { campaignFolder, campaignName } from '../../src/campaign/read/campaign-folder.ts';
 import { readSite } from '../../src/campaign/read/read-site.ts';
-import { mirror } from '../../src/campaign/schema/directory.ts';
+import { mirror, outsideSite } from '../../src/campaign/schema/directory.ts';
 import type { CollectionName } from '../../src/campaign/schema/collections.ts';
 import { isAnnual, isCalendarDate } from '../../src/kit/core/text/dates.ts';
 import { parseWords, UsageError } from '../cli/command-line.ts';
@@ -15,7 +15,16 @@ import {
   todayHere,
   writeNew,
 } from './new-file.ts';
-import { explainAction, explainDate, explainInitiative, explainMirror } from './record-fields.ts';
+import { explainDate, explainFigure, explainVoice } from './fact-fields.ts';
+import {
+  explainAction,
+  explainInitiative,
+  explainMirror,
+  explainNotice,
+  explainOutsideSite,
+  explainSubject,
+} from './record-fields.ts';
+import { explainLeaflet, explainLetter } from './sheet-fields.ts';
 import type { NewFile } from './shared-fields.ts';
 
 /** What is said on the command line besides the title. */
@@ -61,6 +70,63 @@ Writes an event of the timeline, or a day of each year (dates/<name>.yaml).`,
     most: 100,
     explain: (file, asked) => explainDate(file, whenOf(asked)),
   },
+  notice: {
+    collection: 'notices',
+    usage: `npm run new -- notice "WHAT IT WARNS OF" [--name NAME]
+
+Writes a warning that initiatives and actions can name (notices/<name>.yaml).`,
+    most: 120,
+    explain: explainNotice,
+  },
+  subject: {
+    collection: 'subjects',
+    usage: `npm run new -- subject "NAME" [--name NAME]
+
+Writes what updates can be about (subjects/<name>.yaml).`,
+    most: 60,
+    explain: explainSubject,
+  },
+  figure: {
+    collection: 'figures',
+    usage: `npm run new -- figure "WHAT IS COUNTED" [--name NAME]
+
+Writes numbers by date, of which the engine draws a chart (figures/<name>.yaml).`,
+    most: 120,
+    explain: explainFigure,
+  },
+  voice: {
+    collection: 'voices',
+    usage: `npm run new -- voice "NAME" [--name NAME]
+
+Writes words of one person who speaks in public (voices/<name>.yaml).`,
+    most: 80,
+    explain: explainVoice,
+  },
+  leaflet: {
+    collection: 'leaflets',
+    usage: `npm run new -- leaflet "TITLE" [--name NAME]
+
+Writes a leaflet, which the engine sets as A4, folded A5 and A6 cards (leaflets/<name>.yaml).`,
+    most: 40,
+    explain: explainLeaflet,
+  },
+  letter: {
+    collection: 'letters',
+    usage: `npm run new -- letter "TITLE" [--name NAME]
+
+Writes paper to write letters on, with its rules (letters/<name>.yaml).`,
+    most: 60,
+    explain: explainLetter,
+  },
+  site: {
+    collection: 'sites',
+    usage: `npm run new -- site ADDRESS [--name NAME]
+
+Registers an outside address, which pages may then lead to (sites/<name>.yaml).`,
+    most: 300,
+    explain: explainOutsideSite,
+    nameOf: nameOfSite,
+  },
   mirror: {
     collection: 'mirrors',
     usage: `npm run new -- mirror ADDRESS [--name NAME]
@@ -68,13 +134,16 @@ Writes an event of the timeline, or a day of each year (dates/<name>.yaml).`,
 Writes where a copy is, and until when it is shown (mirrors/<name>.yaml). Check it first: npm run verify -- ADDRESS`,
     most: 300,
     explain: explainMirror,
-    nameOf: nameOfHost,
+    nameOf: nameOfCopy,
   },
 } as const satisfies Record<string, RecordKind>;
 
+/** What a kind of record is called on the command line. */
+export type RecordWord = keyof typeof recordKinds;
+
 /** The fields of a kind of record. */
 export const explainRecordKind = (
-  kind: keyof typeof recordKinds,
+  kind: RecordWord,
   file: NewFile,
   asked: Asked,
 ): Record<string, ExplainedField> => (recordKinds[kind] satisfies RecordKind).explain(file, asked);
@@ -135,10 +204,22 @@ function whenOf({ date, annual }: Asked): { date: string } | { annual: string } 
   return { date };
 }
 
+const anyLocales = { main: 'en', all: ['en'] };
+
 /** The name of a copy: its host in letters, digits and hyphens. */
-function nameOfHost(address: string): string {
-  const fault = mirror({ main: 'en', all: ['en'] }).shape.address.safeParse(address).error
-    ?.issues[0];
-  if (fault) throw new UsageError(`The address is "${address}", expected ${fault.message}.`);
+function nameOfCopy(address: string): string {
+  const { shape } = mirror(anyLocales);
+  return nameOfHost(address, shape.address.safeParse(address).error?.issues[0]?.message);
+}
+
+/** The name of an outside address, likewise. */
+function nameOfSite(address: string): string {
+  const { shape } = outsideSite(anyLocales);
+  return nameOfHost(address, shape.prefixes.safeParse([address]).error?.issues[0]?.message);
+}
+
+function nameOfHost(address: string, expected: string | undefined): string {
+  if (expected !== undefined)
+    throw new UsageError(`The address is "${address}", expected ${expected}.`);
   return nameAfter(new URL(address).host.replaceAll('.', ' ').slice(0, 60), 'en');
 }

@@ -98,12 +98,14 @@ export const explainSite = ({
     comment:
       'The first screen of home: "figure" is a file of figures/ whose newest number is shown large, ' +
       'with a headline that goes on after it; "voice" one of voices/; "ways" at most two buttons, ' +
-      'the first one in the menu, too; "actions" at most three of actions/; "sections" what is below ' +
-      `the text, in this order: any of ${homeSections.join(', ')}.`,
+      'the first one in the menu, too; "inside" what the button for readers in the country leads ' +
+      'to; "actions" at most three of actions/; "sections" what is below the text, in this order: ' +
+      `any of ${homeSections.join(', ')}.`,
     value:
       `\n  figure: { id: name-of-a-figure, headline: { ${main}: "" }, caption: { ${main}: "" } }` +
       '\n  voice: name-of-a-voice' +
       `\n  ways: [{ page: guide/name-of-a-guide.html, label: { ${main}: "" } }]` +
+      `\n  inside: { ${main}: "" }` +
       '\n  actions: [name-of-an-action]',
     isOptional: true,
   },

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { recordKinds } from '../../scripts/new/record.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { runNode } from '../helpers/run-node.ts';
 
@@ -66,7 +67,11 @@ const runners: readonly Runner[] = [
   [npm('new -- interface'), 'tests/unit/new-interface.test.ts', 'completeInterfaces('],
   [npm('new -- guide'), 'tests/unit/new-files.test.ts', 'writeGuide('],
   [npm('new -- translation'), 'tests/unit/new-files.test.ts', 'writeTranslation('],
-  [npm('new -- (?:initiative|action|date|mirror)'), 'tests/unit/new-files.test.ts', 'writeRecord('],
+  [
+    npm(`new -- (?:${Object.keys(recordKinds).join('|')})`),
+    'tests/unit/new-files.test.ts',
+    'writeRecord(',
+  ],
   [npm('sign'), 'tests/build/sign.test.ts', "clone.run('sign'"],
   [npm('attest'), 'tests/build/sign.test.ts', "clone.run('attest'"],
   [npm('release'), 'tests/build/sign.test.ts', "clone.run('release'"],

@@ -5,7 +5,12 @@ import { parse } from 'yaml';
 import { writeCampaign } from '../../scripts/new/campaign.ts';
 import { explainGuide } from '../../scripts/new/guide-fields.ts';
 import { writeGuide } from '../../scripts/new/guide.ts';
-import { explainRecordKind, recordKinds, writeRecord } from '../../scripts/new/record.ts';
+import {
+  explainRecordKind,
+  recordKinds,
+  writeRecord,
+  type RecordWord,
+} from '../../scripts/new/record.ts';
 import { writeTranslation } from '../../scripts/new/translation.ts';
 import { checkCampaign } from '../../src/campaign/check-campaign.ts';
 import type { Fault } from '../../src/campaign/read/fault.ts';
@@ -15,28 +20,36 @@ import { runNode } from '../helpers/run-node.ts';
 
 const today = '2026-11-28';
 const locales = { main: 'en', all: ['en', 'ar'] };
-type Kind = keyof typeof recordKinds;
 
-const titles: Readonly<Record<Kind, string>> = {
+const titles: Readonly<Record<RecordWord, string>> = {
   initiative: 'Spade club',
   action: 'Dig a bed',
   date: 'First frost',
+  notice: 'Thorns',
+  subject: 'Weeding',
+  figure: 'Beds that are dug',
+  voice: 'A gardener',
+  leaflet: 'Dig with us',
+  letter: 'Paper for seeds',
+  site: 'https://spades.example/',
   mirror: 'https://spades.example/garden/',
 };
-const asked: Readonly<Partial<Record<Kind, { date: string }>>> = { date: { date: '2024-10' } };
+const asked: Readonly<Partial<Record<RecordWord, { date: string }>>> = {
+  date: { date: '2024-10' },
+};
 const write = (
-  kind: Kind,
+  kind: RecordWord,
   folder: string,
   title = titles[kind],
   more = asked[kind] ?? {},
 ): string => writeRecord(recordKinds[kind], folder, title, more, today);
-const kinds = Object.keys(recordKinds) as Kind[];
+const kinds = Object.keys(recordKinds) as RecordWord[];
 const faultsOf = (folder: string): Promise<Fault[]> => checkCampaign(folder, 'the-garden');
 const placesOf = (faults: readonly Fault[]): string[] =>
   [...new Set(faults.map(({ where = '' }) => where))].sort();
 
 describe('a new record is refused', () => {
-  test.each<[name: string, kind: Kind, title: string, more: object, message: string]>([
+  test.each<[name: string, kind: RecordWord, title: string, more: object, message: string]>([
     ['without letters', 'action', '…', {}, 'a text with letters'],
     ['over a file that is there', 'initiative', 'Rake club', {}, 'rake-club.yaml is there already'],
     ['with a name that leaves its folder', 'action', 'Dig', { name: '../x' }, 'expected a-z, 0-9'],
@@ -44,6 +57,7 @@ describe('a new record is refused', () => {
     ['on two days', 'date', 'Frost', { date: '2024', annual: '05-01' }, 'Expected one of --date'],
     ['on a day that no year has', 'date', 'Frost', { annual: '02-30' }, '--annual is "02-30"'],
     ['as a copy at no address', 'mirror', 'spades.example', {}, 'an address that begins with'],
+    ['as a site without its slash', 'site', 'https://a.example', {}, 'with its host and a slash'],
     ['as a copy of a page', 'mirror', 'https://a.example/?x', {}, 'an address alone, without "?"'],
   ])('%s', (_name, kind, title, more, message) => {
     const folder = changeGarden({});
@@ -71,6 +85,7 @@ describe.each(kinds)('a new %s', (kind) => {
     const filled = (text: string) =>
       text
         .replaceAll(/(date: )""/g, '$1"2026-10"')
+        .replaceAll(/^(\s*-) ""/gm, '$1 "A text of a garden"')
         .replaceAll(/^(\s*(?:- )?[\w-]+:|.*\{ \w+:|.*source:) ""/gm, '$1 "A text of a garden"');
     expect(await faultsOf(changeGarden({ [file]: filled(readText(folder, file)) }))).toEqual([]);
   });
