@@ -69,7 +69,7 @@ export const mirror: RunChecker = async (words, invocation) => {
     console.log(
       `  ${difference.added.length} files added, ${difference.changed.length} changed, ${difference.removed.length} removed; ${fetched} fetched${archives.length > 0 ? ', with the archives' : ', without archives'}`,
     );
-    if (kept.length > 0) console.log(`  kept beside it: ${kept.join(', ')}`);
+    if (kept.length > 0) console.log(`  kept next to it: ${kept.join(', ')}`);
     for (const note of [...opened, ...notes]) console.log(`  ${note}`);
     check.remember(report);
     return 0;

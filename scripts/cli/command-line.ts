@@ -59,7 +59,7 @@ function refuseLostWords(words: readonly string[], names: readonly string[]): vo
 }
 
 /**
- * A path as its user means it: npm starts commands in the project, whoever asks stands elsewhere.
+ * A path as its user means it: npm starts commands in the project, whoever asks is elsewhere.
  */
 export const resolveHere = (path: string): string =>
   resolve(process.env['INIT_CWD'] ?? process.cwd(), path);

@@ -13,7 +13,7 @@ export interface Target {
 }
 
 /**
- * The file that a reference means. A path that begins with `/` and names no file as it stands is
+ * The file that a reference means. A path that begins with `/` and names no file as it is written is
  * looked for in the language of the page, so that texts of all languages can hold the same links.
  * Browsers find a host in more than `https://` and `//`: `/\evil.example/` and `ht<tab>tps://` lead
  * to one too, so it is the parsed address that must have none.

@@ -192,7 +192,7 @@ describe('an editions folder with', () => {
       ['editions/04/EDITION.txt', 'a file that nothing reads'],
     ],
     [
-      'a file beside the numbers',
+      'a file next to the numbers',
       { 'editions/README.md': 'x' },
       ['editions/README.md', 'a file that nothing reads'],
     ],

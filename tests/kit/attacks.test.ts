@@ -657,7 +657,7 @@ const archives: Row[] = [
     /second time/,
   ],
   [
-    'a false archive beside a true site',
+    'a false archive next to a true site',
     'whoever takes it home to have a false one',
     () =>
       changeCopy(world.sites[3], {
@@ -688,7 +688,7 @@ const archives: Row[] = [
     /download\/garden-3\.zip: there is no end of a zip in it/,
   ],
   [
-    'true archives without the signatures, beside a signed site',
+    'true archives without the signatures, next to a signed site',
     'a place for theirs',
     async () => {
       const copy = changeCopy(world.sites[3], {

@@ -27,7 +27,7 @@ import {
   verify,
 } from '../helpers/minisign-files.ts';
 
-describe.skipIf(spawnSync('minisign', ['-v']).error)('beside the real minisign', () => {
+describe.skipIf(spawnSync('minisign', ['-v']).error)('next to the real minisign', () => {
   const minisign = (folder: string, args: readonly string[], input = '') =>
     spawnSync('minisign', args, {
       cwd: folder,

@@ -139,7 +139,7 @@ describe('what is not authentic changes nothing', () => {
     );
     expect(outcome).toMatchObject({ code, output: expect.stringMatching(message) });
     expect(read(folder)).toEqual(before);
-    expect(readdirSync(dirname(folder))).toEqual(['site']); // nothing is left beside it
+    expect(readdirSync(dirname(folder))).toEqual(['site']); // nothing is left next to it
   });
 
   it('a host that does not answer ends with 3', async () => {
@@ -265,7 +265,7 @@ describe('a mirror', () => {
     expect({ code, output }).toEqual({
       code: 0,
       output: expect.stringMatching(
-        /edition 3.*\(before: edition 2\)\n  0 files added, 7 changed, 0 removed; 7 fetched, with the archives\n  kept beside it: CNAME, _headers/,
+        /edition 3.*\(before: edition 2\)\n  0 files added, 7 changed, 0 removed; 7 fetched, with the archives\n  kept next to it: CNAME, _headers/,
       ),
     });
     expect(read(folder)).toEqual({
@@ -352,7 +352,7 @@ describe('a mirror', () => {
       code: 0,
       output: expect.stringMatching(/the copy from before was found and put back/),
     });
-    expect(output).toMatch(/kept beside it: CNAME/);
+    expect(output).toMatch(/kept next to it: CNAME/);
     expect(readFileSync(join(folder, 'CNAME'), 'utf8')).toBe('garden.example\n');
     expect(readdirSync(dirname(folder)).sort()).toEqual([basename(running), 'site']);
   });

@@ -113,7 +113,7 @@ describe('signatures that are kept', () => {
   const listSignatures = (): string[] =>
     readdirSync(folder).filter((name) => name.endsWith('.minisig'));
 
-  it('are not put beside another list than they were made for: the difference is told', async () => {
+  it('are not put next to another manifest than they were made for: the difference is reported', async () => {
     for (const key of [anna, boris]) await writeSignature(kept, key);
     writeFiles(folder, { 'index.html': '<p>Another start</p>', 'en/sage.html': '' });
     await writeManifest(folder);
@@ -184,7 +184,7 @@ describe('signatures that are kept', () => {
 });
 
 describe('archives', () => {
-  it('take the place of those of an earlier build, hold none, and have nothing beside them but the CID', async () => {
+  it('take the place of those of an earlier build, hold none, and have nothing next to them but the CID', async () => {
     const folder = makeSite();
     await writeManifest(folder);
     mkdirSync(join(folder, 'download'));

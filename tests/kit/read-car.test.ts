@@ -331,7 +331,7 @@ const nested = (part: Block, size: number): Buffer => {
 };
 const sizes: Row[] = [
   [
-    'bytes in a node beside its pieces',
+    'bytes in a node besides its pieces',
     'to hide them',
     withNode(Buffer.concat([fileOf(4, 4), field(2, Buffer.from('x'))]), { cid: mint.cid }),
     '"a": bytes in a node; expected bytes in raw blocks only (profile unixfs-v1-2025).',

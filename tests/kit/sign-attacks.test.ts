@@ -255,7 +255,7 @@ describe('the edition before', () => {
     ],
     [
       'keys that it does not name',
-      'their key beside that of the signer',
+      'their key next to that of the signer',
       () =>
         makeEdition(filesOf(2026), {
           number: 3,

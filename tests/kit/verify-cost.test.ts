@@ -63,7 +63,7 @@ const least = <T>(measure: () => T, by: (value: T) => number): T =>
   Array.from({ length: 4 }, measure).reduce((best, next) => (by(next) < by(best) ? next : best));
 
 test.skipIf(spawnSync('sha256sum', ['--version']).error !== undefined)(
-  'a check of 5,000 files costs at most 1.2 times what sha256sum does, beside its start, and little memory',
+  'a check of 5,000 files costs at most 1.2 times what sha256sum does, besides its start, and little memory',
   async () => {
     const [large, small] = [await makeSite(5000), await makeSite(1)];
     const [start, whole] = [

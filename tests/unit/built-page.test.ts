@@ -190,7 +190,7 @@ describe('isInside', () => {
   const page = parsePage('a.html', '<main><section><p>a</p></section></main><footer></footer>');
 
   it.each([
-    ['not one beside it', 'footer', false],
+    ['not one next to it', 'footer', false],
     ['not one below it', 'b', false],
     ['itself', 'p', true],
     ['one directly above', 'section', true],
@@ -252,7 +252,7 @@ describe('setAttribute and removeAttribute', () => {
     expect(applyEdits(page)).toBe(expected);
   });
 
-  it('takes one out and sets the one beside it', () => {
+  it('takes one out and sets the one next to it', () => {
     const page = parsePage('a.html', '<a href="x" rel="z">y</a>');
     removeAttribute(page, elementOf(page, 'a'), 'rel');
     setAttribute(page, elementOf(page, 'a'), 'href', 'w');

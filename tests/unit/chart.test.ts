@@ -174,7 +174,7 @@ describe('drawChart', () => {
       [20],
     ],
     [
-      'the newest, though the one beside it is greater',
+      'the newest, though the one next to it is greater',
       [
         ['2021-01-01', 20],
         ['2021-01-02', 19],

@@ -82,7 +82,7 @@ describe('checkAddresses', () => {
     ]);
   });
 
-  it('refuses a page that has the name of a folder beside it', () => {
+  it('refuses a page that has the name of a folder next to it', () => {
     expect(find('updates/en/2024.md', 'updates/en/2024/rain.md')).toMatchObject([
       { file: 'updates/en/2024.md', found: 'a file and a folder of one name, updates/en/2024/' },
     ]);

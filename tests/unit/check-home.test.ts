@@ -53,7 +53,7 @@ describe('the home page of a campaign', () => {
       ['field "home.ways.0.page"', 'a page such as guide/letters.html'],
     ],
     [
-      'three ways beside the one for readers inside',
+      'three ways besides the one for readers inside',
       `home: { ways: [${'{ page: day.html, label: { en: Day } }, '.repeat(3)}] }`,
       ['field "home.ways"', 'at most two'],
     ],

@@ -34,7 +34,7 @@ describe('resolveLink', () => {
     ['a way above the root with encoded slashes', '..%2F..%2F..%2Findex.html'],
     ['a way above the root with encoded dots', '/%2e%2e/%2e%2e/etc/passwd'],
     ['a name that is encoded twice', '/guide/letters%252Ehtml'],
-    ['a file beside the page that is elsewhere', 'feed.xml'],
+    ['a file next to the page that is elsewhere', 'feed.xml'],
     ['a relative path that climbs out of its language', '../../guide/letters.html'],
     ['a percent sign that encodes nothing', '/guide/100%.html'],
     ['an encoded name that is not UTF-8', '/guide/%E4.html'],
@@ -59,8 +59,8 @@ describe('resolveLink', () => {
       'fr/guide/letters.html',
     ],
     ['a path into another language', '/fr/guide/letters.html', page, 'fr/guide/letters.html'],
-    ['a page beside it', 'letters.html', page, 'en/guide/letters.html'],
-    ['a page beside it with a dot', './letters.html', page, 'en/guide/letters.html'],
+    ['a page next to it', 'letters.html', page, 'en/guide/letters.html'],
+    ['a page next to it with a dot', './letters.html', page, 'en/guide/letters.html'],
     ['a page above', '../feed.xml', page, 'en/feed.xml'],
     [
       'a page above, from deep below',
@@ -167,7 +167,7 @@ describe('decode', () => {
 
 describe('makeRelative', () => {
   it.each([
-    ['a page beside it', 'en/guide/support.html', 'en/guide/letters.html', '', 'letters.html'],
+    ['a page next to it', 'en/guide/support.html', 'en/guide/letters.html', '', 'letters.html'],
     ['a page above', 'en/guide/support.html', 'en/index.html', '', '../index.html'],
     ['the root page', 'en/guide/support.html', 'index.html', '', '../../index.html'],
     ['a page below', 'en/index.html', 'en/guide/letters.html', '', 'guide/letters.html'],

@@ -23,7 +23,7 @@ const loading = [
 /**
  * What is in pages and styles and would make some browser at some time ask another host: also
  * what this one does not load now (a picture far below, a style for print, a rule for hovering).
- * @returns sentences, each with what would be told to whom
+ * @returns sentences, each with what would be disclosed to whom
  */
 export function findLoads({ pages, files }: StaticSite): string[] {
   const styles = [...files]

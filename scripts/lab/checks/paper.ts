@@ -75,7 +75,7 @@ export function findFileNames(page: SitePage, text: string): string[] {
     .map((name) => `says "${name}", a file of the site`);
 }
 
-/** Headings that are the last words of a sheet, and stand apart from what they are about. */
+/** Headings that are the last words of a sheet, and are apart from what they are about. */
 export function findStranded(page: SitePage, text: string): string[] {
   const headings = page.elements
     .filter(({ tagName }) => /^h[1-6]$/.test(tagName))

@@ -118,7 +118,7 @@ function* listCites(
 }
 
 /**
- * The same for records whose statements name their sources in `cites`: there no source stands
+ * The same for records whose statements name their sources in `cites`: there no source is
  * uncited.
  */
 export function checkRecordCitations(entries: Entries): Fault[] {

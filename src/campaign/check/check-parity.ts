@@ -151,7 +151,7 @@ function readContent(folder: string, { file }: Entry, block: MarkdownNode): Bloc
       .sort()
       .join(', ');
   return {
-    // Words may stand in another order in another language, so the order within a block is free.
+    // Words may be in another order in another language, so the order within a block is free.
     commands: [
       list('inlineCode', ({ value = '' }) => value),
       list('code', ({ value = '' }) => value),

@@ -35,7 +35,7 @@ export const guide = (locales: Locales) =>
     ...text(locales),
     order: z.int().default(100),
     /**
-     * Whether a list of contents may stand before the text; what the original says holds for its
+     * Whether a list of contents may come before the text; what the original says holds for its
      * translations.
      */
     contents: z.boolean().default(true),

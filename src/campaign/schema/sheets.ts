@@ -13,7 +13,7 @@ const code = line(300).refine(
 );
 
 /**
- * What is longer is cut off on paper, where the longest list of mirrors and keys stands beneath it.
+ * What is longer is cut off on paper, where the longest list of mirrors and keys is below it.
  */
 const mostSignsOfAText = 800;
 const text = z
@@ -27,7 +27,7 @@ const text = z
 
 /**
  * `leaflets/<id>.yaml`: one leaflet, which the engine sets as A4, folded A5 and A6 cards. Its
- * warning stands on each of them.
+ * warning is on each of them.
  */
 export const leaflet = (locales: Locales) =>
   z.strictObject({

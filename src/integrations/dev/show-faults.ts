@@ -10,7 +10,7 @@ import { escapeHtml } from '../../lib/escape-html.ts';
 const stateAddress = '/@vyrai/faults';
 
 /**
- * For `npm run dev` only: what is wrong with the campaign stands above each page, in the words of
+ * For `npm run dev` only: what is wrong with the campaign is shown above each page, in the words of
  * `npm run check`, and in the place of a page that cannot be made while it is. An editor who looks
  * at the browser need not look at the terminal, too.
  */

@@ -42,8 +42,8 @@ export function collectTexts(
 }
 
 /**
- * Whether an element is the number of a source, or its link: no word of the sentence that it stands
- * behind.
+ * Whether an element is the number of a source, or its link: no word of the sentence that it
+ * follows.
  */
 export const isReference = (element: Tree.Element): boolean =>
   hasMark(element, 'data-cites') ||

@@ -39,7 +39,7 @@ export interface KnownKeys {
 /** What words are found by. */
 interface Keys {
   ofText: (text: string) => string[];
-  /** Of what stands between two spaces of a text. */
+  /** Of what is between two spaces of a text. */
   ofWord: (word: string) => string;
 }
 

@@ -76,7 +76,7 @@ function leadInside(
   const place = decode(target.fragment.slice(1));
   const has = (path: string) => place !== undefined && (idsOf.get(path)?.has(place) ?? false);
   if (target.fragment !== '' && !has(target.path)) {
-    // Places are named by the headings of a language: in a text that stands here untranslated they
+    // Places are named by the headings of a language: in a text that is shown here untranslated they
     // are those of its own.
     const original = target.path.replace(/^[^/]+/, languageOf(element));
     if (has(original)) return follow(page, element, name, { ...target, path: original });

@@ -6,7 +6,7 @@ import { nameAttribute, pruneStyle } from '../prune-style.ts';
 
 /**
  * Writes the policy of each page into its first element (CSP level 3). It stops what a host or a
- * mistake adds to the page as far as a meta element can; what stands before it, and a host that
+ * mistake adds to the page as far as a meta element can; what comes before it, and a host that
  * takes it out, it cannot stop.
  */
 export function setPolicies(dist: Dist): void {

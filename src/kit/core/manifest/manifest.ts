@@ -173,7 +173,7 @@ function claimNames(
     const other = others.get(folded) ?? own.get(folded) ?? name;
     if (other !== name || others.has(folded))
       fail(
-        `the name ${quoteName(name)} beside ${quoteName(other)}, expected names that differ in more than capitals, and no folder named as a file`,
+        `the names ${quoteName(name)} and ${quoteName(other)}, expected names that differ in more than capitals, and no folder named as a file`,
       );
     own.set(folded, name);
   };

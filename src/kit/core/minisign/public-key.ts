@@ -87,7 +87,7 @@ export const printPublicKeyFile = (key: PublicKey): string =>
 export const isSameKey = (a: PublicKey, b: PublicKey): boolean =>
   a.id === b.id && equalBytes(a.ed25519, b.ed25519);
 
-/** The line of base64 in a key file, which may stand under a comment. Throws KeyError. */
+/** The line of base64 in a key file, which may come after a comment. Throws KeyError. */
 export function readKeyLine(text: string, kind: string): string {
   const bytes = countUtf8(text);
   if (bytes > maxKeyFileBytes)

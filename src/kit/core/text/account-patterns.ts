@@ -203,7 +203,7 @@ function findIban(match: string): string | undefined {
 
 const [dayOrMonth, year] = ['(?:0?[1-9]|[12]\\d|3[01])', '(?:19|20)\\d\\d'];
 /**
- * Numbers that may stand side by side in a sentence: days, years, thousands in groups of one kind,
+ * Numbers that may follow each other in a sentence: days, years, thousands in groups of one kind,
  * decimals.
  */
 const harmless = [

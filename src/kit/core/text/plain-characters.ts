@@ -14,7 +14,7 @@ function valueOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let first = code;
   while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
-  return (code - first) % 10; // some digits stand in several sets without a gap, each from 0 to 9
+  return (code - first) % 10; // some digits are in several sets without a gap, each from 0 to 9
 }
 
 /**
@@ -38,7 +38,7 @@ function readCircledDigit(character: string): string | undefined {
 }
 
 /**
- * A text in plain signs, and where in the original each of its units stands; one place more, for
+ * A text in plain characters, and where in the original each of its units is; one place more, for
  * the end.
  */
 export interface PlainText {
@@ -137,7 +137,7 @@ const numeral = new RegExp(`(?<whole>${whole})(?:${fraction})?`, 'g');
  */
 export const collectNumerals = (text: string): string[] => [...new Set(listNumerals(text))].sort();
 
-/** The same with each numeral as often as it stands there, in the order of the text. */
+/** The same with each numeral as often as it occurs, in the order of the text. */
 export function listNumerals(text: string): string[] {
   return [...toAsciiDigits(text).matchAll(numeral)].map(({ groups }) => {
     const digits = groups?.['whole']?.replace(/\D/g, '') ?? '';

@@ -23,7 +23,7 @@ const inside = 'a path inside the site';
 const plain = 'a name of plain, visible signs';
 const everywhere = 'a name that means the same on every disk';
 
-/** In this order: the first that holds is told. */
+/** In this order: the first that holds is reported. */
 const faults: readonly [holds: (path: string) => boolean, found: string, expected: string][] = [
   [(path) => path === '', 'an empty path', inside],
   // A name of megabytes costs memory at every step, and depth costs it again for each folder above.

@@ -8,7 +8,7 @@ type DisguiseKind =
   | 'a word of letters in another style';
 
 /**
- * What must not stand in running text (invariant 5): contacts and accounts come from records alone,
+ * What must not be in running text (invariant 5): contacts and accounts come from records alone,
  * since a changed digit in a copied sentence sends a letter or money to a stranger; and signs that
  * make a text read differently from what it is.
  */

@@ -17,7 +17,7 @@ import type { Findings } from './verdict.ts';
 export interface FilesOptions {
   /** The number of the edition that the list is of. */
   readonly number: number | undefined;
-  /** Is told how many files are done. */
+  /** Is called with how many files are done. */
   readonly progress: (done: number, all: number) => void;
   readonly platform: Platform;
 }
@@ -88,7 +88,7 @@ export const indexList = (list: readonly ListedFile[]): Listed =>
 /**
  * Checks what a copy has besides the files of its list, and what is around its folder. Over HTTP
  * nobody can see it. Attack: a page that nothing in the site links and a message elsewhere does: it
- * stands under the name of a site that was checked.
+ * is served under the name of a site that was checked.
  * @param signers ids of the keys whose signatures may be there
  */
 export async function checkAdditions(

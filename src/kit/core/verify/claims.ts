@@ -33,7 +33,7 @@ import { showUtf8 } from '../text/bytes.ts';
 import { quoteName } from '../text/plain-characters.ts';
 import type { Evidence, Findings } from './verdict.ts';
 
-/** The list of a copy, as it stands there. */
+/** The manifest of a copy, as it was found. */
 export interface ClaimedList {
   readonly bytes: Uint8Array;
   readonly hash: string;

@@ -144,7 +144,7 @@ export interface BlockIndex {
   root: Cid;
   /** By the key of the CID, in the order of the file. */
   blocks: Map<string, BlockPlace>;
-  /** How many blocks stand in the file again; their bytes are the same. */
+  /** How many blocks are in the file again; their bytes are the same. */
   repeated: number;
 }
 

@@ -25,7 +25,7 @@ export interface ZipRecord {
 
 export const stored = 0;
 export const deflated = 8;
-/** Bit 3: the sizes stand behind the data. */
+/** Bit 3: the sizes follow the data. */
 export const hasDescriptor = 0x0008;
 const isUtf8Name = 0x0800;
 /** Bits 1 and 2 tell how hard the packer tried. */

@@ -17,7 +17,7 @@ const maxBytesOfADirectory = 16 * 2 ** 20;
 /**
  * Finds the end of central directory record (APPNOTE 4.3.16), which has to be the very end of the
  * file.
- * @throws ArchiveError if there is none, if something stands behind it, or if it is of a kind that
+ * @throws ArchiveError if there is none, if something follows it, or if it is of a kind that
  *   is not read (parts, ZIP64)
  */
 export async function findDirectory(file: ArchiveReader): Promise<DirectoryPlace> {

@@ -39,7 +39,7 @@ export class Observations {
   }
 
   /**
-   * Looks at content security policies (W3C CSP 3, 2.2): several stand in several headers, or
+   * Looks at content security policies (W3C CSP 3, 2.2): several come in several headers, or
    * behind commas in one. Attack: a policy that forbids what the page has, and names an address to
    * which each visit is reported, with the page's own address in it; or one that takes the style
    * away by which a warning is seen.
