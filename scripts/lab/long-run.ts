@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, relative } from 'node:path';
 import { project } from '../build/project.ts';
@@ -46,6 +46,7 @@ export function recordTable(part: LabPart, table: Table, time: string): void {
 export function runLongTests(part: TestPart): boolean {
   const started = performance.now();
   const reportFile = join(project, 'node_modules/.cache/long-run.json');
+  rmSync(reportFile, { force: true }); // a run that is cut off must not pass for the one before
   const { status } = spawnSync(
     process.execPath,
     [
@@ -55,6 +56,10 @@ export function runLongTests(part: TestPart): boolean {
     ],
     { cwd: project, stdio: 'inherit', env: { ...process.env, FUZZ_CASES: String(fuzzCases) } },
   );
+  if (!existsSync(reportFile)) {
+    console.error(`${part}: the tests ended without a report, see above. Nothing was written.`);
+    return false;
+  }
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as TestReport;
   record(part, printTests(report, since(started)));
   return status === 0;

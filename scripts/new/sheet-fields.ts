@@ -38,6 +38,11 @@ export function explainLeaflet(file: NewFile): FieldsOf<typeof leaflet> {
       comment: explainNames('At most 3 actions, each with its "onPaper"', 'actions', file),
       value: '[]',
     },
+    where: {
+      comment: 'Where to find how, in one line of at most 60 characters: cards have this alone.',
+      value: inLanguages(languages),
+      isOptional: true,
+    },
     code: {
       comment:
         'All of it in short, for a square that a phone reads without opening anything: at most 300 ' +

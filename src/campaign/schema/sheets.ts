@@ -40,6 +40,8 @@ export const leaflet = (locales: Locales) =>
     figure: reference.optional(),
     text: localized(text, locales),
     actions: z.array(reference).max(3, 'at most 3 actions').default([]),
+    /** Where to find how, in one line: cards have no room for what each action says of it. */
+    where: localized(line(60), locales).optional(),
     /** The text that a printed square holds, so that nothing needs to be opened. */
     code: localized(code, locales),
     checked: day,
