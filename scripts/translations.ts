@@ -6,6 +6,7 @@ import { formatFaults } from '../src/campaign/read/fault.ts';
 import { readCampaign, type Campaign } from '../src/campaign/read-campaign.ts';
 import { parseWords, resolveHere, runCommand, UsageError } from './cli/command-line.ts';
 import { exportPo, importPo } from './translations/exchange.ts';
+import { listEnglishTexts, printEnglishTexts } from './translations/list-english.ts';
 import { listTranslations } from './translations/list-translations.ts';
 import { printPage } from './translations/print-page.ts';
 import { printTable, printWork } from './translations/print-table.ts';
@@ -15,7 +16,7 @@ npm run translations -- export TAG.po
 npm run translations -- import TAG.po
 
 Counts for each language what is missing, what follows an older version of its original (behind) and what no native reader has read
-(unread), and names the texts whose sources were looked at longest ago. export writes the strings of a language for programs such as
+(unread), and names the texts whose sources were looked at longest ago, and those of the interface that are in English still. export writes the strings of a language for programs such as
 Poedit; import takes them back, all or none: another number, link or account than in the original is refused.
   --lang  what is to be done in one language, file by file, law, safety and money first
   --html  all of it as a page to look at, which is no part of the site`;
@@ -44,7 +45,9 @@ await runCommand(async () => {
     return 0;
   }
   const lines =
-    values.lang === undefined ? printTable(states, locales) : printWork(states, values.lang);
+    values.lang === undefined
+      ? [...printTable(states, locales), ...printEnglishTexts(listEnglishTexts(entries.interface))]
+      : printWork(states, values.lang);
   console.log(lines.join('\n'));
   return 0;
 });

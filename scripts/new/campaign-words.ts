@@ -38,6 +38,7 @@ export function makeInterface(tag: string): string {
   const spoken = isSpoken(tag) ? tag : fallback;
   const own = readFileSync(join(project, 'src/content/interface', `${spoken}.yaml`), 'utf8');
   const document = parseDocument(own);
+  document.set('languageNames', {}); // how one campaign spells them; Intl has names for all
   for (const [group, strings] of Object.entries(readWords(tag).interface))
     for (const [name, text] of Object.entries(strings)) {
       if (!isMap(document.getIn([group])) || !document.hasIn([group, name]))

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { spellCampaign } from '../../src/campaign/spelling/check-spelling.ts';
 import { splitWords } from '../../src/campaign/text/texts.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import { changeGarden, runCommand, swap, type Changes } from '../helpers/build.ts';
+import { writeCampaign } from '../../scripts/new/campaign.ts';
+import { changeGarden, makeFolder, runCommand, swap, type Changes } from '../helpers/build.ts';
 
 const spell = async (folder: string) => spellCampaign(await readCampaign(folder, 'the-campaign'));
 const frost = 'updates/en/2023/frost.md';
@@ -134,6 +136,17 @@ test('every word of the default campaign is known', async () => {
   );
   expect(leftOut).toEqual([]);
   expect(counts['en']).toBeGreaterThan(10_000);
+});
+
+test('every word of a new campaign is known, in each language that it is begun in', async () => {
+  const folder = join(makeFolder('new-'), 'campaign');
+  writeCampaign(folder, {
+    ...{ id: undefined, name: 'Garden days', main: 'en', languages: ['en', 'be', 'fr', 'ru'] },
+    ...{ accent: '#1f6f3a', today: '2026-11-28', program: '..' },
+  });
+  const { faults, counts } = await spell(folder);
+  expect(faults.map(({ file, line, found }) => `${file}:${line} ${found}`)).toEqual([]);
+  expect(Object.keys(counts)).toEqual(['be', 'en', 'fr', 'ru']);
 });
 
 test('words keep their apostrophes and hyphens, and what is no word is left out', () => {

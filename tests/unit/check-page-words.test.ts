@@ -12,6 +12,7 @@ import {
   readLanguages,
 } from '../../src/campaign/read/read-languages.ts';
 import { fill, languages, pickLanguage } from '../../src/check-page/words/languages.ts';
+import { readEngineNames, readEngineWords } from '../../src/campaign/read/word-lists.ts';
 
 /** All texts of one language, with what is filled in and names of files left out. */
 const textsOf = (value: unknown): string[] =>
@@ -40,10 +41,14 @@ describe.each(Object.entries(languages))('the words of check.html in %s', (tag, 
     expect(findTypeFaults('x - y', table)).not.toEqual([]);
   });
 
-  it('are in the dictionary, or among the campaign’s own', async () => {
+  it('are in the dictionary, or among those of the engine or the campaign', async () => {
     const dictionary = await openDictionary(findDictionary(rules, tag));
     if (!dictionary) throw new Error(`no dictionary of ${tag}`);
-    const own = new Set(readFileSync(`src/content/words/${tag}.txt`, 'utf8').split('\n'));
+    const own = new Set([
+      ...readFileSync(`src/content/words/${tag}.txt`, 'utf8').split('\n'),
+      ...readEngineWords(tag),
+      ...readEngineNames(),
+    ]);
     try {
       const unknown = texts
         .flatMap((text) => splitWords(text.replaceAll(placeholder, ' ')))

@@ -1,7 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkCampaign } from '../../src/campaign/check-campaign.ts';
-import { findSearchTable, readLanguages } from '../../src/campaign/read/read-languages.ts';
+import {
+  findDictionary,
+  findSearchTable,
+  readLanguages,
+} from '../../src/campaign/read/read-languages.ts';
+import {
+  readEngineNames,
+  readEngineWords,
+  readWordLists,
+} from '../../src/campaign/read/word-lists.ts';
 import { openDictionary } from '../../src/campaign/spelling/check-spelling.ts';
 import { listKeys } from '../../src/lib/search/keys.ts';
 import { makeWordRules } from '../../src/lib/search/word-rules.ts';
@@ -42,9 +51,23 @@ describe('a file of rules is refused', () => {
   );
 });
 
+test('words of the engine are sorted, once each, of a language that has a dictionary, and in no list of the default campaign', () => {
+  const { languages } = readLanguages();
+  const lists = readdirSync('src/languages/words').map((file) => file.replace('.txt', ''));
+  for (const tag of lists) expect(findDictionary(languages, tag), tag).toBeDefined();
+  for (const words of [readEngineNames(), ...lists.map(readEngineWords)])
+    expect(words).toEqual([...new Set(words)].sort());
+  for (const [tag, own] of readWordLists('src/content').lists) {
+    const known = [...readEngineNames(), ...readEngineWords(tag)];
+    expect(known.filter((word) => own.has(word))).toEqual([]);
+  }
+});
+
 test('the engine ships rules of the languages that its docs name', () => {
   const { languages } = readLanguages();
-  const files = readdirSync('src/languages').map((file) => file.replace('.yaml', ''));
+  const files = readdirSync('src/languages').flatMap(
+    (file) => /^(.*)\.yaml$/.exec(file)?.[1] ?? [],
+  );
   expect([...languages.keys()].sort()).toEqual(files.sort());
   const whole = [...languages].filter(([, { typography, dictionary, search }]) =>
     Boolean(typography && dictionary && search?.endings),

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeInterface } from '../../scripts/new/campaign-words.ts';
+import { listEnglishTexts, printEnglishTexts } from '../../scripts/translations/list-english.ts';
 import { listTranslations } from '../../scripts/translations/list-translations.ts';
 import { printPage } from '../../scripts/translations/print-page.ts';
 import { printTable, printWork } from '../../scripts/translations/print-table.ts';
+import { parse } from 'yaml';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { changeGarden, makeFolder, swap, type Changes } from '../helpers/build.ts';
 import { runNode } from '../helpers/run-node.ts';
@@ -63,6 +66,45 @@ test('the texts that were compared with their sources longest ago come first', a
     'notices/wet-feet.yaml': swap('checked: 2025-03-02', 'checked: 2025-02-01'),
   });
   expect(rows[rows.indexOf('oldest checks') + 1]).toBe('2025-02-01 notices/wet-feet.yaml');
+});
+
+describe('texts of the interface', async () => {
+  const { entries } = await readCampaign('tests/fixtures/garden', 'the-garden');
+  const [known] = entries.interface;
+  if (!known) throw new Error('the garden has an interface');
+  const listIn = (tag: string, text: string) =>
+    listEnglishTexts([
+      {
+        ...known,
+        file: `interface/${tag}.yaml`,
+        slug: tag,
+        data: parse(text) as typeof known.data,
+      },
+    ]);
+
+  test('that nobody has translated are named in the language that they are not in', () => {
+    const [all] = listIn('de', makeInterface('de'));
+    expect(all?.places.length).toBeGreaterThan(150);
+    const [rest] = listIn(
+      'de',
+      makeInterface('de').replace(/^( +firstActions:) .*/m, '$1 Was man tun kann'),
+    );
+    expect(all?.places.filter((place) => !rest?.places.includes(place))).toEqual([
+      'home.firstActions',
+    ]);
+    expect(printEnglishTexts(all ? [all] : []).join('\n')).toMatch(
+      /still in English\n {2}interface\/de\.yaml: \d+ texts, nav\.skip, .*, …$/,
+    );
+  });
+
+  test('are none where all is translated, and none in a language of the program', () => {
+    expect(listIn('en', makeInterface('en'))).toEqual([]);
+    const german = JSON.stringify(parse(makeInterface('de')), (_, value: unknown) =>
+      typeof value === 'string' ? 'Ein deutscher Text' : value,
+    );
+    expect(listIn('de', german)).toEqual([]);
+    expect(printEnglishTexts([])).toEqual([]);
+  });
 });
 
 describe('npm run translations', () => {

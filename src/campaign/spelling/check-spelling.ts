@@ -4,7 +4,7 @@ import type { SourceFile } from '../read/source-file.ts';
 import type { Entries } from '../schema/entries.ts';
 import type { Site } from '../schema/site.ts';
 import { findDictionary, type Languages } from '../read/read-languages.ts';
-import { listSharedNames } from '../read/word-lists.ts';
+import { listSharedNames, readEngineNames, readEngineWords } from '../read/word-lists.ts';
 import { listWrittenTexts, splitWords, type WrittenText } from '../text/texts.ts';
 import type { Fault } from '../read/fault.ts';
 
@@ -23,7 +23,7 @@ export function spellCampaign({
   languages: Languages;
 }): Promise<Spelling> {
   const names = new Set(
-    listSharedNames(entries)
+    [...readEngineNames(), ...listSharedNames(entries)]
       .flatMap(splitWords)
       .flatMap(({ word }) => [word, ...word.split('-')]),
   );
@@ -64,7 +64,7 @@ export async function checkSpelling(
         language,
         byLanguage.get(language) ?? [],
         dictionary,
-        new Set([...(lists.get(language) ?? []), ...names]),
+        new Set([...(lists.get(language) ?? []), ...readEngineWords(language), ...names]),
         result,
       );
     } finally {
