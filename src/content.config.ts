@@ -105,7 +105,9 @@ const collectAll = () =>
 
 export const collections = {
   site: defineCollection({
-    schema: z.custom<Site & { ornamentMarkup: string; drawingMarkup?: string }>(),
+    schema: z.custom<
+      Site & { ornamentMarkup: string; drawingMarkup?: string; postcardMarkup?: string }
+    >(),
     loader: loadWith('site', ({ site }, store) => {
       store.set({
         id: 'site',
@@ -113,6 +115,7 @@ export const collections = {
           ...site,
           ornamentMarkup: readText(folder, site.ornament).trim(),
           ...(site.drawing && { drawingMarkup: readText(folder, site.drawing).trim() }),
+          ...(site.postcard && { postcardMarkup: readText(folder, site.postcard).trim() }),
         },
       });
     }),

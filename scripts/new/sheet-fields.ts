@@ -39,7 +39,7 @@ export function explainLeaflet(file: NewFile): FieldsOf<typeof leaflet> {
       value: '[]',
     },
     where: {
-      comment: 'Where to find how, in one line of at most 60 characters: cards have this alone.',
+      comment: 'Where to find how, in one line of at most 60 characters, under the cause.',
       value: inLanguages(languages),
       isOptional: true,
     },

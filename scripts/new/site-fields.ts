@@ -94,6 +94,12 @@ export const explainSite = ({
     value: 'drawing.svg',
     isOptional: true,
   },
+  postcard: {
+    comment:
+      'A third SVG, in black and white, for the front of postcards; without it they have the ornament.',
+    value: 'postcard.svg',
+    isOptional: true,
+  },
   home: {
     comment:
       'The first screen of home: "figure" is a file of figures/ whose newest number is shown large, ' +

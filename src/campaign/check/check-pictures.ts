@@ -5,7 +5,7 @@ import { listCampaignFiles, readText } from '../read/folder.ts';
 
 /** What a picture of the campaign may be, and why not more. */
 interface Bounds {
-  readonly field: 'ornament' | 'drawing';
+  readonly field: 'ornament' | 'drawing' | 'postcard';
   readonly measure: (text: string) => number;
   readonly unit: string;
   readonly most: number;
@@ -32,6 +32,12 @@ const drawing: Bounds = {
   sideReason: 'larger numbers only make it longer',
 };
 
+const postcard: Bounds = {
+  ...drawing,
+  field: 'postcard',
+  reason: 'it is in a page for phones, too',
+};
+
 /**
  * Names and values are listed: a handler such as `onfocus="location=name"` holds nothing by which
  * one could tell it.
@@ -43,13 +49,14 @@ const plainSvg = new RegExp(
 );
 
 /**
- * The ornament is written into each page and the drawing into some, so they are small, and they are
+ * The ornament is written into each page and drawings into some, so they are small, and they are
  * data: an SVG may hold scripts, handlers and addresses, which would run or be asked for in every
  * page of every mirror.
  */
 export const checkPictures = (folder: string, site: Site): Fault[] => [
   ...checkPicture(folder, site.ornament, ornament),
   ...(site.drawing === undefined ? [] : checkPicture(folder, site.drawing, drawing)),
+  ...(site.postcard === undefined ? [] : checkPicture(folder, site.postcard, postcard)),
 ];
 
 function checkPicture(folder: string, file: string, bounds: Bounds): Fault[] {

@@ -40,7 +40,7 @@ export const leaflet = (locales: Locales) =>
     figure: reference.optional(),
     text: localized(text, locales),
     actions: z.array(reference).max(3, 'at most 3 actions').default([]),
-    /** Where to find how, in one line: cards have no room for what each action says of it. */
+    /** Where to find how, in one line under the cause: cards have no room for more. */
     where: localized(line(60), locales).optional(),
     /** The text that a printed square holds, so that nothing needs to be opened. */
     code: localized(code, locales),

@@ -99,6 +99,8 @@ export const site = (tags: readonly string[], main: string) => {
     ornament: svgFile,
     /** Another one: a picture for home and the root page, always on a dark ground. */
     drawing: svgFile.optional(),
+    /** A third one, in black and white: the front of postcards. */
+    postcard: svgFile.optional(),
     home: home(locales).prefault({}),
     /** The campaign's day: a file of `dates/` of the kind "day". */
     day: slug.optional(),
