@@ -4,11 +4,13 @@ import S3rver from '@20minutes/s3rver';
 import { findPackage } from '../hosts/npm-servers.ts';
 import { encodePath } from '../site.ts';
 import { rcloneProgram, type PublishServer } from './publish-server.ts';
+import { startFront } from './whole-requests.ts';
 
 const bucket = 'place';
 
 /**
- * A public bucket of S3, filled by rclone with signed requests; readers get each object by its key.
+ * A public bucket of S3, filled by rclone with signed requests, an object whole or not at all;
+ * readers get each by its key.
  * The pair of keys is the one that this server has for everybody.
  */
 export const bucketServer: PublishServer = {
@@ -25,7 +27,8 @@ export const bucketServer: PublishServer = {
       vhostBuckets: false,
       configureBuckets: [{ name: bucket }],
     });
-    const { port } = await server.run();
+    const { port: inner } = await server.run();
+    const { port, stop } = await startFront(inner);
     const settings = join(scratch, 'rclone.conf');
     writeFileSync(
       settings,
@@ -50,6 +53,7 @@ force_path_style = true
         return response.ok ? bytes : undefined;
       },
       stop: async () => {
+        await stop();
         const closed = server.close();
         server.httpServer.closeAllConnections(); // clients keep theirs open
         await closed;
