@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writeCampaign } from '../../scripts/new/campaign.ts';
+import { recordKinds, writeRecord, type RecordWord } from '../../scripts/new/record.ts';
 import { makeFolder, tryBuild } from '../helpers/build.ts';
 import { runNode } from '../helpers/run-node.ts';
 
@@ -30,3 +32,35 @@ test('a new campaign builds as it is, in all its languages, without any record',
   // no heading without anything below it
   expect(home).not.toMatch(/<\/h2>\s*<(?:h2|aside)/);
 });
+
+test('with a record of each kind, begun by the command and filled in, it has their pages', async () => {
+  const folder = join(makeFolder('new-'), 'campaign');
+  const out = join(makeFolder('new-site-'), 'site');
+  const today = '2026-11-28';
+  writeCampaign(folder, {
+    ...{ id: undefined, name: 'Garden days', main: 'de', languages: ['de', 'fa'] },
+    ...{ accent: '#1f6f3a', today, program: '..' },
+  });
+  for (const kind of Object.keys(recordKinds) as RecordWord[]) {
+    const isAddress = kind === 'mirror' || kind === 'site';
+    const title = isAddress ? 'https://beet.example/' : `Beet ${kind}`;
+    const asked = kind === 'date' ? { annual: '06-21' } : {};
+    const file = writeRecord(recordKinds[kind], folder, title, asked, today);
+    writeFileSync(file, fillIn(readFileSync(file, 'utf8')));
+  }
+  const site = join(folder, 'site.yaml');
+  writeFileSync(site, readFileSync(site, 'utf8').replace(/^# day: .*/m, 'day: beet-date'));
+  const { code, output } = await tryBuild(out, { CONTENT_DIR: folder });
+  expect({ code, output }).toMatchObject({ code: 0 });
+  const pages = ['action/beet-action', 'initiative/beet-initiative', 'leaflet', 'letter-sheet'];
+  for (const page of [...pages, 'timeline', 'day'])
+    for (const tag of ['de', 'fa'])
+      expect(existsSync(join(out, tag, `${page}.html`)), `${tag}/${page}`).toBe(true);
+});
+
+/** Writes something where a new file leaves it to its editor. */
+const fillIn = (text: string): string =>
+  text
+    .replaceAll(/(date: )""/g, '$1"2026-10"')
+    .replaceAll(/^(\s*-) ""/gm, '$1 "Ein Satz vom Beet."')
+    .replaceAll(/^(\s*(?:- )?[\w-]+:|.*\{ \w+:|.*source:) ""/gm, '$1 "Ein Satz vom Beet."');
