@@ -73,6 +73,9 @@ export function pluralize(
 export const formatNumber = (number: number, locale: string): string =>
   new Intl.NumberFormat([locale, 'en'], { useGrouping: 'always' }).format(number);
 
+/** A number in large digits: a space between them is wide in such a size, so it is the narrow one. */
+export const setLarge = (number: string): string => number.replaceAll('\u00a0', '\u202f');
+
 /** Digits by their name in Unicode, as CSS calls them (Counter Styles 3, 6.1). */
 const listStyles: Readonly<Record<string, string>> = {
   arab: 'arabic-indic',

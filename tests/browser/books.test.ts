@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { runAxe } from '../helpers/axe.ts';
@@ -57,5 +58,25 @@ describe('axe, in light and dark colours', () => {
     expect(await runAxe(browser, folder, [path])).toEqual([
       expect.stringContaining(`${path}: image-alt`),
     ]);
+  });
+});
+
+describe('the page that holds all of a language', () => {
+  const pages = [inject('defaultSite'), inject('gardenSite')].flatMap((folder) =>
+    listSite(folder)
+      .filter((path) => path.endsWith('/all.html'))
+      .map((path) => join(folder, path)),
+  );
+  test('is as wide as a small phone, with its tables and charts', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 700 } });
+    const tab = await context.newPage();
+    const widths = new Map<string, number>();
+    for (const page of pages) {
+      await tab.goto(pathToFileURL(page).href);
+      widths.set(page, await tab.evaluate(() => document.documentElement.scrollWidth));
+    }
+    await context.close();
+    expect(widths.size).toBe(6);
+    expect([...widths].filter(([, width]) => width > 320)).toEqual([]);
   });
 });

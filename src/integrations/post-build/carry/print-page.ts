@@ -111,6 +111,7 @@ const printStyle = ({ accent }: Site): string =>
     '.warning{border-color:var(--a)}',
     'a{color:inherit}pre{white-space:pre-wrap}svg,img{max-width:100%}',
     'h2,h3,h4{break-after:avoid}',
-    'th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0}',
+    // in a column, only what may be divided anywhere makes room for the next one
+    'th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;overflow-wrap:anywhere}',
     '.dot{stroke:var(--a)}.thin{stroke:#888}',
   ].join('');
