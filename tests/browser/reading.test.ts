@@ -31,7 +31,8 @@ const layouts = [
   'fr/guide/staying-safe.html',
   'fr/mirrors.html',
 ];
-const looked = isLong ? pages : layouts;
+/** The page of a whole language has a style of its own, and is looked at with the books. */
+const looked = isLong ? pages.filter((path) => !path.endsWith('/all.html')) : layouts;
 /** Long words, dates and tables are of each language; a layout that holds one need not hold all. */
 const narrow = listLanguages(site).flatMap((tag) =>
   ['home', 'day', 'timeline', 'actions', 'updates', 'initiatives', 'search', 'guide/support'].map(

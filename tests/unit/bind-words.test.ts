@@ -46,6 +46,17 @@ describe('no line breaks', () => {
     expect(bind(html, `${tag}/home.html`)).toContain(expected);
   });
 
+  // "14 лістапада 2021 года" in one piece is wider than a phone of 320 px
+  test.each([
+    ['14 лістапада 2021 года', '14~лістапада 2021 года'],
+    ['At dawn on 4 August 2027', 'At dawn on 4~August 2027'],
+    ['On March 5, 2026', 'On March~5, 2026'],
+    ['In March 2026', 'In March 2026'],
+    ['5 сакавіка 2026 г.', '5~сакавіка 2026~г.'],
+  ])('in a title within a day, but before its year: %s', (title, expected) => {
+    expect(bind(`<h1>${title}</h1>`)).toContain(`<h1>${expected}</h1>`);
+  });
+
   test.each([
     ['in other texts', 'ru', '<p>Что о них</p>', '<p>Что о них</p>'],
     ['in a language that does not ask for it', 'en', '<h1>Send a letter</h1>', 'Send a letter'],

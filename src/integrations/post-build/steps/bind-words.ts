@@ -18,7 +18,8 @@ const isTitle = (element: Tree.Element): boolean => /^h[1-3]$/.test(element.tagN
  * letter, where the language of the page asks for it.
  */
 export function bindWords({ pages, site }: Dist, languages: Languages): void {
-  const pattern = patternOf(site.languages);
+  const months = nameMonths(site.languages);
+  const [inTexts, inTitles] = [makePattern(months), makeTitlePattern(months)];
   const bound = new Map(
     site.languages.flatMap(({ tag }) => {
       const letters = findTypeTable(languages, tag)?.bound;
@@ -31,11 +32,11 @@ export function bindWords({ pages, site }: Dist, languages: Languages): void {
       const start = element.sourceCodeLocation?.startOffset ?? 0;
       if (page.html[start - 1] === ' ' && isReference(element)) bindAt(page, start - 1);
       if (apart.includes(element.tagName)) continue;
-      const isShort = short !== undefined && isInside(element, isTitle);
+      const inTitle = isInside(element, isTitle);
       for (const node of element.childNodes) {
         if (node.nodeName !== '#text') continue;
-        bindInside(page, node as Tree.TextNode, pattern);
-        if (isShort) bindInside(page, node as Tree.TextNode, short);
+        bindInside(page, node as Tree.TextNode, inTitle ? inTitles : inTexts);
+        if (inTitle && short) bindInside(page, node as Tree.TextNode, short);
       }
     }
   }
@@ -55,11 +56,8 @@ const bindAt = ({ edits }: BuiltPage, start: number): void => {
   edits.push({ start, end: start + 1, text: '\u00a0' });
 };
 
-/**
- * What holds spaces at which no line may break. Dates are found by the names that their months have in the languages of the campaign, in a date and alone:
- * "4 May 2026", "1er mars", "April 4, 2026", "сакавік 2026".
- */
-export function patternOf(languages: readonly Pick<Language, 'tag' | 'locale'>[]): RegExp {
+/** The names of the months in all languages of a campaign, in a date and alone, as alternatives. */
+function nameMonths(languages: readonly Pick<Language, 'tag' | 'locale'>[]): string {
   const names = languages.flatMap(({ tag, locale = tag }) =>
     ([{ month: 'long' }, { day: 'numeric', month: 'long' }] as const).flatMap((form) => {
       const formatter = new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' });
@@ -68,10 +66,31 @@ export function patternOf(languages: readonly Pick<Language, 'tag' | 'locale'>[]
       ).flatMap((part) => part?.value ?? []);
     }),
   );
-  const month = [...new Set(names)].sort().map(escapePattern).join('|');
-  const gap = '[ \u00a0]';
+  return [...new Set(names)].sort().map(escapePattern).join('|');
+}
+
+const gap = '[ \u00a0]';
+const dayAndMonth = (months: string): string =>
+  `(?<!\\p{Nd})\\p{Nd}{1,2}(?:er|\\.)?${gap}(?:${months})`;
+/** Behind a date comes no letter of a longer word. */
+const whole = '(?![\\p{L}\\p{Nd}])';
+
+/**
+ * What holds spaces at which no line may break: before the dot between two facts, and in a date:
+ * "4 May 2026", "1er mars", "April 4, 2026", "сакавік 2026".
+ */
+function makePattern(months: string): RegExp {
   const year = `\\p{Nd}{4}(?:${gap}г\\.)?`; // "2026 г.", as Intl writes it in Belarusian
-  const dayFirst = `(?<!\\p{Nd})\\p{Nd}{1,2}(?:er|\\.)?${gap}(?:${month})(?:,?${gap}${year})?`;
-  const monthFirst = `(?<!\\p{L})(?:${month})${gap}(?:\\p{Nd}{1,2},${gap})?${year}`;
-  return new RegExp(` ·|(?:${dayFirst}|${monthFirst})(?![\\p{L}\\p{Nd}])`, 'gu');
+  const dayFirst = `${dayAndMonth(months)}(?:,?${gap}${year})?`;
+  const monthFirst = `(?<!\\p{L})(?:${months})${gap}(?:\\p{Nd}{1,2},${gap})?${year}`;
+  return new RegExp(` ·|(?:${dayFirst}|${monthFirst})${whole}`, 'gu');
+}
+
+/**
+ * The same for the large letters of titles, in which a line may break before a year: a small phone
+ * would divide "14 лістапада 2021 года" within a word.
+ */
+function makeTitlePattern(months: string): RegExp {
+  const monthFirst = `(?<!\\p{L})(?:${months})${gap}\\p{Nd}{1,2},`;
+  return new RegExp(` ·|${dayAndMonth(months)}${whole}|${monthFirst}|\\p{Nd}{4}${gap}г\\.`, 'gu');
 }
