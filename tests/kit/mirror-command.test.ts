@@ -17,6 +17,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { hostWith } from '../../scripts/lab/hosts/habits/serve-habit.ts';
 import type { Habit } from '../../scripts/lab/hosts/habits/habit.ts';
 import { listSiteFiles } from '../../scripts/lab/site.ts';
+import { longTest } from '../helpers/depth.ts';
 import { makeFolder } from '../helpers/build.ts';
 import { changeCopy, makeEdition, writeSignature } from '../helpers/signed-sites.ts';
 import {
@@ -142,7 +143,8 @@ describe('what is not authentic changes nothing', () => {
     expect(readdirSync(dirname(folder))).toEqual(['site']); // nothing is left next to it
   });
 
-  it('a host that does not answer ends with 3', async () => {
+  // 13 s of pauses, which verify waits in each run
+  longTest('a host that does not answer ends with 3', async () => {
     const folder = target();
     expect((await runMirror(['http://127.0.0.1:1/', folder])).code).toBe(3);
     expect(existsSync(folder)).toBe(false);
