@@ -94,7 +94,7 @@ async function decodePaper(pdf: Buffer): Promise<string[]> {
 
 /** Nothing is cut off, nor is in the margin, where printers do not print. */
 async function expectRoom(page: Page): Promise<void> {
-  for (const sheet of await page.locator('.sheet, .half, .a6').all()) {
+  for (const sheet of await page.locator('.sheet, .sheet > div').all()) {
     const room = await sheet.evaluate((element) => {
       const lowest = Math.max(
         ...[...element.querySelectorAll('p, li, figcaption, svg')].map(
