@@ -16,8 +16,8 @@ npm run translations -- export TAG.po
 npm run translations -- import TAG.po
 
 Counts for each language what is missing, what follows an older version of its original (behind) and what no native reader has read
-(unread), and names the texts whose sources were looked at longest ago, and those of the interface that are in English still. export writes the strings of a language for programs such as
-Poedit; import takes them back, all or none: another number, link or account than in the original is refused.
+(unread), and names the texts whose sources were looked at longest ago, and those of the interface that are in English still.
+export writes the strings of a language for programs such as Poedit; import takes them back, all or none: another number, link or account than in the original is refused.
   --lang  what is to be done in one language, file by file, law, safety and money first
   --html  all of it as a page to look at, which is no part of the site`;
 

@@ -18,6 +18,13 @@ export function parseOrnament(svg: string): Ornament {
 }
 
 /**
+ * How long a row of motifs is that is alike at both ends: the square at the left of a motif is what
+ * it shows (the icon has nothing else), the rest joins it to the next.
+ */
+export const measureRow = ({ width, height }: Ornament, motifs: number): number =>
+  width * (motifs - 1) + Math.min(width, height);
+
+/**
  * The icon of the site as a data: address, so that no browser asks for a favicon. Square: the left
  * end of the ornament.
  */

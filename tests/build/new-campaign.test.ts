@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { writeCampaign } from '../../scripts/new/campaign.ts';
 import { recordKinds, writeRecord, type RecordWord } from '../../scripts/new/record.ts';
 import { makeFolder, tryBuild } from '../helpers/build.ts';
+import { fillIn } from '../helpers/fill-in.ts';
 import { runNode } from '../helpers/run-node.ts';
 
 test('a new campaign builds as it is, in all its languages, without any record', async () => {
@@ -46,7 +47,7 @@ test('with a record of each kind, begun by the command and filled in, it has the
     const title = isAddress ? 'https://beet.example/' : `Beet ${kind}`;
     const asked = kind === 'date' ? { annual: '06-21' } : {};
     const file = writeRecord(recordKinds[kind], folder, title, asked, today);
-    writeFileSync(file, fillIn(readFileSync(file, 'utf8')));
+    writeFileSync(file, fillIn(readFileSync(file, 'utf8'), 'Ein Satz vom Beet.'));
   }
   const site = join(folder, 'site.yaml');
   writeFileSync(site, readFileSync(site, 'utf8').replace(/^# day: .*/m, 'day: beet-date'));
@@ -57,10 +58,3 @@ test('with a record of each kind, begun by the command and filled in, it has the
     for (const tag of ['de', 'fa'])
       expect(existsSync(join(out, tag, `${page}.html`)), `${tag}/${page}`).toBe(true);
 });
-
-/** Writes something where a new file leaves it to its editor. */
-const fillIn = (text: string): string =>
-  text
-    .replaceAll(/(date: )""/g, '$1"2026-10"')
-    .replaceAll(/^(\s*-) ""/gm, '$1 "Ein Satz vom Beet."')
-    .replaceAll(/^(\s*(?:- )?[\w-]+:|.*\{ \w+:|.*source:) ""/gm, '$1 "Ein Satz vom Beet."');

@@ -1,7 +1,8 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startFront, type Front } from '../../scripts/lab/publishing/whole-requests.ts';
+import type { Loopback } from '../../scripts/lab/hosts/loopback.ts';
+import { startFront } from '../../scripts/lab/publishing/whole-requests.ts';
 
 /** What reached the server behind: method, path, host and body of each request. */
 const seen: string[] = [];
@@ -17,7 +18,7 @@ const behind = createServer((asked, answer) => {
   });
 });
 const portOf = (server: typeof behind): number => (server.address() as AddressInfo).port;
-let front: Front;
+let front: Loopback;
 
 beforeAll(async () => {
   await new Promise<void>((done) => behind.listen(0, '127.0.0.1', done));
@@ -38,14 +39,14 @@ const cutOff = (port: number): Promise<void> =>
   });
 
 test('a request that is cut off reaches nobody, as at S3; without the front it does', async () => {
-  await cutOff(front.port);
+  await cutOff(Number(new URL(front.origin).port));
   expect(seen).toEqual([]);
   await cutOff(portOf(behind));
   expect(seen.splice(0)).toEqual([expect.stringMatching(/^PUT \/half .* half$/)]);
 });
 
 test('a whole one is passed on with the host that it asked, and so is its answer', async () => {
-  const response = await fetch(`http://127.0.0.1:${front.port}/leek?x=1`, {
+  const response = await fetch(`${front.origin}/leek?x=1`, {
     method: 'PUT',
     body: 'a whole leek',
   });
@@ -54,5 +55,5 @@ test('a whole one is passed on with the host that it asked, and so is its answer
     '"leek"',
     'kept',
   ]);
-  expect(seen).toEqual([`PUT /leek?x=1 127.0.0.1:${front.port} a whole leek`]);
+  expect(seen).toEqual([`PUT /leek?x=1 ${new URL(front.origin).host} a whole leek`]);
 });

@@ -16,6 +16,7 @@ import { checkCampaign } from '../../src/campaign/check-campaign.ts';
 import type { Fault } from '../../src/campaign/read/fault.ts';
 import { rowOf } from '../../src/campaign/schema/collections.ts';
 import { changeGarden, makeFolder, swap, type Changes } from '../helpers/build.ts';
+import { fillIn } from '../helpers/fill-in.ts';
 import { runNode } from '../helpers/run-node.ts';
 
 const today = '2026-11-28';
@@ -82,12 +83,11 @@ describe.each(kinds)('a new %s', (kind) => {
     const before = await faultsOf(folder);
     expect(before.every((fault) => fault.file === file)).toBe(true);
     expect(before.length > 0).toBe(kind !== 'mirror');
-    const filled = (text: string) =>
-      text
-        .replaceAll(/(date: )""/g, '$1"2026-10"')
-        .replaceAll(/^(\s*-) ""/gm, '$1 "A text of a garden"')
-        .replaceAll(/^(\s*(?:- )?[\w-]+:|.*\{ \w+:|.*source:) ""/gm, '$1 "A text of a garden"');
-    expect(await faultsOf(changeGarden({ [file]: filled(readText(folder, file)) }))).toEqual([]);
+    expect(
+      await faultsOf(
+        changeGarden({ [file]: fillIn(readText(folder, file), 'A text of a garden') }),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -10,8 +10,7 @@ const bucket = 'place';
 
 /**
  * A public bucket of S3, filled by rclone with signed requests, an object whole or not at all;
- * readers get each by its key.
- * The pair of keys is the one that this server has for everybody.
+ * readers get each by its key. The pair of keys is the one that this server has for everybody.
  */
 export const bucketServer: PublishServer = {
   name: 'S3 (s3rver)',
@@ -27,21 +26,20 @@ export const bucketServer: PublishServer = {
       vhostBuckets: false,
       configureBuckets: [{ name: bucket }],
     });
-    const { port: inner } = await server.run();
-    const { port, stop } = await startFront(inner);
+    const front = await startFront((await server.run()).port);
     const settings = join(scratch, 'rclone.conf');
     writeFileSync(
       settings,
       `[place]
 type = s3
 provider = Other
-endpoint = http://127.0.0.1:${port}
+endpoint = ${front.origin}
 access_key_id = S3RVER
 secret_access_key = S3RVER
 force_path_style = true
 `,
     );
-    const address = `http://127.0.0.1:${port}/${bucket}`;
+    const address = `${front.origin}/${bucket}`;
     return {
       target: `rclone:place:${bucket}`,
       env: { RCLONE_CONFIG: settings, AWS_CA_BUNDLE: undefined },
@@ -53,7 +51,7 @@ force_path_style = true
         return response.ok ? bytes : undefined;
       },
       stop: async () => {
-        await stop();
+        await front.stop();
         const closed = server.close();
         server.httpServer.closeAllConnections(); // clients keep theirs open
         await closed;

@@ -1,11 +1,5 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
-/** A server in front of another one. */
-export interface Front {
-  readonly port: number;
-  readonly stop: () => Promise<void>;
-}
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { serveOnLoopback, type Loopback } from '../hosts/loopback.ts';
 
 /**
  * Passes on to a server only requests that have come whole. S3 "never adds partial objects"
@@ -13,20 +7,10 @@ export interface Front {
  * would make a killed run look as if publishing could leave half a file.
  * @param port of the server, on this machine
  */
-export async function startFront(port: number): Promise<Front> {
-  const server = createServer((asked, answer) => {
-    passOn(asked, answer, port).catch(() => answer.destroy()); // cut off, by either side
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections(); // clients keep theirs open
-      }),
-  };
-}
+export const startFront = (port: number): Promise<Loopback> =>
+  serveOnLoopback(
+    (asked, answer) => passOn(asked, answer, port).catch(() => void answer.destroy()), // cut off, by either side
+  );
 
 async function passOn(asked: IncomingMessage, answer: ServerResponse, port: number): Promise<void> {
   const chunks: Buffer[] = [];

@@ -34,7 +34,7 @@ export function readLanguages(campaign?: string): { languages: Languages; faults
 }
 
 /** From the process' folder, since bundling moves this module (see `campaign-folder.ts`). */
-const engineFolder = (): string => resolve(process.cwd(), 'src');
+export const engineFolder = (): string => resolve(process.cwd(), 'src');
 
 function readRules(folder: string, languages: Map<string, LanguageRules>): Fault[] {
   return listCampaignFiles(folder, 'languages').flatMap((file) => {

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { languageTag } from '../schema/fields.ts';
 import type { Fault } from './fault.ts';
 import { listCampaignFiles, readText } from './folder.ts';
+import { engineFolder } from './read-languages.ts';
 import { namingOf, type Entries } from '../schema/entries.ts';
 
 /**
@@ -51,23 +52,19 @@ export function readWordLists(folder: string): {
   return { lists, faults };
 }
 
-/** From the process' folder, since bundling moves this module (see `campaign-folder.ts`). */
-const engineFolder = (): string => resolve(process.cwd(), 'src/languages');
-
 /**
  * Names of programs, formats and addresses that the interface of every campaign has, whatever its
  * language: no dictionary knows them, and no editor should have to list them.
  */
-export const readEngineNames = (): string[] => readLines('names.txt');
+export const readEngineNames = (): string[] => readLines('languages/names.txt');
 
 /** Words that the interface of every campaign has in a language, and its dictionary lacks. */
 export function readEngineWords(language: string): string[] {
-  const file = `words/${language}.txt`;
+  const file = `languages/words/${language}.txt`;
   return existsSync(join(engineFolder(), file)) ? readLines(file) : [];
 }
 
-const readLines = (file: string): string[] =>
-  readFileSync(join(engineFolder(), file), 'utf8').trim().split('\n');
+const readLines = (file: string): string[] => readText(engineFolder(), file).trim().split('\n');
 
 /**
  * Words of the names that the records give in one form for all languages: organisations, sites,
